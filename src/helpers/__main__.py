@@ -1,0 +1,5 @@
+"""``python -m helpers`` is ``evaluasi``."""
+
+from helpers.cli import app
+
+app()

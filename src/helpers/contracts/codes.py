@@ -1,0 +1,141 @@
+"""Code lists: the nine unsur, the predikat matrix, categories and the words that exports use for them.
+
+Sources: PermenPANRB 14/2017 (unsur and answers), PermenPANRB 6/2022 (predikat), domain.md sections 1, 2 and 6.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+UNSUR: Final = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan")
+
+UNSUR_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "persyaratan": ("Persyaratan", "Requirements"),
+    "prosedur": ("Sistem, mekanisme, prosedur", "Procedure"),
+    "waktu": ("Waktu penyelesaian", "Time to completion"),
+    "biaya": ("Biaya/tarif", "Cost"),
+    "produk": ("Produk layanan", "Service product"),
+    "kompetensi": ("Kompetensi pelaksana", "Staff competence"),
+    "perilaku": ("Perilaku pelaksana", "Staff behaviour"),
+    "sarana": ("Sarana dan prasarana", "Facilities"),
+    "pengaduan": ("Penanganan pengaduan", "Complaint handling"),
+}
+
+# Words by which a question text is recognised; the first that fits wins (domain.md 1.1).
+UNSUR_KEYWORDS: Final = (
+    ("persyaratan", "persyaratan"), ("prosedur", "prosedur"), ("kecepatan", "waktu"), ("waktu", "waktu"),
+    ("biaya", "biaya"), ("tarif", "biaya"), ("produk", "produk"), ("kompetensi", "kompetensi"),
+    ("kemampuan", "kompetensi"), ("perilaku", "perilaku"), ("kesopanan", "perilaku"), ("sarana", "sarana"),
+    ("prasarana", "sarana"), ("pengaduan", "pengaduan"),
+)  # fmt: skip
+
+ANSWERS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "persyaratan": ("Tidak sesuai", "Kurang sesuai", "Sesuai", "Sangat sesuai"),
+    "prosedur": ("Tidak mudah", "Kurang mudah", "Mudah", "Sangat mudah"),
+    "waktu": ("Tidak cepat", "Kurang cepat", "Cepat", "Sangat cepat"),
+    "biaya": ("Sangat mahal", "Cukup mahal", "Murah", "Gratis"),
+    "produk": ("Tidak sesuai", "Kurang sesuai", "Sesuai", "Sangat sesuai"),
+    "kompetensi": ("Tidak kompeten", "Kurang kompeten", "Kompeten", "Sangat kompeten"),
+    "perilaku": ("Tidak sopan dan ramah", "Kurang sopan dan ramah", "Sopan dan ramah", "Sangat sopan dan ramah"),
+    "sarana": ("Buruk", "Cukup", "Baik", "Sangat baik"),
+    "pengaduan": ("Tidak ada", "Ada tetapi tidak berfungsi", "Berfungsi kurang maksimal", "Dikelola dengan baik"),
+}
+
+PREDIKAT: Final = ("sangat baik", "baik", "butuh perbaikan", "kurang", "sangat kurang")
+RATING: Final = ("di atas ekspektasi", "sesuai ekspektasi", "di bawah ekspektasi")
+
+# (hasil kerja, perilaku kerja) -> predikat; not symmetric (PermenPANRB 6/2022).
+PREDIKAT_MATRIX: Final[dict[tuple[str, str], str]] = {
+    (RATING[0], RATING[2]): "kurang", (RATING[0], RATING[1]): "baik", (RATING[0], RATING[0]): "sangat baik",
+    (RATING[1], RATING[2]): "kurang", (RATING[1], RATING[1]): "baik", (RATING[1], RATING[0]): "baik",
+    (RATING[2], RATING[2]): "sangat kurang", (RATING[2], RATING[1]): "butuh perbaikan",
+    (RATING[2], RATING[0]): "butuh perbaikan",
+}  # fmt: skip
+
+# First year of PermenPANRB 6/2022: SKP figures before and after are on different scales.
+SKP_BREAK_YEAR: Final = 2022
+
+
+def key(text: object) -> str:
+    """A word reduced to what is compared: lower case, letters and digits only, accents folded."""
+    folded = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "", folded.lower())
+
+
+def _choices(**names: str) -> dict[str, str]:
+    """``code="word|word"`` to a look-up from every spelling to its code."""
+    return {key(w): code for code, words in names.items() for w in (code, *words.split("|"))}
+
+
+SEX: Final = _choices(L="M|Laki-laki|Laki|Pria|Male|1", P="F|Perempuan|Wanita|Female|2")
+YES_NO: Final = _choices(ya="y|yes|true|1|1.0|benar", tidak="t|n|no|false|0|0.0|bukan")
+STATUS: Final = _choices(
+    PNS="P|C|CPNS|PNS Aktif|PNS Pusat|PNS Daerah|PNS Daerah Kab/Kota",
+    PPPK="PPPK Aktif|P3K|PPPK Paruh Waktu|Pegawai Pemerintah dengan Perjanjian Kerja",
+)
+POST: Final = _choices(
+    struktural="Jabatan Struktural|JPT|JPT Pratama|JPT Madya|Jabatan Pimpinan Tinggi|Administrator|Jabatan Administrator"
+    "|Pengawas|Jabatan Pengawas|Eselon II|Eselon III|Eselon IV",
+    fungsional="Jabatan Fungsional|JF|JFT|Fungsional Tertentu|Jabatan Fungsional Tertentu",
+    pelaksana="Jabatan Pelaksana|JFU|Fungsional Umum|Jabatan Fungsional Umum|Staf",
+)
+EDUCATION: Final = _choices(
+    SD="Sekolah Dasar",
+    SMP="SLTP|SLTP/Sederajat|Sekolah Menengah Pertama",
+    SMA="SLTA|SMK|SLTA Kejuruan|SLTA/Sederajat|SLTA Keguruan|Sekolah Menengah Atas|SMA/SMK|SMA/Sederajat",
+    D1="D-1|D-I|DI|Diploma I|Diploma 1",
+    D2="D-2|D-II|DII|Diploma II|Diploma 2",
+    D3="D-3|D-III|DIII|Diploma III|Diploma 3|Diploma III/Sarjana Muda|Sarjana Muda",
+    D4="D-4|D-IV|DIV|Diploma IV|Diploma 4|Sarjana Terapan",
+    S1="S-1|S-I|S-1/Sarjana|Sarjana|Strata 1|D4/S1|S1/D4",
+    S2="S-2|S-II|S-2/Magister|Magister|Strata 2",
+    S3="S-3|S-III|S-3/Doktor|Doktor|Strata 3",
+)
+EDUCATION_LEVEL: Final = {
+    **dict.fromkeys(("SD", "SMP", "SMA"), "SMA ke bawah"),
+    **dict.fromkeys(("D1", "D2", "D3"), "diploma"),
+    **dict.fromkeys(("D4", "S1", "S2", "S3"), "sarjana ke atas"),
+}
+ATTENDANCE: Final = _choices(
+    hadir="Ya|1|Attended|Mengikuti|Ikut",
+    tidak_hadir="Tidak Hadir|Tidak|0|Absen|Alpa|Tanpa Keterangan|Berhalangan|Tidak Mengikuti",
+    menolak="Tolak|Ditolak|Menolak Undangan|Refused",
+)
+PREDIKAT_WORDS: Final = {
+    **{key(p): p for p in PREDIKAT},
+    # SIASN's codes run the wrong way round: 1 is best.
+    **{str(i): p for i, p in enumerate(PREDIKAT, start=1)},
+    "cukup": "butuh perbaikan", "buruk": "kurang", "cukupbutuhperbaikan": "butuh perbaikan",
+    "perluperbaikan": "butuh perbaikan", "kurangmisconduct": "kurang",
+}  # fmt: skip
+RATING_WORDS: Final = {
+    **{key(r): r for r in RATING},
+    **{str(i): r for i, r in enumerate(RATING, start=1)},
+    "diatas": RATING[0], "sesuai": RATING[1], "dibawah": RATING[2],
+}  # fmt: skip
+
+# Reasons for staying away, by words that occur in them; free text goes no further than these codes.
+REASON_KEYWORDS: Final = (
+    ("tidak perlu", "merasa tidak perlu"), ("tidak butuh", "merasa tidak perlu"),
+    ("tak perlu", "merasa tidak perlu"), ("sudah bisa", "merasa tidak perlu"),
+    ("beban", "beban kerja"), ("sibuk", "beban kerja"), ("tugas", "beban kerja"), ("dinas", "beban kerja"),
+    ("pelayanan", "beban kerja"), ("jarak", "jarak"), ("jauh", "jarak"), ("transport", "jarak"),
+    ("sakit", "sakit atau cuti"), ("cuti", "sakit atau cuti"), ("izin", "sakit atau cuti"),
+    ("atasan", "tidak diizinkan atasan"), ("keluarga", "keluarga"), ("anak", "keluarga"),
+)  # fmt: skip
+REASON_OTHER: Final = "lainnya"
+
+PERSONAL_COLUMNS: Final = frozenset(
+    "nik nonik nomornik noktp ktp nomorhp nohp hp handphone nomorhandphone notelp notelepon telepon telp nomortelepon "
+    "nowa whatsapp email emailgov emailpribadi alamat alamatrumah alamatlengkap alamatktp domisili npwp npwpnomor "
+    "nomornpwp nonpwp bpjs nobpjs nomorbpjs agama agamaid agamanama jeniskawin jeniskawinid jeniskawinnama statuskawin "
+    "statusperkawinan statuspernikahan namaibu namaibukandung golongandarah norekening nomorrekening nokk nomorkk suku "
+    "tempatlahir tempatlahirid tempatlahirnama".split()
+)
+
+MISSING_MARKERS: Final = frozenset(
+    {"-", "--", "---", "–", "—", "n/a", "na", "n.a.", "n.a", "#n/a", "#na", "kosong", "(kosong)", "null", "none",
+     "nan", "nihil", "tidak diisi", "belum diisi", "?"}
+)  # fmt: skip

@@ -1,0 +1,91 @@
+"""NIP (nomor induk pegawai): its 18 digits, what they say, and how spreadsheets damage them.
+
+Source: the form described in domain.md section 6.1 (PNS: birth date, start year and month, sex, serial;
+PPPK: 21 or 22 in place of the month). There is no check digit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+NipState = Literal["good", "repaired", "rounded", "bad", "missing"]
+
+_E_NOTATION = re.compile(r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$")
+# Doubles hold whole numbers exactly up to 2**53, which has 16 digits: an 18-digit number is damaged.
+_LARGEST_EXACT = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class NipContent:
+    """What a NIP says of its holder."""
+
+    birth: date | None
+    start_year: int
+    start_month: int | None
+    sex: Literal["L", "P"] | None
+    is_pppk: bool
+
+
+def clean(raw: object) -> tuple[str | None, NipState]:
+    """Read a NIP as it comes out of a file.
+
+    Parameters
+    ----------
+    raw : text, or a number where a spreadsheet stored it as one.
+
+    Returns
+    -------
+    The 18 digits or None, and ``good`` (as it should be), ``repaired`` (blanks, dots, apostrophe, ``.0``),
+    ``rounded`` (E notation, or the serial number lost to zeros), ``bad`` (not 18 digits) or ``missing``.
+    """
+    if isinstance(raw, float) or (isinstance(raw, int) and not isinstance(raw, bool)):
+        if raw != raw:
+            return None, "missing"
+        if isinstance(raw, float) and abs(raw) >= _LARGEST_EXACT:
+            return None, "rounded"
+        text = str(int(raw))
+        state: NipState = "good"
+    else:
+        text = str(raw) if raw is not None else ""
+        state = "good"
+    if not text.strip():
+        return None, "missing"
+    if _E_NOTATION.match(text.strip().lstrip("'’`")):
+        return None, "rounded"
+    digits = re.sub(r"\.0+$", "", text.strip())
+    digits = re.sub(r"[\s.\-'’`\"\u00a0\u200b=]", "", digits)
+    if digits != text:
+        state = "repaired"
+    if not (digits.isascii() and digits.isdigit() and len(digits) == 18):
+        return None, "bad"
+    # Serial numbers start at 001, so three zeros are what is left after rounding to 15 digits.
+    if digits.endswith("000"):
+        return None, "rounded"
+    return digits, state
+
+
+def content(nip: str) -> NipContent:
+    """Birth date, start, sex and kind of a clean 18-digit NIP; None for a part that cannot be."""
+    try:
+        birth: date | None = date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
+    except ValueError:
+        birth = None
+    month = int(nip[12:14])
+    return NipContent(
+        birth=birth,
+        start_year=int(nip[8:12]),
+        start_month=month if 1 <= month <= 12 else None,
+        sex={"1": "L", "2": "P"}.get(nip[14]),  # type: ignore[arg-type]
+        is_pppk=month in (21, 22),
+    )
+
+
+def shape(raw: object) -> str:
+    """A NIP with every digit hidden, for messages: the form without the person."""
+    text = str(raw)
+    if _E_NOTATION.match(text.strip().lstrip("'’`")):
+        return re.sub(r"^(\d[.,]\d\d)\d*", r"\1…", text.strip().lstrip("'’`")).upper()
+    return re.sub(r"\d", "9", text)[:40]

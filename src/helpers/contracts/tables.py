@@ -1,0 +1,284 @@
+"""The seven input tables: columns, kinds, scales, aliases. The one source of reader, schema and dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+import pandas as pd
+
+from helpers.contracts import codes
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+Kind = Literal["code", "nip", "text", "free_text", "year", "date", "count", "number", "money", "choice", "words", "answer"]
+TableName = Literal["unit", "pegawai", "kegiatan", "peserta", "kinerja", "skm", "undian"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of an input table.
+
+    ``kind`` decides how a value is read; ``scale`` are its bounds, both included; ``choices`` map every
+    spelling to its code; ``aliases`` are further headers, best first; ``kept`` is false for what ends at
+    reading (names, free text, NIP).
+    """
+
+    name: str
+    kind: Kind
+    about: tuple[str, str]
+    required: bool = False
+    scale: tuple[float, float] | None = None
+    choices: Mapping[str, str] | None = None
+    aliases: tuple[str, ...] = ()
+    kept: bool = True
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every header that means this column, reduced to what is compared."""
+        return tuple(dict.fromkeys(codes.key(h) for h in (self.name, *self.aliases)))
+
+    @property
+    def expected(self) -> tuple[str, str] | None:
+        """The scale or the choices in words, where the column has any."""
+        if self.scale is not None and self.kind != "year":
+            low, high = (f"{x:g}" for x in self.scale)
+            return f"{low} sampai {high}", f"{low} to {high}"
+        if self.choices:
+            return " / ".join(self.values), " / ".join(self.values)
+        return None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The codes of a choice."""
+        return tuple(dict.fromkeys((self.choices or {}).values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An input table: what a row is, its columns, its key and whether a run needs it."""
+
+    name: TableName
+    row: tuple[str, str]
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    required: bool = False
+    one_of: tuple[tuple[str, ...], ...] = ()
+    by_column: dict[str, Column] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_column", {c.name: c for c in self.columns})
+
+    @property
+    def required_columns(self) -> tuple[str, ...]:
+        return tuple(c.name for c in self.columns if c.required)
+
+
+_NIP = Column("nip", "nip", ("nomor induk pegawai, 18 angka", "employee number, 18 digits"), required=True,
+              aliases=("NIP Baru", "NIP PNS", "Nomor Induk Pegawai", "NIP Pegawai", "nipBaru"), kept=False)  # fmt: skip
+_UNIT_ALIASES = ("UNOR ID", "unorId", "Kode Unor", "Kode Unit Kerja", "Kode Unit Layanan", "ID Unit", "Unit ID")
+UNIT_NAME_HEADERS: Final = tuple(
+    codes.key(h)
+    for h in ("nama_unit", "UNOR NAMA", "unorNama", "Nama Unor", "Unit Kerja", "Unit Layanan", "Nama Unit Kerja", "Unit",
+              "Nama Unit Layanan", "Unit Pelayanan", "Nama Unit Pelayanan", "Unit Organisasi")
+)  # fmt: skip
+_SEX = Column("jenis_kelamin", "choice", ("jenis kelamin: L laki-laki, P perempuan", "sex: L male, P female"),
+              choices=codes.SEX, aliases=("Kelamin", "JK", "L/P", "Gender", "Sex"))  # fmt: skip
+
+
+def _year(about: tuple[str, str]) -> Column:
+    return Column("tahun", "year", about, required=True, scale=(1990, 2100), aliases=("Tahun Data", "Periode", "Thn"))
+
+
+def _answer(name: str) -> Column:
+    label = codes.UNSUR_WORDS[name]
+    return Column(name, "answer", (f"{label[0]}: 1–4, atau labelnya", f"{label[1]}: 1–4, or its label"),
+                  required=True, scale=(1, 4))  # fmt: skip
+
+
+TABLES: Final[dict[str, Table]] = {
+    t.name: t
+    for t in (
+        Table("unit", ("satu unit kerja", "a work unit"), (
+            Column("kode_unit", "code", ("kode unit kerja", "unit code"), required=True, aliases=_UNIT_ALIASES),
+            Column("nama_unit", "text", ("nama unit kerja", "unit name"), required=True,
+                   aliases=("Nama Unit Kerja", "UNOR NAMA", "Nama Unor", "Unit Kerja", "Nama")),
+            Column("opd", "text", ("organisasi perangkat daerah induk", "parent agency"),
+                   aliases=("Nama OPD", "Perangkat Daerah", "SKPD", "UNOR INDUK NAMA")),
+            Column("kecamatan", "text", ("kecamatan", "district"), aliases=("Nama Kecamatan",)),
+            Column("layanan_publik", "choice", ("melayani publik: ya/tidak", "serves the public: ya/tidak"),
+                   choices=codes.YES_NO, aliases=("Unit Layanan Publik", "Pelayanan Publik")),
+        ), key=("kode_unit",), required=True),
+        Table("pegawai", ("seorang pegawai dalam satu tahun (per 31 Desember)", "an employee in a year (as at 31 December)"), (
+            _year(("tahun daftar pegawai", "year of the roll")),
+            _NIP,
+            Column("nama", "free_text", ("nama; hanya untuk pemeriksaan kebocoran", "name; used for the leak scan only"),
+                   aliases=("Nama Pegawai", "Nama Lengkap"), kept=False),
+            Column("kode_unit", "code", ("unit kerja: kode, atau nama", "work unit: code, or name"), required=True,
+                   aliases=_UNIT_ALIASES),
+            Column("status", "choice", ("PNS atau PPPK", "PNS or PPPK"), choices=codes.STATUS,
+                   aliases=("JENIS PEGAWAI NAMA", "Status Pegawai", "Status Kepegawaian", "STATUS CPNS PNS",
+                            "KEDUDUKAN HUKUM NAMA", "statusPegawai")),
+            _SEX,
+            Column("tanggal_lahir", "date", ("tanggal lahir; hanya tahunnya disimpan", "birth date; only its year is kept"),
+                   aliases=("Tgl Lahir", "tglLahir"), kept=False),
+            Column("golongan", "text", ("golongan ruang, mis. III/d atau IX", "rank, e.g. III/d or IX"),
+                   aliases=("GOL AKHIR NAMA", "Golru", "Gol Ruang", "Golongan Ruang", "Pangkat Golongan", "golRuangAkhir",
+                            "Gol")),
+            Column("jenis_jabatan", "choice", ("struktural, fungsional atau pelaksana", "structural, functional or general"),
+                   choices=codes.POST, aliases=("JENIS JABATAN NAMA", "jenisJabatan", "Jenis Jab")),
+            Column("eselon", "text", ("eselon", "echelon")),
+            Column("pendidikan", "choice", ("pendidikan terakhir: SD … S3", "highest education: SD … S3"),
+                   choices=codes.EDUCATION, aliases=("TINGKAT PENDIDIKAN NAMA", "Jenjang Pendidikan", "Tingkat Pendidikan",
+                                                     "Pendidikan Terakhir", "tkPendidikanTerakhir")),
+            Column("tmt", "date", ("mulai bekerja (TMT CPNS)", "start of service"), aliases=("TMT CPNS", "tmtCpns", "TMT PPPK"),
+                   kept=False),
+        ), key=("tahun", "nip"), required=True),
+        Table("kegiatan", ("satu kegiatan pelatihan", "a training activity"), (
+            Column("kode_kegiatan", "code", ("kode kegiatan", "activity code"), required=True,
+                   aliases=("ID Kegiatan", "Kode Diklat", "Kode Pelatihan")),
+            Column("nama_kegiatan", "free_text", ("nama kegiatan", "activity name"), required=True,
+                   aliases=("namaKursus", "Nama Diklat", "Nama Pelatihan"), kept=False),
+            Column("metode", "words", ("pelatihan, seminar, workshop, …", "training, seminar, workshop, …"), required=True,
+                   aliases=("Jenis Kegiatan", "Bentuk", "Jenis Diklat")),
+            Column("tema", "words", ("tema, mis. manajemen waktu", "theme, e.g. time management"), required=True,
+                   aliases=("Topik", "Materi")),
+            Column("tanggal_mulai", "date", ("hari pertama", "first day"), required=True,
+                   aliases=("Tgl Mulai", "Tanggal Kursus", "Mulai")),
+            Column("tanggal_selesai", "date", ("hari terakhir", "last day"),
+                   aliases=("Tgl Selesai", "Tanggal Selesai Kursus", "Selesai")),
+            Column("jp", "number", ("jam pelajaran", "training hours"), required=True, scale=(0, 2000),
+                   aliases=("Jumlah JP", "Jam Pelajaran", "jumlahJam", "Jumlah Jam")),
+            Column("biaya", "money", ("biaya dalam rupiah", "cost in rupiah"), scale=(0, 1e12), aliases=("Biaya (Rp)", "Anggaran")),
+        ), key=("kode_kegiatan",)),
+        Table("peserta", ("seorang pegawai yang diundang ke satu kegiatan", "an employee invited to an activity"), (
+            Column("kode_kegiatan", "code", ("kode kegiatan", "activity code"), required=True,
+                   aliases=("ID Kegiatan", "Kode Diklat", "Kode Pelatihan")),
+            _NIP,
+            Column("kehadiran", "choice", ("hadir, tidak_hadir atau menolak", "attended, absent or refused"), required=True,
+                   choices=codes.ATTENDANCE, aliases=("Status Kehadiran", "Presensi")),
+            Column("alasan", "free_text", ("alasan tidak hadir; disimpan sebagai kelompok alasan",
+                                           "reason when not attending; kept as a group of reasons"),
+                   aliases=("Alasan Tidak Hadir", "Keterangan")),
+            Column("nilai_pre", "number", ("nilai tes awal, 0–100", "pre-test, 0–100"), scale=(0, 100),
+                   aliases=("Pre Test", "Nilai Pretest", "Nilai Awal")),
+            Column("nilai_post", "number", ("nilai tes akhir, 0–100", "post-test, 0–100"), scale=(0, 100),
+                   aliases=("Post Test", "Nilai Posttest", "Nilai Akhir")),
+            Column("nilai_reaksi", "number", ("reaksi peserta, 1–4", "reaction, 1–4"), scale=(1, 4), aliases=("Reaksi",)),
+            Column("produktivitas_diri", "number", ("perubahan produktivitas menurut diri, −2…+2",
+                                                    "self-reported change of productivity, −2…+2"), scale=(-2, 2)),
+        ), key=("kode_kegiatan", "nip")),
+        Table("kinerja", ("kinerja seorang pegawai dalam satu tahun", "an employee's performance in a year"), (
+            _year(("tahun penilaian", "year of appraisal")),
+            _NIP,
+            Column("nilai_skp", "number", ("nilai SKP, 0–120", "SKP score, 0–120"), scale=(0, 120),
+                   aliases=("SKP", "Nilai SKP Akhir", "nilaiSkp")),
+            Column("hasil_kerja", "choice", ("hasil kerja terhadap ekspektasi", "work result against expectation"),
+                   choices=codes.RATING_WORDS, aliases=("hasilKinerja", "Rating Hasil Kerja")),
+            Column("perilaku_kerja", "choice", ("perilaku kerja terhadap ekspektasi", "work behaviour against expectation"),
+                   choices=codes.RATING_WORDS, aliases=("perilakuKerja", "Rating Perilaku Kerja")),
+            Column("predikat", "choice", ("predikat kinerja", "performance rating"), choices=codes.PREDIKAT_WORDS,
+                   aliases=("Predikat Kinerja", "kuadranKinerja", "Kuadran Kinerja")),
+            Column("output", "count", ("layanan atau tugas yang selesai", "services or tasks completed"), scale=(0, 1e7),
+                   aliases=("Jumlah Output", "Jumlah Layanan")),
+            Column("hari_kerja", "count", ("hari bekerja", "days worked"), scale=(0, 366), aliases=("Jumlah Hari Kerja",)),
+            Column("tepat_waktu", "number", ("bagian yang tepat waktu, 0–1", "share on time, 0–1"), scale=(0, 1),
+                   aliases=("Ketepatan Waktu", "Persen Tepat Waktu")),
+            Column("hukuman_disiplin", "number", ("hukuman disiplin, 0/1", "disciplinary case, 0/1"), scale=(0, 1),
+                   aliases=("Hukdis", "Disiplin")),
+        ), key=("tahun", "nip"), one_of=(("nilai_skp",), ("output", "hari_kerja"), ("predikat",))),
+        Table("skm", ("satu formulir survei", "one respondent's survey form"), (
+            Column("id_respon", "text", ("nomor formulir", "form number"), aliases=("ID Responden", "No Responden"), kept=False),
+            Column("tanggal", "date", ("tanggal survei", "date of the survey"), required=True,
+                   aliases=("Timestamp", "Tanggal Survei", "Tgl Survei", "Cap Waktu", "tanggal_survei", "Waktu Pengisian")),
+            Column("kode_unit", "code", ("unit pelayanan: kode, atau nama", "service unit: code, or name"), required=True,
+                   aliases=_UNIT_ALIASES),
+            *(_answer(u) for u in codes.UNSUR),
+            _SEX,
+            Column("umur", "number", ("umur responden", "respondent's age"), scale=(5, 110), aliases=("Usia", "usia_responden")),
+            Column("pendidikan", "choice", ("pendidikan responden", "respondent's education"), choices=codes.EDUCATION,
+                   aliases=("Pendidikan Terakhir", "pendidikan_responden")),
+            Column("pekerjaan", "words", ("pekerjaan responden", "respondent's occupation"), aliases=("pekerjaan_responden",)),
+            Column("saran", "free_text", ("saran; tidak disimpan", "suggestion; not kept"),
+                   aliases=("Saran dan Masukan", "Kritik dan Saran", "Saran/Masukan", "Masukan"), kept=False),
+        ), key=("id_respon",)),
+        Table("undian", ("seorang pegawai dalam undian kursi", "an employee in a draw for seats"), (
+            _year(("tahun kursi", "year of the seats")),
+            _NIP,
+            Column("strata", "text", ("kelompok undian", "stratum of the draw"), required=True, aliases=("Stratum",)),
+            Column("terpilih", "choice", ("terpilih: ya/tidak", "drawn: ya/tidak"), required=True, choices=codes.YES_NO),
+            Column("benih", "text", ("benih undian", "seed of the draw"), aliases=("Seed",)),
+        ), key=("tahun", "nip")),
+    )
+}  # fmt: skip
+
+# What the prepared tables carry instead of columns that end at reading.
+_DERIVED: Final[dict[str, dict[str, str]]] = {
+    "pegawai": {"pegawai_id": "str", "tahun_lahir": "Float64", "tahun_mulai": "Float64"},
+    "kegiatan": {"tahun": "int64"},
+    "peserta": {"pegawai_id": "str", "tahun": "int64"},
+    "kinerja": {"pegawai_id": "str"},
+    "skm": {"tahun": "int64"},
+    "undian": {"pegawai_id": "str"},
+}
+_TYPES: Final[dict[str, str]] = {
+    "code": "str", "text": "str", "free_text": "str", "choice": "str", "words": "str", "year": "int64",
+    "date": "datetime64[s]", "count": "Float64", "number": "Float64", "money": "Float64", "answer": "Float64",
+}  # fmt: skip
+
+
+def prepared_types(table: str) -> dict[str, str]:
+    """Column to type of a prepared table: what is left of an input once identities are gone."""
+    kept = {c.name: _TYPES[c.kind] for c in TABLES[table].columns if c.kept}
+    return {**_DERIVED.get(table, {}), **kept}
+
+
+def prepared_schema(table: str) -> pa.DataFrameSchema:
+    """The pandera schema of a prepared table, made from the same columns as reader and dictionary."""
+    import pandera.pandas as pa
+
+    columns = {}
+    for name, dtype in prepared_types(table).items():
+        column = TABLES[table].by_column.get(name)
+        checks = []
+        if column is not None and column.scale is not None:
+            checks.append(pa.Check.in_range(*column.scale))
+        if column is not None and column.kind == "choice":
+            checks.append(pa.Check.isin(column.values))
+        never_null = name in ("pegawai_id", "tahun") or (column is not None and column.required and column.kind != "answer")
+        columns[name] = pa.Column(dtype, checks, nullable=not never_null)
+    return pa.DataFrameSchema(columns, strict=True, name=table)
+
+
+def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The frame with exactly the prepared columns and types, absent ones empty."""
+    types = prepared_types(table)
+    return frame.reindex(columns=list(types)).astype(types).reset_index(drop=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The prepared tables up to a year, without names, NIP, birth dates or free text.
+
+    ``exclusions`` has the columns of exclusions.csv; ``linkage`` one row a table with ``linked`` and ``rows``;
+    ``synthetic`` is true where the folder says that its people are made up; ``absent`` names tables not there.
+    """
+
+    year: int
+    unit: pd.DataFrame
+    pegawai: pd.DataFrame
+    kegiatan: pd.DataFrame
+    peserta: pd.DataFrame
+    kinerja: pd.DataFrame
+    skm: pd.DataFrame
+    undian: pd.DataFrame
+    exclusions: pd.DataFrame
+    linkage: pd.DataFrame
+    notes: tuple[str, ...] = ()
+    synthetic: bool = False
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        return tuple(n for n in TABLES if getattr(self, n).empty)

@@ -1,0 +1,73 @@
+"""Every fault met on the way in, row by row, until it is counted for a year's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from helpers.contracts import EXCLUSION_COLUMNS, FAULTS, TABLES, Problem
+
+EVENT_COLUMNS = ("table", "file", "sheet", "column", "fault", "action", "row", "year", "found", "field")
+
+
+@dataclass
+class Ledger:
+    """Faults as they are met: each with its place, its row and, where it has one, its year."""
+
+    parts: list[pd.DataFrame] = field(default_factory=list)
+
+    def add(
+        self,
+        fault: str,
+        table: str,
+        file: str,
+        *,
+        sheet: str = "",
+        column: str = "",
+        rows: Iterable[int] = (0,),
+        years: Iterable[float] | float = float("nan"),
+        found: str = "",
+        action: str | None = None,
+        field: str = "",
+    ) -> None:
+        """Enter one fault for each row; the action is the fault table's unless another is given."""
+        part = pd.DataFrame({"row": list(rows)})
+        if part.empty:
+            return
+        part["year"] = years if isinstance(years, float) else list(years)
+        done = action or FAULTS[fault].action
+        self.parts.append(
+            part.assign(table=table, file=file, sheet=sheet, column=column, fault=fault, action=done, found=found, field=field)
+        )
+
+    def events(self) -> pd.DataFrame:
+        """All faults, one row each."""
+        if not self.parts:
+            return pd.DataFrame({c: pd.Series(dtype="float64" if c == "year" else "object") for c in EVENT_COLUMNS})
+        return pd.concat(self.parts, ignore_index=True)[list(EVENT_COLUMNS)]
+
+
+def problems(events: pd.DataFrame) -> list[Problem]:
+    """One problem for each file, sheet, column and fault, stops first."""
+    out = []
+    keys = ["table", "file", "sheet", "column", "fault", "action"]
+    for (table, file, sheet, column, code, action), hits in events.groupby(keys, sort=True, dropna=False):
+        fault = FAULTS[code]
+        rows = tuple(int(r) for r in sorted(hits["row"]) if r > 0)
+        found = next((f for f in hits["found"] if f), "")
+        spec = TABLES[table].by_column.get(hits["field"].iloc[0]) if table in TABLES else None
+        expected = (spec.expected if spec and code == "out_of_scale" else None) or fault.expected
+        out.append(Problem(code, action, table, file, sheet, column, rows, found, fault.what, expected, fault.remedy, len(hits)))
+    return sorted(out, key=lambda p: (not p.stops, p.file, p.column, p.fault))
+
+
+def exclusions(events: pd.DataFrame) -> pd.DataFrame:
+    """The rows of exclusions.csv: what was mended, left out, warned of or dropped; no personal data."""
+    counted = events[events["action"] != "stopped"]
+    if counted.empty:
+        return pd.DataFrame(columns=list(EXCLUSION_COLUMNS))
+    grouped = counted.groupby(["table", "file", "column", "fault", "action"], sort=True, dropna=False)["row"]
+    table = grouped.agg(row="min", count="size").reset_index()
+    return table[list(EXCLUSION_COLUMNS)]

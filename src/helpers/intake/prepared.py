@@ -1,0 +1,147 @@
+"""A data folder once read is kept, pseudonymised, under data/prepared; the next reader starts from there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.contracts import TABLES, EvaluasiError, Plan, Problem, Tables, load_plan, prepared_schema, project
+from helpers.intake import files, parse
+from helpers.intake import select as selection
+from helpers.intake.ledger import problems
+from helpers.intake.parse import Identities, Parsed
+from helpers.intake.pseudonym import Pseudonyms, pseudonyms
+
+_FOLDERS_KEPT = 12
+
+
+def load(data: str | os.PathLike[str], year: int, plan: Plan | None = None) -> Tables:
+    """The prepared tables of a data folder up to a year.
+
+    Raises
+    ------
+    EvaluasiError : every fault that stops a run, all in one go.
+    """
+    plan = plan or load_plan()
+    selected = selection.select(_parsed(_folder(data), plan), year)
+    stops = [p for p in problems(selected.events) if p.stops]
+    if stops:
+        raise EvaluasiError(stops)
+    for name in TABLES:
+        prepared_schema(name).validate(getattr(selected.tables, name), lazy=True)
+    return selected.tables
+
+
+def check(data: str | os.PathLike[str], plan: Plan | None = None, year: int | None = None) -> list[Problem]:
+    """Every fault of a data folder; changes nothing and stops at none."""
+    plan = plan or load_plan()
+    parsed = _parsed(_folder(data), plan)
+    found = problems(selection.select(parsed, year).events)
+    if year is None and not any(p.fault in ("table_missing", "file_empty", "file_unreadable", "column_missing") for p in found):
+        newest = selection.last_year(parsed)
+        if newest is not None:
+            found += [p for p in problems(selection.select(parsed, newest).events) if p.fault in ("years_too_few", "year_missing")]
+    return found
+
+
+def notes(data: str | os.PathLike[str], plan: Plan | None = None) -> tuple[str, ...]:
+    """Files of the folder that are none of the tables, and are left alone."""
+    return _parsed(_folder(data), plan or load_plan()).notes
+
+
+def identities(data: str | os.PathLike[str], plan: Plan | None = None) -> Identities:
+    """NIPs and names of the inputs, read afresh and held in memory only, for the leak scan."""
+    return parse.folder(_folder(data), (plan or load_plan()).skm_order, pseudonyms()).identities
+
+
+def input_hashes(data: str | os.PathLike[str]) -> dict[str, str]:
+    """Relative path to sha256 of every table file."""
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files.table_files(_folder(data))}
+
+
+def files_used(data: str | os.PathLike[str], year: int, plan: Plan) -> tuple[str, ...]:
+    """The files that hold at least one row, or one fault, that concerns a year's report."""
+    parsed = _parsed(_folder(data), plan)
+    used = {f for frame in parsed.tables.values() if len(frame) for f in frame.loc[~(frame["_year"].astype(float) > year), "_file"]}
+    return tuple(sorted(used | {f for f in selection.select(parsed, year).events["file"] if f}))
+
+
+def _folder(data: str | os.PathLike[str]) -> Path:
+    folder = project.resolve(data)
+    if not folder.is_dir():
+        raise EvaluasiError(f"{folder.name}: folder data tidak ada / the data folder does not exist (--data)")
+    return folder
+
+
+@cache
+def _own_code() -> str:
+    """Changes whenever reading could: the code of intake and contracts."""
+    rooms = (project.ROOT / "src" / "helpers" / room for room in ("contracts", "intake"))
+    digest = hashlib.sha256()
+    for path in sorted(p for room in rooms for p in room.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _parsed(folder: Path, plan: Plan) -> Parsed:
+    keys = pseudonyms()
+    state = {
+        "inputs": input_hashes(folder),
+        "truth": (folder / "truth.json").exists(),
+        "order": plan.skm_order,
+        "code": _own_code(),
+        "key": keys.fingerprint,
+    }
+    place = project.PREPARED / hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:24]
+    kept = _read(place)
+    if kept is not None:
+        return kept
+    parsed = parse.folder(folder, plan.skm_order, keys)
+    _write(parsed, place)
+    return parsed
+
+
+def _write(parsed: Parsed, place: Path) -> None:
+    """Keep what was read; a workspace that cannot be written to only reads again next time."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".new-", dir=place.parent))
+    except OSError:
+        return
+    try:
+        for name, frame in parsed.tables.items():
+            frame.to_parquet(aside / f"{name}.parquet")
+        parsed.events.astype({"year": "float64", "row": "int64"}).to_parquet(aside / "events.parquet")
+        facts = {"notes": parsed.notes, "synthetic": parsed.synthetic}
+        (aside / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
+        aside.rename(place)
+    except OSError:
+        shutil.rmtree(aside, ignore_errors=True)
+    _forget_old(place.parent)
+
+
+def _read(place: Path) -> Parsed | None:
+    """What was kept, or None where nothing whole is there."""
+    try:
+        facts = json.loads((place / "facts.json").read_text(encoding="utf-8"))
+        tables = {name: pd.read_parquet(place / f"{name}.parquet") for name in TABLES}
+        events = pd.read_parquet(place / "events.parquet")
+    except (OSError, ValueError):
+        return None
+    return Parsed(tables, events, tuple(facts["notes"]), facts["synthetic"], Identities())
+
+
+def _forget_old(folder: Path) -> None:
+    kept = sorted((p for p in folder.iterdir() if p.is_dir() and not p.name.startswith(".")), key=lambda p: p.stat().st_mtime)
+    for old in kept[:-_FOLDERS_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+__all__ = ["Pseudonyms", "check", "files_used", "identities", "input_hashes", "load", "notes"]

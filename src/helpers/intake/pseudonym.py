@@ -1,0 +1,59 @@
+"""Keyed pseudonyms: the same employee is the same code, and nobody without the key can tell who."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.contracts import project
+
+_KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Pseudonyms:
+    """Pseudonyms under one key; the key is never shown."""
+
+    _key: bytes
+
+    def __repr__(self) -> str:
+        return "Pseudonyms(key hidden)"
+
+    def of(self, nip: str) -> str:
+        """The pseudonym of a clean NIP: 20 hexadecimal digits of HMAC-SHA256."""
+        return hmac.new(self._key, nip.encode(), hashlib.sha256).hexdigest()[:20]
+
+    @property
+    def hash_key(self) -> str:
+        """Sixteen characters for keyed row hashes."""
+        return hmac.new(self._key, b"rows", hashlib.sha256).hexdigest()[:16]
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the key without telling anything about it."""
+        return hmac.new(self._key, b"fingerprint", hashlib.sha256).hexdigest()[:8]
+
+
+def pseudonyms(private: Path | None = None) -> Pseudonyms:
+    """The pseudonyms of this workspace; the key is made on first use in ``data/private/key``."""
+    folder = private or project.PRIVATE
+    path = folder / "key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = folder / f".key-{os.getpid()}-{secrets.token_hex(4)}"
+        fresh.write_text(secrets.token_hex(_KEY_BYTES), encoding="ascii")
+        fresh.chmod(0o600)
+        try:
+            # A link fails where another run was first, so two runs never end with two keys.
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        except OSError:
+            if not path.exists():
+                os.replace(fresh, path)
+        fresh.unlink(missing_ok=True)
+    return Pseudonyms(bytes.fromhex(path.read_text(encoding="ascii").strip()))

@@ -1,0 +1,178 @@
+"""Which table a sheet is, where its header stands, and which of its columns is what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from helpers.contracts import TABLES, UNIT_NAME_HEADERS, Table, codes
+from helpers.intake.files import Grid, Sheet
+
+HEADER_ROWS_SEARCHED: Final = 40
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_DATED = re.compile(r"(?:desember|tahun|periode|t\.?a\.?)\s*:?\s*((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
+_PERSON_NAME = frozenset({"nama", "namapegawai", "namalengkap", "namapeserta", "namaresponden"})
+_UNSUR_NUMBER = re.compile(r"^(?:u|unsur|unsurke|p|q)0?([1-9])$")
+_UNSUR_EXTRA = re.compile(r"^(?:u|unsur)(?:1\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a sheet's columns stand: contract name to position, header text for each, and what is left out."""
+
+    table: Table
+    header_row: int
+    columns: dict[str, int]
+    headers: dict[str, str]
+    unit_name: int | None = None
+    person_names: tuple[int, ...] = ()
+    personal: tuple[tuple[str, int], ...] = ()
+    duplicates: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    year: int | None = None
+    year_conflict: tuple[int, int] | None = None
+    ignored: tuple[str, ...] = field(default=())
+
+
+def score(grid: Grid) -> float:
+    """How well the best row of the grid matches the best table; 0 for nothing known."""
+    found = _best(grid, "")
+    return found[0] if found else 0.0
+
+
+def layout(sheet: Sheet, unsur_order: Sequence[str]) -> Layout | None:
+    """The sheet's layout, or None where it is none of the tables.
+
+    Parameters
+    ----------
+    unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
+    """
+    found = _best(sheet.cells, sheet.file)
+    if found is None:
+        return None
+    _, table, row = found
+    return _layout(sheet, table, row, unsur_order)
+
+
+def table_by_name(file: str) -> Table | None:
+    """The table that a file's name speaks of."""
+    stem = codes.key(file.rsplit(".", 1)[0])
+    words = {"datapegawai": "pegawai", "survei": "skm", "survey": "skm"}
+    for word, name in [*((t, t) for t in TABLES if t != "unit"), *words.items(), ("unit", "unit")]:
+        if word in stem:
+            return TABLES[name]
+    return None
+
+
+def _best(grid: Grid, file: str) -> tuple[float, Table, int] | None:
+    named = table_by_name(file) if file else None
+    best: tuple[float, Table, int] | None = None
+    for i, row in enumerate(grid[:HEADER_ROWS_SEARCHED]):
+        keys = [codes.key(c) if isinstance(c, str) else "" for c in row]
+        if sum(bool(k) for k in keys) < 2:
+            continue
+        for table in TABLES.values():
+            points = _points(table, keys) + (0.5 if named is table else 0.0)
+            if points >= 2 and (best is None or points > best[0]):
+                best = (points, table, i)
+    return best
+
+
+def _points(table: Table, keys: list[str]) -> float:
+    """Columns that the row has, less what it lacks of the required ones."""
+    order = codes.UNSUR
+    have = {name for k in keys if k for name in [_column_of(table, k, order)] if name}
+    if table.name == "unit" and "nip" in {_column_of(TABLES["pegawai"], k, order) for k in keys if k}:
+        return 0.0
+    if table.name in ("pegawai", "skm") and any(k in UNIT_NAME_HEADERS for k in keys):
+        have.add("kode_unit")
+    required = set(table.required_columns) - {"tahun"}
+    if not have or len(have & required) < min(2, len(required)) / 2:
+        return 0.0
+    return len(have) - 1.5 * len(required - have) / max(1, len(required)) * min(4, len(required))
+
+
+def _column_of(table: Table, k: str, unsur_order: Sequence[str]) -> str | None:
+    for column in table.columns:
+        if k in column.headers:
+            return column.name
+    if table.name == "skm":
+        number = _UNSUR_NUMBER.match(k)
+        if number:
+            return unsur_order[int(number.group(1)) - 1]
+        if not _UNSUR_EXTRA.match(k):
+            return next((u for word, u in codes.UNSUR_KEYWORDS if word in k), None)
+    return None
+
+
+def _layout(sheet: Sheet, table: Table, header_row: int, unsur_order: Sequence[str]) -> Layout:
+    header = ["" if c is None else str(c).strip() for c in sheet.cells[header_row]]
+    keys = [codes.key(h) for h in header]
+    candidates: dict[str, list[tuple[int, int]]] = {}
+    personal: list[tuple[str, int]] = []
+    names: list[int] = []
+    ignored: list[str] = []
+    unit_name = None
+    for at, k in enumerate(keys):
+        if not k:
+            continue
+        column = _column_of(table, k, unsur_order)
+        if column is not None:
+            known = table.by_column[column].headers
+            candidates.setdefault(column, []).append((known.index(k) if k in known else len(known), at))
+        elif k in codes.PERSONAL_COLUMNS:
+            personal.append((header[at], at))
+        elif k in UNIT_NAME_HEADERS and table.name in ("pegawai", "skm") and unit_name is None:
+            unit_name = at
+        elif k in _PERSON_NAME:
+            names.append(at)
+        else:
+            ignored.append(header[at])
+        if table.name == "pegawai" and column == "nama":
+            names.append(at)
+    duplicates = tuple(
+        header[spots[0][1]] for spots in candidates.values() if len({keys[at] for _, at in spots}) < len(spots) or _same_rank(spots)
+    )
+    columns = {name: min(spots)[1] for name, spots in candidates.items()}
+    year, conflict = (None, None) if "tahun" in columns else _file_year(sheet, header_row)
+    missing = [c for c in table.required_columns if c not in columns]
+    if unit_name is not None and "kode_unit" in missing:
+        missing.remove("kode_unit")
+    if "tahun" in missing and (year is not None or conflict is not None):
+        missing.remove("tahun")
+    if table.one_of and not any(set(group) <= set(columns) for group in table.one_of):
+        missing.append(" / ".join("+".join(group) for group in table.one_of))
+    return Layout(
+        table=table,
+        header_row=header_row,
+        columns=columns,
+        headers={name: header[at] for name, at in columns.items()},
+        unit_name=unit_name,
+        person_names=tuple(dict.fromkeys(names)),
+        personal=tuple(personal),
+        duplicates=duplicates,
+        missing=tuple(missing),
+        year=year,
+        year_conflict=conflict,
+        ignored=tuple(ignored),
+    )
+
+
+def _same_rank(spots: list[tuple[int, int]]) -> bool:
+    """Two unsur questions of one name: neither is better than the other."""
+    ranks = [rank for rank, _ in spots]
+    return len(set(ranks)) < len(ranks)
+
+
+def _file_year(sheet: Sheet, header_row: int) -> tuple[int | None, tuple[int, int] | None]:
+    """The year that title rows or the file name state, and the two where they differ."""
+    title = " ".join(str(c) for row in sheet.cells[:header_row] for c in row if isinstance(c, str))
+    dated = {int(y) for y in _DATED.findall(title)} or {int(y) for y in _YEAR.findall(title)}
+    titled = dated.pop() if len(dated) == 1 else None
+    in_name = {int(y) for y in _YEAR.findall(sheet.file)}
+    named = in_name.pop() if len(in_name) == 1 else None
+    if titled is not None and named is not None and titled != named:
+        return None, (titled, named)
+    return (titled if titled is not None else named), None

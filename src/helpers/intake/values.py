@@ -1,0 +1,186 @@
+"""One cell to one value: numbers, dates, choices and answers as offices write them.
+
+Every reader returns the value (None where there is none) and the fault that was mended or met, or None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
+
+from helpers.contracts import codes
+
+DateFault = Literal["date_impossible", "month_first", "missing_marker"]
+
+_THOUSANDS_DOT = re.compile(r"^-?\d{1,3}(?:\.\d{3})+$")
+_THOUSANDS_COMMA = re.compile(r"^-?\d{1,3}(?:,\d{3})+$")
+_PLAIN = re.compile(r"^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$|^-?\.\d+$")
+_MONTH_NAMES: Final = {
+    name: i
+    for i, names in enumerate(
+        ("jan januari january", "feb februari february peb pebruari", "mar maret march", "apr april", "mei may", "jun juni june",
+         "jul juli july", "agu agt agustus aug august ags", "sep sept september", "okt oktober oct october",
+         "nov november nop nopember", "des desember dec december"), start=1)
+    for name in names.split()
+}  # fmt: skip
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s].*)?$")
+_DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T,\s].*)?$")
+_WORDED = re.compile(r"^(?:[a-z']+,\s*)?(\d{1,2})[\s\-]+([a-z]+)\.?[\s\-,]+(\d{4})(?:\s.*)?$", re.IGNORECASE)
+# Excel counts days from 1899-12-30; serials outside these bounds are not dates of living people.
+_EXCEL_EPOCH: Final = date(1899, 12, 30)
+_EXCEL_SERIALS: Final = (7000, 80000)
+
+
+def is_empty(raw: object) -> bool:
+    """Nothing in the cell at all."""
+    return raw is None or (isinstance(raw, float) and raw != raw) or (isinstance(raw, str) and not raw.strip())
+
+
+def text(raw: object) -> str:
+    """A cell as text; a whole number without its ``.0``, a leading apostrophe taken off."""
+    if is_empty(raw):
+        return ""
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return re.sub(r"\s+", " ", str(raw)).strip().lstrip("'’")
+
+
+def is_marker(raw: object) -> bool:
+    """A word or sign that stands for no value."""
+    return isinstance(raw, str) and raw.strip().lower() in codes.MISSING_MARKERS
+
+
+def number(raw: object, kind: str, scale: tuple[float, float] | None) -> tuple[float | None, str | None]:
+    """A number; ``kind`` count or money reads ``1.428`` as thousands, others as a decimal."""
+    if is_empty(raw):
+        return None, None
+    if is_marker(raw):
+        return None, "missing_marker"
+    if isinstance(raw, bool):
+        value: float | None = float(raw)
+        fault = None
+    elif isinstance(raw, (int, float)):
+        value, fault = float(raw), None
+    else:
+        value, fault = _written_number(text(raw), kind)
+    if value is None or (scale is not None and not scale[0] <= value <= scale[1]):
+        return None, "out_of_scale"
+    return value, fault
+
+
+def _written_number(written: str, kind: str) -> tuple[float | None, str | None]:
+    bare = re.sub(r"^(?:rp|idr)\.?\s*", "", written.strip(), flags=re.IGNORECASE)
+    percent = bare.endswith("%")
+    bare = re.sub(r"(?:,-|%)$", "", bare).replace("\u00a0", "").replace(" ", "")
+    fault = "number_format" if bare != written else None
+    counted = kind in ("count", "money")
+    if counted and _THOUSANDS_DOT.match(bare):
+        bare, fault = bare.replace(".", ""), "number_format"
+    elif counted and _THOUSANDS_COMMA.match(bare):
+        bare, fault = bare.replace(",", ""), "number_format"
+    elif "," in bare:
+        last_comma, last_dot = bare.rfind(","), bare.rfind(".")
+        bare = bare.replace(".", "").replace(",", ".") if last_comma > last_dot else bare.replace(",", "")
+        fault = "number_format"
+    elif bare.count(".") > 1:
+        bare, fault = bare.replace(".", ""), "number_format"
+    if not _PLAIN.match(bare):
+        return None, None
+    value = float(bare)
+    return (value / 100 if percent else value), fault
+
+
+def choice(raw: object, choices: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """The code of a spelling; a spelling that is not listed is out of scale."""
+    if is_empty(raw):
+        return None, None
+    code = choices.get(codes.key(text(raw)))
+    if code is not None:
+        return code, None
+    return (None, "missing_marker") if is_marker(raw) else (None, "out_of_scale")
+
+
+def answer(raw: object, unsur: str) -> tuple[float | None, str | None]:
+    """An answer of the survey: 1–4, or the label of that unsur; anything else is no answer, never 0."""
+    if is_empty(raw):
+        return None, None
+    if isinstance(raw, str):
+        labels = {codes.key(label): i for i, label in enumerate(codes.ANSWERS[unsur], start=1)}
+        found = labels.get(codes.key(raw))
+        if found is not None:
+            return float(found), None
+    value, fault = number(raw, "number", (1, 4))
+    if value is not None and not value.is_integer():
+        return None, "out_of_scale"
+    return value, fault
+
+
+def day(raw: object) -> tuple[date | None, DateFault | None, bool]:
+    """A date, day before month; the last part is whether the order of day and month is proven by the value."""
+    if is_empty(raw):
+        return None, None, False
+    if is_marker(raw):
+        return None, "missing_marker", False
+    if isinstance(raw, datetime):
+        return raw.date(), None, False
+    if isinstance(raw, date):
+        return raw, None, False
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return _serial(float(raw))
+    if isinstance(raw, (time, timedelta)):
+        return None, "date_impossible", False
+    written = text(raw)
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", written):
+        return _serial(float(written))
+    if iso := _ISO.match(written):
+        return _date(int(iso[1]), int(iso[2]), int(iso[3]))
+    if compact := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", written):
+        return _date(*map(int, compact.groups()))
+    if worded := _WORDED.match(written):
+        month = _MONTH_NAMES.get(worded[2].lower())
+        return _date(int(worded[3]), month, int(worded[1])) if month else (None, "date_impossible", False)
+    if numeric := _DAY_FIRST.match(written):
+        first, second, year = map(int, numeric.groups())
+        if second > 12 >= first >= 1:
+            return None, ("month_first" if _date(year, first, second)[0] else "date_impossible"), False
+        value, fault, _ = _date(year, second, first)
+        return value, fault, first > 12 and value is not None
+    return None, "date_impossible", False
+
+
+def _date(year: int, month: int, dom: int) -> tuple[date | None, DateFault | None, bool]:
+    try:
+        value = date(year, month, dom)
+    except ValueError:
+        return None, "date_impossible", False
+    return (value, None, False) if 1900 <= year <= 2100 else (None, "date_impossible", False)
+
+
+def _serial(days: float) -> tuple[date | None, DateFault | None, bool]:
+    if _EXCEL_SERIALS[0] <= days <= _EXCEL_SERIALS[1]:
+        return _EXCEL_EPOCH + timedelta(days=int(days)), None, False
+    return None, "date_impossible", False
+
+
+def reason(raw: object) -> str | None:
+    """A reason for staying away as one of a few groups; the words themselves go no further."""
+    words = text(raw).lower()
+    if not words or is_marker(raw):
+        return None
+    return next((group for word, group in codes.REASON_KEYWORDS if word in words), codes.REASON_OTHER)
+
+
+def looks_active(raw: object) -> bool:
+    """Free text that a spreadsheet or a browser would execute."""
+    if not isinstance(raw, str):
+        return False
+    stripped = raw.lstrip()
+    return bool(re.search(r"<\s*/?\s*[a-zA-Z!]", raw)) or (stripped[:1] in ("=", "@") or bool(re.match(r"[+\-][^\d\s.,\-]", stripped)))
+
+
+def first_of(seen: Sequence[object]) -> str:
+    """The first value as a message may show it: short, and no long number in it."""
+    shown = re.sub(r"\d{7,}", lambda m: "9" * len(m[0]), text(seen[0]))[:40] if seen else ""
+    return f"'{shown}'"

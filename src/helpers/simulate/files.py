@@ -1,0 +1,69 @@
+"""A region written as the files of a data folder: one CSV a table and year, ``truth.json``, a notice."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.contracts import EvaluasiError
+from helpers.simulate import messy
+from helpers.simulate.region import Region, make
+from helpers.simulate.world import World
+
+NOTICE = (
+    "DATA SINTETIS / SYNTHETIC DATA\n\n"
+    "Semua pegawai, unit, nilai dan formulir di folder ini dibuat oleh program; tidak ada orang yang nyata.\n"
+    "Every employee, unit, score and form in this folder was made by a program; nobody in it exists.\n"
+)
+
+
+def write(world: World, out: Path, *, with_faults: bool = False) -> Region:
+    """Write the region; the folder appears whole or not at all, and an existing one is never mixed into.
+
+    Raises
+    ------
+    EvaluasiError : when ``out`` holds files that are not a synthetic region.
+    """
+    if out.exists() and any(out.iterdir()) and not (out / "truth.json").exists():
+        raise EvaluasiError(f"{out.name}: folder berisi berkas lain; pilih folder kosong / holds other files; choose an empty folder")
+    region = make(world)
+    files = _files(region.tables)
+    truth = dict(region.truth)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        if with_faults:
+            truth["faults"] = messy.write(files, aside, world.seed)
+        else:
+            for name, frame in files.items():
+                frame.to_csv(aside / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+        (aside / "truth.json").write_text(json.dumps(truth, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+        (aside / "SINTETIS.txt").write_text(NOTICE, encoding="utf-8", newline="\n")
+        if out.exists():
+            shutil.rmtree(out)
+        os.chmod(aside, 0o755)
+        aside.rename(out)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return Region(region.tables, truth)
+
+
+def _files(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """One file a table, or a table and year, so that a new year is new files."""
+    activity_year = tables["kegiatan"].set_index("kode_kegiatan")["tanggal_mulai"].str[:4]
+    years = {
+        "pegawai": tables["pegawai"]["tahun"].astype(str),
+        "kinerja": tables["kinerja"]["tahun"].astype(str),
+        "peserta": tables["peserta"]["kode_kegiatan"].map(activity_year),
+        "skm": tables["skm"]["tanggal"].str[:4],
+    }
+    files = {"unit": tables["unit"], "kegiatan": tables["kegiatan"]}
+    for name, year in years.items():
+        files |= {f"{name}_{y}": part.reset_index(drop=True) for y, part in tables[name].groupby(year)}
+    return files
