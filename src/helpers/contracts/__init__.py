@@ -4,7 +4,7 @@ Comes in: nothing. Goes out: specifications and typed, frozen objects that every
 What does not belong here: reading a file's rows, computing a measure, or drawing anything.
 """
 
-from helpers.contracts import codes, nip, project
+from helpers.contracts import codes, locale, nip, project
 from helpers.contracts.errors import EvaluasiError, Lang, Problem
 from helpers.contracts.faults import FAULTS, Fault
 from helpers.contracts.plan import Plan
@@ -25,7 +25,7 @@ from helpers.contracts.tables import TABLES, UNIT_NAME_HEADERS, Column, Table, T
 __all__ = [
     "ESTIMATE_COLUMNS", "EXCLUSION_COLUMNS", "FAULTS", "INDICATOR_COLUMNS", "TABLES", "UNIT_NAME_HEADERS", "Answer", "Check",
     "Column", "Estimate", "EvaluasiError", "Fault", "Finding", "Lang", "Plan", "Problem", "Table", "Tables", "codes",
-    "estimates_frame", "finding_record", "load_plan", "nip", "prepared_schema", "prepared_types", "project", "resolve", "typed",
+    "estimates_frame", "finding_record", "load_plan", "locale", "nip", "prepared_schema", "prepared_types", "project", "resolve", "typed",
 ]  # fmt: skip
 
 resolve = project.resolve

@@ -164,7 +164,8 @@ def _sheet(
 
 def _data_rows(sheet: Sheet, lay: Layout) -> tuple[_Rows, list[int]]:
     """Rows that hold data, and the numbers of those that do not: blank, footer, total, repeated header."""
-    header = [codes.key(c) if isinstance(c, str) else "" for c in sheet.cells[lay.header_row]]
+    header = _keys(sheet.cells[lay.header_row])
+    first = next(k for k in header if k)
     spots = [lay.columns[c] for c in lay.table.required_columns if c in lay.columns]
     spots += [lay.unit_name] if lay.unit_name is not None else []
     nip = lay.columns.get("nip")
@@ -177,13 +178,17 @@ def _data_rows(sheet: Sheet, lay: Layout) -> tuple[_Rows, list[int]]:
             or (len(filled) == 1 and len(header) > 2)
             or (not has_nip and isinstance(filled[0], str) and bool(_FOOTER.match(filled[0].strip())))
             or all(s >= len(row) or values.is_empty(row[s]) for s in spots)
-            or [codes.key(c) if isinstance(c, str) else "" for c in row[: len(header)]] == header
+            or (isinstance(filled[0], str) and codes.key(filled[0]) == first and _keys(row[: len(header)]) == header)
         ):
             dropped.append(i)
             continue
         kept.append(row)
         numbers.append(i)
     return _Rows(sheet, lay, np.array(numbers, dtype=int), kept), dropped
+
+
+def _keys(row: list[object]) -> list[str]:
+    return [codes.key(c) if isinstance(c, str) else "" for c in row]
 
 
 def _by_value(series: pd.Series, reader: Callable[[Any], Any]) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from helpers.contracts import TABLES, UNIT_NAME_HEADERS, Table, codes
@@ -94,10 +95,20 @@ def _points(table: Table, keys: list[str]) -> float:
     return len(have) - 1.5 * len(required - have) / max(1, len(required)) * min(4, len(required))
 
 
+@cache
+def _headers(table: str) -> dict[str, str]:
+    """Every header that means a column of the table; the first column that claims it has it."""
+    out: dict[str, str] = {}
+    for column in TABLES[table].columns:
+        for header in column.headers:
+            out.setdefault(header, column.name)
+    return out
+
+
 def _column_of(table: Table, k: str, unsur_order: Sequence[str]) -> str | None:
-    for column in table.columns:
-        if k in column.headers:
-            return column.name
+    known = _headers(table.name).get(k)
+    if known is not None:
+        return known
     if table.name == "skm":
         number = _UNSUR_NUMBER.match(k)
         if number:

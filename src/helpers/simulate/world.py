@@ -17,7 +17,7 @@ class World:
     post, ability level), after a bad year, or because they were improving anyway.
     """
 
-    seed: int = 20170514
+    seed: int = 1
     employees: int = 1500
     units: int = 40
     first_year: int = 2018

@@ -1,0 +1,74 @@
+"""Who is compared with whom: cohorts, controls not yet treated, and what makes a comparison impossible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import pandas as pd
+
+from helpers.contracts.panel import NEVER, Panel
+
+Problem = Literal["no_rows", "no_treated", "no_controls", "no_history", "constant_outcome", "too_few_units"]
+_FEWEST_UNITS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The rows of one outcome that can be compared, and how many were left out and why.
+
+    ``problem`` names what makes an estimate impossible, or is None. ``n_always`` are entities treated from the
+    first year on: they have no history and are left out. ``n_control`` are entities not treated by the last year.
+    """
+
+    frame: pd.DataFrame
+    outcome: str
+    covariates: tuple[str, ...]
+    unit_label: str
+    problem: Problem | None
+    n_treated: int
+    n_control: int
+    n_always: int
+    n_clusters: int
+    baseline_mean: float
+
+
+def design(panel: Panel, outcome: str) -> Design:
+    """The comparison for one outcome of a panel."""
+    rows = panel.frame[panel.frame[outcome].notna()]
+    first_year = rows["year"].min() if len(rows) else 0
+    always = rows.loc[(rows["cohort"] != NEVER) & (rows["cohort"] <= first_year), "entity"].nunique()
+    rows = rows[(rows["cohort"] == NEVER) | (rows["cohort"] > first_year)].reset_index(drop=True)
+    last_year = rows["year"].max() if len(rows) else 0
+    by_entity = rows.drop_duplicates("entity")
+    treated = by_entity[(by_entity["cohort"] != NEVER) & (by_entity["cohort"] <= last_year)]
+    seen_treated = rows[rows["entity"].isin(treated["entity"])]
+    before = seen_treated[seen_treated["year"] == seen_treated["cohort"] - 1]
+    return Design(
+        frame=rows,
+        outcome=outcome,
+        covariates=panel.covariates,
+        unit_label=panel.unit_labels[outcome],
+        problem=_problem(rows, outcome, len(treated), len(by_entity) - len(treated), len(before)),
+        n_treated=len(treated),
+        n_control=len(by_entity) - len(treated),
+        n_always=int(always),
+        n_clusters=int(rows["cluster"].nunique()),
+        baseline_mean=float(before[outcome].mean()) if len(before) else float("nan"),
+    )
+
+
+def _problem(rows: pd.DataFrame, outcome: str, treated: int, controls: int, before: int) -> Problem | None:
+    if rows.empty:
+        return "no_rows"
+    if treated == 0:
+        return "no_treated"
+    if rows["year"].nunique() < 2 or before == 0:
+        return "no_history"
+    if controls == 0 and rows.loc[rows["cohort"] != NEVER, "cohort"].nunique() < 2:
+        return "no_controls"
+    if rows[outcome].std() < 1e-12:
+        return "constant_outcome"
+    if rows["cluster"].nunique() < _FEWEST_UNITS:
+        return "too_few_units"
+    return None

@@ -1,0 +1,29 @@
+"""A panel: one row a unit and period, ready to analyse, with the roles of its columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+NEVER: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Who is observed when, and who was treated from when.
+
+    ``frame`` holds ``entity`` and ``cluster`` (whole numbers), ``year``, ``cohort`` (first treated year, 0 for
+    none), every column of ``outcomes`` (missing where not measured) and of ``covariates`` (numbers, measured
+    before treatment, never missing).
+    """
+
+    frame: pd.DataFrame
+    outcomes: tuple[str, ...]
+    covariates: tuple[str, ...]
+    unit_labels: dict[str, str]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted(self.frame["year"].unique()))

@@ -1,0 +1,69 @@
+"""Intervals of means and shares of people or forms that come in units (clusters)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
+
+
+def linearised(influence: np.ndarray, clusters: pd.Series) -> tuple[float, int]:
+    """Standard error and degrees of freedom of a statistic from its linearised values, by cluster.
+
+    Source: Taylor linearisation with clusters as sampled, e.g. Wolter (2007), *Introduction to Variance
+    Estimation*, chapter 6; degrees of freedom are clusters less one.
+    """
+    totals = pd.Series(np.asarray(influence, float)).groupby(np.asarray(clusters)).sum().to_numpy()
+    groups = len(totals)
+    if groups < 2:
+        return float("nan"), 0
+    return float(np.sqrt(groups / (groups - 1) * np.sum((totals - totals.mean()) ** 2))), groups - 1
+
+
+def mean(values: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> dict[str, float]:
+    """A mean with its cluster interval: ``value``, ``ci_low``, ``ci_high``, ``n``; missing values left out."""
+    known = values.notna().to_numpy()
+    x = values[known].to_numpy(float)
+    if not len(x):
+        return {"value": np.nan, "ci_low": np.nan, "ci_high": np.nan, "n": 0}
+    centre = float(x.mean())
+    where = pd.Series(np.asarray(clusters)[known])
+    error, df = linearised((x - centre) / len(x), where if where.nunique() > 1 else pd.Series(np.arange(len(x))))
+    half = float(stats.t.ppf(0.5 + level / 2, df)) * error if df > 0 else float("nan")
+    return {"value": centre, "ci_low": centre - half, "ci_high": centre + half, "n": len(x)}
+
+
+def share(hits: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> dict[str, float]:
+    """A share with a Wilson interval widened by the design effect of units.
+
+    Source: Wilson (1927) on an effective sample of n / design effect (Dean and Pagano 2015), so that bounds stay
+    within 0 and 1 near the ends.
+    """
+    known = hits.notna().to_numpy()
+    x = hits[known].to_numpy(float)
+    n = len(x)
+    if not n:
+        return {"value": np.nan, "ci_low": np.nan, "ci_high": np.nan, "n": 0}
+    p = float(x.mean())
+    effect = 1.0
+    where = pd.Series(np.asarray(clusters)[known])
+    if 0 < p < 1 and where.nunique() > 1:
+        error, _ = linearised((x - p) / n, where)
+        effect = max(1.0, error**2 / (p * (1 - p) / n))
+    size = n / effect
+    low, high = proportion_confint(p * size, size, alpha=1 - level, method="wilson")
+    return {"value": p, "ci_low": min(float(low), p), "ci_high": max(float(high), p), "n": n}
+
+
+def grouped(frame: pd.DataFrame, by: Sequence[str], value: str, *, cluster: str, is_share: bool) -> pd.DataFrame:
+    """`mean` or `share` of a column for each group."""
+    compute = share if is_share else mean
+    if not by:
+        return pd.DataFrame([compute(frame[value], frame[cluster])])
+    rows = [
+        {**dict(zip(by, key, strict=True)), **compute(part[value], part[cluster])} for key, part in frame.groupby(list(by), sort=True)
+    ]
+    return pd.DataFrame(rows, columns=[*by, "value", "ci_low", "ci_high", "n"])

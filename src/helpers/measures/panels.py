@@ -1,0 +1,129 @@
+"""Employee-year and unit-year panels, ready to analyse."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers.contracts import Plan, Tables, codes
+from helpers.contracts.panel import NEVER, Panel
+from helpers.measures import performance, satisfaction, training
+
+_RANKS = {"I": 1, "II": 2, "III": 3, "IV": 4}
+
+
+def employee_year(tables: Tables, plan: Plan) -> Panel:
+    """Employees by year: output per day, SKP, on-time share; treated from the first year with enough hours.
+
+    SKP is standardised within year where the history crosses the change of scale of 2021/2022. Covariates are
+    taken from a person's first year on the roll, before any treatment; a missing one has its own indicator.
+    """
+    people = training.roll(tables, plan)
+    scores = performance.employee_years(tables.kinerja)
+    broken = performance.crosses_break(scores["tahun"])
+    if broken:
+        scores = scores.assign(skp=scores["skp_standardised"])
+    frame = people.merge(scores, on=["pegawai_id", "tahun"], how="inner", validate="one_to_one")
+    first = people.sort_values("tahun", kind="stable").drop_duplicates("pegawai_id").set_index("pegawai_id")
+    traits = _traits(first, plan.covariates)
+    entity = pd.Series(range(len(first)), index=first.index)
+    units = tables.unit.set_index("kode_unit")
+    where = first["kode_unit"] if plan.cluster == "kode_unit" else first["kode_unit"].map(units["opd"]).fillna(first["kode_unit"])
+    cluster = pd.Series(pd.factorize(where, sort=True)[0], index=first.index)
+    outcomes = [plan.productivity_primary, *plan.productivity_secondary]
+    panel = pd.DataFrame(
+        {
+            "entity": frame["pegawai_id"].map(entity),
+            "cluster": frame["pegawai_id"].map(cluster),
+            "year": frame["tahun"].astype(int),
+            "cohort": frame["cohort"].astype(int),
+            "unit": frame["kode_unit"],
+            **{name: frame[name].astype(float) for name in outcomes},
+            **{name: frame["pegawai_id"].map(traits[name]).astype(float) for name in traits},
+        }
+    ).sort_values(["entity", "year"], ignore_index=True)
+    labels = {"output_per_day": "output/day", "skp": "SD (within year)" if broken else "SKP points", "on_time_share": "share (0-1)"}
+    return Panel(panel, tuple(outcomes), tuple(traits), labels)
+
+
+def unit_year(tables: Tables, plan: Plan) -> Panel:
+    """Service units by year: IKM and each unsur on the IKM scale; treated once enough of the staff are trained.
+
+    Unit-years with fewer forms than the plan's minimum are left out. Units are their own clusters.
+    """
+    forms = tables.skm
+    enough = forms.groupby(["kode_unit", "tahun"])["kode_unit"].transform("size") >= plan.skm_min_respondents
+    forms = forms[enough]
+    index = _complete(forms, plan)
+    wide = satisfaction.unsur(forms, ["kode_unit", "tahun"]).pivot(index=["kode_unit", "tahun"], columns="unsur", values="value")
+    frame = index.merge(wide.reset_index(), on=["kode_unit", "tahun"], how="left", validate="one_to_one")
+    cohort = unit_cohorts(tables, plan)
+    code = {k: i for i, k in enumerate(sorted(frame["kode_unit"].unique()))}
+    outcomes = ("ikm", *codes.UNSUR)
+    panel = pd.DataFrame(
+        {
+            "entity": frame["kode_unit"].map(code).astype(int),
+            "cluster": frame["kode_unit"].map(code).astype(int),
+            "year": frame["tahun"].astype(int),
+            "cohort": frame["kode_unit"].map(cohort).fillna(NEVER).astype(int),
+            "unit": frame["kode_unit"],
+            "forms": frame["n"].astype(int),
+            **{name: frame[name].astype(float) for name in outcomes},
+        }
+    ).sort_values(["entity", "year"], ignore_index=True)
+    return Panel(panel, outcomes, (), dict.fromkeys(outcomes, "IKM points"))
+
+
+def unit_cohorts(tables: Tables, plan: Plan) -> pd.Series:
+    """First year in which the plan's share of a unit's staff on the roll had been trained; never-reached left out."""
+    share = training.roll(tables, plan).groupby(["kode_unit", "tahun"])["trained"].mean().reset_index()
+    return share[share["trained"] >= plan.min_share].groupby("kode_unit")["tahun"].min()
+
+
+def _complete(forms: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """IKM a unit and year, where every unsur was answered by someone."""
+    answered = forms.groupby(["kode_unit", "tahun"])[list(codes.UNSUR)].transform("count").gt(0).all(axis=1)
+    usable = forms[answered]
+    if usable.empty:
+        return pd.DataFrame({"kode_unit": [], "tahun": [], "value": [], "n": [], "ikm": []})
+    return satisfaction.ikm(usable, ["kode_unit", "tahun"], weights=plan.skm_weights).rename(columns={"value": "ikm"})[
+        ["kode_unit", "tahun", "ikm", "n"]
+    ]
+
+
+def _traits(first: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataFrame:
+    """The plan's covariates as numbers; a category that nobody or everybody has is left out."""
+    columns: dict[str, pd.Series] = {}
+    for name in covariates:
+        if name == "umur":
+            columns["umur"] = _centred(first["tahun"] - first["tahun_lahir"].astype(float))
+        elif name == "masa_kerja":
+            columns["masa_kerja"] = _centred(first["tahun"] - first["tahun_mulai"].astype(float))
+        elif name == "golongan":
+            rank = first["golongan"].astype(str).str.split("/").str[0].map(_RANKS)
+            # A PPPK golongan is another scale: those people share one level and an indicator of their own.
+            pppk = (first["status"] == "PPPK").astype(float)
+            columns["golongan"] = _centred(rank.where(pppk == 0))
+            columns["status_PPPK"] = pppk
+        elif name == "pendidikan":
+            columns |= _indicators(first["pendidikan"].map(codes.EDUCATION_LEVEL), "pendidikan")
+        else:
+            columns |= _indicators(first[name].replace("", np.nan), name)
+        if name in ("umur", "masa_kerja", "golongan"):
+            raw = columns[name]
+            columns[f"{name}_missing"] = raw.isna().astype(float)
+            columns[name] = raw.fillna(0.0)
+    frame = pd.DataFrame(columns, index=first.index)
+    return frame.loc[:, (frame.nunique() > 1) & ~frame.T.duplicated()]
+
+
+def _centred(values: pd.Series) -> pd.Series:
+    spread = values.std()
+    return (values - values.mean()) / (spread if spread and spread > 0 else 1.0)
+
+
+def _indicators(values: pd.Series, name: str) -> dict[str, pd.Series]:
+    """One indicator a category but the commonest; missing is a category of its own."""
+    named = values.astype(object).where(values.notna(), "missing")
+    common = named.value_counts().index[0]
+    return {f"{name}_{v}": (named == v).astype(float) for v in sorted(set(named) - {common})}
