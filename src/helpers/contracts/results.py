@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import pandas as pd
 
@@ -93,12 +93,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one notebook found: the rows it adds to the results."""
+    """What one notebook found: the rows it adds to the results, and the detail that its pictures are drawn from."""
 
     indicators: pd.DataFrame
     estimates: tuple[Estimate, ...] = ()
     findings: tuple[Finding, ...] = ()
     exclusions: pd.DataFrame | None = None
+    detail: Any = None
 
 
 def estimates_frame(estimates: tuple[Estimate, ...]) -> pd.DataFrame:

@@ -29,6 +29,12 @@ class Participation:
     no_need: dict[str, float]
     invitations: int
 
+    @classmethod
+    def empty(cls) -> Participation:
+        """Participation where the tables of activities or participants are missing."""
+        none = pd.DataFrame({c: [] for c in ("group_by", "group", "value", "ci_low", "ci_high", "n")})
+        return cls(none, none, none, {"value": np.nan, "ci_low": np.nan, "ci_high": np.nan, "n": 0}, 0)
+
 
 def who_takes_part(tables: Tables, plan: Plan, year: int) -> Participation:
     """Participation in a year; reasons and never-invited need invitations of that year and before."""

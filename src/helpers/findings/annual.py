@@ -55,29 +55,31 @@ class Year:
 
 def work_out(tables: Tables, plan: Plan, year: int) -> Year:
     """Every question of a year's report, through the same functions as the notebooks of each question."""
-    trained = len(tables.peserta) > 0 and len(tables.kegiatan) > 0
     indicators = [describe.linkage(tables, plan)]
     trends: tuple[Finding, ...] = ()
-    productivity = satisfaction = participation = None
+    productivity = satisfaction = None
+    who: describe.Participation | None = None
     if len(tables.kinerja):
         answer = productivity_trends(tables, plan, year)
         indicators.append(answer.indicators)
         trends += answer.findings
-        productivity = causal.productivity(measures.employee_year(tables, plan), plan, year) if trained else None
+        productivity = productivity_effect(tables, plan, year)
     if len(tables.skm):
         answer = satisfaction_trends(tables, plan, year)
         indicators.append(answer.indicators)
         trends += answer.findings
-        satisfaction = causal.satisfaction(measures.unit_year(tables, plan), plan, year) if trained else None
-    if trained:
+        satisfaction = satisfaction_effect(tables, plan, year)
+    if _trained(tables):
         indicators.append(describe.participation(tables, plan))
-        participation = describe.who_takes_part(tables, plan, year)
+        who = describe.who_takes_part(tables, plan, year)
     joined = pd.concat([i for i in indicators if len(i)] or indicators[:1], ignore_index=True)
-    return Year(tables, plan, year, productivity, satisfaction, participation, joined, trends)
+    return Year(tables, plan, year, productivity, satisfaction, who, joined, trends)
 
 
 def productivity_trends(tables: Tables, plan: Plan, year: int) -> Answer:
     """Levels of the productivity indicators and their change since the first year."""
+    if tables.kinerja.empty:
+        return Answer(describe.productivity(tables, plan))
     first = _first_year(tables.kinerja, year)
     labels = {"output_per_day": "output/day", "skp": "SKP points", "on_time_share": "share (0-1)"}
     found = []
@@ -89,6 +91,8 @@ def productivity_trends(tables: Tables, plan: Plan, year: int) -> Answer:
 
 def satisfaction_trends(tables: Tables, plan: Plan, year: int) -> Answer:
     """IKM of region, units and unsur, and its change since the first year."""
+    if tables.skm.empty:
+        return Answer(describe.satisfaction(tables, plan))
     first = _first_year(tables.skm, year)
     change = describe.change_in_ikm(tables, plan, first, year) if year in set(tables.skm["tahun"]) else None
     return Answer(describe.satisfaction(tables, plan), findings=(described.trend("satisfaction", change, "ikm", (first, year)),))
@@ -97,13 +101,66 @@ def satisfaction_trends(tables: Tables, plan: Plan, year: int) -> Answer:
 def participation(tables: Tables, plan: Plan, year: int) -> Answer:
     """Who takes part: indicators and findings."""
     indicators = describe.participation(tables, plan)
+    if not _trained(tables):
+        return Answer(indicators, detail=describe.Participation.empty())
     found = describe.who_takes_part(tables, plan, year)
-    return Answer(indicators, findings=described.participation(found, indicators, plan, year))
+    return Answer(indicators, findings=described.participation(found, indicators, plan, year), detail=found)
 
 
-def effect_answer(effects: causal.Effects) -> Answer:
+def quality(tables: Tables, plan: Plan) -> Answer:
+    """What was repaired, left out or dropped, and how many rows could be linked."""
+    return Answer(describe.linkage(tables, plan), exclusions=tables.exclusions)
+
+
+def productivity_effect(tables: Tables, plan: Plan, year: int) -> causal.Effects | None:
+    """The productivity question; None where a table it needs is missing."""
+    if not (len(tables.kinerja) and _trained(tables)):
+        return None
+    return causal.productivity(measures.employee_year(tables, plan), plan, year)
+
+
+def satisfaction_effect(tables: Tables, plan: Plan, year: int) -> causal.Effects | None:
+    """The satisfaction question; None where a table it needs is missing."""
+    if not (len(tables.skm) and _trained(tables)):
+        return None
+    return causal.satisfaction(measures.unit_year(tables, plan), plan, year)
+
+
+def effect_answer(effects: causal.Effects | None) -> Answer:
     """The rows that an effect question adds to the results."""
+    if effects is None:
+        return Answer(pd.DataFrame())
     return Answer(pd.DataFrame(), effects.estimates, effect_findings.findings(effects))
+
+
+def lead(told: Answer, finding: str, tables: Tables, lang: Lang) -> str:
+    """The sentence of one finding, or what its page waits for."""
+    found = next((f for f in told.findings if f.id == finding), None)
+    return found.text[lang] if found else waiting(finding.split(".")[0], tables, lang)
+
+
+def lead_effect(effects: causal.Effects | None, question: str, tables: Tables, lang: Lang) -> str:
+    """The sentence of a question's main outcome, or what its page waits for."""
+    if effects is None:
+        return waiting(question, tables, lang)
+    return effect_findings.sentence(effects, next(iter(effects.by_outcome)), lang)
+
+
+def waiting(question: str, tables: Tables, lang: Lang) -> str:
+    """Which tables a page waits for, and what it would have answered."""
+    needs = {"productivity": ("kinerja", "kegiatan", "peserta"), "satisfaction": ("skm", "kegiatan", "peserta"),
+             "participation": ("kegiatan", "peserta")}[question]  # fmt: skip
+    absent = [n for n in needs if n in tables.absent]
+    return say("report.missing", lang, tables=", ".join(absent), question=say(f"report.first_question_{question}", lang))
+
+
+def conclusion(found: tuple[Claim, ...]) -> str:
+    """The one sentence with which the annual report opens."""
+    return next(c.answer for c in found if c.key == "encouraging")
+
+
+def _trained(tables: Tables) -> bool:
+    return len(tables.peserta) > 0 and len(tables.kegiatan) > 0
 
 
 def _first_year(rows: pd.DataFrame, year: int) -> int:
@@ -120,6 +177,7 @@ def claims(told: Year, lang: Lang) -> tuple[Claim, ...]:
             return Claim(section, key, _missing(told, lang), "open", page)
         return Claim(section, key, finding.text[lang], finding.grade, page)
 
+
     trend = by_id.get("satisfaction.ikm.trend")
     refusal = by_id.get("participation.no_need.difference")
     gap = by_id.get("participation.never_invited.level")
@@ -133,7 +191,7 @@ def claims(told: Year, lang: Lang) -> tuple[Claim, ...]:
         Claim("tujuan", "goals", say("answer.measured_by", lang, discipline=_discipline(told, lang)), "described",
               "30_productivity_trends"),
         effect("satisfaction", "perilaku", "41_satisfaction_effect", "tujuan", "ethics")
-        if f"satisfaction.perilaku.effect" in by_id
+        if "satisfaction.perilaku.effect" in by_id
         else Claim("tujuan", "ethics", say("answer.not_by_theme", lang), "open"),
         Claim("pelaksanaan", "held", _held(told, lang), "described", "20_participation"),
         Claim("pelaksanaan", "time_management", say("answer.not_by_theme", lang), "open"),

@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from helpers import measures
 from helpers.contracts import Finding, Lang, Plan, Tables, codes, locale
 from helpers.contracts.results import Question
 from helpers.describe import Change, Participation
@@ -118,6 +119,38 @@ def quality_sentence(tables: Tables, lang: Lang) -> str:
     rate = tables.linkage["linked"].sum() / tables.linkage["rows"].sum()
     key = "quality.headline" if excluded or repaired else "quality.clean"
     return say(key, lang, linked=locale.percent(float(rate), lang), **shown)
+
+
+def contents_sentence(tables: Tables, lang: Lang) -> str:
+    """How much the data folder holds."""
+    years = sorted({*tables.kinerja["tahun"], *tables.skm["tahun"]})
+    return say("quality.contents", lang, people=locale.number(tables.pegawai["pegawai_id"].nunique(), lang, 0),
+               units=len(tables.unit), forms=locale.number(len(tables.skm), lang, 0), first=years[0], last=years[-1])  # fmt: skip
+
+
+def reading_notes(tables: Tables, plan: Plan, lang: Lang) -> tuple[str, ...]:
+    """How forms and ratings were read, and what stands out in them."""
+    notes = []
+    if len(tables.skm):
+        notes.append(say("quality.order", lang, order=", ".join(f"u{i} {u}" for i, u in enumerate(plan.skm_order, start=1))))
+    contradictions = int(measures.performance.predikat_contradictions(tables.kinerja).sum()) if len(tables.kinerja) else 0
+    if contradictions >= plan.small_cell:
+        notes.append(say("quality.contradictions", lang, n=locale.number(contradictions, lang, 0)))
+    if tables.notes:
+        notes.append(say("quality.ignored", lang, files=", ".join(tables.notes)))
+    return tuple(notes)
+
+
+def weights_sentence(tables: Tables, year: int, lang: Lang) -> str:
+    """The IKM under the three weights in use, with their letters."""
+    forms = tables.skm[tables.skm["tahun"] == year]
+    if forms.empty:
+        return say("naive.unavailable", lang)
+    values = {w: float(measures.satisfaction.ikm(forms, weights=w)["value"].iloc[0]) for w in measures.satisfaction.WEIGHTS}
+    names = {"low": "0.11", "mid": "0.111", "exact": "exact"}
+    shown = {k: locale.number(values[w], lang, 2) for k, w in names.items()}
+    letters = {f"{k}_letter": measures.satisfaction.letter(values[w]) for k, w in names.items()}
+    return say("quality.weights", lang, **shown, **letters)
 
 
 def headline(indicators: pd.DataFrame, name: str, year: int) -> float:

@@ -60,8 +60,15 @@ def _lacking(effect: Effect, lang: Lang) -> str:
     return say(key, lang, names=", ".join(say(f"check.{n}", lang) for n in names))
 
 
-def naive_sentence(effects: Effects, lang: Lang) -> str:
+def effect_sentences(effects: Effects | None, lang: Lang) -> tuple[str, ...]:
+    """One sentence for every outcome but the main one, which opens the page."""
+    return tuple(sentence(effects, o, lang) for o in list(effects.by_outcome)[1:]) if effects else ()
+
+
+def naive_sentence(effects: Effects | None, lang: Lang) -> str:
     """Why the simple comparisons say something else."""
+    if effects is None:
+        return say("naive.unavailable", lang)
     effect = effects.main
     simple = {e.estimator: e for e in effect.naive}
     if not effect.primary.known or len(simple) < 2:
@@ -77,20 +84,22 @@ def naive_sentence(effects: Effects, lang: Lang) -> str:
     )
 
 
-def pre_trend_sentence(effects: Effects, lang: Lang) -> str:
+def pre_trend_sentence(effects: Effects | None, lang: Lang) -> str:
     """What the test of trends before training says to the reader."""
-    found = next((c for c in effects.main.checks if c.name == "pre_trend"), None)
-    if found is None or found.passed is None:
+    found = next((c for c in effects.main.checks if c.name == "pre_trend"), None) if effects else None
+    if effects is None or found is None or found.passed is None:
         return say("pre_trend.unknown", lang)
     key = "pre_trend.passed" if found.passed else "pre_trend.failed"
     return say(key, lang, who=say(f"who.{effects.question}", lang), p=locale.number(found.figure, lang, 3))
 
 
-def detectable_sentence(effects: Effects, lang: Lang) -> str:
+def detectable_sentence(effects: Effects | None, lang: Lang) -> str:
     """The smallest difference that these data would have shown."""
+    if effects is None:
+        return say("naive.unavailable", lang)
     effect = effects.main
     found = next((c for c in effect.checks if c.name == "detectable_effect"), None)
-    return say("pre_trend.unknown", lang) if found is None else say("detectable", lang, value=amount(found.figure, effect.primary, lang))
+    return say("naive.unavailable", lang) if found is None else say("detectable", lang, value=amount(found.figure, effect.primary, lang))
 
 
 def amount(value: float, estimate: Estimate, lang: Lang) -> str:

@@ -44,3 +44,8 @@ def _into(out: dict[str, str], tree: dict[str, Any], at: str) -> None:
             _into(out, below, key)
         else:
             out[key] = str(below)
+
+
+def vocabulary() -> list[str]:
+    """Every text of both catalogues: words that the reports say of themselves."""
+    return [text for lang in LANGS for text in _flat(lang).values()]

@@ -5,6 +5,6 @@ every fault counted. What does not belong here: any measure, and anything that p
 """
 
 from helpers.intake.parse import Identities
-from helpers.intake.prepared import check, files_used, identities, input_hashes, load, notes
+from helpers.intake.prepared import check, files_used, identities, input_hashes, load, notes, study
 
-__all__ = ["Identities", "check", "files_used", "identities", "input_hashes", "load", "notes"]
+__all__ = ["Identities", "check", "files_used", "identities", "input_hashes", "load", "notes", "study"]

@@ -39,6 +39,12 @@ def load(data: str | os.PathLike[str], year: int, plan: Plan | None = None) -> T
     return selected.tables
 
 
+def study(data: str | os.PathLike[str], year: int, plan: str | os.PathLike[str] = "") -> tuple[Tables, Plan]:
+    """What a notebook starts from: the tables up to a year, and the analysis plan (the project's own where empty)."""
+    chosen = load_plan(project.resolve(plan) if str(plan) else None)
+    return load(data, year, chosen), chosen
+
+
 def check(data: str | os.PathLike[str], plan: Plan | None = None, year: int | None = None) -> list[Problem]:
     """Every fault of a data folder; changes nothing and stops at none."""
     plan = plan or load_plan()
@@ -144,4 +150,4 @@ def _forget_old(folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-__all__ = ["Pseudonyms", "check", "files_used", "identities", "input_hashes", "load", "notes"]
+__all__ = ["Pseudonyms", "check", "files_used", "identities", "input_hashes", "load", "notes", "study"]

@@ -7,19 +7,22 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.causal import Effect, Effects
-from helpers.contracts import Estimate, Lang, locale
+from helpers.causal import Effects
+from helpers.contracts import Estimate, Lang, Tables, locale
 from helpers.findings import amount, amount_span, say, word
 from helpers.present import style
 from helpers.present.style import Picture
+from helpers.present.tables import Shown
 
 _MOST_POINTS_IN_WORDS = 12
 
 
-def trend(indicators: pd.DataFrame, name: str, lang: Lang) -> Picture:
+def trend(indicators: pd.DataFrame, name: str, lang: Lang) -> Picture | Shown:
     """An indicator of everyone over the years, with its interval."""
     rows = indicators[(indicators["indicator"] == name) & (indicators["group_by"] == "all")].dropna(subset=["value"])
     rows = rows.sort_values("year")
+    if rows.empty:
+        return Shown("")
     figure, axes = style.canvas()
     share = len(rows) > 0 and rows["unit_label"].iloc[0] == "share (0-1)"
     scale = 100 if share else 1
@@ -36,10 +39,12 @@ def trend(indicators: pd.DataFrame, name: str, lang: Lang) -> Picture:
     return style.finish(figure, say("alt.trend", lang, what=word(name, lang), points=points))
 
 
-def ikm_by_unit(indicators: pd.DataFrame, year: int, lang: Lang) -> Picture:
+def ikm_by_unit(indicators: pd.DataFrame, year: int, lang: Lang) -> Picture | Shown:
     """Each service unit's IKM in a year with its interval, lowest to highest; hidden units are not drawn."""
     rows = indicators[(indicators["indicator"] == "ikm") & (indicators["group_by"] == "unit") & (indicators["year"] == year)]
     rows = rows.dropna(subset=["value"]).sort_values("value", kind="stable")
+    if rows.empty:
+        return Shown("")
     figure, axes = style.canvas(height=max(2.6, 0.17 * len(rows) + 0.9))
     at = range(len(rows))
     axes.hlines(at, rows["ci_low"], rows["ci_high"], color=style.GREY, linewidth=1.5)
@@ -51,8 +56,11 @@ def ikm_by_unit(indicators: pd.DataFrame, year: int, lang: Lang) -> Picture:
     return style.finish(figure, say("alt.units", lang, year=year, low=low, high=high, n=len(rows)))
 
 
-def event_study(effect: Effect, lang: Lang) -> Picture:
+def event_study(effects: Effects | None, lang: Lang) -> Picture | Shown:
     """The difference from the comparison group by years since training; before it, there should be none."""
+    if effects is None or not effects.main.event_study:
+        return Shown("")
+    effect = effects.main
     rows = sorted(effect.event_study, key=lambda e: e.horizon or 0)
     figure, axes = style.canvas()
     axes.axhline(0, color=style.INK, linewidth=0.8)
@@ -70,25 +78,31 @@ def event_study(effect: Effect, lang: Lang) -> Picture:
     return style.finish(figure, say("alt.event_study", lang, points=points))
 
 
-def naive_comparison(effects: Effects, lang: Lang) -> Picture:
+def naive_comparison(effects: Effects | None, lang: Lang) -> Picture | Shown:
     """The simple comparisons beside the one of like with like."""
+    if effects is None or not (effects.main.naive or effects.main.primary.known):
+        return Shown("")
     effect = effects.main
     rows = [*effect.naive, *([effect.primary] if effect.primary.known else [])]
     labels = [word("primary" if e is effect.primary else e.estimator, lang) for e in rows]
     return _forest(rows, labels, _effect_unit(effect.primary, lang), lang, highlight=effect.primary)
 
 
-def outcomes(effects: Effects, lang: Lang) -> Picture:
-    """Every outcome's difference in standard errors' terms: its interval beside zero, in its own unit where they agree."""
+def outcomes(effects: Effects | None, lang: Lang) -> Picture | Shown:
+    """Every outcome's difference with its interval; for questions whose outcomes share a unit."""
+    if effects is None or not any(e.primary.known for e in effects.by_outcome.values()):
+        return Shown("")
     rows = [e.primary for e in (*effects.by_outcome.values(), *effects.controls.values()) if e.primary.known]
     labels = [say(f"outcome.{e.outcome}", lang) for e in rows]
     unit = _effect_unit(rows[0], lang) if rows else ""
     return _forest(rows, labels, unit, lang, highlight=effects.main.primary)
 
 
-def shares(frame: pd.DataFrame, what: str, lang: Lang) -> Picture:
+def shares(frame: pd.DataFrame, what: str, lang: Lang) -> Picture | Shown:
     """Bars of shares with their intervals; ``frame`` has group, value, ci_low, ci_high, n."""
     rows = frame.dropna(subset=["value"]).iloc[::-1]
+    if rows.empty:
+        return Shown("")
     figure, axes = style.canvas(height=max(1.8, 0.42 * len(rows) + 0.8))
     at = range(len(rows))
     errors = [(rows["value"] - rows["ci_low"]) * 100, (rows["ci_high"] - rows["value"]) * 100]
@@ -102,6 +116,25 @@ def shares(frame: pd.DataFrame, what: str, lang: Lang) -> Picture:
     axes.set_xlim(0, min(110, max(10.0, float(rows["ci_high"].max() * 118)) if len(rows) else 10))
     points = _points((n, locale.percent(v, lang)) for n, v in zip(reversed(names), rows["value"].iloc[::-1], strict=True))
     return style.finish(figure, say("alt.bars", lang, what=what, points=points))
+
+
+def exclusion_counts(tables: Tables, lang: Lang) -> Picture | Shown:
+    """How many values or rows were repaired, left out, warned of or dropped, by fault."""
+    counts = tables.exclusions.groupby(["fault", "action"])["count"].sum().sort_values(kind="stable")
+    if counts.empty:
+        return Shown("")
+    figure, axes = style.canvas(height=max(1.8, 0.34 * len(counts) + 0.9))
+    colours = {"repaired": style.BLUE, "excluded": style.ORANGE, "warned": style.SERIES[3], "dropped": style.GREY}
+    names = [f"{fault} · {word(action, lang)}" for fault, action in counts.index]
+    axes.barh(range(len(counts)), counts, color=[colours[a] for _, a in counts.index], height=0.66)
+    axes.set_yticks(range(len(counts)), names, fontsize=8)
+    axes.set_xscale("log")
+    axes.set_xlim(0.7, float(counts.max()) * 4)
+    for i, n in enumerate(counts):
+        axes.annotate(locale.number(n, lang, 0), (n, i), textcoords="offset points", xytext=(5, -3), fontsize=8)
+    _axes(axes, lang, word("count", lang), "", numbers_x=True)
+    points = _points((name, locale.number(n, lang, 0)) for name, n in zip(reversed(names), reversed(counts.tolist()), strict=True))
+    return style.finish(figure, say("alt.bars", lang, what=word("count", lang), points=points))
 
 
 def _group(row: pd.Series, lang: Lang) -> str:

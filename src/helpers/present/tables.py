@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -32,7 +32,44 @@ def sentence(text: str, *, lead: bool = False) -> Shown:
     return Shown(f'<p class="{"answer" if lead else "say"}">{html.escape(text)}</p>', text)
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", numeric: Sequence[int] = ()) -> Shown:
+def sentences(texts: Sequence[str]) -> Shown:
+    """Several sentences, a paragraph each."""
+    return Shown("".join(sentence(t).markup for t in texts), "\n".join(texts))
+
+
+def notice(tables: Tables, lang: Lang) -> Shown:
+    """The label that synthetic data carry wherever they are shown; nothing for real data."""
+    text = say("report.synthetic", lang)
+    return Shown(f'<p class="notice" role="note">{html.escape(text)}</p>', text) if tables.synthetic else Shown("")
+
+
+def rows_by_year(tables: Tables, lang: Lang) -> Shown:
+    """How many rows each table has in each year."""
+    names = [n for n in ("pegawai", "kegiatan", "peserta", "kinerja", "skm", "undian") if len(getattr(tables, n))]
+    years = sorted({int(y) for n in names for y in getattr(tables, n)["tahun"]})
+    counts = {n: getattr(tables, n)["tahun"].value_counts() for n in names}
+    rows = [[n, *(locale.number(int(counts[n].get(y, 0)), lang, 0) for y in years)] for n in names]
+    return table([word("table", lang), *map(str, years)], rows, caption=word("rows", lang), numeric=range(1, len(years) + 1))
+
+
+def predikat(tables: Tables, plan: Plan, lang: Lang) -> Shown:
+    """Ratings of the report's year as shares; ratings of few people are hidden together."""
+    rated = tables.kinerja.loc[(tables.kinerja["tahun"] == tables.year) & tables.kinerja["predikat"].notna(), "predikat"]
+    if rated.empty:
+        return Shown("")
+    counts = rated.value_counts()
+    rare = counts[counts < plan.small_cell]
+    # Hidden ratings are shown as one remainder, so that the total gives none of them away.
+    while len(rare) and rare.sum() < plan.small_cell and len(rare) < len(counts):
+        rare = counts.tail(len(rare) + 1)
+    shown = [[p, locale.percent(n / len(rated), lang), locale.number(n, lang, 0)] for p, n in counts.items() if p not in rare.index]
+    if len(rare):
+        names = ", ".join(sorted(rare.index))
+        shown.append([names, locale.percent(rare.sum() / len(rated), lang), locale.number(rare.sum(), lang, 0)])
+    return table(["predikat", word("share", lang), word("n", lang)], shown, numeric=(1, 2))
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", numeric: Collection[int] = ()) -> Shown:
     """A table of ready-made texts; columns listed in ``numeric`` are set to the right."""
 
     def cell(tag: str, at: int, text: str) -> str:
@@ -47,8 +84,10 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "
     return Shown(markup, caption)
 
 
-def effects(found: Effects, lang: Lang) -> Shown:
+def effects(found: Effects | None, lang: Lang) -> Shown:
     """Every outcome with its difference, interval, numbers and grade."""
+    if found is None:
+        return Shown("")
     header = [word(k, lang) for k in ("outcome", "estimate", "interval", "trained", "comparison", "clusters", "grade")]
     rows = []
     for outcome, effect in (*found.by_outcome.items(), *found.controls.items()):
@@ -60,8 +99,10 @@ def effects(found: Effects, lang: Lang) -> Shown:
     return table(header, rows, numeric=(3, 4, 5))
 
 
-def checks(found: Effects, lang: Lang) -> Shown:
+def checks(found: Effects | None, lang: Lang) -> Shown:
     """The checks made for the main outcome: figure, threshold, passed or not."""
+    if found is None:
+        return Shown("")
     header = [word(k, lang) for k in ("check", "figure", "threshold", "passed")]
     passed = {True: word("yes", lang), False: word("no", lang), None: word("unknown", lang)}
     rows = [
@@ -74,7 +115,9 @@ def checks(found: Effects, lang: Lang) -> Shown:
 def indicators(frame: pd.DataFrame, names: Sequence[str], year: int, plan: Plan, lang: Lang) -> Shown:
     """Indicators of one year by group, hidden ones marked as hidden."""
     header = [word(k, lang) for k in ("group", "value", "interval", "n")]
-    rows = []
+    rows: list[list[str]] = []
+    if frame.empty:
+        return Shown("")
     for name in names:
         part = frame[(frame["indicator"] == name) & (frame["year"] == year)]
         rows += [[_group_name(r, name, lang), *_figures(r, plan, lang)] for _, r in part.iterrows()]
@@ -110,11 +153,6 @@ def claims(found: Sequence[Claim], section: str, lang: Lang) -> Shown:
 def steps(found: Sequence[str]) -> Shown:
     """What to do next, as a list."""
     return Shown('<ol class="steps">' + "".join(f"<li>{html.escape(s)}</li>" for s in found) + "</ol>")
-
-
-def missing(question: str, names: Sequence[str], lang: Lang) -> Shown:
-    """A page whose table is not there: what it waits for, and what it would answer."""
-    return sentence(say("report.missing", lang, tables=", ".join(names), question=question), lead=True)
 
 
 def _group_name(row: pd.Series, name: str, lang: Lang) -> str:

@@ -1,0 +1,217 @@
+"""``evaluasi``: one thin function a command. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+app = typer.Typer(
+    name="evaluasi",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Evaluasi program pembinaan ASN: produktivitas dan kepuasan masyarakat, setiap tahun. / "
+    "What a training programme for civil servants does to productivity and public satisfaction.",
+)
+
+
+class Lang(StrEnum):
+    """Languages of a report."""
+
+    id = "id"
+    en = "en"
+
+
+class Format(StrEnum):
+    """How problems are listed."""
+
+    text = "text"
+    json = "json"
+
+
+class Selection(StrEnum):
+    """How people come to be trained in a synthetic region."""
+
+    none = "none"
+    observed = "observed"
+    dip = "dip"
+    trend = "trend"
+
+
+DataFolder = Annotated[Path, typer.Option("--data", help="Folder with the input tables.")]
+PlanFile = Annotated[Path | None, typer.Option("--plan", help="A plan with only the keys that differ from notebooks/plan.yml.")]
+ReportLang = Annotated[Lang, typer.Option("--lang", help="Language of reports and messages.")]
+
+
+def _fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The data's faults end in exit code 1 with a message that says how to mend them, never in a traceback."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        from helpers.contracts import EvaluasiError
+
+        try:
+            return command(*args, **kwargs)
+        except EvaluasiError as e:
+            typer.echo(e.message(str(kwargs.get("lang") or "id")), err=True)  # type: ignore[arg-type]
+            raise typer.Exit(1) from None
+        except OSError as e:
+            where = Path(e.filename).name if e.filename else ""
+            typer.echo(f"{where}: tidak dapat dibaca atau ditulis / cannot be read or written: {e.strerror}", err=True)
+            raise typer.Exit(1) from None
+
+    return wrapped
+
+
+def _usage(message: str) -> NoReturn:
+    raise typer.BadParameter(message)
+
+
+def _years(text: str) -> tuple[int, ...]:
+    """``2024``, ``2022-2024`` or ``2021,2023``."""
+    try:
+        if "-" in text:
+            first, last = (int(p) for p in text.split("-"))
+            years = tuple(range(first, last + 1))
+        else:
+            years = tuple(sorted({int(p) for p in text.split(",")}))
+    except ValueError:
+        _usage(f"'{text}': tulis 2024, 2022-2024 atau 2021,2023 / write 2024, 2022-2024 or 2021,2023")
+    if not years or not all(1990 <= y <= 2100 for y in years):
+        _usage(f"'{text}': tahun 1990–2100, yang pertama dulu / years 1990–2100, first one first")
+    return years
+
+
+@app.command(epilog="Contoh / example: evaluasi run --year 2024 --data data/raw --out reports")
+@_fails_politely
+def run(
+    year: Annotated[int | None, typer.Option("--year", min=1990, max=2100, help="The report's year.")] = None,
+    years: Annotated[str, typer.Option("--years", help="Several years: A-B or A,B,C.")] = "",
+    data: DataFolder = Path("data/sample"),
+    out: Annotated[Path, typer.Option("--out", help="Where reports go.")] = Path("reports"),
+    plan: PlanFile = None,
+    lang: ReportLang = Lang.id,
+    only: Annotated[list[str] | None, typer.Option("--only", help="Only this notebook and what it needs; may be repeated.")] = None,
+    formats: Annotated[str, typer.Option("--formats", help="Formats of the pages: html.")] = "html",
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Notebooks at once; 0 chooses.")] = 0,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Run everything again, whatever is kept.")] = False,
+) -> None:
+    """Make a year's report: read, run the notebooks, render, index."""
+    if (year is None) == (not years):
+        _usage("beri --year atau --years / give --year or --years")
+    unknown = {f.strip() for f in formats.split(",")} - {"html"}
+    if unknown:
+        _usage(f"--formats {', '.join(sorted(unknown))}: belum tersedia, hanya html / not available yet, only html")
+    from helpers import contracts, workflow
+
+    request = workflow.Request(
+        years=_years(years) if years else (year,),  # type: ignore[arg-type]
+        data=contracts.resolve(data),
+        out=out.expanduser().resolve(),
+        plan_file=contracts.resolve(plan) if plan else None,
+        lang=lang.value,
+        only=tuple(part for item in only or () for part in item.replace(",", " ").split()),
+        jobs=jobs,
+        fresh=fresh,
+    )
+    quiet = sys.stderr.isatty()
+    for page in workflow.run(request, (lambda _: None) if quiet else (lambda line: typer.echo(line, err=True))):
+        typer.echo(str(page))
+
+
+@app.command(epilog="Contoh / example: evaluasi check --data data/raw")
+@_fails_politely
+def check(
+    data: DataFolder = Path("data/sample"),
+    form: Annotated[Format, typer.Option("--format", help="text for people, json for programs.")] = Format.text,
+    year: Annotated[int | None, typer.Option("--year", help="Check as the report of this year would.")] = None,
+    plan: PlanFile = None,
+    lang: ReportLang = Lang.id,
+) -> None:
+    """List every problem of a data folder; change nothing."""
+    from helpers import contracts, intake
+
+    chosen = contracts.load_plan(contracts.resolve(plan) if plan else None)
+    problems = intake.check(contracts.resolve(data), chosen, year)
+    if form is Format.json:
+        typer.echo(json.dumps([_record(p, lang.value) for p in problems], indent=1, ensure_ascii=False))
+    else:
+        for problem in problems:
+            typer.echo(problem.sentence(lang.value))
+        stops = sum(p.stops for p in problems)
+        word = "masalah, {} menghentikan" if lang is Lang.id else "problems, {} of which stop a run"
+        typer.echo(f"{len(problems)} {word.format(stops)}")
+    raise typer.Exit(1 if any(p.stops for p in problems) else 0)
+
+
+def _record(problem: Any, lang: str) -> dict[str, Any]:
+    at = 0 if lang == "id" else 1
+    return {
+        "fault": problem.fault, "action": problem.action, "table": problem.table, "file": problem.file, "sheet": problem.sheet,
+        "row": problem.rows[0] if problem.rows else None, "rows": list(problem.rows), "column": problem.column,
+        "found": problem.found, "what": problem.what[at], "expected": problem.expected[at], "remedy": problem.remedy[at],
+        "count": problem.count, "stops": problem.stops,
+    }  # fmt: skip
+
+
+@app.command(epilog="Contoh / example: evaluasi sample --out contoh --seed 7 --selection dip --effect-productivity 0")
+@_fails_politely
+def sample(
+    out: Annotated[Path, typer.Option("--out", help="An empty or new folder.")],
+    seed: Annotated[int, typer.Option("--seed", min=0)] = 1,
+    employees: Annotated[int, typer.Option("--employees", min=30, max=2_000_000)] = 1500,
+    units: Annotated[int, typer.Option("--units", min=1, max=5000)] = 40,
+    years: Annotated[str, typer.Option("--years", help="A-B")] = "2018-2024",
+    forms: Annotated[int, typer.Option("--forms", min=20, help="Survey forms a year.")] = 2500,
+    effect_productivity: Annotated[float, typer.Option("--effect-productivity", min=-0.5, max=1, help="Share of output.")] = 0.05,
+    effect_satisfaction: Annotated[float, typer.Option("--effect-satisfaction", min=-20, max=20, help="IKM points.")] = 2.0,
+    selection: Annotated[Selection, typer.Option("--selection")] = Selection.observed,
+    messy: Annotated[bool, typer.Option("--messy", help="With the faults of real exports.")] = False,
+) -> None:
+    """Write a synthetic region, with truth.json beside the tables."""
+    span = _years(years)
+    if len(span) < 2:
+        _usage("--years: sedikitnya dua tahun / at least two years")
+    from helpers import simulate
+
+    world = simulate.World(seed=seed, employees=employees, units=units, first_year=span[0], last_year=span[-1], forms_per_year=forms,
+                           effect_productivity=effect_productivity, effect_satisfaction=effect_satisfaction,
+                           selection=selection.value)  # fmt: skip
+    simulate.write(world, out.expanduser().resolve(), with_faults=messy)
+    typer.echo(str(out))
+
+
+@app.command(epilog="Contoh / example: evaluasi validate")
+@_fails_politely
+def validate(
+    out: Annotated[Path, typer.Option("--out", help="Where the table is written.")] = Path("reports/validation"),
+) -> None:
+    """Prove the methods: reproduce published results on real data."""
+    from helpers import contracts, validation
+
+    table = validation.published()
+    typer.echo(validation.as_text(table))
+    validation.write(table, contracts.resolve(out))
+    raise typer.Exit(0 if bool(table["agrees"].all()) else 1)
+
+
+@app.command(epilog="Contoh / example: evaluasi lab")
+@_fails_politely
+def lab() -> None:
+    """Open JupyterLab on the start notebook."""
+    import subprocess
+
+    from helpers.contracts import project
+
+    start = project.NOTEBOOKS / "00_start_here.ipynb"
+    command = [sys.executable, "-m", "jupyterlab", str(start), f"--ServerApp.root_dir={project.ROOT}",
+               "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
+    raise typer.Exit(subprocess.call(command))

@@ -1,0 +1,93 @@
+"""Executed notebooks to self-contained pages that open with no network."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from helpers.contracts import Lang
+from helpers.findings import say
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page's menu."""
+
+    href: str
+    text: str
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What surrounds a page's content."""
+
+    title: str
+    heading: str
+    lang: Lang
+    plan_sha256: str
+    made: str
+    notice: str = ""
+    links: Sequence[Link] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def words(self) -> dict[str, str]:
+        own = {k: say(f"report.{k}", self.lang) for k in ("code", "contents", "plan", "pages", "trends", "indicator")}
+        return {**own, "made": say("report.made", self.lang, time=self.made)}
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.extra[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def title(notebook: nbformat.NotebookNode, lang: Lang) -> str:
+    """The question that a notebook asks: its first heading in the language."""
+    for cell in in_language(notebook, lang).cells:
+        found = re.search(r"^#\s+(.+)$", cell.source, re.MULTILINE) if cell.cell_type == "markdown" else None
+        if found:
+            return found.group(1).strip()
+    return ""
+
+
+def in_language(notebook: nbformat.NotebookNode, lang: Lang) -> nbformat.NotebookNode:
+    """The notebook without the text cells of the other language."""
+    other = {"id": "en", "en": "id"}[lang]
+    kept = nbformat.from_dict(notebook)
+    kept.cells = [c for c in notebook.cells if other not in c.metadata.get("tags", [])]
+    return kept
+
+
+def render(notebook: nbformat.NotebookNode, page: Page) -> str:
+    """A notebook as one HTML page in the page's language."""
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(template_name="evaluasi", extra_template_basedirs=[str(TEMPLATES)], anchor_link_text="")
+    body, _ = exporter.from_notebook_node(in_language(notebook, page.lang), resources={"page": page})
+    return _tidy(str(body))
+
+
+def fill(template: str, page: Page) -> str:
+    """A page that is no notebook (the index over years, a partial report)."""
+    return _tidy(_environment().get_template(template).render(page=page))
+
+
+@functools.cache
+def _environment() -> Any:
+    import jinja2
+
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(str(TEMPLATES / "evaluasi")), autoescape=False)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\n\s*\n+", "\n", text).strip() + "\n"

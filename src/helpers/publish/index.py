@@ -1,0 +1,79 @@
+"""The index over years: headline indicators side by side, their trend, links to each year's report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.contracts import Lang, Plan, locale
+from helpers.findings import say, word
+from helpers.present import trend
+from helpers.publish.html import Page, fill
+
+HEADLINES = ("ikm", "output_per_day", "on_time_share", "skp_mean", "trained_share", "jp_target_share", "refusal_share", "linkage_rate")
+_PICTURED = ("ikm", "output_per_day")
+
+
+def years_index(out: Path, plan: Plan, lang: Lang, made: str, synthetic: bool) -> str:
+    """The index of every year that has a report under ``out``; each year's figures are its own report's."""
+    years = sorted(int(p.parent.name) for p in out.glob("*/manifest.json") if p.parent.name.isdigit())
+    own = {y: _own_figures(out / str(y) / "results" / "indicators.csv", y) for y in years}
+    rows = [
+        {"name": word(name, lang), "cells": [_cell(own[y], name, lang) for y in years]}
+        for name in HEADLINES
+        if any(name in set(own[y]["indicator"]) for y in years)
+    ]
+    latest = _read(out / str(years[-1]) / "results" / "indicators.csv") if years else pd.DataFrame()
+    drawn = [n for n in _PICTURED if len(latest) and n in set(latest["indicator"])]
+    region = region_name(plan)
+    page = Page(
+        title=say("report.index_title", lang, region=region),
+        heading=region,
+        lang=lang,
+        plan_sha256=plan.sha256,
+        made=made,
+        notice=say("report.synthetic", lang) if synthetic else "",
+        extra={
+            "years": years,
+            "rows": rows,
+            "pictures": [trend(latest, n, lang)._repr_html_() for n in drawn],
+            "reports": [{"href": f"{y}/index.html", "text": say("report.report_of", lang, year=y)} for y in reversed(years)],
+        },
+    )
+    return fill("years.html.j2", page)
+
+
+def region_name(plan: Plan) -> str:
+    """Kabupaten or kota with its name, as the plan has them."""
+    return f"{plan.region_kind.title()} {plan.region_name}"
+
+
+def is_synthetic(out: Path) -> bool:
+    """Whether any year's report was made from synthetic data."""
+    manifests = (json.loads(p.read_text(encoding="utf-8")) for p in sorted(out.glob("*/manifest.json")))
+    return any(m.get("synthetic") for m in manifests)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path) if path.exists() else pd.DataFrame(columns=["year", "indicator", "group_by", "value", "unit_label"])
+
+
+def _own_figures(path: Path, year: int) -> pd.DataFrame:
+    frame = _read(path)
+    return frame[(frame["year"] == year) & (frame["group_by"] == "all")]
+
+
+def _cell(frame: pd.DataFrame, name: str, lang: Lang) -> str:
+    found = frame[frame["indicator"] == name]
+    if found.empty or pd.isna(found["value"].iloc[0]):
+        return "–"
+    row: Mapping[str, object] = found.iloc[0]
+    value, low, high = (float(row[k]) if k in row else float("nan") for k in ("value", "ci_low", "ci_high"))  # type: ignore[arg-type]
+    share = row["unit_label"] == "share (0-1)"
+    written = locale.percent(value, lang) if share else locale.number(value, lang, 2)
+    if pd.isna(low):
+        return written
+    return f"{written} ({locale.span(low, high, lang, 1 if share else 2, share=share)})"

@@ -1,0 +1,107 @@
+"""What has run is kept: an executed notebook with its results, under a name made of everything it depends on."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from helpers.contracts import project
+
+_ENTRIES_KEPT: Final = 400
+NOTEBOOK: Final = "notebook.ipynb"
+PART: Final = "part"
+_PACKAGES: Final = ("diff-diff", "jupyterlab", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn", "statsmodels")
+
+
+@functools.cache
+def packages() -> dict[str, str]:
+    """The versions on which figures depend."""
+    return {name: metadata.version(name) for name in _PACKAGES}
+
+
+@functools.cache
+def code_sha256() -> str:
+    """The code of all helpers, catalogues and templates."""
+    digest = hashlib.sha256()
+    source = project.ROOT / "src" / "helpers"
+    for path in sorted(p for p in source.rglob("*") if p.suffix in (".py", ".yml", ".j2", ".css", ".json")):
+        digest.update(str(path.relative_to(source).as_posix()).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def key(notebook: Path, **depends_on: object) -> str:
+    """The name under which a run of a notebook is kept; none of it is personal."""
+    state = {"notebook": hashlib.sha256(notebook.read_bytes()).hexdigest(), "code": code_sha256(), "packages": packages(), **depends_on}
+    return hashlib.sha256(json.dumps(state, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A kept run: the executed notebook, what it wrote, and how long it took."""
+
+    folder: Path
+
+    @property
+    def notebook(self) -> Path:
+        return self.folder / NOTEBOOK
+
+    @property
+    def part(self) -> Path:
+        return self.folder / PART
+
+    @property
+    def seconds(self) -> float:
+        return float(json.loads((self.folder / "facts.json").read_text(encoding="utf-8"))["seconds"])
+
+
+def _root() -> Path:
+    return project.PREPARED / "runs"
+
+
+def find(name: str) -> Entry | None:
+    """A kept run, or None where there is none or it is not whole."""
+    folder = _root() / name
+    try:
+        json.loads((folder / NOTEBOOK).read_text(encoding="utf-8"))
+        entry = Entry(folder)
+        entry.seconds  # noqa: B018  an unreadable entry counts as none
+    except (OSError, ValueError, KeyError):
+        return None
+    return entry
+
+
+def workplace() -> Path:
+    """An empty folder aside, in which a notebook runs before its result is kept."""
+    _root().mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix=".run-", dir=_root()))
+
+
+def keep(aside: Path, name: str, seconds: float) -> Entry:
+    """Keep what ran in a workplace, whole or not at all."""
+    (aside / "facts.json").write_text(json.dumps({"seconds": round(seconds, 2)}), encoding="utf-8")
+    place = _root() / name
+    if place.exists():
+        shutil.rmtree(place, ignore_errors=True)
+    try:
+        os.replace(aside, place)
+    except OSError:
+        if find(name) is None:
+            raise
+        shutil.rmtree(aside, ignore_errors=True)
+    _forget_old()
+    return Entry(place)
+
+
+def _forget_old() -> None:
+    kept = sorted((p for p in _root().iterdir() if not p.name.startswith(".")), key=lambda p: p.stat().st_mtime)
+    for old in kept[:-_ENTRIES_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,94 @@
+"""One notebook through papermill, in a kernel of its own; what it leaves behind is the same every time."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from helpers.contracts import EvaluasiError, project
+from helpers.workflow import cache
+
+_LONG_NUMBER = re.compile(r"\d{9,}")
+# Keys of papermill and of the Lab that change from run to run or name this machine.
+_PASSING = ("papermill", "execution", "widgets")
+
+
+class NotebookFailed(EvaluasiError):
+    """A notebook that stopped; the message names its cell and the error, without data."""
+
+
+def execute(path: Path, parameters: Mapping[str, Any], name: str, *, kernel: str = "python3", time_limit: int = 1800) -> cache.Entry:
+    """Run a notebook and keep it.
+
+    Parameters
+    ----------
+    parameters : values of the parameters cell; ``out`` is set here.
+    name : the cache name under which the run is kept.
+    kernel : the kernel to start; `warm.kernels` gives a faster one.
+    time_limit : seconds that a cell may take.
+
+    Raises
+    ------
+    NotebookFailed : a cell raised, the kernel died, or the time limit passed.
+    """
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    aside = cache.workplace()
+    started = time.monotonic()
+    try:
+        papermill.execute_notebook(
+            str(path),
+            str(aside / cache.NOTEBOOK),
+            parameters={**parameters, "out": str(aside / cache.PART)},
+            kernel_name=kernel,
+            cwd=str(project.ROOT),
+            progress_bar=False,
+            log_output=False,
+            execution_timeout=time_limit,
+            start_timeout=120,
+        )
+    except PapermillExecutionError as e:
+        raise NotebookFailed(_what_failed(path.stem, e, nbformat.read(str(aside / cache.NOTEBOOK), as_version=4))) from None
+    except (DeadKernelError, CellTimeoutError, RuntimeError) as e:
+        raise NotebookFailed(f"{path.stem}: kernel berhenti atau melewati batas waktu / the kernel died or timed out: {type(e).__name__}") from None
+    (aside / cache.PART).mkdir(exist_ok=True)
+    cleaned = clean(nbformat.read(str(aside / cache.NOTEBOOK), as_version=4), {str(aside / cache.PART): ""})
+    nbformat.write(cleaned, str(aside / cache.NOTEBOOK))
+    return cache.keep(aside, name, time.monotonic() - started)
+
+
+def clean(notebook: nbformat.NotebookNode, hide: Mapping[str, str]) -> nbformat.NotebookNode:
+    """The notebook without times, machine names and paths: the same run gives the same file."""
+    for key in _PASSING:
+        notebook.metadata.pop(key, None)
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata["language_info"] = {"name": "python"}
+    for number, cell in enumerate(notebook.cells):
+        for key in _PASSING:
+            cell.metadata.pop(key, None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = f"parameters-{number}"
+            for secret, shown in {**hide, str(project.ROOT) + os.sep: ""}.items():
+                cell.source = cell.source.replace(secret.replace("\\", "\\\\"), shown)
+            cell.source = re.sub(r'"(?:[A-Za-z]:)?[\\/][^"\n]*[\\/]([^"\\/\n]+)"', r'"\1"', cell.source)
+        if cell.cell_type == "code":
+            cell.outputs = [o for o in cell.outputs if not (o.output_type == "stream" and o.name == "stderr")]
+    return notebook
+
+
+def _what_failed(name: str, error: Any, notebook: nbformat.NotebookNode) -> str:
+    cell = notebook.cells[error.cell_index] if error.cell_index < len(notebook.cells) else None
+    first = cell.source.strip().splitlines()[0] if cell is not None and cell.source.strip() else ""
+    value = _LONG_NUMBER.sub("…", str(error.evalue)).strip()
+    if error.ename == "EvaluasiError":
+        return f"{name}:\n{value}"
+    ran = f"sel {error.exec_count} / cell {error.exec_count}"
+    return f"{name}, {ran} ({cell.id if cell is not None else '?'}: {first[:80]}): {error.ename}: {value[:400]}"

@@ -1,0 +1,72 @@
+"""The declared graph of notebooks: which there are, what each needs, in which order they may run."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import yaml
+
+from helpers.contracts import EvaluasiError, project
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Notebooks in the order of the report, with what each needs."""
+
+    needs: dict[str, tuple[str, ...]]
+    folder: Path
+
+    def path(self, name: str) -> Path:
+        return self.folder / f"{name}.ipynb"
+
+    def chosen(self, only: Collection[str]) -> tuple[str, ...]:
+        """The notebooks asked for and whatever they need, in order; all where none is named.
+
+        Raises
+        ------
+        EvaluasiError : a name that is not in the pipeline, with the names that are.
+        """
+        wanted = {n.removesuffix(".ipynb").split("/")[-1] for n in only}
+        unknown = sorted(w for w in wanted if not self._match(w))
+        if unknown:
+            known = ", ".join(self.needs)
+            raise EvaluasiError(f"--only: {', '.join(unknown)}: notebook tidak dikenal / unknown notebook; ada / there are: {known}")
+        todo = {m for w in wanted for m in self._match(w)} or set(self.needs)
+        while True:
+            more = {n for name in todo for n in self.needs[name]} - todo
+            if not more:
+                return tuple(n for n in self.needs if n in todo)
+            todo |= more
+
+    def _match(self, wanted: str) -> list[str]:
+        """A notebook by its name or its number alone."""
+        return [n for n in self.needs if n == wanted or n.split("_")[0] == wanted]
+
+    def order(self, names: Sequence[str]) -> TopologicalSorter[str]:
+        """The graph of some of the notebooks, ready to be worked off."""
+        sorter = TopologicalSorter({n: [m for m in self.needs[n] if m in names] for n in names})
+        sorter.prepare()
+        return sorter
+
+
+def load(folder: Path = project.NOTEBOOKS) -> Pipeline:
+    """The pipeline of a notebooks folder.
+
+    Raises
+    ------
+    EvaluasiError : a notebook that needs an unknown one, has no file, or needs itself in a circle.
+    """
+    listed = yaml.safe_load((folder / "pipeline.yml").read_text(encoding="utf-8"))["notebooks"]
+    needs = {name: tuple(entry["needs"]) for name, entry in listed.items()}
+    lost = sorted({n for ns in needs.values() for n in ns} - set(needs))
+    absent = sorted(n for n in needs if not (folder / f"{n}.ipynb").exists())
+    if lost or absent:
+        raise EvaluasiError(f"pipeline.yml: notebook tidak ada / no such notebook: {', '.join(lost + absent)}")
+    try:
+        tuple(TopologicalSorter(needs).static_order())
+    except CycleError as e:
+        raise EvaluasiError(f"pipeline.yml: lingkaran / a circle: {' → '.join(e.args[1])}") from None
+    return Pipeline(needs, folder)
