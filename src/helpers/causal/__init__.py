@@ -5,9 +5,9 @@ belong here: describing indicators, sentences, or pictures.
 """
 
 from helpers.causal.effects import Effect, Effects, productivity, satisfaction
-from helpers.causal.estimate import average, group_time_att, joint_pre_trend
+from helpers.causal.estimate import GroupTime, average, group_time_att, joint_pre_trend
 from helpers.causal.evidence import grade
-from helpers.causal.naive import difference_in_means
+from helpers.causal.naive import difference_in_means, fixed_effects
 
-__all__ = ["Effect", "Effects", "average", "difference_in_means", "grade", "group_time_att", "joint_pre_trend", "productivity",
+__all__ = ["Effect", "Effects", "GroupTime", "average", "difference_in_means", "fixed_effects", "grade", "group_time_att", "joint_pre_trend", "productivity",
            "satisfaction"]  # fmt: skip

@@ -80,9 +80,7 @@ def _effects(
     return Effects(question, year, made, placebo)
 
 
-def _effect(
-    panel: Panel, plan: Plan, year: int, question: EffectQuestion, outcome: str, treatment: str, role: Role
-) -> Effect:
+def _effect(panel: Panel, plan: Plan, year: int, question: EffectQuestion, outcome: str, treatment: str, role: Role) -> Effect:
     plot = design(panel, outcome)
     smallest = plan.satisfaction_smallest_effect
     if question == "productivity":
@@ -149,7 +147,8 @@ def _event_rows(fit: GroupTime, base: dict, plan: Plan) -> list[Estimate]:  # ty
 
 
 def _naive(plot: Design, base: dict, year: int) -> tuple[Estimate, ...]:  # type: ignore[type-arg]
-    made = {"before_after": naive.before_after(plot), "trained_vs_untrained": naive.trained_untrained(plot, year)}
+    made = {"before_after": naive.before_after(plot), "trained_vs_untrained": naive.trained_untrained(plot, year),
+            "two_way_fixed_effects": naive.two_way_fixed_effects(plot)}  # fmt: skip
     return tuple(
         Estimate(**base, estimand="difference", estimator=name, role="descriptive", value=a.value, std_error=a.std_error,
                  ci=a.interval(), p_value=a.p_value)

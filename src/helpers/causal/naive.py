@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 import statsmodels.api as sm
@@ -33,6 +35,53 @@ def trained_untrained(design: Design, year: int) -> Average | None:
     return _clustered(x, rows[design.outcome].to_numpy(float), rows["cluster"].to_numpy(), 1)
 
 
+def two_way_fixed_effects(design: Design) -> Average | None:
+    """Person and year fixed effects; with staggered training it uses the already trained as controls.
+
+    Source: Goodman-Bacon (2021), *Journal of Econometrics* 225(2), on why this goes wrong when effects grow.
+    """
+    rows = design.frame
+    years = sorted(rows["year"].unique())[1:]
+    trained = ((rows["cohort"] != NEVER) & (rows["year"] >= rows["cohort"])).astype(float)
+    if trained.nunique() < 2:
+        return None
+    regressors = {"trained": trained, **{f"year_{y}": (rows["year"] == y).astype(float) for y in years}}
+    data = pd.DataFrame({"entity": rows["entity"], "outcome": rows[design.outcome], "cluster": rows["cluster"], **regressors})
+    fit = fixed_effects(data, "outcome", tuple(regressors), "entity", cluster="cluster")
+    error = float(fit.table.loc["trained", "std_error"])
+    groups = rows["cluster"].nunique()
+    return Average(float(fit.table.loc["trained", "value"]), error, groups - 1) if np.isfinite(error) and error > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class FixedEffects:
+    """Coefficients (``table``: value, std_error by regressor), rows used, and the R-squared within entities."""
+
+    table: pd.DataFrame
+    n_obs: int
+    r_squared_within: float
+
+
+def fixed_effects(data: pd.DataFrame, outcome: str, regressors: tuple[str, ...], entity: str, cluster: str | None = None) -> FixedEffects:
+    """Least squares with one intercept an entity; classical errors, or clustered ones.
+
+    Source: the within estimator, e.g. Wooldridge (2010), section 10.5; residual degrees of freedom count the entities.
+    """
+    rows = data.dropna(subset=[outcome, *regressors])
+    columns = [outcome, *regressors]
+    within = rows[columns] - rows.groupby(entity)[columns].transform("mean")
+    model = sm.OLS(within[outcome].to_numpy(float), within[list(regressors)].to_numpy(float))
+    if cluster is None:
+        fit = model.fit()
+        spare = len(rows) - rows[entity].nunique() - len(regressors)
+        errors = fit.bse * np.sqrt(fit.df_resid / spare)
+    else:
+        fit = model.fit(cov_type="cluster", cov_kwds={"groups": pd.factorize(rows[cluster])[0]})
+        errors = fit.bse
+    table = pd.DataFrame({"value": fit.params, "std_error": errors}, index=list(regressors))
+    return FixedEffects(table, len(rows), float(1 - fit.ssr / fit.uncentered_tss))
+
+
 def difference_in_means(outcome: pd.Series, treated: pd.Series) -> tuple[float, float, float]:
     """Difference of two independent groups: value, classical (pooled) error, robust (HC1) error."""
     x = sm.add_constant(treated.to_numpy(float))
@@ -47,5 +96,3 @@ def _clustered(x: np.ndarray, y: np.ndarray, clusters: np.ndarray, which: int) -
     fit = sm.OLS(y, x).fit(cov_type="cluster", cov_kwds={"groups": pd.factorize(clusters)[0]})
     error = float(fit.bse[which])
     return Average(float(fit.params[which]), error, groups - 1) if np.isfinite(error) else None
-
-

@@ -128,11 +128,60 @@ REASON_KEYWORDS: Final = (
 REASON_OTHER: Final = "lainnya"
 
 PERSONAL_COLUMNS: Final = frozenset(
-    "nik nonik nomornik noktp ktp nomorhp nohp hp handphone nomorhandphone notelp notelepon telepon telp nomortelepon "
-    "nowa whatsapp email emailgov emailpribadi alamat alamatrumah alamatlengkap alamatktp domisili npwp npwpnomor "
-    "nomornpwp nonpwp bpjs nobpjs nomorbpjs agama agamaid agamanama jeniskawin jeniskawinid jeniskawinnama statuskawin "
-    "statusperkawinan statuspernikahan namaibu namaibukandung golongandarah norekening nomorrekening nokk nomorkk suku "
-    "tempatlahir tempatlahirid tempatlahirnama".split()
+    [
+        "nik",
+        "nonik",
+        "nomornik",
+        "noktp",
+        "ktp",
+        "nomorhp",
+        "nohp",
+        "hp",
+        "handphone",
+        "nomorhandphone",
+        "notelp",
+        "notelepon",
+        "telepon",
+        "telp",
+        "nomortelepon",
+        "nowa",
+        "whatsapp",
+        "email",
+        "emailgov",
+        "emailpribadi",
+        "alamat",
+        "alamatrumah",
+        "alamatlengkap",
+        "alamatktp",
+        "domisili",
+        "npwp",
+        "npwpnomor",
+        "nomornpwp",
+        "nonpwp",
+        "bpjs",
+        "nobpjs",
+        "nomorbpjs",
+        "agama",
+        "agamaid",
+        "agamanama",
+        "jeniskawin",
+        "jeniskawinid",
+        "jeniskawinnama",
+        "statuskawin",
+        "statusperkawinan",
+        "statuspernikahan",
+        "namaibu",
+        "namaibukandung",
+        "golongandarah",
+        "norekening",
+        "nomorrekening",
+        "nokk",
+        "nomorkk",
+        "suku",
+        "tempatlahir",
+        "tempatlahirid",
+        "tempatlahirnama",
+    ]
 )
 
 MISSING_MARKERS: Final = frozenset(

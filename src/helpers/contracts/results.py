@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import pandas as pd
+
+from helpers.contracts.errors import Lang
 
 Question = Literal["productivity", "satisfaction", "methods_dose", "participation", "learning", "draw"]
 Role = Literal["primary", "event_study", "robustness", "placebo", "sensitivity", "subgroup", "descriptive"]
@@ -84,7 +87,7 @@ class Finding:
     estimate: float
     ci: tuple[float, float]
     unit_label: str
-    text: dict[str, str]
+    text: Mapping[Lang, str]
 
     @property
     def may_claim_cause(self) -> bool:

@@ -4,8 +4,8 @@ Comes in: ``Tables`` and the ``Plan``. Goes out: rows of indicators.csv, changes
 What does not belong here: any statement about what training does; this room does not know ``causal``.
 """
 
-from helpers.describe.indicators import linkage, participation, productivity, satisfaction
 from helpers.describe.attendance import Participation, who_takes_part
+from helpers.describe.indicators import linkage, participation, productivity, satisfaction
 from helpers.describe.trends import Change, change_in_ikm, change_in_measure
 
 __all__ = ["Change", "Participation", "change_in_ikm", "change_in_measure", "linkage", "participation", "productivity",

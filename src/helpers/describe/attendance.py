@@ -70,9 +70,7 @@ def _shares(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def _named(frame: pd.DataFrame, group_by: str, column: str) -> pd.DataFrame:
-    return frame.assign(group_by=group_by, group=frame[column] if column in frame else "all")[
-        ["group_by", "group", "value", "ci_low", "ci_high", "n"]
-    ]
+    return frame.assign(group_by=group_by, group=frame.get(column, "all"))[["group_by", "group", "value", "ci_low", "ci_high", "n"]]
 
 
 def _hidden(frame: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -90,9 +88,7 @@ def _no_need(tables: Tables, invited: pd.DataFrame, plan: Plan) -> dict[str, flo
     if min(len(g) for g in groups.values()) < plan.small_cell:
         return {"value": np.nan, "ci_low": np.nan, "ci_high": np.nan, "n": min(len(g) for g in groups.values())}
     means = {name: float(g["output_per_day"].mean()) for name, g in groups.items()}
-    parts = [
-        sign * ((g["output_per_day"] - means[name]) / len(g)) for (name, g), sign in zip(groups.items(), (1, -1), strict=True)
-    ]
+    parts = [sign * ((g["output_per_day"] - means[name]) / len(g)) for (name, g), sign in zip(groups.items(), (1, -1), strict=True)]
     error, df = measures.intervals.linearised(
         pd.concat(parts).to_numpy(float), pd.concat([g["kode_unit"] for g in groups.values()], ignore_index=True)
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers import measures
-from helpers.contracts import INDICATOR_COLUMNS, Plan, Tables
+from helpers.contracts import INDICATOR_COLUMNS, Plan, Tables, codes
 
 _PEOPLE_GROUPS = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
 
@@ -18,7 +18,7 @@ def satisfaction(tables: Tables, plan: Plan) -> pd.DataFrame:
     if forms.empty:
         return _rows([], plan)
     region = measures.satisfaction.ikm(forms, ["tahun"], weights=plan.skm_weights, level=plan.level)
-    complete = forms[forms.groupby(["kode_unit", "tahun"])[list(measures.satisfaction.codes.UNSUR)].transform("count").gt(0).all(axis=1)]
+    complete = forms[forms.groupby(["kode_unit", "tahun"])[list(codes.UNSUR)].transform("count").gt(0).all(axis=1)]
     units = measures.satisfaction.ikm(complete, ["tahun", "kode_unit"], weights=plan.skm_weights, level=plan.level)
     elements = measures.satisfaction.unsur(forms, ["tahun"], level=plan.level)
     return _rows(

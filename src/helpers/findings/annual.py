@@ -177,7 +177,6 @@ def claims(told: Year, lang: Lang) -> tuple[Claim, ...]:
             return Claim(section, key, _missing(told, lang), "open", page)
         return Claim(section, key, finding.text[lang], finding.grade, page)
 
-
     trend = by_id.get("satisfaction.ikm.trend")
     refusal = by_id.get("participation.no_need.difference")
     gap = by_id.get("participation.never_invited.level")

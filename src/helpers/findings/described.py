@@ -171,6 +171,6 @@ def _span(ci: tuple[float, float], label: str, lang: Lang) -> str:
 
 
 def _described(
-    key: str, question: Question, outcome: str, value: float, ci: tuple[float, float], label: str, text: dict[str, str]
+    key: str, question: Question, outcome: str, value: float, ci: tuple[float, float], label: str, text: dict[Lang, str]
 ) -> Finding:
     return Finding(key, question, outcome, "descriptive", "none", (), value, ci, label, text)

@@ -140,7 +140,7 @@ def _sheet(
     pseudonyms: Pseudonyms,
 ) -> pd.DataFrame | None:
     """The rows of one sheet, typed; None where the sheet itself stops the run."""
-    at = {"table": lay.table.name, "file": sheet.file, "sheet": sheet.name}
+    at: dict[str, Any] = {"table": lay.table.name, "file": sheet.file, "sheet": sheet.name}
     header = lay.header_row + 1
     for name in lay.missing:
         ledger.add("column_missing", **at, column=name, rows=[header])
@@ -315,7 +315,9 @@ def _text_column(column: Column, cells: pd.Series) -> tuple[pd.Series, list[tupl
     marker = np.array([values.is_marker(c) for c in cells])
     clean = _by_value(cells, lambda c: "" if values.is_marker(c) else values.text(c))
     value = pd.Series(clean, dtype=object)
-    active = np.array(_by_value(cells, values.looks_active)) if column.kind in ("free_text", "words", "text") else np.zeros(len(cells), bool)
+    active = (
+        np.array(_by_value(cells, values.looks_active)) if column.kind in ("free_text", "words", "text") else np.zeros(len(cells), bool)
+    )
     needed = column.kind == "code" and column.name in ("kode_kegiatan",)
     empty = (value == "").to_numpy()
     if column.kind == "code":

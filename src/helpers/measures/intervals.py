@@ -63,7 +63,5 @@ def grouped(frame: pd.DataFrame, by: Sequence[str], value: str, *, cluster: str,
     compute = share if is_share else mean
     if not by:
         return pd.DataFrame([compute(frame[value], frame[cluster])])
-    rows = [
-        {**dict(zip(by, key, strict=True)), **compute(part[value], part[cluster])} for key, part in frame.groupby(list(by), sort=True)
-    ]
+    rows = [{**dict(zip(by, key, strict=True)), **compute(part[value], part[cluster])} for key, part in frame.groupby(list(by), sort=True)]
     return pd.DataFrame(rows, columns=[*by, "value", "ci_low", "ci_high", "n"])

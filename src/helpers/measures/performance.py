@@ -13,9 +13,7 @@ from helpers.contracts import codes
 
 def expected_predikat(result: pd.Series, behaviour: pd.Series) -> pd.Series:
     """The predikat that the 3 x 3 matrix gives; missing where either rating is."""
-    return pd.Series(
-        [codes.PREDIKAT_MATRIX.get((r, b)) for r, b in zip(result, behaviour, strict=True)], index=result.index, dtype=object
-    )
+    return pd.Series([codes.PREDIKAT_MATRIX.get((r, b)) for r, b in zip(result, behaviour, strict=True)], index=result.index, dtype=object)
 
 
 def predikat_contradictions(kinerja: pd.DataFrame) -> pd.Series:

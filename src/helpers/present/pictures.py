@@ -74,7 +74,7 @@ def event_study(effects: Effects | None, lang: Lang) -> Picture | Shown:
         axes.errorbar(x, y, yerr=errors, fmt=marker, color=colour, capsize=3, linewidth=1.6, markersize=6)  # type: ignore[arg-type]
     _axes(axes, lang, word("event_time", lang), _effect_unit(effect.primary, lang), numbers_y=True)
     axes.set_xticks(sorted({*(e.horizon or 0 for e in rows), -1} if rows else {-1, 0}))
-    points = _points((str(e.horizon), f"{amount(e.value, e, lang)} ({amount_span(e.ci, e, lang)})") for e in rows)
+    points = _points((locale.number(e.horizon or 0, lang, 0), f"{amount(e.value, e, lang)} ({amount_span(e.ci, e, lang)})") for e in rows)
     return style.finish(figure, say("alt.event_study", lang, points=points))
 
 
@@ -183,7 +183,7 @@ def _shown(value: float, share: bool, lang: Lang) -> str:
 
 
 def _points(pairs) -> str:  # type: ignore[no-untyped-def]
-    listed = [f"{name} {value}" for name, value in pairs]
+    listed = [f"{name}: {value}" for name, value in pairs]
     return "; ".join(listed[:_MOST_POINTS_IN_WORDS]) or "–"
 
 

@@ -143,7 +143,7 @@ def claims(found: Sequence[Claim], section: str, lang: Lang) -> Shown:
         link = f' <a href="{claim.page}.html">{html.escape(word("page", lang))} {claim.page[:2]}</a>' if claim.page else ""
         parts.append(
             f'<article class="claim {claim.standing}"><h3>{html.escape(say(f"claim.{claim.key}", lang))}</h3>'
-            f'<p>{html.escape(claim.answer)}{link}</p>'
+            f"<p>{html.escape(claim.answer)}{link}</p>"
             f'<p class="grade">{html.escape(say("report.grade", lang))}: <strong>{html.escape(say(f"grade.{claim.standing}", lang))}</strong></p>'
             "</article>"
         )

@@ -9,7 +9,6 @@ import pandas as pd
 
 from helpers.contracts import codes
 
-Frame = pd.DataFrame
 Faults = dict[str, int]
 
 _SIASN = {
@@ -21,7 +20,7 @@ _MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agus
            "Desember")  # fmt: skip
 
 
-def write(files: dict[str, Frame], out: Path, seed: int) -> Faults:
+def write(files: dict[str, pd.DataFrame], out: Path, seed: int) -> Faults:
     """Write the files with faults; returns how many of each countable fault were planted."""
     rng = np.random.default_rng(seed + 1)
     planted: Faults = {}
@@ -46,7 +45,7 @@ def _add(planted: Faults, fault: str, n: int) -> None:
     planted[fault] = planted.get(fault, 0) + n
 
 
-def _csv(frame: Frame, path: Path, sep: str = ";", encoding: str = "utf-8", bom: bool = False) -> None:
+def _csv(frame: pd.DataFrame, path: Path, sep: str = ";", encoding: str = "utf-8", bom: bool = False) -> None:
     text = frame.to_csv(index=False, sep=sep, lineterminator="\r\n")
     path.write_bytes((b"\xef\xbb\xbf" if bom else b"") + text.encode(encoding))
 
@@ -55,7 +54,7 @@ def _spaced(nip: str) -> str:
     return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
 
 
-def _roll(frame: Frame, path: Path, year: str, rng: np.random.Generator, planted: Faults) -> None:
+def _roll(frame: pd.DataFrame, path: Path, year: str, rng: np.random.Generator, planted: Faults) -> None:
     """A SIASN export: title rows with the year, its own headers and values, columns that nobody needs."""
     from openpyxl import Workbook
 
@@ -110,7 +109,7 @@ def _roll(frame: Frame, path: Path, year: str, rng: np.random.Generator, planted
     book.save(path)
 
 
-def _activities(frame: Frame, path: Path, planted: Faults) -> None:
+def _activities(frame: pd.DataFrame, path: Path, planted: Faults) -> None:
     from openpyxl import Workbook
 
     def words(day: str) -> str:
@@ -134,7 +133,7 @@ def _activities(frame: Frame, path: Path, planted: Faults) -> None:
     book.save(path)
 
 
-def _performance(frame: Frame, path: Path, rng: np.random.Generator, planted: Faults) -> None:
+def _performance(frame: pd.DataFrame, path: Path, rng: np.random.Generator, planted: Faults) -> None:
     rows = frame.astype(object)
     ids = [int(i) for i in rng.choice(len(rows), 6, replace=False)]
     rows.loc[ids[0], "nilai_skp"] = 640
@@ -155,7 +154,7 @@ def _performance(frame: Frame, path: Path, rng: np.random.Generator, planted: Fa
     _csv(pd.concat([rows, stranger], ignore_index=True), path)
 
 
-def _participants(frame: Frame, path: Path, planted: Faults) -> None:
+def _participants(frame: pd.DataFrame, path: Path, planted: Faults) -> None:
     rows = frame.astype(object)
     came = rows.index[rows["kehadiran"] == "hadir"]
     rows.loc[came[0], "nilai_post"] = 640
@@ -164,7 +163,7 @@ def _participants(frame: Frame, path: Path, planted: Faults) -> None:
     _csv(rows, path, sep=",", bom=True)
 
 
-def _survey(frame: Frame, path: Path, planted: Faults) -> None:
+def _survey(frame: pd.DataFrame, path: Path, planted: Faults) -> None:
     rows = frame.astype(object)
     rows.loc[3, "u4"] = 7
     _add(planted, "out_of_scale", 1)
@@ -180,7 +179,7 @@ def _survey(frame: Frame, path: Path, planted: Faults) -> None:
     _csv(rows, path, encoding="cp1252")
 
 
-def _questionnaire(frame: Frame, units: Frame, path: Path) -> None:
+def _questionnaire(frame: pd.DataFrame, units: pd.DataFrame, path: Path) -> None:
     """A survey form as a form service exports it: question texts, answer labels, unit names, time stamps."""
     names = units.set_index("kode_unit")["nama_unit"]
     rows = pd.DataFrame(
@@ -194,7 +193,7 @@ def _questionnaire(frame: Frame, units: Frame, path: Path) -> None:
         }
     )
     for k, unsur in enumerate(codes.UNSUR, start=1):
-        labels = {i: label for i, label in enumerate(codes.ANSWERS[unsur], start=1)}
+        labels = dict(enumerate(codes.ANSWERS[unsur], start=1))
         rows[f"Bagaimana pendapat Saudara tentang {codes.UNSUR_WORDS[unsur][0].lower()}?"] = frame[f"u{k}"].map(labels)
     rows["Saran"] = frame["saran"]
     _csv(rows, path, sep=",")

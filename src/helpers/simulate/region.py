@@ -12,7 +12,6 @@ from helpers.contracts import codes
 from helpers.simulate import world as w
 from helpers.simulate.world import World
 
-Frame = pd.DataFrame
 _GIVEN = ("Sari", "Rina", "Dewi", "Fitri", "Nur", "Hendra", "Rahmat", "Yusuf", "Budi", "Arif", "Mira", "Lina")
 _CLAN = ("Koto", "Piliang", "Chaniago", "Jambak", "Tanjung", "Sikumbang", "Guci", "Melayu")
 
@@ -21,7 +20,7 @@ _CLAN = ("Koto", "Piliang", "Chaniago", "Jambak", "Tanjung", "Sikumbang", "Guci"
 class Region:
     """The clean tables of a region, and what is true of it."""
 
-    tables: dict[str, Frame]
+    tables: dict[str, pd.DataFrame]
     truth: dict[str, object]
 
 
@@ -50,7 +49,7 @@ def make(world: World) -> Region:
     return Region(tables, truth)
 
 
-def _units(rng: np.random.Generator, world: World) -> Frame:
+def _units(rng: np.random.Generator, world: World) -> pd.DataFrame:
     n = world.units
     public = np.zeros(n, bool)
     public[rng.permutation(n)[: max(2, round(n * w.SHARE_PUBLIC_UNITS))]] = True
@@ -75,7 +74,7 @@ def _pick(rng: np.random.Generator, shares: tuple[tuple[str, float], ...], n: in
     return rng.choice(np.array(names, dtype=object), n, p=p)
 
 
-def _people(rng: np.random.Generator, world: World, units: Frame) -> Frame:
+def _people(rng: np.random.Generator, world: World, units: pd.DataFrame) -> pd.DataFrame:
     years = len(world.years)
     n = round(world.employees * (1 + 0.03 * (years - 1)))
     late = n - world.employees
@@ -122,7 +121,7 @@ def _people(rng: np.random.Generator, world: World, units: Frame) -> Frame:
     )
 
 
-def _roll(rng: np.random.Generator, world: World, people: Frame) -> np.ndarray:
+def _roll(rng: np.random.Generator, world: World, people: pd.DataFrame) -> np.ndarray:
     """True where a person is on the roll: from entry until retirement at 58 or an unrelated departure."""
     years = np.array(world.years)
     here = people["entry"].to_numpy()[:, None] <= years
@@ -131,7 +130,7 @@ def _roll(rng: np.random.Generator, world: World, people: Frame) -> np.ndarray:
     return here & young & stays
 
 
-def _latent_output(rng: np.random.Generator, world: World, people: Frame, units: Frame) -> np.ndarray:
+def _latent_output(rng: np.random.Generator, world: World, people: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
     """Output per day without any training, person by year."""
     years = np.arange(len(world.years))
     graduate = people["pendidikan"].isin(["S1", "S2"]).to_numpy()
@@ -148,7 +147,7 @@ def _latent_output(rng: np.random.Generator, world: World, people: Frame, units:
     return np.maximum(level[:, None] + np.outer(trend, years) + unit_shock + noise, 0.5)
 
 
-def _activities(world: World) -> Frame:
+def _activities(world: World) -> pd.DataFrame:
     rows = [
         {
             "kode_kegiatan": f"K{year}{k + 1:02d}",
@@ -167,7 +166,7 @@ def _activities(world: World) -> Frame:
     return pd.DataFrame(rows)
 
 
-def _unit_starts(rng: np.random.Generator, world: World, units: Frame) -> np.ndarray:
+def _unit_starts(rng: np.random.Generator, world: World, units: pd.DataFrame) -> np.ndarray:
     """The year in which a unit sends many; one in five never does."""
     years = np.arange(world.first_training_year, world.last_year + 1)
     start = np.full(len(units), 9999)
@@ -186,8 +185,14 @@ def _unit_starts(rng: np.random.Generator, world: World, units: Frame) -> np.nda
 
 
 def _invitations(
-    rng: np.random.Generator, world: World, people: Frame, roll: np.ndarray, latent: np.ndarray, units: Frame, kegiatan: Frame
-) -> Frame:
+    rng: np.random.Generator,
+    world: World,
+    people: pd.DataFrame,
+    roll: np.ndarray,
+    latent: np.ndarray,
+    units: pd.DataFrame,
+    kegiatan: pd.DataFrame,
+) -> pd.DataFrame:
     starts = _unit_starts(rng, world, units)[people["unit"].to_numpy()]
     ability, slope = people["ability"].to_numpy(), people["slope"].to_numpy()
     graduate = people["pendidikan"].isin(["S1", "S2"]).to_numpy()
@@ -215,7 +220,7 @@ def _invitations(
     return _responses(rng, people, invited)
 
 
-def _responses(rng: np.random.Generator, people: Frame, invited: Frame) -> Frame:
+def _responses(rng: np.random.Generator, people: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFrame:
     n = len(invited)
     able = people["ability"].to_numpy()[invited["orang"]]
     comes = rng.random(n) < w.SHARE_ATTENDING
@@ -236,7 +241,7 @@ def _responses(rng: np.random.Generator, people: Frame, invited: Frame) -> Frame
     return invited.sort_values(["tahun", "kode_kegiatan", "orang"], ignore_index=True)
 
 
-def _cohort(world: World, people: Frame, invited: Frame, kegiatan: Frame) -> np.ndarray:
+def _cohort(world: World, people: pd.DataFrame, invited: pd.DataFrame, kegiatan: pd.DataFrame) -> np.ndarray:
     """First year with the plan's default hours attended; 9999 for nobody."""
     came = invited[invited["kehadiran"] == "hadir"].merge(kegiatan[["kode_kegiatan", "jp"]], on="kode_kegiatan")
     hours = came.groupby(["orang", "tahun"])["jp"].sum().reset_index()
@@ -245,8 +250,8 @@ def _cohort(world: World, people: Frame, invited: Frame, kegiatan: Frame) -> np.
 
 
 def _performance(
-    rng: np.random.Generator, world: World, people: Frame, roll: np.ndarray, latent: np.ndarray, cohort: np.ndarray
-) -> tuple[Frame, np.ndarray]:
+    rng: np.random.Generator, world: World, people: pd.DataFrame, roll: np.ndarray, latent: np.ndarray, cohort: np.ndarray
+) -> tuple[pd.DataFrame, np.ndarray]:
     years = np.array(world.years)
     gain = np.where(years >= cohort[:, None], world.effect_productivity * latent, 0.0)
     who, t = np.nonzero(roll)
@@ -282,7 +287,7 @@ def _performance(
     return frame, gain[who, t]
 
 
-def _unit_cohort(world: World, units: Frame, people: Frame, roll: np.ndarray, cohort: np.ndarray) -> np.ndarray:
+def _unit_cohort(world: World, units: pd.DataFrame, people: pd.DataFrame, roll: np.ndarray, cohort: np.ndarray) -> np.ndarray:
     """First year in which the plan's default share of a unit's staff on the roll has been trained."""
     first = np.full(len(units), 9999)
     unit = people["unit"].to_numpy()
@@ -300,7 +305,7 @@ def _expected_score(mean: np.ndarray) -> np.ndarray:
     return np.asarray(1 + sum(stats.norm.cdf((mean - cut) / sd) for cut in (1.5, 2.5, 3.5)))
 
 
-def _forms(rng: np.random.Generator, world: World, units: Frame, unit_cohort: np.ndarray) -> tuple[Frame, Frame]:
+def _forms(rng: np.random.Generator, world: World, units: pd.DataFrame, unit_cohort: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
     grid = np.linspace(0, 6, 3001)
     inverse = _expected_score(grid)
     public = np.flatnonzero(units["layanan_publik"] == "ya")
@@ -346,7 +351,7 @@ def _forms(rng: np.random.Generator, world: World, units: Frame, unit_cohort: np
 
 
 def _truth(
-    world: World, kinerja: Frame, gain: np.ndarray, cohort: np.ndarray, unit_gain: Frame, unit_cohort: np.ndarray
+    world: World, kinerja: pd.DataFrame, gain: np.ndarray, cohort: np.ndarray, unit_gain: pd.DataFrame, unit_cohort: np.ndarray
 ) -> dict[str, object]:
     """True average effects on the treated, for a report of each year, under the default plan."""
     rows = kinerja.assign(gain=gain, cohort=cohort[kinerja["orang"]])
@@ -369,7 +374,7 @@ def _truth(
     }
 
 
-def _roll_table(people: Frame, roll: np.ndarray, units: Frame) -> Frame:
+def _roll_table(people: pd.DataFrame, roll: np.ndarray, units: pd.DataFrame) -> pd.DataFrame:
     first_year = int(people["entry"].min())
     who, t = np.nonzero(roll)
     order = np.lexsort((who, t))

@@ -58,7 +58,9 @@ def execute(path: Path, parameters: Mapping[str, Any], name: str, *, kernel: str
     except PapermillExecutionError as e:
         raise NotebookFailed(_what_failed(path.stem, e, nbformat.read(str(aside / cache.NOTEBOOK), as_version=4))) from None
     except (DeadKernelError, CellTimeoutError, RuntimeError) as e:
-        raise NotebookFailed(f"{path.stem}: kernel berhenti atau melewati batas waktu / the kernel died or timed out: {type(e).__name__}") from None
+        raise NotebookFailed(
+            f"{path.stem}: kernel berhenti atau melewati batas waktu / the kernel died or timed out: {type(e).__name__}"
+        ) from None
     (aside / cache.PART).mkdir(exist_ok=True)
     cleaned = clean(nbformat.read(str(aside / cache.NOTEBOOK), as_version=4), {str(aside / cache.PART): ""})
     nbformat.write(cleaned, str(aside / cache.NOTEBOOK))

@@ -17,7 +17,7 @@ import nbformat
 from filelock import FileLock
 
 from helpers import intake, publish
-from helpers.contracts import EvaluasiError, Lang, Plan, Tables, load_plan, project
+from helpers.contracts import EvaluasiError, Lang, Plan, Problem, Tables, load_plan, project
 from helpers.contracts.plan import differences
 from helpers.findings import say
 from helpers.findings.words import vocabulary
@@ -89,14 +89,15 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
 def _all_readable(request: Request, plan: Plan, names: Sequence[str]) -> list[_Year]:
     """Every year's tables, or every fault of all of them in one go, before anything is written."""
     hashes = intake.input_hashes(request.data)
-    years, problems = [], {}
+    years: list[_Year] = []
+    problems: dict[Problem, None] = {}
     for year in request.years:
         try:
             tables = intake.load(request.data, year, plan)
         except EvaluasiError as e:
             if not e.problems:
                 raise
-            problems |= {p: None for p in e.problems}
+            problems |= dict.fromkeys(e.problems)
             continue
         used = intake.files_used(request.data, year, plan)
         years.append(_Year(year, tables, {f: hashes[f] for f in used}, tuple(names)))
@@ -216,9 +217,7 @@ def _publish_year(
     return target / "index.html"
 
 
-def _page(
-    name: str, notebooks: Mapping[str, nbformat.NotebookNode], request: Request, plan: Plan, year: _Year, made: str
-) -> publish.Page:
+def _page(name: str, notebooks: Mapping[str, nbformat.NotebookNode], request: Request, plan: Plan, year: _Year, made: str) -> publish.Page:
     lang = request.lang
     region = publish.region_name(plan)
     question = publish.title(notebooks[name], lang) if name in notebooks else ""

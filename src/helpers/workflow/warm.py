@@ -169,11 +169,7 @@ def _import_all() -> None:
 
     matplotlib.use("agg")
     import diff_diff  # noqa: F401
-    import ipykernel.kernelapp
     import matplotlib.pyplot
-    import pandera.pandas
-    import pyarrow.parquet
-    import seaborn
     import statsmodels.api  # noqa: F401
 
     from helpers import causal, describe, findings, intake, measures, present, publish  # noqa: F401

@@ -1,0 +1,80 @@
+"""The data dictionary (data/README.md), made from the columns, aliases and faults of the contracts."""
+
+from __future__ import annotations
+
+from helpers.contracts import codes
+from helpers.contracts.faults import FAULTS
+from helpers.contracts.tables import TABLES, UNIT_NAME_HEADERS, Column, Table
+
+_INTRO = """\
+# Data
+
+| folder | holds | in git |
+| --- | --- | --- |
+| `sample/` | a synthetic region, labelled so; made by `evaluasi sample --out data/sample` | yes |
+| `published/` | real data of published studies, for `evaluasi validate` | yes |
+| `raw/` | your exports: put them here, they are never changed | no |
+| `prepared/` | tables once read, pseudonymised; may be deleted at any time | no |
+| `private/` | the key of the pseudonyms, and lists with names | no |
+
+This page is made from the contracts (`make dictionary`); a test proves it current.
+
+## Files
+
+A table is one file or several. CSV (comma, semicolon, tab or pipe; UTF-8 or Windows-1252), XLSX (any sheet, title rows
+above the header) or Parquet. Headers match without regard to case, spaces, dots or underscores, and under the aliases
+below. A table is known by its columns first and its file name second. Dates: `yyyy-mm-dd`, `dd/mm/yyyy`, `dd-mm-yyyy`
+with or without a time, Indonesian month names, Excel serials; day before month always. `*` = required.
+Where `tahun` is not a column it is read from the title rows or the file name.
+
+Only `unit`, `pegawai` and one of `kinerja`/`skm` are needed to run.
+"""
+_PERSONAL = "## Columns that are dropped at reading\n\nAn evaluation must not hold them: "
+
+
+def data_dictionary() -> str:
+    """The whole page."""
+    tables = "\n".join(_table(t) for t in TABLES.values())
+    personal = ", ".join(f"`{c}`" for c in sorted(codes.PERSONAL_COLUMNS))
+    units = ", ".join(f"`{h}`" for h in UNIT_NAME_HEADERS)
+    return (
+        f"{_INTRO}\n## Tables\n\n{tables}\nA unit may be given by name instead of code, under: {units}.\n\n"
+        f"{_answers()}\n{_PERSONAL}{personal}.\n\n{_faults()}"
+    )
+
+
+def _table(table: Table) -> str:
+    rows = "".join(_row(c) for c in table.columns)
+    one_of = " or ".join("+".join(f"`{c}`" for c in group) for group in table.one_of)
+    need = f"\nAt least one of: {one_of}.\n" if one_of else ""
+    needed = "required" if table.required else "optional"
+    return (
+        f"### `{table.name}` ({needed}): {table.row[1]}\n\n{table.row[0].capitalize()}.\n\n"
+        "| column | what | apa | values | also known as |\n| --- | --- | --- | --- | --- |\n"
+        f"{rows}{need}"
+    )
+
+
+def _row(column: Column) -> str:
+    star = "*" if column.required else ""
+    allowed = column.expected[1] if column.expected else ("yyyy" if column.kind == "year" else "")
+    aliases = ", ".join(a.replace("|", "/") for a in column.aliases)
+    return f"| `{column.name}`{star} | {column.about[1]} | {column.about[0]} | {allowed} | {aliases} |\n"
+
+
+def _answers() -> str:
+    rows = "".join(f"| `{u}` | {' | '.join(codes.ANSWERS[u])} |\n" for u in codes.UNSUR)
+    return (
+        "### Answers of the survey\n\nA form may hold 1–4 or these labels; `u1` … `u9` are read in the order of the plan's "
+        "`skm.order`; a header that is the question's text is known by its words.\n\n"
+        f"| unsur | 1 | 2 | 3 | 4 |\n| --- | --- | --- | --- | --- |\n{rows}"
+    )
+
+
+def _faults() -> str:
+    rows = "".join(f"| `{f.code}` | {f.what[1]} | {f.action} | {f.remedy[1]} |\n" for f in FAULTS.values())
+    return f"## Faults and what happens\n\n| code | what it is | what happens | how to mend it |\n| --- | --- | --- | --- |\n{rows}"
+
+
+if __name__ == "__main__":
+    print(data_dictionary(), end="")

@@ -1,0 +1,10 @@
+"""Aside: proves the methods, through the same functions that the notebooks call.
+
+Comes in: real data of published studies. Goes out: a table of printed figures beside ours. What does not belong
+here: an estimator of its own.
+"""
+
+from helpers.validation.published import Printed, minimum_wage, published, read
+from helpers.validation.table import as_text, write
+
+__all__ = ["Printed", "as_text", "minimum_wage", "published", "read", "write"]

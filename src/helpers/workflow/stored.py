@@ -1,0 +1,49 @@
+"""Notebooks as the repository stores them: run on the sample, only headline answers kept, nothing that changes by itself."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import nbformat
+
+from helpers.contracts import project
+
+HEADLINE = "headline"
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def stored(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook with text answers in headline cells and no other output, count or passing metadata."""
+    notebook.metadata = nbformat.from_dict(_METADATA)
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        if cell.cell_type != "code":
+            continue
+        cell.execution_count = None
+        kept = [o for o in cell.outputs if HEADLINE in tags and o.output_type in ("execute_result", "display_data")]
+        for output in kept:
+            output.data = {k: v for k, v in output.data.items() if k.startswith("text/")}
+            if output.output_type == "execute_result":
+                output.execution_count = None
+        cell.outputs = kept
+    return notebook
+
+
+def store(path: Path) -> None:
+    """Run a notebook as it is and write it back as the repository stores it."""
+    from nbclient import NotebookClient
+
+    notebook = nbformat.read(str(path), as_version=4)
+    NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(project.ROOT)}}, timeout=600).execute()
+    nbformat.write(stored(notebook), str(path))
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or sorted(str(p) for p in project.NOTEBOOKS.glob("*.ipynb")):
+        store(Path(name))
+        print(name)
