@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -11,9 +11,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import TABLES, Column, codes
+from helpers.contracts import TABLES, codes
 from helpers.contracts import nip as nips
-from helpers.intake import files, recognise, values
+from helpers.intake import columns, files, recognise, values
 from helpers.intake.files import Grid, Sheet, UnreadableFile
 from helpers.intake.ledger import Ledger
 from helpers.intake.pseudonym import Pseudonyms
@@ -191,13 +191,6 @@ def _keys(row: list[object]) -> list[str]:
     return [codes.key(c) if isinstance(c, str) else "" for c in row]
 
 
-def _by_value(series: pd.Series, reader: Callable[[Any], Any]) -> list[Any]:
-    """``reader`` of every cell, called once for each distinct value."""
-    at, distinct = pd.factorize(series, use_na_sentinel=False)
-    read = [reader(v) for v in distinct]
-    return [read[i] for i in at]
-
-
 def _typed(
     rows: _Rows, activity_years: Mapping[str, float], ledger: Ledger, identities: Identities, pseudonyms: Pseudonyms
 ) -> pd.DataFrame:
@@ -212,7 +205,7 @@ def _typed(
             continue
         cells = rows.column(lay.columns[column.name])
         raw[column.name] = cells
-        read, column_faults, bad = _column(column, cells)
+        read, column_faults, bad = columns.read(column, cells)
         frame[column.name] = read
         faults += [(code, column.name, mask, found, action) for code, mask, found, action in column_faults]
         unusable |= bad
@@ -236,104 +229,9 @@ def _typed(
     frame["_content"] = _content(frame, pseudonyms)
     if "nip" in frame:
         identities.nips.update(n for n in frame["nip"] if n)
-        frame["pegawai_id"] = _by_value(frame["nip"], lambda n: pseudonyms.of(n) if n else "")
+        frame["pegawai_id"] = columns.by_value(frame["nip"], lambda n: pseudonyms.of(n) if n else "")
         frame["_order"] = frame["nip"]
     return _derived(frame, lay).loc[~unusable].reset_index(drop=True)
-
-
-def _column(column: Column, cells: pd.Series) -> tuple[pd.Series, list[tuple[str, np.ndarray, str, str | None]], np.ndarray]:
-    """A column read: its values, its faults as (code, rows, found, action), and the rows that it makes unusable."""
-    if column.kind == "nip":
-        return _nip_column(cells)
-    if column.kind == "date":
-        return _date_column(column, cells)
-    if column.kind in ("code", "text", "words", "free_text"):
-        return _text_column(column, cells)
-    if column.kind == "choice":
-        read = _by_value(cells, lambda c: values.choice(c, column.choices or {}))
-    elif column.kind == "answer":
-        read = _by_value(cells, lambda c: values.answer(c, column.name))
-    else:
-        read = _by_value(cells, lambda c: values.number(c, column.kind, column.scale))
-    value = pd.Series([v for v, _ in read], dtype="object" if column.kind == "choice" else "float64")
-    if column.kind == "year":
-        value = value.where(value % 1 == 0)
-    fault = np.array([f or "" for _, f in read], dtype=object)
-    needed = column.kind == "year" or (column.required and column.kind == "choice")
-    empty = value.isna().to_numpy()
-    if needed:
-        fault[empty & (fault == "")] = "out_of_scale"
-    out = [(code, fault == code, _example(cells, fault == code), None) for code in ("missing_marker", "number_format", "out_of_scale")]
-    return value, [f for f in out if f[1].any()], empty if needed else np.zeros(len(cells), bool)
-
-
-def _example(cells: pd.Series, mask: np.ndarray) -> str:
-    return values.first_of(cells[mask].tolist()) if mask.any() else ""
-
-
-def _nip_column(cells: pd.Series) -> tuple[pd.Series, list[tuple[str, np.ndarray, str, str | None]], np.ndarray]:
-    read = _by_value(cells, nips.clean)
-    state = np.array([s for _, s in read], dtype=object)
-    value = pd.Series([v or "" for v, _ in read], dtype=object)
-    bad = (state == "bad") | (state == "missing")
-
-    def shown(mask: np.ndarray) -> str:
-        return f"'{nips.shape(cells[mask].iloc[0])}'" if mask.any() else ""
-
-    out: list[tuple[str, np.ndarray, str, str | None]] = [
-        ("nip_format", state == "repaired", shown(state == "repaired"), None),
-        ("nip_rounded", state == "rounded", shown(state == "rounded"), None),
-        ("nip_format", bad, shown(bad), "excluded"),
-    ]
-    return value, [f for f in out if f[1].any()], bad | (state == "rounded")
-
-
-def _date_column(column: Column, cells: pd.Series) -> tuple[pd.Series, list[tuple[str, np.ndarray, str, str | None]], np.ndarray]:
-    read = _by_value(cells, values.day)
-    fault = np.array([f or "" for _, f, _ in read], dtype=object)
-    value = pd.to_datetime(pd.Series([v for v, _, _ in read], dtype=object), errors="coerce")
-    month_first = fault == "month_first"
-    stops = False
-    if month_first.any():
-        # One proof of day-first in the column makes the odd ones impossible dates rather than another order.
-        stops = not any(proven for _, _, proven in read)
-        if not stops:
-            fault[month_first] = "date_impossible"
-    empty = value.isna().to_numpy()
-    if column.required:
-        fault[empty & np.isin(fault, ("", "missing_marker"))] = "date_impossible"
-    hidden = "'99/99/9999'" if column.name == "tanggal_lahir" else ""
-    out: list[tuple[str, np.ndarray, str, str | None]] = []
-    for code in ("missing_marker", "date_impossible", "month_first"):
-        mask = fault == code
-        if mask.any():
-            out.append((code, mask, hidden or _example(cells, mask), "stopped" if code == "month_first" and stops else None))
-    return value, out, np.isin(fault, ("date_impossible", "month_first"))
-
-
-def _text_column(column: Column, cells: pd.Series) -> tuple[pd.Series, list[tuple[str, np.ndarray, str, str | None]], np.ndarray]:
-    marker = np.array([values.is_marker(c) for c in cells])
-    clean = _by_value(cells, lambda c: "" if values.is_marker(c) else values.text(c))
-    value = pd.Series(clean, dtype=object)
-    active = (
-        np.array(_by_value(cells, values.looks_active)) if column.kind in ("free_text", "words", "text") else np.zeros(len(cells), bool)
-    )
-    needed = column.kind == "code" and column.name in ("kode_kegiatan",)
-    empty = (value == "").to_numpy()
-    if column.kind == "code":
-        value = value.str.upper()
-    elif column.kind == "words":
-        value = value.str.lower()
-    out: list[tuple[str, np.ndarray, str, str | None]] = []
-    if marker.any():
-        out.append(("missing_marker", marker, _example(cells, marker), None))
-    if active.any():
-        out.append(("text_escaped", active, f"'{values.text(cells[active].iloc[0])[:1]}…'", None))
-    if needed and empty.any():
-        out.append(("out_of_scale", empty, "''", None))
-    if column.name == "alasan":
-        value = pd.Series(_by_value(cells, lambda c: values.reason(c) or ""), dtype=object)
-    return value, out, empty if needed else np.zeros(len(cells), bool)
 
 
 def _nothing_left(frame: pd.DataFrame, table: str, faults: list[tuple[str, str, np.ndarray, str, str | None]]) -> np.ndarray:

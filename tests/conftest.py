@@ -1,0 +1,92 @@
+"""Shared material: small synthetic regions, written as the files that offices send."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers import contracts, simulate
+from helpers.contracts import Plan, Tables
+
+SMALL = simulate.World(seed=11, employees=320, units=14, forms_per_year=900, first_year=2019, last_year=2024)
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    return contracts.load_plan()
+
+
+@pytest.fixture(scope="session")
+def small_region(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small region as files; tests that change it copy it first."""
+    folder = tmp_path_factory.mktemp("region") / "data"
+    simulate.write(SMALL, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def exports() -> Path:
+    return Path(__file__).parent / "exports"
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Callable[..., Path]:
+    """A folder of two years and a handful of rows; keyword arguments replace or add files."""
+
+    def write(**files: str | bytes | None) -> Path:
+        folder = tmp_path / "data"
+        folder.mkdir(exist_ok=True)
+        for name, content in {**_TINY, **files}.items():
+            path = folder / (name.replace("__", ".") if "__" in name else f"{name}.csv")
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return folder
+
+    return write
+
+
+NIPS = [f"19800{i}012005011{j:03d}" for i, j in ((1, 1), (2, 2), (3, 3), (4, 4))]
+
+
+def _tiny() -> dict[str, str]:
+    roll = "tahun,nip,nama,kode_unit,jenis_kelamin,tanggal_lahir\n" + "".join(
+        f"{y},{n},Contoh Nama {i},K{i % 2},L,1980-0{i + 1}-01\n" for y in (2023, 2024) for i, n in enumerate(NIPS)
+    )
+    scores = "tahun,nip,nilai_skp,output,hari_kerja\n" + "".join(f"{y},{n},80.5,1200,200\n" for y in (2023, 2024) for n in NIPS)
+    forms = "tanggal,kode_unit," + ",".join(f"u{i}" for i in range(1, 10)) + ",saran\n"
+    forms += "".join(f"{y}-03-{d:02d},K{d % 2},3,3,3,4,3,3,4,3,3,\n" for y in (2023, 2024) for d in range(1, 9))
+    return {
+        "unit": "kode_unit,nama_unit\nK0,Loket Nol\nK1,Loket Satu\n",
+        "pegawai": roll,
+        "kinerja": scores,
+        "skm": forms,
+        "kegiatan": "kode_kegiatan,nama_kegiatan,metode,tema,tanggal_mulai,tanggal_selesai,jp\nA1,Kursus,seminar,etika,2024-02-01,2024-02-03,24\n",
+        "peserta": f"kode_kegiatan,nip,kehadiran,alasan,nilai_post\nA1,{NIPS[0]},hadir,,80\nA1,{NIPS[1]},menolak,merasa tidak perlu,\n",
+    }
+
+
+_TINY = _tiny()
+
+
+@pytest.fixture(scope="session")
+def tables_of() -> Callable[[Path, int], Tables]:
+    from helpers import intake
+
+    return intake.load
+
+
+def counts(exclusions: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Fault and action to how many."""
+    return exclusions.groupby(["fault", "action"])["count"].sum().astype(int).to_dict()
+
+
+def chromium() -> str | None:
+    import shutil
+
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")
