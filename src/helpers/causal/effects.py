@@ -147,6 +147,8 @@ def _event_rows(fit: GroupTime, base: dict, plan: Plan) -> list[Estimate]:  # ty
 
 
 def _naive(plot: Design, base: dict, year: int) -> tuple[Estimate, ...]:  # type: ignore[type-arg]
+    if plot.problem is not None:
+        return ()
     made = {"before_after": naive.before_after(plot), "trained_vs_untrained": naive.trained_untrained(plot, year),
             "two_way_fixed_effects": naive.two_way_fixed_effects(plot)}  # fmt: skip
     return tuple(

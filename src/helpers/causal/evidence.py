@@ -31,7 +31,7 @@ def grade(primary: Estimate, checks: Sequence[Check], smallest_effect: float) ->
         inside = -smallest_effect < low and high < smallest_effect
         return ("no_meaningful_effect" if inside else "inconclusive"), "none"
     claim: Claim = "increase" if primary.value > 0 else "decrease"
-    if passed(checks, STRONG):
+    if passed(checks, STRONG) and passed(checks, MODERATE):
         return claim, "strong"
     if passed(checks, MODERATE):
         return claim, "moderate"

@@ -247,7 +247,7 @@ def prepared_schema(table: str) -> pa.DataFrameSchema:
             checks.append(pa.Check.in_range(*column.scale))
         if column is not None and column.kind == "choice":
             checks.append(pa.Check.isin(column.values))
-        never_null = name in ("pegawai_id", "tahun") or (column is not None and column.required and column.kind != "answer")
+        never_null = name in ("pegawai_id", "tahun") or (column is not None and column.required and column.kind not in ("answer", "number"))
         columns[name] = pa.Column(dtype, checks, nullable=not never_null)
     return pa.DataFrameSchema(columns, strict=True, name=table)
 

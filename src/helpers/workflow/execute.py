@@ -49,6 +49,7 @@ def execute(path: Path, parameters: Mapping[str, Any], name: str, *, kernel: str
             str(aside / cache.NOTEBOOK),
             parameters={**parameters, "out": str(aside / cache.PART)},
             kernel_name=kernel,
+            language="python",
             cwd=str(project.ROOT),
             progress_bar=False,
             log_output=False,

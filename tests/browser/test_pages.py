@@ -1,0 +1,61 @@
+"""Pages in a real browser: no request to anywhere, no sideways scrolling, in light and dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers import workflow
+from tests.conftest import chromium
+
+pytestmark = pytest.mark.skipif(chromium() is None, reason="chromium is not installed")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def report(small_region: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("pages")
+    workflow.run(workflow.Request(years=(2024,), data=small_region, out=out))
+    return out
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_opens_offline_and_fits_its_width(browser, report: Path, width: int, scheme: str):
+    context = browser.new_context(viewport={"width": width, "height": 800}, offline=True, color_scheme=scheme)
+    page = context.new_page()
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.on("pageerror", lambda e: failed.append(str(e)))
+    for path in sorted(report.rglob("*.html")):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (path.name, width)
+        assert page.evaluate("[...document.images].every(i => i.naturalWidth > 0 && i.alt.length > 20)"), path.name
+        assert page.locator("h1").count() == 1, path.name
+        assert page.locator("[role=note]").count() >= 1, path.name
+    assert all(url.startswith(("file:", "data:")) for url in asked)
+    assert not failed
+    context.close()
+
+
+def test_links_between_pages_lead_somewhere(browser, report: Path):
+    page = browser.new_page()
+    page.goto((report / "2024" / "index.html").as_uri())
+    targets = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])")
+    assert len(set(targets)) >= 8
+    for target in set(targets):
+        assert Path(target.removeprefix("file://")).exists(), target
+    page.close()

@@ -1,0 +1,83 @@
+"""A year's report sees no later row; identities end at reading; nothing depends on the key."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import contracts, intake
+from helpers.contracts import TABLES
+from helpers.intake import parse, select
+from helpers.intake.pseudonym import Pseudonyms
+from tests.conftest import NIPS
+
+
+def _rows(tables):
+    return {n: getattr(tables, n) for n in (*TABLES, "exclusions", "linkage")}
+
+
+def test_2023_is_the_same_before_and_after_2024_arrives(small_region: Path, tmp_path: Path):
+    earlier = tmp_path / "earlier"
+    shutil.copytree(small_region, earlier)
+    for file in earlier.glob("*_2024.csv"):
+        file.unlink()
+    activities = pd.read_csv(earlier / "kegiatan.csv", dtype=str)
+    activities[activities["tanggal_mulai"] < "2024"].to_csv(earlier / "kegiatan.csv", index=False)
+    now, then = _rows(intake.load(small_region, 2023)), _rows(intake.load(earlier, 2023))
+    for name in now:
+        pd.testing.assert_frame_equal(now[name], then[name])
+
+
+def test_faults_of_a_later_year_are_not_counted(exports: Path, tmp_path: Path):
+    earlier = tmp_path / "exports"
+    shutil.copytree(exports, earlier)
+    for file in earlier.glob("*2024*"):
+        file.unlink()
+    now = intake.load(exports, 2023).exclusions
+    pd.testing.assert_frame_equal(now, intake.load(earlier, 2023).exclusions)
+    assert not now["file"].str.contains("2024").any()
+
+
+def test_prepared_tables_hold_no_identity(exports: Path):
+    tables = intake.load(exports, 2024)
+    people = intake.identities(exports)
+    assert len(people.nips) > 500 and len(people.names) > 500
+    for name in TABLES:
+        text = getattr(tables, name).to_csv()
+        assert not any(n in text for n in people.nips), name
+        assert not any(n in text for n in people.names if " " in n), name
+
+
+def test_nothing_but_the_codes_depends_on_the_key(small_region: Path):
+    order = contracts.load_plan().skm_order
+    one, two = (select.select(parse.folder(small_region, order, Pseudonyms(bytes([k]) * 32)), 2024).tables for k in (1, 2))
+    assert set(one.pegawai["pegawai_id"]).isdisjoint(two.pegawai["pegawai_id"])
+    for name in ("pegawai", "kinerja", "peserta"):
+        a, b = (getattr(t, name) for t in (one, two))
+        assert (pd.factorize(a["pegawai_id"])[0] == pd.factorize(b["pegawai_id"])[0]).all()
+        pd.testing.assert_frame_equal(a.drop(columns="pegawai_id"), b.drop(columns="pegawai_id"))
+
+
+def test_messages_never_show_a_nip(tiny):
+    folder = tiny(kinerja=f"tahun,nip,nilai_skp\n2023,{NIPS[0]},500\n2024,{NIPS[0][:15]}000,80\n2024,'{NIPS[1]},80\n2024,{NIPS[2]}9,70\n")
+    shown = "\n".join(p.sentence(lang) for p in intake.check(folder) for lang in ("id", "en"))
+    assert "nip_rounded" in shown and "nip_format" in shown
+    assert not any(n[:10] in shown for n in NIPS)
+
+
+def test_inputs_are_never_changed(exports: Path):
+    before = intake.input_hashes(exports)
+    intake.check(exports)
+    intake.load(exports, 2024)
+    assert intake.input_hashes(exports) == before
+
+
+def test_the_key_is_made_once_and_never_shown(tmp_path: Path):
+    from helpers.intake.pseudonym import pseudonyms
+
+    first, again = pseudonyms(tmp_path), pseudonyms(tmp_path)
+    assert first.of(NIPS[0]) == again.of(NIPS[0]) != first.of(NIPS[1])
+    assert (tmp_path / "key").read_text() not in repr(first)
+    assert (tmp_path / "key").stat().st_mode & 0o077 == 0

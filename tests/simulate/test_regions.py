@@ -1,0 +1,88 @@
+"""Synthetic regions: reproducible, calibrated, labelled, and true to their truth."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers import simulate
+from helpers.contracts import EvaluasiError, nip, project
+
+
+def test_the_committed_sample_is_reproduced_byte_for_byte(tmp_path: Path):
+    simulate.write(simulate.World(), tmp_path / "sample")
+    made, kept = tmp_path / "sample", project.SAMPLE
+    names = sorted(p.name for p in kept.iterdir())
+    assert sorted(p.name for p in made.iterdir()) == names
+    _, different, missing = filecmp.cmpfiles(made, kept, names, shallow=False)
+    assert not different and not missing
+
+
+def test_the_sample_is_labelled_and_of_the_promised_size():
+    assert json.loads((project.SAMPLE / "truth.json").read_text())["synthetic"] is True
+    assert "SINTETIS" in (project.SAMPLE / "SINTETIS.txt").read_text()
+    roll = pd.read_csv(project.SAMPLE / "pegawai_2018.csv", dtype=str)
+    assert 1400 <= len(roll) <= 1600
+    assert roll["nama"].str.startswith("Contoh").all()
+    assert len(pd.read_csv(project.SAMPLE / "unit.csv")) == 40
+    assert {len(pd.read_csv(p)) for p in project.SAMPLE.glob("skm_*.csv")} == {2500}
+
+
+def test_the_calibration_of_the_domain_facts():
+    tables = simulate.make(simulate.World(employees=6000, units=120, forms_per_year=30000)).tables
+    people = tables["pegawai"].drop_duplicates("nip")
+    assert (people["jenis_kelamin"] == "P").mean() == pytest.approx(0.53, abs=0.02)
+    assert (people["pendidikan"] == "SMA").mean() == pytest.approx(0.17, abs=0.02)
+    assert (people["jenis_jabatan"] == "fungsional").mean() == pytest.approx(0.51, abs=0.02)
+    forms = tables["skm"]
+    scores = forms[[f"u{i}" for i in range(1, 10)]].apply(pd.to_numeric).mean(axis=1) * 25
+    year = forms["tanggal"].str[:4]
+    assert scores[year == "2021"].groupby(forms["kode_unit"]).mean().mean() == pytest.approx(85, abs=2)
+    assert 3 <= scores[year == "2021"].groupby(forms["kode_unit"]).mean().std() <= 5
+    assert (tables["kinerja"]["predikat"] == "baik").mean() == pytest.approx(0.88, abs=0.05)
+    reasons = tables["peserta"].loc[tables["peserta"]["kehadiran"] == "menolak", "alasan"]
+    assert reasons.value_counts().index[0] == "merasa tidak perlu"
+
+
+def test_every_nip_is_one_person_and_says_what_the_row_says():
+    people = simulate.make(simulate.World(seed=5)).tables["pegawai"].drop_duplicates(["nip", "nama"])
+    assert not people["nip"].duplicated().any()
+    for row in people.head(300).itertuples():
+        told = nip.content(row.nip)
+        assert (told.birth.isoformat(), told.sex, told.is_pppk) == (row.tanggal_lahir, row.jenis_kelamin, row.status == "PPPK")
+
+
+@pytest.mark.parametrize("effect", [0.0, 0.05])
+def test_the_truth_is_the_effect_that_was_asked_for(effect: float):
+    region = simulate.make(simulate.World(seed=2, effect_productivity=effect, effect_satisfaction=0.0))
+    told = region.truth["att"]["2024"]
+    scores = region.tables["kinerja"]
+    mean = (scores["output"] / scores["hari_kerja"]).mean()
+    assert told["output_per_day"] / mean == pytest.approx(effect, abs=0.005)
+    assert told["ikm"] == 0
+
+
+def test_the_dip_sends_those_who_had_a_bad_year():
+    """Under ``dip`` the year before training is low for the trained; under ``none`` it is not."""
+
+    def before(selection: str) -> float:
+        tables = simulate.make(simulate.World(seed=4, selection=selection, effect_productivity=0)).tables
+        came = tables["peserta"][tables["peserta"]["kehadiran"] == "hadir"].copy()
+        came["tahun"] = came["kode_kegiatan"].str[1:5].astype(int) - 1
+        scores = tables["kinerja"].assign(y=tables["kinerja"]["output"] / tables["kinerja"]["hari_kerja"])
+        scores["gap"] = scores["y"] - scores.groupby("nip")["y"].transform("mean")
+        return came.merge(scores, on=["nip", "tahun"])["gap"].mean()
+
+    assert before("dip") < -0.1
+    assert abs(before("none")) < 0.08
+
+
+def test_an_existing_folder_of_other_files_is_left_alone(tmp_path: Path):
+    (tmp_path / "mine.csv").write_text("a\n")
+    with pytest.raises(EvaluasiError):
+        simulate.write(simulate.World(employees=50, units=4), tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.csv"]

@@ -1,0 +1,69 @@
+"""Notebooks as the repository holds them: thin, clean to diff, headline answers kept, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import nbformat
+import pytest
+
+from helpers.contracts import EvaluasiError, project
+from helpers.workflow import pipeline
+from helpers.workflow.stored import stored
+
+NOTEBOOKS = sorted(project.NOTEBOOKS.glob("*.ipynb"))
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=[p.stem for p in NOTEBOOKS])
+def notebook(request) -> nbformat.NotebookNode:
+    return nbformat.read(request.param, as_version=4)
+
+
+def test_it_is_stored_clean_with_its_headline(notebook):
+    before = nbformat.writes(notebook)
+    assert nbformat.writes(stored(nbformat.reads(before, as_version=4))) == before
+    headlines = [c for c in notebook.cells if "headline" in c.metadata.get("tags", [])]
+    assert len(headlines) == 1 and headlines[0].outputs[0]["data"]["text/plain"]
+    assert "nbval-check-output" in headlines[0].metadata["tags"]
+
+
+def test_it_is_thin(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert len(cell.source.splitlines()) <= 10
+            assert not re.search(r"^\s*(def|class|for|while|if|import os|import sys)\b", cell.source, re.MULTILINE), cell.source
+            assert not re.search(r"from helpers\.", cell.source)
+
+
+def test_it_has_its_parameters_and_both_languages(notebook):
+    parameters = [c for c in notebook.cells if "parameters" in c.metadata.get("tags", [])]
+    assert [line.split(" = ")[0] for line in parameters[0].source.splitlines()] == ["year", "data", "plan", "lang", "out"]
+    texts = [c.metadata.get("tags") for c in notebook.cells if c.cell_type == "markdown"]
+    assert texts.count(["id"]) == texts.count(["en"]) == len(texts) / 2
+    title = next(c for c in notebook.cells if c.cell_type == "markdown")
+    assert re.match(r"# .+\?", title.source)
+
+
+def test_cell_ids_are_stable_and_unique(notebook):
+    ids = [c.id for c in notebook.cells]
+    assert len(set(ids)) == len(ids) and all(re.fullmatch(r"\d\d-\d\d", i) for i in ids)
+
+
+def test_the_pipeline_lists_every_notebook_once():
+    assert list(pipeline.load().needs) == [p.stem for p in NOTEBOOKS]
+
+
+def test_a_circle_or_an_unknown_need_is_refused(tmp_path):
+    for text, found in (("{a: {needs: [b]}, b: {needs: [a]}}", "→"), ("{a: {needs: [c]}, b: {needs: []}}", "c")):
+        (tmp_path / "pipeline.yml").write_text(f"notebooks: {text}\n")
+        for name in "ab":
+            (tmp_path / f"{name}.ipynb").write_text("{}")
+        with pytest.raises(EvaluasiError, match=found):
+            pipeline.load(tmp_path)
+
+
+def test_a_notebook_brings_what_it_needs():
+    graph = pipeline.load()
+    assert graph.chosen(["31"]) == ("31_productivity_effect",)
+    assert graph.chosen(["90_annual_report.ipynb"])[0] == "10_data_quality"
+    assert graph.chosen([]) == tuple(graph.needs)

@@ -1,0 +1,61 @@
+"""Known truths: the primary estimators are right on average and their intervals hold what they promise.
+
+Twenty small worlds of each kind, through files, intake, panels and estimators. Bounds are honest binomial ones: with
+coverage of 95%, 16 or fewer of 20 happens in 1.6% of batteries.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import causal, intake, measures, simulate
+
+WORLDS = 20
+
+
+def _told(plan, folder: Path, seed: int, **kind) -> tuple[causal.Effect, causal.Effect, dict]:
+    world = simulate.World(seed=seed, employees=450, units=24, forms_per_year=1600, first_year=2018, last_year=2023, **kind)
+    truth = simulate.write(world, folder / f"w{seed}").truth
+    tables = intake.load(folder / f"w{seed}", 2023, plan)
+    people = causal.productivity(measures.employee_year(tables, plan), plan, 2023).main
+    units = causal.satisfaction(measures.unit_year(tables, plan), plan, 2023).main
+    return people, units, truth["att"]["2023"]
+
+
+@pytest.fixture(scope="module", params=[("none", 0.0, 0.0), ("observed", 0.05, 3.0)], ids=["nothing happened", "training works"])
+def battery(request, plan, tmp_path_factory) -> pd.DataFrame:
+    selection, effect, points = request.param
+    folder = tmp_path_factory.mktemp("worlds")
+    rows = []
+    for seed in range(WORLDS):
+        people, units, truth = _told(plan, folder, seed, selection=selection, effect_productivity=effect, effect_satisfaction=points)
+        for name, found, true in (("output_per_day", people, truth["output_per_day"]), ("ikm", units, truth["ikm"])):
+            p = found.primary
+            rows.append((name, p.value - true, p.std_error, p.ci[0] <= true <= p.ci[1], p.excludes_zero, found.grade))
+    return pd.DataFrame(rows, columns=["outcome", "error", "std_error", "covered", "found", "grade"])
+
+
+@pytest.mark.parametrize("outcome", ["output_per_day", "ikm"])
+def test_no_bias_beyond_chance(battery, outcome):
+    part = battery[battery["outcome"] == outcome]
+    assert abs(part["error"].mean()) < 3.5 * part["error"].std() / math.sqrt(len(part))
+
+
+@pytest.mark.parametrize("outcome", ["output_per_day", "ikm"])
+def test_intervals_hold_the_truth(battery, outcome):
+    part = battery[battery["outcome"] == outcome]
+    assert part["covered"].sum() >= 16
+
+
+def test_standard_errors_are_about_the_true_spread(battery):
+    for _, part in battery.groupby("outcome"):
+        assert 0.55 < np.median(part["std_error"]) / part["error"].std() < 1.9
+
+
+def test_nothing_is_claimed_as_a_cause_yet(battery):
+    assert not set(battery["grade"]) & {"strong", "moderate"}
