@@ -88,7 +88,9 @@ def clean(notebook: nbformat.NotebookNode, hide: Mapping[str, str]) -> nbformat.
 
 
 def _what_failed(name: str, error: Any, notebook: nbformat.NotebookNode) -> str:
-    cell = notebook.cells[error.cell_index] if error.cell_index < len(notebook.cells) else None
+    # papermill puts a marker before the cell, which moves its number: the cell is the one that holds the error.
+    broken = [c for c in notebook.cells if c.cell_type == "code" and any(o.output_type == "error" for o in c.outputs)]
+    cell = broken[0] if broken else None
     first = cell.source.strip().splitlines()[0] if cell is not None and cell.source.strip() else ""
     value = _LONG_NUMBER.sub("…", str(error.evalue)).strip()
     if error.ename == "EvaluasiError":
