@@ -4,7 +4,17 @@ Comes in: what the rooms below found. Goes out: ``Picture`` and ``Shown`` object
 does not belong here: any computing of figures, and any sentence that is not in the catalogue.
 """
 
-from helpers.present.pictures import event_study, exclusion_counts, ikm_by_unit, naive_comparison, outcomes, shares, trend
+from helpers.present.pictures import (
+    contents,
+    event_study,
+    exclusion_counts,
+    ikm_by_unit,
+    naive_comparison,
+    outcomes,
+    shares,
+    standings,
+    trend,
+)
 from helpers.present.style import Picture
 from helpers.present.tables import (
     Shown,
@@ -15,7 +25,6 @@ from helpers.present.tables import (
     indicators,
     notice,
     predikat,
-    rows_by_year,
     sentence,
     sentences,
     steps,
@@ -23,7 +32,7 @@ from helpers.present.tables import (
 )
 
 __all__ = [
-    "Picture", "Shown", "checks", "claims", "effects", "event_study", "exclusion_counts", "exclusions", "ikm_by_unit",
-    "indicators", "naive_comparison", "notice", "outcomes", "predikat", "rows_by_year", "sentence", "sentences", "shares",
+    "Picture", "Shown", "checks", "claims", "contents", "effects", "event_study", "exclusion_counts", "exclusions", "ikm_by_unit",
+    "indicators", "naive_comparison", "notice", "outcomes", "predikat", "sentence", "sentences", "shares", "standings",
     "steps", "table", "trend",
 ]  # fmt: skip

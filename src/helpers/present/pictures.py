@@ -9,10 +9,10 @@ import pandas as pd
 
 from helpers.causal import Effects
 from helpers.contracts import Estimate, Lang, Tables, locale
-from helpers.findings import amount, amount_span, say, word
+from helpers.findings import Claim, amount, amount_span, say, word
 from helpers.present import style
 from helpers.present.style import Picture
-from helpers.present.tables import Shown
+from helpers.present.tables import Shown, tables_by_year
 
 _MOST_POINTS_IN_WORDS = 12
 
@@ -98,6 +98,25 @@ def outcomes(effects: Effects | None, lang: Lang) -> Picture | Shown:
     return _forest(rows, labels, unit, lang, highlight=effects.main.primary)
 
 
+def standings(claims: Sequence[Claim], lang: Lang) -> Picture:
+    """How surely each claim of the brief is answered, at a glance."""
+    order = ("open", "none", "described", "weak", "moderate", "strong")
+    colours = dict(zip(order, ("#c9d0d6", style.GREY, "#a8c6dc", style.ORANGE, "#5aa3d0", style.BLUE), strict=True))
+    rows = list(reversed(claims))
+    figure, axes = style.canvas(height=0.34 * len(rows) + 0.6)
+    axes.barh(range(len(rows)), [order.index(c.standing) + 1 for c in rows], color=[colours[c.standing] for c in rows], height=0.66)
+    names = [say(f"claim.{c.key}", lang) for c in rows]
+    axes.set_yticks(range(len(rows)), [f"{n[:58]}…" if len(n) > 59 else n for n in names], fontsize=8)
+    for i, claim in enumerate(rows):
+        axes.annotate(say(f"grade.{claim.standing}", lang), (order.index(claim.standing) + 1, i), textcoords="offset points",
+                      xytext=(5, -3), fontsize=8)  # fmt: skip
+    axes.set_xlim(0, 10)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    points = "; ".join(f"{say(f'claim.{c.key}', lang)}: {say(f'grade.{c.standing}', lang)}" for c in claims)
+    return style.finish(figure, say("alt.bars", lang, what=say("report.grade", lang), points=points), say("report.grade", lang))
+
+
 def shares(frame: pd.DataFrame, what: str, lang: Lang) -> Picture | Shown:
     """Bars of shares with their intervals; ``frame`` has group, value, ci_low, ci_high, n."""
     rows = frame.dropna(subset=["value"]).iloc[::-1]
@@ -116,6 +135,21 @@ def shares(frame: pd.DataFrame, what: str, lang: Lang) -> Picture | Shown:
     axes.set_xlim(0, min(110, max(10.0, float(rows["ci_high"].max() * 118)) if len(rows) else 10))
     points = _points((n, locale.percent(v, lang)) for n, v in zip(reversed(names), rows["value"].iloc[::-1], strict=True))
     return style.finish(figure, say("alt.bars", lang, what=what, points=points))
+
+
+def contents(tables: Tables, lang: Lang) -> Picture | Shown:
+    """How many rows each table has in each year; a blank field is a year without rows."""
+    import seaborn as sns
+
+    counts = tables_by_year(tables)
+    figure, axes = style.canvas(height=0.42 * len(counts) + 1.0)
+    shade = counts.div(counts.max(axis=1), axis=0).where(counts > 0)
+    written = counts.map(lambda n: locale.number(n, lang, 0) if n else "")
+    sns.heatmap(shade, annot=written, fmt="", cmap="Blues", vmin=0, vmax=1.6, cbar=False, linewidths=1, ax=axes)
+    axes.tick_params(axis="y", rotation=0)
+    _axes(axes, lang, "", "")
+    points = _points((name, locale.number(row.sum(), lang, 0)) for name, row in counts.iterrows())
+    return style.finish(figure, say("alt.bars", lang, what=word("rows", lang), points=points))
 
 
 def exclusion_counts(tables: Tables, lang: Lang) -> Picture | Shown:

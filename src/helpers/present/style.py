@@ -24,15 +24,16 @@ WIDTH: Final = 7.2
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A finished figure: PNG without any metadata, and the words that stand for it."""
+    """A finished figure: PNG without any metadata, and the words that stand for it; ``caption`` where they are too many to be read."""
 
     png: bytes
     alt: str
+    caption: str = ""
 
     def _repr_html_(self) -> str:
         data = base64.b64encode(self.png).decode("ascii")
         alt = html.escape(self.alt, quote=True)
-        return f'<figure><img alt="{alt}" src="data:image/png;base64,{data}"><figcaption>{html.escape(self.alt)}</figcaption></figure>'
+        return f'<figure><img alt="{alt}" src="data:image/png;base64,{data}"><figcaption>{html.escape(self.caption or self.alt)}</figcaption></figure>'
 
 
 def canvas(height: float = 3.4, width: float = WIDTH) -> tuple[Figure, Axes]:
@@ -50,7 +51,7 @@ def canvas(height: float = 3.4, width: float = WIDTH) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def finish(figure: Figure, alt: str) -> Picture:
+def finish(figure: Figure, alt: str, caption: str = "") -> Picture:
     """Close a figure into a picture that is the same byte for byte for the same data."""
     import matplotlib.pyplot as plt
 
@@ -58,4 +59,4 @@ def finish(figure: Figure, alt: str) -> Picture:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", metadata={"Software": None})
     plt.close(figure)
-    return Picture(buffer.getvalue(), alt)
+    return Picture(buffer.getvalue(), alt, caption)

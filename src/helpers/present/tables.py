@@ -43,13 +43,11 @@ def notice(tables: Tables, lang: Lang) -> Shown:
     return Shown(f'<p class="notice" role="note">{html.escape(text)}</p>', text) if tables.synthetic else Shown("")
 
 
-def rows_by_year(tables: Tables, lang: Lang) -> Shown:
-    """How many rows each table has in each year."""
+def tables_by_year(tables: Tables) -> pd.DataFrame:
+    """Rows of each table that has any, by year."""
     names = [n for n in ("pegawai", "kegiatan", "peserta", "kinerja", "skm", "undian") if len(getattr(tables, n))]
-    years = sorted({int(y) for n in names for y in getattr(tables, n)["tahun"]})
     counts = {n: getattr(tables, n)["tahun"].value_counts() for n in names}
-    rows = [[n, *(locale.number(int(counts[n].get(y, 0)), lang, 0) for y in years)] for n in names]
-    return table([word("table", lang), *map(str, years)], rows, caption=word("rows", lang), numeric=range(1, len(years) + 1))
+    return pd.DataFrame(counts).T.fillna(0).astype(int).sort_index(axis=1)
 
 
 def predikat(tables: Tables, plan: Plan, lang: Lang) -> Shown:

@@ -74,7 +74,8 @@ def render(notebook: nbformat.NotebookNode, page: Page) -> str:
 
     exporter = HTMLExporter(template_name="evaluasi", extra_template_basedirs=[str(TEMPLATES)], anchor_link_text="")
     body, _ = exporter.from_notebook_node(in_language(notebook, page.lang), resources={"page": page})
-    return _tidy(str(body))
+    # Pages link to pages; in the Lab the same links lead to notebooks.
+    return _tidy(re.sub(r'href="(\d\d_\w+)\.ipynb"', r'href="\1.html"', str(body)))
 
 
 def fill(template: str, page: Page) -> str:
