@@ -97,7 +97,7 @@ def gap_sentence(found: Participation, lang: Lang) -> str:
         return say("participation.no_reason", lang)
     everyone = found.never_invited.set_index("group_by").loc["all", "value"]
     name = f"{word(top['group_by'], lang)} {word(top['group'], lang)}"
-    return say("participation.widest_gap", lang, group=name, share=locale.percent(top["value"], lang),
+    return say("participation.even" if gap is None else "participation.widest_gap", lang, group=name, share=locale.percent(top["value"], lang),
                span=locale.span(top["ci_low"], top["ci_high"], lang, share=True), all=locale.percent(everyone, lang))  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from helpers.present import style
 from helpers.present.style import Picture
 from helpers.present.tables import Shown, tables_by_year
 
-_MOST_POINTS_IN_WORDS = 12
+_MOST_POINTS_IN_WORDS = 40
 
 
 def trend(indicators: pd.DataFrame, name: str, lang: Lang) -> Picture | Shown:
