@@ -63,6 +63,8 @@ def _fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
         except EvaluasiError as e:
             typer.echo(e.message(str(kwargs.get("lang") or "id")), err=True)  # type: ignore[arg-type]
             raise typer.Exit(1) from None
+        except BrokenPipeError:
+            raise typer.Exit(0) from None
         except OSError as e:
             where = Path(e.filename).name if e.filename else ""
             typer.echo(f"{where}: tidak dapat dibaca atau ditulis / cannot be read or written: {e.strerror}", err=True)

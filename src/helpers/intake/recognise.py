@@ -164,7 +164,7 @@ def _layout(sheet: Sheet, table: Table, header_row: int, unsur_order: Sequence[s
         person_names=tuple(dict.fromkeys(names)),
         personal=tuple(personal),
         duplicates=duplicates,
-        missing=tuple(missing),
+        missing=tuple(f"u{unsur_order.index(m) + 1} ({m})" if m in codes.UNSUR else m for m in missing),
         year=year,
         year_conflict=conflict,
         ignored=tuple(ignored),
