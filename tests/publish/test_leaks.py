@@ -40,3 +40,10 @@ def test_a_planted_person_is_found_and_not_named(tmp_path: Path, text: str):
 def test_what_is_not_a_person_of_the_inputs_passes(tmp_path: Path, text: str):
     (tmp_path / "page.html").write_text(text)
     publish.scan(tmp_path, PEOPLE, ["Laporan tahunan unit"])
+
+
+def test_a_unit_called_after_somebodys_namesake_does_not_stop_every_report(tmp_path: Path):
+    (tmp_path / "page.html").write_text("<td>RSUD Sari Koto</td>")
+    publish.scan(tmp_path, PEOPLE, ["RSUD Sari Koto"])
+    with pytest.raises(EvaluasiError):
+        publish.scan(tmp_path, PEOPLE, ["RSUD lain"])

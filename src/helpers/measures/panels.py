@@ -54,12 +54,15 @@ def unit_year(tables: Tables, plan: Plan) -> Panel:
     forms = tables.skm
     enough = forms.groupby(["kode_unit", "tahun"])["kode_unit"].transform("size") >= plan.skm_min_respondents
     forms = forms[enough]
+    outcomes = ("ikm", *codes.UNSUR)
     index = _complete(forms, plan)
+    if index.empty:
+        nothing = pd.DataFrame(columns=["entity", "cluster", "year", "cohort", "unit", "forms", *outcomes])
+        return Panel(nothing.astype({"year": int, "cohort": int}), outcomes, (), dict.fromkeys(outcomes, "IKM points"))
     wide = satisfaction.unsur(forms, ["kode_unit", "tahun"]).pivot(index=["kode_unit", "tahun"], columns="unsur", values="value")
     frame = index.merge(wide.reset_index(), on=["kode_unit", "tahun"], how="left", validate="one_to_one")
     cohort = unit_cohorts(tables, plan)
     code = {k: i for i, k in enumerate(sorted(frame["kode_unit"].unique()))}
-    outcomes = ("ikm", *codes.UNSUR)
     panel = pd.DataFrame(
         {
             "entity": frame["kode_unit"].map(code).astype(int),
@@ -100,7 +103,7 @@ def _traits(first: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataFrame:
         elif name == "masa_kerja":
             columns["masa_kerja"] = _centred(first["tahun"] - first["tahun_mulai"].astype(float))
         elif name == "golongan":
-            rank = first["golongan"].astype(str).str.split("/").str[0].map(_RANKS)
+            rank = first["golongan"].map(lambda g: _RANKS.get(str(g).split("/")[0]))
             # A PPPK golongan is another scale: those people share one level and an indicator of their own.
             pppk = (first["status"] == "PPPK").astype(float)
             columns["golongan"] = _centred(rank.where(pppk == 0))

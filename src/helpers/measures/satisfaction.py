@@ -21,6 +21,7 @@ LETTER_BOUNDS: Final = (("A", 88.31), ("B", 76.61), ("C", 65.00))
 FIRST_YEAR_OF_LETTERS: Final = 2017
 # Krejcie and Morgan's chi-square for one degree of freedom, as their table was made (domain.md 1.5).
 _KREJCIE_CHI_SQUARE: Final = 3.841
+_COLUMNS: Final = ("value", "std_error", "ci_low", "ci_high", "n", "letter", "design_effect")
 
 
 def letter(ikm_value: float) -> str:
@@ -67,6 +68,8 @@ def unsur(responses: pd.DataFrame, by: Sequence[str] = (), *, level: float = 0.9
         if len(answered):
             part = _grouped(answered, by, lambda p, name=name: _one_unsur(p, name, level))  # type: ignore[misc]
             parts.append(part.assign(unsur=name))
+    if not parts:
+        return pd.DataFrame(columns=[*by, *_COLUMNS, "unsur"])
     return pd.concat(parts, ignore_index=True)
 
 

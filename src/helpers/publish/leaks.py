@@ -21,16 +21,17 @@ def scan(folder: Path, identities: Identities, vocabulary: Iterable[str] = ()) -
 
     Parameters
     ----------
-    vocabulary : texts that are the reports' own words (catalogues, notebooks, unit names); a name of a single word
-        that occurs in them is not searched for.
+    vocabulary : texts that are the reports' own words (catalogues, notebooks, unit names); a name that occurs in
+        them (a hospital called after a namesake) is not searched for.
 
     Raises
     ------
     EvaluasiError : a hit; the message names the files, never the person.
     """
-    own_words = {w.casefold() for text in vocabulary for w in _WORDS.findall(text)}
+    own_texts = [[w.casefold() for w in _WORDS.findall(text)] for text in vocabulary]
+    own_words = {w for text in own_texts for w in text}
     names = {tuple(w.casefold() for w in _WORDS.findall(n)) for n in identities.names}
-    several = {n for n in names if len(n) > 1}
+    several = {n for n in names if len(n) > 1 and not any(_says(text, n) for text in own_texts)}
     single = {n[0] for n in names if len(n) == 1 and len(n[0]) >= _SHORTEST_SINGLE_NAME} - own_words
     hits = [str(p.relative_to(folder)) for p in sorted(folder.rglob("*")) if p.is_file() and _holds(p, identities.nips, several, single)]
     if hits:
@@ -38,6 +39,10 @@ def scan(folder: Path, identities: Identities, vocabulary: Iterable[str] = ()) -
             "Pemindaian kebocoran: NIP atau nama dari data ditemukan, sehingga tidak ada yang diterbitkan / "
             f"leak scan: a NIP or name of the inputs was found, nothing was published: {', '.join(hits)}"
         )
+
+
+def _says(words: list[str], name: tuple[str, ...]) -> bool:
+    return name[0] in words and any(tuple(words[i : i + len(name)]) == name for i in range(len(words)))
 
 
 def _holds(path: Path, nips: set[str], several: set[tuple[str, ...]], single: set[str]) -> bool:
