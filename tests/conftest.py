@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import signal
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +18,57 @@ from helpers import contracts, simulate
 from helpers.contracts import Plan, Tables
 
 SMALL = simulate.World(seed=11, employees=320, units=14, forms_per_year=900, first_year=2019, last_year=2024)
+
+
+# Every process that a test starts inherits this mark.
+_MARK = "EVALUASI_TEST_SESSION"
+os.environ[_MARK] = uuid.uuid4().hex
+_GONE_WITHIN_SECONDS = 15
+
+
+def processes_with(mark: str) -> list[int]:
+    """Living processes that were started with an environment variable, ``NAME=value``."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            state = (folder / "stat").read_text().rpartition(")")[2].split()[0]
+            if state not in ("Z", "X") and mark.encode() in (folder / "environ").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+        except (OSError, IndexError):
+            continue
+    return found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_stays_behind() -> Iterator[None]:
+    """The tests leave no process behind; one that is found fails them, and is ended."""
+    yield
+    _kernels_of_notebooks.close()
+    if not sys.platform.startswith("linux"):
+        return
+    mark = f"{_MARK}={os.environ[_MARK]}"
+    deadline = time.monotonic() + _GONE_WITHIN_SECONDS
+    while (left := processes_with(mark)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    told = [Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")[:200] for pid in left]
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert not told
+
+
+_kernels_of_notebooks = ExitStack()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """nbval's kernels come from a warm parent, too."""
+    if any(str(item.path).endswith(".ipynb") for item in session.items) and not session.config.option.collectonly:
+        from helpers.workflow.kernels import kernels
+
+        session.config.option.nbval_kernel_name = _kernels_of_notebooks.enter_context(kernels())
+
+
+def pytest_unconfigure() -> None:
+    _kernels_of_notebooks.close()
 
 
 @pytest.fixture(scope="session")

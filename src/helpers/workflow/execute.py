@@ -17,6 +17,7 @@ from helpers.workflow import cache
 _LONG_NUMBER = re.compile(r"\d{9,}")
 # Keys of papermill and of the Lab that change from run to run or name this machine.
 _PASSING = ("papermill", "execution", "widgets")
+_STARTS_WITHIN_SECONDS = 60
 
 
 class NotebookFailed(EvaluasiError):
@@ -30,32 +31,20 @@ def execute(path: Path, parameters: Mapping[str, Any], name: str, *, kernel: str
     ----------
     parameters : values of the parameters cell; ``out`` is set here.
     name : the cache name under which the run is kept.
-    kernel : the kernel to start; `warm.kernels` gives a faster one.
+    kernel : the kernel to start; `kernels.kernels` gives a faster one.
     time_limit : seconds that a cell may take.
 
     Raises
     ------
     NotebookFailed : a cell raised, the kernel died, or the time limit passed.
     """
-    import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     aside = cache.workplace()
     started = time.monotonic()
     try:
-        papermill.execute_notebook(
-            str(path),
-            str(aside / cache.NOTEBOOK),
-            parameters={**parameters, "out": str(aside / cache.PART)},
-            kernel_name=kernel,
-            language="python",
-            cwd=str(project.ROOT),
-            progress_bar=False,
-            log_output=False,
-            execution_timeout=time_limit,
-            start_timeout=120,
-        )
+        _through_papermill(path, aside, parameters, kernel, time_limit)
     except PapermillExecutionError as e:
         raise NotebookFailed(_what_failed(path.stem, e, nbformat.read(str(aside / cache.NOTEBOOK), as_version=4))) from None
     except (DeadKernelError, CellTimeoutError, RuntimeError) as e:
@@ -66,6 +55,31 @@ def execute(path: Path, parameters: Mapping[str, Any], name: str, *, kernel: str
     cleaned = clean(nbformat.read(str(aside / cache.NOTEBOOK), as_version=4), {str(aside / cache.PART): ""})
     nbformat.write(cleaned, str(aside / cache.NOTEBOOK))
     return cache.keep(aside, name, time.monotonic() - started)
+
+
+def _through_papermill(path: Path, aside: Path, parameters: Mapping[str, Any], kernel: str, time_limit: int) -> None:
+    """Papermill's run; a kernel that dies before it has answered is started once more."""
+    import papermill
+
+    for last_try in (False, True):
+        try:
+            papermill.execute_notebook(
+                str(path),
+                str(aside / cache.NOTEBOOK),
+                parameters={**parameters, "out": str(aside / cache.PART)},
+                kernel_name=kernel,
+                language="python",
+                cwd=str(project.ROOT),
+                progress_bar=False,
+                log_output=False,
+                execution_timeout=time_limit,
+                start_timeout=_STARTS_WITHIN_SECONDS,
+            )
+            return
+        except RuntimeError as e:
+            # jupyter_client has no type of its own for a kernel that ends before its first reply.
+            if last_try or type(e) is not RuntimeError:
+                raise
 
 
 def clean(notebook: nbformat.NotebookNode, hide: Mapping[str, str]) -> nbformat.NotebookNode:

@@ -138,7 +138,7 @@ def _run_graph(
     if len(entries) == len(asked):
         return entries, failed
     from helpers.workflow.execute import NotebookFailed, execute
-    from helpers.workflow.warm import kernels
+    from helpers.workflow.kernels import kernels
 
     sorters = {y.year: graph.order(y.names) for y in years}
     running: dict[Future[cache.Entry], tuple[int, str]] = {}

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 
 from helpers.contracts import project
+from helpers.workflow.kernels import kernels
 
 HEADLINE = "headline"
 _METADATA = {
@@ -35,16 +36,17 @@ def stored(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
-def store(path: Path) -> None:
+def store(path: Path, kernel: str) -> None:
     """Run a notebook as it is and write it back as the repository stores it."""
     from nbclient import NotebookClient
 
     notebook = nbformat.read(str(path), as_version=4)
-    NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(project.ROOT)}}, timeout=600).execute()
+    NotebookClient(notebook, kernel_name=kernel, resources={"metadata": {"path": str(project.ROOT)}}, timeout=600).execute()
     nbformat.write(stored(notebook), str(path))
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or sorted(str(p) for p in project.NOTEBOOKS.glob("*.ipynb")):
-        store(Path(name))
-        print(name)
+    with kernels() as warm:
+        for name in sys.argv[1:] or sorted(str(p) for p in project.NOTEBOOKS.glob("*.ipynb")):
+            store(Path(name), warm)
+            print(name)

@@ -1,145 +1,27 @@
-"""Kernels forked from a parent that has the heavy imports done: a fresh process for each notebook, at once.
+"""The warm parent: a process that has the heavy imports done and forks a kernel for each request, fresh and at once.
 
-Where processes cannot be forked (Windows, macOS), or the parent is away, the ordinary kernel is started.
+It is started by `kernels.kernels` and ends when its standard input does. Linux only.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
 import json
 import os
+import select
 import signal
 import socket
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
-from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Unicode
-
-KERNEL: Final = "evaluasi-warm"
-ORDINARY: Final = "python3"
-_READY_WITHIN_SECONDS: Final = 60
 _LOOK_EVERY_SECONDS: Final = 0.2
-
-
-@contextlib.contextmanager
-def kernels() -> Iterator[str]:
-    """The name of the kernel to run notebooks with, for as long as the parent lives."""
-    if not sys.platform.startswith("linux"):
-        yield ORDINARY
-        return
-    with tempfile.TemporaryDirectory(prefix="evaluasi-") as place:
-        address = str(Path(place) / "s")
-        log = Path(place) / "log"
-        with log.open("wb") as err:
-            parent = subprocess.Popen([sys.executable, "-m", "helpers.workflow.warm", address], stdin=subprocess.DEVNULL, stdout=err,
-                                      stderr=err)  # fmt: skip
-        before = os.environ.get("JUPYTER_PATH")
-        try:
-            if not _ready(parent, address):
-                yield ORDINARY
-                return
-            _describe(Path(place), address)
-            os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (place, before)))
-            yield KERNEL
-        finally:
-            os.environ.pop("JUPYTER_PATH", None)
-            if before is not None:
-                os.environ["JUPYTER_PATH"] = before
-            parent.terminate()
-            parent.wait()
-
-
-def _ready(parent: subprocess.Popen[bytes], address: str) -> bool:
-    deadline = time.monotonic() + _READY_WITHIN_SECONDS
-    while time.monotonic() < deadline and parent.poll() is None:
-        if os.path.exists(address):
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def _describe(place: Path, address: str) -> None:
-    """A kernel specification that names our provisioner and where its parent listens."""
-    folder = place / "kernels" / KERNEL
-    folder.mkdir(parents=True)
-    spec = {
-        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-        "display_name": "Python 3",
-        "language": "python",
-        "metadata": {"kernel_provisioner": {"provisioner_name": KERNEL, "config": {"address": address}}},
-    }
-    (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
-
-
-class WarmProvisioner(LocalProvisioner):
-    """Asks the parent to fork a kernel; starts an ordinary one where the parent does not answer."""
-
-    address: str = Unicode("", config=True)  # type: ignore[assignment]
-
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        try:
-            pid = _ask(self.address, {"argv": cmd[-2:], "cwd": kwargs.get("cwd"), "env": kwargs.get("env", {})})
-        except OSError:
-            return await super().launch_kernel(cmd, **kwargs)
-        self.process = _Forked(pid)  # type: ignore[assignment]
-        self.pid = pid
-        self.pgid = pid
-        return self.connection_info
-
-
-class _Forked:
-    """A process that is the parent's child, seen from here by its number only."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, pid: int):
-        self.pid = pid
-
-    def poll(self) -> int | None:
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return 0
-        return None
-
-    def wait(self) -> int:
-        while self.poll() is None:
-            time.sleep(0.02)
-        return 0
-
-    def send_signal(self, number: int) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, number)
-
-    def terminate(self) -> None:
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        self.send_signal(signal.SIGKILL)
-
-
-def _ask(address: str, request: dict[str, Any]) -> int:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as s:
-        s.settimeout(30)
-        s.connect(address)
-        s.sendall(json.dumps(request).encode() + b"\n")
-        with s.makefile() as answer:
-            line = answer.readline()
-    if not line:
-        raise ConnectionError("no answer")
-    return int(line)
+_PR_SET_PDEATHSIG: Final = 1
 
 
 def serve(address: str) -> None:
     """Import what notebooks need, then fork a kernel for each request until the run that started us is over."""
-    starter = os.getppid()
     _import_all()
     gc.collect()
     gc.freeze()
@@ -148,16 +30,15 @@ def serve(address: str) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(address + ".new")
         listener.listen()
-        listener.settimeout(_LOOK_EVERY_SECONDS)
         os.rename(address + ".new", address)
         try:
-            while os.getppid() == starter:
+            while True:
                 _bury(children)
-                try:
-                    caller, _ = listener.accept()
-                except TimeoutError:
-                    continue
-                _answer(caller, listener, children)
+                ready = select.select([listener, sys.stdin], [], [], _LOOK_EVERY_SECONDS)[0]
+                if sys.stdin in ready:
+                    return
+                if listener in ready:
+                    _answer(listener, children)
         finally:
             for pid in children:
                 with contextlib.suppress(ProcessLookupError):
@@ -181,7 +62,9 @@ def _bury(children: set[int]) -> None:
             children.discard(dead)
 
 
-def _answer(caller: socket.socket, listener: socket.socket, children: set[int]) -> None:
+def _answer(listener: socket.socket, children: set[int]) -> None:
+    parent = os.getpid()
+    caller, _ = listener.accept()
     with caller, caller.makefile() as lines:
         line = lines.readline()
         if not line:
@@ -190,14 +73,19 @@ def _answer(caller: socket.socket, listener: socket.socket, children: set[int]) 
         pid = os.fork()
         if pid:
             children.add(pid)
-            caller.sendall(f"{pid}\n".encode())
+            with contextlib.suppress(OSError):
+                caller.sendall(f"{pid}\n".encode())
             return
     listener.close()
-    _become_kernel(request)
+    _become_kernel(request, parent)
 
 
-def _become_kernel(request: dict[str, Any]) -> None:
+def _become_kernel(request: dict[str, Any], parent: int) -> None:
     """The child: a process group of its own, the asked-for environment, and from here on an ordinary kernel."""
+    # However the parent dies, this process dies with it.
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
     from ipykernel.kernelapp import IPKernelApp
 
     os.setsid()
