@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from helpers import contracts, simulate
-from helpers.contracts import Plan, Tables
+from helpers.contracts import Plan
 
 SMALL = simulate.World(seed=11, employees=320, units=14, forms_per_year=900, first_year=2019, last_year=2024)
 
@@ -128,13 +128,6 @@ def _tiny() -> dict[str, str]:
 
 
 _TINY = _tiny()
-
-
-@pytest.fixture(scope="session")
-def tables_of() -> Callable[[Path, int], Tables]:
-    from helpers import intake
-
-    return intake.load
 
 
 def counts(exclusions: pd.DataFrame) -> dict[tuple[str, str], int]:

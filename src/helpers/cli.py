@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -23,32 +22,13 @@ app = typer.Typer(
 )
 
 
-class Lang(StrEnum):
-    """Languages of a report."""
-
-    id = "id"
-    en = "en"
-
-
-class Format(StrEnum):
-    """How problems are listed."""
-
-    text = "text"
-    json = "json"
-
-
-class Selection(StrEnum):
-    """How people come to be trained in a synthetic region."""
-
-    none = "none"
-    observed = "observed"
-    dip = "dip"
-    trend = "trend"
-
+Language = Literal["id", "en"]
+Listing = Literal["text", "json"]
+Selection = Literal["none", "observed", "dip", "trend"]
 
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder with the input tables.")]
 PlanFile = Annotated[Path | None, typer.Option("--plan", help="A plan with only the keys that differ from notebooks/plan.yml.")]
-ReportLang = Annotated[Lang, typer.Option("--lang", help="Language of reports and messages.")]
+ReportLang = Annotated[Language, typer.Option("--lang", help="Language of reports and messages.")]
 
 
 def _fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -61,13 +41,14 @@ def _fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **kwargs)
         except EvaluasiError as e:
-            typer.echo(e.message(str(kwargs.get("lang") or "id")), err=True)  # type: ignore[arg-type]
+            typer.echo(e.message(kwargs.get("lang") or "id"), err=True)
             raise typer.Exit(1) from None
         except BrokenPipeError:
             raise typer.Exit(0) from None
         except OSError as e:
             where = Path(e.filename).name if e.filename else ""
-            typer.echo(f"{where}: tidak dapat dibaca atau ditulis / cannot be read or written: {e.strerror}", err=True)
+            said = {"id": "tidak dapat dibaca atau ditulis", "en": "cannot be read or written"}[kwargs.get("lang") or "id"]
+            typer.echo(f"{where}: {said}: {e.strerror}", err=True)
             raise typer.Exit(1) from None
 
     return wrapped
@@ -92,15 +73,22 @@ def _years(text: str) -> tuple[int, ...]:
     return years
 
 
+def _reports(data: Path) -> Path:
+    """Where reports go unless told: those of the sample never mix with those of own data."""
+    from helpers.contracts import project
+
+    return Path("reports") / "contoh" if data == project.SAMPLE else Path("reports")
+
+
 @app.command(epilog="Contoh / example: evaluasi run --year 2024 --data data/raw --out reports")
 @_fails_politely
 def run(
     year: Annotated[int | None, typer.Option("--year", min=1990, max=2100, help="The report's year.")] = None,
     years: Annotated[str, typer.Option("--years", help="Several years: A-B or A,B,C.")] = "",
     data: DataFolder = Path("data/sample"),
-    out: Annotated[Path, typer.Option("--out", help="Where reports go.")] = Path("reports"),
+    out: Annotated[Path | None, typer.Option("--out", help="Where reports go; default reports, reports/contoh for the sample.")] = None,
     plan: PlanFile = None,
-    lang: ReportLang = Lang.id,
+    lang: ReportLang = "id",
     only: Annotated[list[str] | None, typer.Option("--only", help="Only this notebook and what it needs; may be repeated.")] = None,
     formats: Annotated[str, typer.Option("--formats", help="Formats of the pages: html.")] = "html",
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Notebooks at once; 0 chooses.")] = 0,
@@ -117,9 +105,9 @@ def run(
     request = workflow.Request(
         years=_years(years) if years else (year,),  # type: ignore[arg-type]
         data=contracts.resolve(data),
-        out=out.expanduser().resolve(),
+        out=(out or _reports(contracts.resolve(data))).expanduser().resolve(),
         plan_file=contracts.resolve(plan) if plan else None,
-        lang=lang.value,
+        lang=lang,
         only=tuple(part for item in only or () for part in item.replace(",", " ").split()),
         jobs=jobs,
         fresh=fresh,
@@ -133,33 +121,32 @@ def run(
 @_fails_politely
 def check(
     data: DataFolder = Path("data/sample"),
-    form: Annotated[Format, typer.Option("--format", help="text for people, json for programs.")] = Format.text,
+    form: Annotated[Listing, typer.Option("--format", help="text for people, json for programs.")] = "text",
     year: Annotated[int | None, typer.Option("--year", help="Check as the report of this year would.")] = None,
     plan: PlanFile = None,
-    lang: ReportLang = Lang.id,
+    lang: ReportLang = "id",
 ) -> None:
     """List every problem of a data folder; change nothing."""
     from helpers import contracts, intake
 
     chosen = contracts.load_plan(contracts.resolve(plan) if plan else None)
     problems = intake.check(contracts.resolve(data), chosen, year)
-    if form is Format.json:
-        typer.echo(json.dumps([_record(p, lang.value) for p in problems], indent=1, ensure_ascii=False))
+    if form == "json":
+        typer.echo(json.dumps([_record(p, lang) for p in problems], indent=1, ensure_ascii=False))
     else:
         for problem in problems:
-            typer.echo(problem.sentence(lang.value))
+            typer.echo(problem.sentence(lang))
         stops = sum(p.stops for p in problems)
-        word = "masalah, {} menghentikan" if lang is Lang.id else "problems, {} of which stop a run"
+        word = "masalah, {} menghentikan" if lang == "id" else "problems, {} of which stop a run"
         typer.echo(f"{len(problems)} {word.format(stops)}")
     raise typer.Exit(1 if any(p.stops for p in problems) else 0)
 
 
-def _record(problem: Any, lang: str) -> dict[str, Any]:
-    at = 0 if lang == "id" else 1
+def _record(problem: Any, lang: Language) -> dict[str, Any]:
     return {
         "fault": problem.fault, "action": problem.action, "table": problem.table, "file": problem.file, "sheet": problem.sheet,
         "row": problem.rows[0] if problem.rows else None, "rows": list(problem.rows), "column": problem.column,
-        "found": problem.found, "what": problem.what[at], "expected": problem.expected[at], "remedy": problem.remedy[at],
+        "found": problem.found, "what": problem.what[lang], "expected": problem.expected[lang], "remedy": problem.remedy[lang],
         "count": problem.count, "stops": problem.stops,
     }  # fmt: skip
 
@@ -175,7 +162,7 @@ def sample(
     forms: Annotated[int, typer.Option("--forms", min=20, help="Survey forms a year.")] = 2500,
     effect_productivity: Annotated[float, typer.Option("--effect-productivity", min=-0.5, max=1, help="Share of output.")] = 0.05,
     effect_satisfaction: Annotated[float, typer.Option("--effect-satisfaction", min=-20, max=20, help="IKM points.")] = 2.0,
-    selection: Annotated[Selection, typer.Option("--selection")] = Selection.observed,
+    selection: Annotated[Selection, typer.Option("--selection")] = "observed",
     messy: Annotated[bool, typer.Option("--messy", help="With the faults of real exports.")] = False,
 ) -> None:
     """Write a synthetic region, with truth.json beside the tables."""
@@ -186,7 +173,7 @@ def sample(
 
     world = simulate.World(seed=seed, employees=employees, units=units, first_year=span[0], last_year=span[-1], forms_per_year=forms,
                            effect_productivity=effect_productivity, effect_satisfaction=effect_satisfaction,
-                           selection=selection.value)  # fmt: skip
+                           selection=selection)  # fmt: skip
     simulate.write(world, out.expanduser().resolve(), with_faults=messy)
     typer.echo(str(out))
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+from typing import get_args
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import causal
-from helpers.causal import checks, evidence, inference
+from helpers import causal, findings
+from helpers.causal import Ask, checks, evidence, inference
 from helpers.causal.design import design
-from helpers.causal.estimate import Average, group_time_att
-from helpers.contracts import Check, Estimate
+from helpers.causal.estimate import group_time_att
+from helpers.causal.fit import Fits, fit
+from helpers.contracts import TABLES, About, Check, Estimate, Interval, SmallestEffect, Study
 from helpers.contracts.panel import NEVER, Panel
+from helpers.contracts.results import CheckName
+from helpers.questions.satisfaction_effect import asks
 
 
 def _panel(units: int = 30, years: int = 6, effect: float = 1.0, seed: int = 0, outcome: str = "ikm") -> Panel:
@@ -71,26 +75,53 @@ def _broken(change: str) -> Panel:
     return Panel(frame, ("ikm",), (), {"ikm": "IKM points"})
 
 
-@pytest.mark.parametrize("problem", ["no_treated", "no_controls", "constant_outcome", "no_rows", "too_few_units", "no_history"])
-def test_a_design_that_cannot_answer_says_why(plan, problem):
-    from helpers import findings
+OUTCOME = SmallestEffect(0.5)
+_COLUMNS = ("ikm", "waktu", "kompetensi", "perilaku", "prosedur", "pengaduan", "persyaratan", "biaya", "sarana")
 
-    panel = _broken(problem)
-    expected = {"no_history": ("no_history", "no_treated")}.get(problem, (problem,))
-    assert design(panel, "ikm").problem in expected
-    wide = Panel(panel.frame.assign(**dict.fromkeys(("waktu", "kompetensi", "perilaku", "prosedur", "pengaduan", "persyaratan", "biaya", "sarana"), panel.frame["ikm"])),
-                 ("ikm",), (), dict.fromkeys(("ikm", "waktu", "kompetensi", "perilaku", "prosedur", "pengaduan", "persyaratan", "biaya",
-                                              "sarana"), "IKM points"))  # fmt: skip
-    effects = causal.satisfaction(wide, plan, 2023)
-    for finding in findings.findings(effects):
+
+def _asked(panel: Panel, outcome: str = "ikm") -> Ask:
+    return Ask(panel, "satisfaction", outcome, "trained_share>=0.3", 2023, OUTCOME)
+
+
+def _wide(panel: Panel) -> Panel:
+    """The same outcome under every name that the plan asks for."""
+    frame = panel.frame.assign(**dict.fromkeys(_COLUMNS, panel.frame["ikm"]))
+    return Panel(frame, _COLUMNS, (), dict.fromkeys(_COLUMNS, "IKM points"))
+
+
+@pytest.fixture
+def study(plan) -> Study:
+    empty = {name: pd.DataFrame() for name in TABLES}
+    return Study(2023, plan, **empty, exclusions=pd.DataFrame(), linkage=pd.DataFrame())
+
+
+@pytest.mark.parametrize("obstacle", ["no_treated", "no_controls", "constant_outcome", "no_rows", "too_few_units", "no_history"])
+def test_a_design_that_cannot_answer_says_why(study, obstacle):
+    panel = _broken(obstacle)
+    expected = {"no_history": ("no_history", "no_treated")}.get(obstacle, (obstacle,))
+    assert design(panel, "ikm").obstacle in expected
+    effects = causal.effects(asks(study, _wide(panel)))
+    for effect in effects:
+        finding = findings.effects.effect(effect)
         assert (finding.claim, finding.grade, finding.may_claim_cause) == ("inconclusive", "none", False)
-        assert all(finding.text.values())
-    assert not effects.main.primary.known
+        assert finding.text.id and finding.text.en
+        for told in (findings.effects.pre_trend, findings.effects.simple_comparisons, findings.effects.detectable):
+            assert told(effect).id
+    assert not effects[0].primary.interval.known
+
+
+def test_a_single_treated_unit_is_told_in_words(study):
+    """Before–after needs two units, trained–untrained does not: one of the simple comparisons is missing."""
+    frame = _panel(units=12, effect=2.0).frame.assign(cohort=NEVER)
+    frame.loc[frame["entity"] == 0, "cohort"] = 2021
+    effects = causal.effects(asks(study, _wide(Panel(frame, ("ikm",), (), {"ikm": "IKM points"}))))
+    assert findings.effects.simple_comparisons(effects[0]).en
+    assert "before_after" not in {e.estimator for e in effects[0].estimates}
 
 
 def _estimate(value: float, low: float, high: float) -> Estimate:
-    return Estimate(year=2024, question="productivity", outcome="output_per_day", treatment="t", estimand="ATT", estimator="e",
-                    role="primary", value=value, std_error=1, ci=(low, high), unit_label="output/day")  # fmt: skip
+    about = About("productivity", "output_per_day", "output/day", 2024, "t")
+    return Estimate(about, Interval(value, low, high, 1.0), "primary", "ATT", "e")
 
 
 def _checks(names: tuple[str, ...], **failed: bool | None) -> list[Check]:
@@ -122,29 +153,33 @@ def test_a_check_that_was_not_made_counts_as_not_passed(left_out):
     assert evidence.grade(_estimate(2, 1, 3), made, 0.5)[1] in ("weak", "none")
 
 
-def test_todays_checks_reach_no_more_than_weak(plan):
-    effects = causal.satisfaction(Panel(_wide(_panel(effect=8.0).frame), ("ikm",), (), dict.fromkeys(_COLUMNS, "IKM points")), plan, 2023)
-    assert {e.grade for e in effects.by_outcome.values()} == {"weak"}
-    assert all(e.primary.role == "primary" for e in effects.by_outcome.values())
-    assert all(e.primary.role == "placebo" for e in effects.controls.values())
+def test_todays_checks_reach_no_more_than_weak(study):
+    effects = causal.effects(asks(study, _wide(_panel(effect=8.0))))
+    assert {e.grade for e in effects} == {"weak"}
+    assert all(e.primary.role == "primary" for e in effects)
+    assert [f.ask.measured for f in effects[0].fits.of("placebo")] == ["persyaratan", "biaya", "sarana"]
 
 
-_COLUMNS = ("ikm", "waktu", "kompetensi", "perilaku", "prosedur", "pengaduan", "persyaratan", "biaya", "sarana")
-
-
-def _wide(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(**dict.fromkeys(_COLUMNS, frame["ikm"]))
+def _fits(frame: pd.DataFrame) -> Fits:
+    return Fits((fit(_asked(Panel(frame, ("ikm",), (), {"ikm": "IKM points"}))),))
 
 
 def test_the_pre_trend_test_finds_a_trend_and_holds_its_size():
     frame = _panel(units=40, effect=0.0, seed=5).frame
     moving = frame.assign(ikm=frame["ikm"] + 1.5 * (frame["year"] - 2018) * (frame["cohort"] != NEVER))
-    assert checks.pre_trend(group_time_att(moving, "ikm")).passed is False
-    rejected = sum(not checks.pre_trend(group_time_att(_panel(units=30, effect=0.0, seed=s).frame, "ikm")).passed for s in range(60))
+    assert checks.pre_trend(_fits(moving))[0].passed is False
+    rejected = sum(not checks.pre_trend(_fits(_panel(units=30, effect=0.0, seed=s).frame))[0].passed for s in range(60))
     assert rejected <= 60 * 0.05 + 3 * math.sqrt(60 * 0.05 * 0.95)
 
 
 def test_the_smallest_detectable_effect_is_2_8_errors():
-    found = checks.smallest_detectable(Average(1.0, 2.0, 30), 10)
-    assert found.figure == pytest.approx(2 * 2.8015852)
-    assert found.passed
+    fits = _fits(_panel(effect=2.0).frame)
+    found = checks.smallest_detectable(fits)[0]
+    assert found.figure == pytest.approx(fits.primary.estimate.interval.std_error * 2.8015852)
+    assert found.passed == (found.figure <= OUTCOME.size)
+
+
+def test_every_check_tells_its_own_name_once():
+    fits = _fits(_panel(effect=2.0).frame)
+    names = [c.name for check in checks.CHECKS for c in check(fits)]
+    assert len(set(names)) == len(names) and set(names) <= set(get_args(CheckName))

@@ -6,22 +6,27 @@ import pytest
 
 from helpers import contracts
 from helpers.contracts import EvaluasiError
-from helpers.contracts.plan import _RULES, differences
+from helpers.contracts.plan import _dotted, differences
 
 
 def test_every_key_of_the_contract_has_its_default(plan):
-    assert (plan.min_jp, plan.min_share, plan.small_cell, plan.jp_target) == (20, 0.30, 10, 20)
-    assert plan.productivity_primary == "output_per_day"
-    assert plan.negative_controls == ("persyaratan", "biaya", "sarana")
-    assert plan.seed == 20170514
+    assert (plan.treatment.productivity.min_jp, plan.treatment.satisfaction.min_share, plan.privacy.small_cell, plan.jp.target) == (
+        20,
+        0.30,
+        10,
+        20,
+    )
+    assert plan.outcomes.productivity.primary == "output_per_day"
+    assert plan.outcomes.satisfaction.negative_controls == ("persyaratan", "biaya", "sarana")
+    assert plan.inference.seed == 20170514
 
 
 def test_a_file_with_one_key_changes_that_key_only(tmp_path: Path, plan):
     file = tmp_path / "p.yml"
     file.write_text("treatment: {productivity: {min_jp: 8}}\n")
     changed = contracts.load_plan(file)
-    assert changed.min_jp == 8
-    assert changed.min_share == plan.min_share
+    assert changed.treatment.productivity.min_jp == 8
+    assert changed.treatment.satisfaction.min_share == plan.treatment.satisfaction.min_share
     assert changed.sha256 != plan.sha256
 
 
@@ -34,6 +39,11 @@ def test_a_file_with_one_key_changes_that_key_only(tmp_path: Path, plan):
         ("privacy: {small_cell: ten}\n", "privacy.small_cell"),
         ("treatment: {satisfaction: {min_share: 3}}\n", "treatment.satisfaction.min_share"),
         ("skm: {order: [waktu]}\n", "skm.order"),
+        ("treatment: {productivity: {latest: 02-30}}\n", "treatment.productivity.latest"),
+        ("intake: {most_lost: 2}\n", "intake.most_lost"),
+        ("clip: yes\n", "clip"),
+        ("outcomes: {productivity: {smallest_effect: {skp: 3}}}\n", "outcomes.productivity.smallest_effect"),
+        ("outcomes: {satisfaction: {movable: [waktu, waktu]}}\n", "outcomes.satisfaction.movable"),
         ("skm: {weights: 0.5}\n", "skm.weights"),
         ("covariates: [zodiac]\n", "covariates"),
         ("outcomes: {productivity: {primary: ip_asn}}\n", "outcomes.productivity.primary"),
@@ -58,12 +68,33 @@ def test_changes_between_two_plans_are_told():
     assert differences({"a": 1, "b": 2}, {"a": 1, "b": 3, "c": 4}) == {"b": (2, 3), "c": (None, 4)}
 
 
-def test_every_key_has_a_rule_and_every_rule_a_default():
+def test_the_default_names_every_key():
     import yaml
 
-    def flat(tree, at=""):
-        if at in _RULES or not isinstance(tree, dict):
-            return {at}
-        return {k for name, below in tree.items() for k in flat(below, f"{at}.{name}" if at else name)}
+    tree = yaml.safe_load(contracts.project.DEFAULT_PLAN.read_text())
+    assert set(_dotted(tree)) == set(contracts.load_plan().values)
 
-    assert flat(yaml.safe_load(contracts.project.DEFAULT_PLAN.read_text())) == set(_RULES)
+
+@pytest.mark.parametrize(
+    ("written", "size", "of"),
+    [("3%", 0.03, "baseline"), ("0.10 SD", 0.1, "spread"), ("2 pp", 0.02, "unit"), ("2.5 points", 2.5, "unit")],
+)
+def test_the_smallest_effect_says_its_unit(tmp_path: Path, written: str, size: float, of: str):
+    file = tmp_path / "p.yml"
+    file.write_text(f"outcomes: {{productivity: {{smallest_effect: {{skp: {written}}}}}}}\n")
+    found = contracts.load_plan(file).outcomes.productivity.smallest_effect
+    assert (found["skp"].size, found["skp"].of) == (pytest.approx(size), of)
+    assert found["output_per_day"] == contracts.load_plan().outcomes.productivity.smallest_effect["output_per_day"]
+
+
+def test_equal_values_have_one_hash_however_they_are_written(tmp_path: Path, plan):
+    (tmp_path / "p.yml").write_text("jp: {target: 20.0}\ntheory_of_change: {etika pelayanan publik: [perilaku, pengaduan], manajemen waktu: [output_per_day, on_time_share, waktu]}\n")  # fmt: skip
+    assert contracts.load_plan(tmp_path / "p.yml").sha256 == plan.sha256
+
+
+def test_a_refusal_speaks_the_language_asked_for(tmp_path: Path):
+    (tmp_path / "p.yml").write_text("privacy: {small_cell: 1}\n")
+    with pytest.raises(EvaluasiError) as refused:
+        contracts.load_plan(tmp_path / "p.yml")
+    assert "terbaca 1; seharusnya bilangan bulat 2 … 1000" in refused.value.message("id")
+    assert "found 1; expected whole number 2 … 1000" in refused.value.message("en")

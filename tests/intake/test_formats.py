@@ -70,7 +70,7 @@ def test_the_format_does_not_matter(small_region: Path, tmp_path: Path, write: C
     other.mkdir()
     for file in small_region.glob("*.csv"):
         write(pd.read_csv(file, dtype=str), other / file.stem)
-    one, two = intake.load(small_region, 2024), intake.load(other, 2024)
+    one, two = intake.study(small_region, 2024), intake.study(other, 2024)
     for name in TABLES:
         pd.testing.assert_frame_equal(getattr(one, name), getattr(two, name))
     assert not two.exclusions["action"].isin(["excluded", "warned"]).any()

@@ -25,7 +25,7 @@ def test_2023_is_the_same_before_and_after_2024_arrives(small_region: Path, tmp_
         file.unlink()
     activities = pd.read_csv(earlier / "kegiatan.csv", dtype=str)
     activities[activities["tanggal_mulai"] < "2024"].to_csv(earlier / "kegiatan.csv", index=False)
-    now, then = _rows(intake.load(small_region, 2023)), _rows(intake.load(earlier, 2023))
+    now, then = _rows(intake.study(small_region, 2023)), _rows(intake.study(earlier, 2023))
     for name in now:
         pd.testing.assert_frame_equal(now[name], then[name])
 
@@ -35,13 +35,13 @@ def test_faults_of_a_later_year_are_not_counted(exports: Path, tmp_path: Path):
     shutil.copytree(exports, earlier)
     for file in earlier.glob("*2024*"):
         file.unlink()
-    now = intake.load(exports, 2023).exclusions
-    pd.testing.assert_frame_equal(now, intake.load(earlier, 2023).exclusions)
+    now = intake.study(exports, 2023).exclusions
+    pd.testing.assert_frame_equal(now, intake.study(earlier, 2023).exclusions)
     assert not now["file"].str.contains("2024").any()
 
 
 def test_prepared_tables_hold_no_identity(exports: Path):
-    tables = intake.load(exports, 2024)
+    tables = intake.study(exports, 2024)
     people = intake.identities(exports)
     assert len(people.nips) > 500 and len(people.names) > 500
     for name in TABLES:
@@ -51,8 +51,9 @@ def test_prepared_tables_hold_no_identity(exports: Path):
 
 
 def test_nothing_but_the_codes_depends_on_the_key(small_region: Path):
-    order = contracts.load_plan().skm_order
-    one, two = (select.select(parse.folder(small_region, order, Pseudonyms(bytes([k]) * 32)), 2024).tables for k in (1, 2))
+    order = contracts.load_plan().skm.order
+    plan = contracts.load_plan()
+    one, two = (select.select(parse.folder(small_region, order, Pseudonyms(bytes([k]) * 32)), plan, 2024).study for k in (1, 2))
     assert set(one.pegawai["pegawai_id"]).isdisjoint(two.pegawai["pegawai_id"])
     for name in ("pegawai", "kinerja", "peserta"):
         a, b = (getattr(t, name) for t in (one, two))
@@ -70,7 +71,7 @@ def test_messages_never_show_a_nip(tiny):
 def test_inputs_are_never_changed(exports: Path):
     before = intake.input_hashes(exports)
     intake.check(exports)
-    intake.load(exports, 2024)
+    intake.study(exports, 2024)
     assert intake.input_hashes(exports) == before
 
 

@@ -67,7 +67,7 @@ def test_cluster_intervals_agree_with_statsmodels():
 @given(st.lists(st.booleans(), min_size=1, max_size=60), st.integers(1, 5))
 def test_shares_stay_between_none_and_all(hits, groups):
     got = measures.intervals.share(pd.Series(hits, dtype=float), pd.Series([i % groups for i in range(len(hits))]))
-    assert 0 <= got["ci_low"] <= got["value"] <= got["ci_high"] <= 1
+    assert 0 <= got.low <= got.value <= got.high <= 1
 
 
 counts = st.lists(st.integers(0, 60), min_size=1, max_size=8)

@@ -264,7 +264,7 @@ def test_a_changed_plan_is_told_against_last_year(small_region: Path, tmp_path: 
     _run(small_region, tmp_path / "out", 2023, only=("10",))
     _run(small_region, tmp_path / "out", 2024, only=("10",), plan_file=plan)
     changes = json.loads((tmp_path / "out" / "2024" / "manifest.json").read_text())["plan_changes"]
-    assert changes == {"small_cell": [10, 15]}
+    assert changes == {"privacy.small_cell": [10, 15]}
 
 
 def test_a_notebook_runs_under_the_bare_papermill_command(tmp_path: Path):
@@ -281,5 +281,5 @@ def test_a_notebook_runs_under_the_bare_papermill_command(tmp_path: Path):
     subprocess.run(command, cwd=project.ROOT, check=True, capture_output=True)
     shown = nbformat.read(tmp_path / "out.ipynb", as_version=4)
     answer = next(c for c in shown.cells if "headline" in c.metadata.get("tags", []))
-    assert "output per hari kerja" in answer.outputs[0]["data"]["text/plain"].lower()
-    assert contracts.load_plan().region_name == "Solok"
+    assert "output per hari kerja" in answer.outputs[0]["text"].lower()
+    assert contracts.load_plan().region.name == "Solok"

@@ -23,7 +23,7 @@ def test_it_is_stored_clean_with_its_headline(notebook):
     before = nbformat.writes(notebook)
     assert nbformat.writes(stored(nbformat.reads(before, as_version=4))) == before
     headlines = [c for c in notebook.cells if "headline" in c.metadata.get("tags", [])]
-    assert len(headlines) == 1 and headlines[0].outputs[0]["data"]["text/plain"]
+    assert len(headlines) == 1 and headlines[0].outputs[0]["name"] == "stdout" and headlines[0].outputs[0]["text"]
     assert "nbval-check-output" in headlines[0].metadata["tags"]
 
 
@@ -54,7 +54,7 @@ def test_the_pipeline_lists_every_notebook_once():
 
 
 def test_a_circle_or_an_unknown_need_is_refused(tmp_path):
-    for text, found in (("{a: {needs: [b]}, b: {needs: [a]}}", "→"), ("{a: {needs: [c]}, b: {needs: []}}", "c")):
+    for text, found in (("{a: {needs: [b]}, b: {needs: [a]}}", "(a - b - a|b - a - b)$"), ("{a: {needs: [c]}, b: {needs: []}}", "c")):
         (tmp_path / "pipeline.yml").write_text(f"notebooks: {text}\n")
         for name in "ab":
             (tmp_path / f"{name}.ipynb").write_text("{}")

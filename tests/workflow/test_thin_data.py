@@ -8,26 +8,44 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import findings, intake, present, simulate
+from helpers import intake, present, questions, simulate
+from helpers.contracts import LANGS, Answer, EvaluasiError, Finding
+from helpers.questions.annual_report import PAGES
 
 OPTIONAL = ["opd", "kecamatan", "layanan_publik", "nama", "status", "jenis_kelamin", "tanggal_lahir", "golongan", "jenis_jabatan", "eselon", "pendidikan", "tmt", "tanggal_selesai", "biaya", "alasan", "nilai_pre", "nilai_post", "nilai_reaksi", "produktivitas_diri", "hasil_kerja", "perilaku_kerja", "predikat", "tepat_waktu", "hukuman_disiplin", "id_respon", "umur", "pekerjaan", "saran"]  # fmt: skip
 
 
-def _all_told(folder: Path, year: int, plan) -> findings.Year:
-    tables = intake.load(folder, year, plan)
-    told = findings.work_out(tables, plan, year)
-    for lang in findings.LANGS:
-        claims = findings.claims(told, lang)
-        assert all(c.answer and not re.search(r"\bnan\b", c.answer) for c in claims)
-        for effects in (told.productivity, told.satisfaction):
-            for draw in (present.event_study, present.naive_comparison, present.effects, present.checks):
-                draw(effects, lang)
-        present.outcomes(told.satisfaction, lang)
-        present.contents(tables, lang)
-        present.standings(claims, lang)
-        present.trend(told.indicators, "ikm", lang)
-        present.ikm_by_unit(told.indicators, year, lang)
-    return told
+def _all_told(folder: Path, year: int, plan) -> dict[str, Answer]:
+    """Every question answered, written, read back and shown in both languages, as its notebook does."""
+    study = intake.study(folder, year, plan)
+    answers = {page: question(study) for page, question in PAGES.items()}
+    answers |= {"00_start_here": questions.contents(study), "90_annual_report": questions.annual_report(study)}
+    for answer in answers.values():
+        for lang in LANGS:
+            for text in (answer.lead, *answer.sentences.values(), *(f.text for f in answer.findings), *(s.text for s in answer.statements)):
+                assert not re.search(r"\bnan\b|…:|\b0 pertanyaan|^–|Of 0 ", text[lang]), text
+            assert answer.lead[lang]
+            _shown(answer, lang)
+    return answers
+
+
+def _shown(answer: Answer, lang: str) -> None:
+    for draw in (present.event_study, present.simple_comparisons, present.effects, present.checks, present.outcomes, present.ikm_by_unit,
+                 present.predikat, present.exclusions, present.exclusion_counts, present.steps, present.other_findings):  # fmt: skip
+        draw(answer, lang)
+    for name in ("answers", "reasons", "never_invited"):
+        present.shares(answer, name, lang)
+    for name in ("ikm", "output_per_day", "skp_mean"):
+        present.trend(answer, name, lang)
+    present.indicators(answer, ["ikm", "output_per_day", "trained_share"], lang)
+    if answer.question == "contents":
+        present.contents(answer, lang)
+    if answer.statements:
+        present.standings(answer, lang)
+
+
+def _findings(answers: dict[str, Answer]) -> list[Finding]:
+    return [f for a in answers.values() for f in a.findings]
 
 
 def _without(folder: Path, columns: list[str]) -> None:
@@ -51,7 +69,7 @@ def _without(folder: Path, columns: list[str]) -> None:
 def test_a_thin_region_is_told_in_words(tmp_path: Path, plan, size, year):
     simulate.write(simulate.World(**size), tmp_path / "data")
     told = _all_told(tmp_path / "data", year, plan)
-    assert not any(f.may_claim_cause for f in told.findings)
+    assert not any(f.may_claim_cause for f in _findings(told))
 
 
 @pytest.mark.parametrize("columns", [OPTIONAL, ["output", "hari_kerja", "predikat", "tepat_waktu"], ["output", "hari_kerja", "nilai_skp"]])
@@ -68,7 +86,9 @@ def test_tables_may_be_missing(tmp_path: Path, plan, gone):
         for file in (tmp_path / "data").glob(pattern):
             file.unlink()
     told = _all_told(tmp_path / "data", 2024, plan)
-    assert (told.productivity is None) == any(g.startswith(("kinerja", "peserta")) for g in gone)
+    assert bool(told["31_productivity_effect"].waits) == any(g.startswith(("kinerja", "peserta")) for g in gone)
+    for page in told.values():
+        assert "undian" not in page.lead.id and all("undian" not in s.text.id for s in page.statements)
 
 
 def test_everybody_trained_at_once_cannot_be_compared(tmp_path: Path, plan):
@@ -80,5 +100,76 @@ def test_everybody_trained_at_once_cannot_be_compared(tmp_path: Path, plan):
         file.unlink()
     pd.DataFrame({"kode_kegiatan": activity, "nip": people, "kehadiran": "hadir"}).to_csv(data / "peserta.csv", index=False)
     told = _all_told(data, 2024, plan)
-    effects = [f for f in told.findings if f.id.endswith(".effect")]
+    effects = [f for f in _findings(told) if f.id.endswith(".effect")]
     assert effects and all(f.claim == "inconclusive" for f in effects)
+
+
+def test_exactly_one_trained_unit_is_told_in_words(tmp_path: Path, plan):
+    data = tmp_path / "data"
+    simulate.write(simulate.World(employees=200, units=10, forms_per_year=600), data)
+    people = pd.concat(pd.read_csv(f, dtype=str) for f in data.glob("pegawai_*"))
+    service = pd.read_csv(data / "unit.csv", dtype=str).query("layanan_publik == 'ya'")["kode_unit"].iloc[0]
+    of_unit = people.loc[people["kode_unit"] == service, "nip"].unique()
+    invited = pd.concat(pd.read_csv(f, dtype=str) for f in data.glob("peserta_*"))
+    for file in data.glob("peserta_*"):
+        file.unlink()
+    invited[invited["nip"].isin(of_unit)].to_csv(data / "peserta.csv", index=False)
+    _all_told(data, 2024, plan)
+
+
+def test_a_blank_question_of_one_year_leaves_the_others_answered(tmp_path: Path, plan):
+    data = tmp_path / "data"
+    simulate.write(simulate.World(employees=150, units=8, forms_per_year=300), data)
+    forms = pd.read_csv(data / "skm_2019.csv", dtype=str)
+    forms.assign(u4="").to_csv(data / "skm_2019.csv", index=False)
+    ikm = _all_told(data, 2024, plan)["40_satisfaction_trends"].indicators.query("indicator == 'ikm' and group_by == 'all'")
+    assert set(ikm["year"]) == set(range(2018, 2025)) - {2019}
+    of_2019 = _all_told(data, 2019, plan)["40_satisfaction_trends"]
+    assert "biaya" in of_2019.lead.id and "2019" in of_2019.lead.id
+
+
+def test_ratings_alone_are_an_answer_with_its_reason(tmp_path: Path, plan):
+    data = tmp_path / "data"
+    simulate.write(simulate.World(employees=200, units=8, forms_per_year=300), data)
+    _without(data, ["nilai_skp", "output", "hari_kerja", "tepat_waktu"])
+    lead = _all_told(data, 2024, plan)["30_productivity_trends"].lead
+    assert "output, hari_kerja" in lead.id and re.search(r"baik \(\d", lead.id)
+
+
+def test_everything_excluded_is_told_in_words(tmp_path: Path, plan):
+    data = tmp_path / "data"
+    simulate.write(simulate.World(employees=100, units=6, forms_per_year=200), data)
+    for file in (*data.glob("kinerja_*"), *data.glob("peserta_*")):
+        frame = pd.read_csv(file, dtype=str)
+        frame.assign(nip="19" + frame["nip"].str[2:].str[::-1].str[:15] + "7").to_csv(file, index=False)
+    for file in data.glob("skm_*"):
+        frame = pd.read_csv(file, dtype=str)
+        frame.assign(kode_unit="X99").to_csv(file, index=False)
+    answers = _all_told(data, 2024, plan)
+    assert "alasannya" in answers["00_start_here"].lead.id
+
+
+@pytest.mark.parametrize(("year", "told"), [("2023", ""), ("dua ribu", "dua ribu"), (20.5, "20.5"), (None, "None"), ("", "''")])
+def test_any_year_that_a_person_types_gives_one_sentence(small_region: Path, plan, year, told):
+    if not told:
+        assert intake.study(small_region, year, plan).year == 2023
+        return
+    with pytest.raises(EvaluasiError) as refused:
+        intake.study(small_region, year, plan)
+    assert told in refused.value.message("en") and len(refused.value.message("en").splitlines()) == 1
+
+
+def test_an_unknown_language_gives_one_sentence(small_region: Path, plan):
+    answer = questions.contents(intake.study(small_region, 2024, plan))
+    for show in (present.headline, present.contents, present.exclusions):
+        with pytest.raises(EvaluasiError, match="xx"):
+            show(answer, "xx")
+
+
+def test_no_figure_and_no_line_crosses_the_break_of_the_skp_scale(small_region: Path, plan):
+    for year, first in ((2024, 2022), (2022, None), (2021, 2019)):
+        trend = questions.productivity_trends(intake.study(small_region, year, plan)).finding("productivity.skp.trend")
+        if first is None:
+            assert not trend.interval.known and "PermenPANRB 6/2022" in trend.text.id
+        else:
+            assert trend.interval.known and f"{first}" in trend.text.en and abs(trend.interval.value) < 5

@@ -13,18 +13,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import causal, intake, measures, simulate
+from helpers import intake, questions, simulate
+from helpers.contracts import Answer
 
 WORLDS = 20
 
 
-def _told(plan, folder: Path, seed: int, **kind) -> tuple[causal.Effect, causal.Effect, dict]:
+def _told(plan, folder: Path, seed: int, **kind) -> tuple[Answer, Answer, dict]:
     world = simulate.World(seed=seed, employees=450, units=24, forms_per_year=1600, first_year=2018, last_year=2023, **kind)
     truth = simulate.write(world, folder / f"w{seed}").truth
-    tables = intake.load(folder / f"w{seed}", 2023, plan)
-    people = causal.productivity(measures.employee_year(tables, plan), plan, 2023).main
-    units = causal.satisfaction(measures.unit_year(tables, plan), plan, 2023).main
-    return people, units, truth["att"]["2023"]
+    study = intake.study(folder / f"w{seed}", 2023, plan)
+    return questions.productivity_effect(study), questions.satisfaction_effect(study), truth["att"]["2023"]
 
 
 @pytest.fixture(scope="module", params=[("none", 0.0, 0.0), ("observed", 0.05, 3.0)], ids=["nothing happened", "training works"])
@@ -35,8 +34,8 @@ def battery(request, plan, tmp_path_factory) -> pd.DataFrame:
     for seed in range(WORLDS):
         people, units, truth = _told(plan, folder, seed, selection=selection, effect_productivity=effect, effect_satisfaction=points)
         for name, found, true in (("output_per_day", people, truth["output_per_day"]), ("ikm", units, truth["ikm"])):
-            p = found.primary
-            rows.append((name, p.value - true, p.std_error, p.ci[0] <= true <= p.ci[1], p.excludes_zero, found.grade))
+            p = found.rows("primary", name)[0].interval
+            rows.append((name, p.value - true, p.std_error, p.low <= true <= p.high, bool(p.sign), found.findings[0].grade))
     return pd.DataFrame(rows, columns=["outcome", "error", "std_error", "covered", "found", "grade"])
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 from scipy import stats
 
-from helpers.causal.estimate import Average, GroupTime
+from helpers.causal.estimate import GroupTime
+from helpers.causal.fit import Fits
 from helpers.contracts import Check
 
 ALPHA: Final = 0.05
@@ -16,12 +19,17 @@ _MOST_LEADS: Final = 4
 POWER_FACTOR: Final = float(stats.norm.ppf(0.975) + stats.norm.ppf(0.80))
 
 
-def pre_trend(fit: GroupTime) -> Check:
+def pre_trend(fits: Fits) -> tuple[Check, ...]:
     """Whether outcomes of the later trained moved with the others before training: a joint F test of the leads.
 
     The Wald statistic of the leads (at most four, the nearest) is compared with F on clusters, as Hotelling's T2:
     with few clusters the chi-square form rejects far too often (methods.md, check 3).
     """
+    fit = fits.primary.group_time
+    return (_pre_trend(fit),) if fit is not None else ()
+
+
+def _pre_trend(fit: GroupTime) -> Check:
     leads = [t for t in fit.event_cov_times if t < -1][-_MOST_LEADS:]
     at = [fit.event_cov_times.index(t) for t in leads]
     by_time = fit.event.set_index("event_time")["effect"]
@@ -37,13 +45,28 @@ def pre_trend(fit: GroupTime) -> Check:
     return Check("pre_trend", p, ALPHA, p >= ALPHA, f"F test of leads {leads[0]}…{leads[-1]}, {g} clusters")
 
 
-def smallest_detectable(average: Average, smallest_effect: float) -> Check:
+def smallest_detectable(fits: Fits) -> tuple[Check, ...]:
     """The smallest effect that this design would have found four times in five; passes where it is small enough."""
-    found = POWER_FACTOR * average.std_error
-    return Check("detectable_effect", found, smallest_effect, found <= smallest_effect, "80% power, two-sided 5%")
+    fit, wanted = fits.primary.group_time, fits.primary.smallest_effect
+    if fit is None:
+        return ()
+    found = POWER_FACTOR * fit.overall.std_error
+    return (Check("detectable_effect", found, wanted, found <= wanted, "80% power, two-sided 5%"),)
 
 
-def interval_excludes_zero(p_adjusted: float) -> Check:
+def interval_excludes_zero(fits: Fits) -> tuple[Check, ...]:
     """Whether zero is ruled out once the question's several outcomes are allowed for (Holm)."""
-    known = np.isfinite(p_adjusted)
-    return Check("interval", float(p_adjusted), ALPHA, bool(p_adjusted < ALPHA) if known else None, "p, Holm over outcomes")
+    p = fits.primary.estimate.p_adjusted
+    return (Check("interval", p, ALPHA, p < ALPHA if math.isfinite(p) else None, "p, Holm over outcomes"),)
+
+
+def dealt_again(fits: Fits) -> tuple[Check, ...]:
+    """Whether dealing the treatment dates again gives so large an effect less than one time in twenty."""
+    dealt = fits.primary.randomised
+    if dealt is None:
+        return ()
+    return (Check("randomisation", dealt.p_value, ALPHA, dealt.p_value < ALPHA, f"{dealt.draws} draws"),)
+
+
+# Each check sees all the fits of one outcome, by role; the order is that of the report.
+CHECKS: Final[tuple[Callable[[Fits], tuple[Check, ...]], ...]] = (interval_excludes_zero, pre_trend, smallest_detectable, dealt_again)

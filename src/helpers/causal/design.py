@@ -7,30 +7,40 @@ from typing import Final, Literal
 
 import pandas as pd
 
+from helpers.contracts import SmallestEffect
 from helpers.contracts.panel import NEVER, Panel
 
-Problem = Literal["no_rows", "no_treated", "no_controls", "no_history", "constant_outcome", "too_few_units"]
+Obstacle = Literal["no_rows", "no_treated", "no_controls", "no_history", "constant_outcome", "too_few_units"]
 _FEWEST_UNITS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Design:
     """The rows of one outcome that can be compared, and how many were left out and why.
 
-    ``problem`` names what makes an estimate impossible, or is None. ``n_always`` are entities treated from the
+    ``obstacle`` names what makes an estimate impossible, or is None. ``n_always`` are entities treated from the
     first year on: they have no history and are left out. ``n_control`` are entities not treated by the last year.
     """
 
     frame: pd.DataFrame
     outcome: str
     covariates: tuple[str, ...]
-    unit_label: str
-    problem: Problem | None
+    obstacle: Obstacle | None
     n_treated: int
     n_control: int
     n_always: int
     n_clusters: int
     baseline_mean: float
+
+    def smallest(self, effect: SmallestEffect) -> float:
+        """The smallest effect of interest in the outcome's unit; not-a-number where it rests on what is unknown."""
+        within_year = self.frame[self.outcome] - self.frame.groupby("year")[self.outcome].transform("mean")
+        spread = float(within_year.std()) if len(self.frame) else float("nan")
+        return effect.size * {"unit": 1.0, "baseline": abs(self.baseline_mean), "spread": spread}[effect.of]
+
+    def __repr__(self) -> str:
+        stands = self.obstacle or f"{self.n_treated} treated, {self.n_control} controls, {self.n_clusters} clusters"
+        return f"Design({self.outcome}: {stands})"
 
 
 def design(panel: Panel, outcome: str) -> Design:
@@ -48,8 +58,7 @@ def design(panel: Panel, outcome: str) -> Design:
         frame=rows,
         outcome=outcome,
         covariates=panel.covariates,
-        unit_label=panel.unit_labels[outcome],
-        problem=_problem(rows, outcome, len(treated), len(by_entity) - len(treated), len(before)),
+        obstacle=_obstacle(rows, outcome, len(treated), len(by_entity) - len(treated), len(before)),
         n_treated=len(treated),
         n_control=len(by_entity) - len(treated),
         n_always=int(always),
@@ -58,7 +67,7 @@ def design(panel: Panel, outcome: str) -> Design:
     )
 
 
-def _problem(rows: pd.DataFrame, outcome: str, treated: int, controls: int, before: int) -> Problem | None:
+def _obstacle(rows: pd.DataFrame, outcome: str, treated: int, controls: int, before: int) -> Obstacle | None:
     if rows.empty:
         return "no_rows"
     if treated == 0:

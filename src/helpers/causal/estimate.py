@@ -69,6 +69,7 @@ def group_time_att(
     cluster: str | None = "cluster",
     controls: Literal["never_treated", "not_yet_treated"] = "not_yet_treated",
     base_period: Literal["universal", "varying"] = "universal",
+    clip: float = 0.01,
 ) -> GroupTime:
     """Effects of treatment for each cohort and year, doubly robust.
 
@@ -76,6 +77,7 @@ def group_time_att(
     ----------
     data : one row an entity and period; ``cohort`` is the first treated period, 0 for never.
     covariates : columns measured before treatment, on which trends are taken to be parallel.
+    clip : propensities below it, and above one less it, are trimmed.
     cluster : column whose groups share shocks; None where entities are independent.
 
     Raises
@@ -84,7 +86,7 @@ def group_time_att(
 
     Source: Callaway and Sant'Anna (2021), equations 2.4 and 3.3–3.11.
     """
-    fit, clusters = _fit(data, outcome, entity, time, cohort, covariates, cluster, controls, base_period)
+    fit, clusters = _fit(data, outcome, entity, time, cohort, covariates, cluster, controls, base_period, clip)
     event = fit.aggregate("event_study")
     return _collect(fit, event, clusters, data.drop_duplicates(entity)[cohort].value_counts().to_dict())
 
@@ -99,6 +101,7 @@ def _fit(
     cluster: str | None,
     controls: str,
     base_period: str,
+    clip: float,
 ) -> tuple[Any, int]:
     from diff_diff import CallawaySantAnna
 
@@ -114,6 +117,7 @@ def _fit(
         cluster=cluster if cluster != entity else None,
         rank_deficient_action="silent",
         pscore_fallback="unconditional",
+        pscore_trim=clip,
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from helpers.contracts import Check, Estimate
-from helpers.contracts.results import Claim, Grade
+from helpers.contracts.results import CheckName, Claim, Grade
 
-STRONG: Final = ("interval", "pre_trend", "pre_trend_power", "breakdown_1", "placebo", "agreement_sign", "agreement_interval",
+STRONG: Final[tuple[CheckName, ...]] = ("interval", "pre_trend", "pre_trend_power", "breakdown_1", "placebo", "agreement_sign", "agreement_interval",
                  "confounder", "attrition")  # fmt: skip
-MODERATE: Final = ("interval", "pre_trend", "placebo", "agreement_sign", "breakdown_half")
+MODERATE: Final[tuple[CheckName, ...]] = ("interval", "pre_trend", "placebo", "agreement_sign", "breakdown_half")
 
 
 def grade(primary: Estimate, checks: Sequence[Check], smallest_effect: float) -> tuple[Claim, Grade]:
@@ -24,13 +24,13 @@ def grade(primary: Estimate, checks: Sequence[Check], smallest_effect: float) ->
     ----------
     smallest_effect : the smallest effect of interest, in the estimate's own unit.
     """
-    if not primary.known:
+    found = primary.interval
+    if not found.known:
         return "inconclusive", "none"
-    low, high = primary.ci
-    if not primary.excludes_zero or not passed(checks, ("interval",)):
-        inside = -smallest_effect < low and high < smallest_effect
+    if not found.sign or not passed(checks, ("interval",)):
+        inside = -smallest_effect < found.low and found.high < smallest_effect
         return ("no_meaningful_effect" if inside else "inconclusive"), "none"
-    claim: Claim = "increase" if primary.value > 0 else "decrease"
+    claim: Claim = "increase" if found.value > 0 else "decrease"
     if passed(checks, STRONG) and passed(checks, MODERATE):
         return claim, "strong"
     if passed(checks, MODERATE):
@@ -38,13 +38,13 @@ def grade(primary: Estimate, checks: Sequence[Check], smallest_effect: float) ->
     return claim, "weak"
 
 
-def passed(checks: Sequence[Check], needed: Sequence[str]) -> bool:
+def passed(checks: Sequence[Check], needed: Sequence[CheckName]) -> bool:
     """Whether every needed check was made and passed."""
     results = {c.name: c.passed for c in checks}
     return all(results.get(name) is True for name in needed)
 
 
-def missing(checks: Sequence[Check]) -> tuple[str, ...]:
+def missing(checks: Sequence[Check]) -> tuple[CheckName, ...]:
     """Checks of the strongest grade that were not made or could not be told."""
     results = {c.name: c.passed for c in checks}
     return tuple(name for name in dict.fromkeys((*STRONG, *MODERATE)) if results.get(name) is None)

@@ -16,7 +16,8 @@ class Randomised:
     """An average with a p-value and interval from dealing adoption dates again (studentised)."""
 
     p_value: float
-    ci: tuple[float, float]
+    low: float
+    high: float
     draws: int
 
 
@@ -43,7 +44,7 @@ def randomise(design: Design, fit: GroupTime, *, draws: int, seed: int, level: f
     value, error = observed
     p = (1 + int((ts >= abs(value / error) - 1e-12).sum())) / (1 + len(ts))
     half = float(np.quantile(ts, level, method="higher")) * error
-    return Randomised(p, (fit.overall.value - half, fit.overall.value + half), len(ts))
+    return Randomised(p, fit.overall.value - half, fit.overall.value + half, len(ts))
 
 
 def overall_effect(table: np.ndarray, years: np.ndarray, dates: np.ndarray) -> tuple[float, float] | None:

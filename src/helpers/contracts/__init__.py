@@ -4,28 +4,32 @@ Comes in: nothing. Goes out: specifications and typed, frozen objects that every
 What does not belong here: reading a file's rows, computing a measure, or drawing anything.
 """
 
-from helpers.contracts import codes, locale, nip, project
-from helpers.contracts.errors import EvaluasiError, Lang, Problem
+from helpers.contracts import codes, nip, project
+from helpers.contracts.answer import NEEDS, Answer, Standing, Statement
+from helpers.contracts.errors import EvaluasiError, Problem
 from helpers.contracts.faults import FAULTS, Fault
+from helpers.contracts.files import move_into_place, restore, whole_folder, write_whole
 from helpers.contracts.plan import Plan
 from helpers.contracts.plan import load as load_plan
 from helpers.contracts.results import (
     ESTIMATE_COLUMNS,
     EXCLUSION_COLUMNS,
     INDICATOR_COLUMNS,
-    Answer,
+    UNKNOWN,
+    About,
     Check,
     Estimate,
     Finding,
+    Interval,
     estimates_frame,
     finding_record,
 )
-from helpers.contracts.tables import TABLES, UNIT_NAME_HEADERS, Column, Table, Tables, prepared_schema, prepared_types, typed
+from helpers.contracts.schemas import no_exclusions, no_indicators, no_shares
+from helpers.contracts.study import Study, remembered
+from helpers.contracts.tables import TABLES, UNIT_NAME_HEADERS, Column, Table, prepared_schema, prepared_types, typed
+from helpers.contracts.texts import LANGS, Lang, Text
+from helpers.contracts.units import UNITS, SmallestEffect, Unit, UnitLabel, count, number
 
-__all__ = [
-    "ESTIMATE_COLUMNS", "EXCLUSION_COLUMNS", "FAULTS", "INDICATOR_COLUMNS", "TABLES", "UNIT_NAME_HEADERS", "Answer", "Check",
-    "Column", "Estimate", "EvaluasiError", "Fault", "Finding", "Lang", "Plan", "Problem", "Table", "Tables", "codes",
-    "estimates_frame", "finding_record", "load_plan", "locale", "nip", "prepared_schema", "prepared_types", "project", "resolve", "typed",
-]  # fmt: skip
+__all__ = ["Answer", "Check", "Column", "ESTIMATE_COLUMNS", "EXCLUSION_COLUMNS", "Estimate", "EvaluasiError", "FAULTS", "Fault", "Finding", "Interval", "INDICATOR_COLUMNS", "LANGS", "NEEDS", "Lang", "Plan", "Problem", "SmallestEffect", "Standing", "Statement", "Study", "TABLES", "Table", "Text", "Unit", "UnitLabel", "UNITS", "UNIT_NAME_HEADERS", "UNKNOWN", "About", "codes", "count", "estimates_frame", "finding_record", "load_plan", "move_into_place", "nip", "no_exclusions", "no_indicators", "no_shares", "number", "prepared_schema", "prepared_types", "project", "remembered", "resolve", "restore", "typed", "whole_folder", "write_whole"]  # fmt: skip
 
 resolve = project.resolve

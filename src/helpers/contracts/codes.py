@@ -9,18 +9,20 @@ import re
 import unicodedata
 from typing import Final
 
+from helpers.contracts.texts import Text
+
 UNSUR: Final = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan")
 
-UNSUR_WORDS: Final[dict[str, tuple[str, str]]] = {
-    "persyaratan": ("Persyaratan", "Requirements"),
-    "prosedur": ("Sistem, mekanisme, prosedur", "Procedure"),
-    "waktu": ("Waktu penyelesaian", "Time to completion"),
-    "biaya": ("Biaya/tarif", "Cost"),
-    "produk": ("Produk layanan", "Service product"),
-    "kompetensi": ("Kompetensi pelaksana", "Staff competence"),
-    "perilaku": ("Perilaku pelaksana", "Staff behaviour"),
-    "sarana": ("Sarana dan prasarana", "Facilities"),
-    "pengaduan": ("Penanganan pengaduan", "Complaint handling"),
+UNSUR_WORDS: Final[dict[str, Text]] = {
+    "persyaratan": Text("Persyaratan", "Requirements"),
+    "prosedur": Text("Sistem, mekanisme, prosedur", "Procedure"),
+    "waktu": Text("Waktu penyelesaian", "Time to completion"),
+    "biaya": Text("Biaya/tarif", "Cost"),
+    "produk": Text("Produk layanan", "Service product"),
+    "kompetensi": Text("Kompetensi pelaksana", "Staff competence"),
+    "perilaku": Text("Perilaku pelaksana", "Staff behaviour"),
+    "sarana": Text("Sarana dan prasarana", "Facilities"),
+    "pengaduan": Text("Penanganan pengaduan", "Complaint handling"),
 }
 
 # Words by which a question text is recognised; the first that fits wins (domain.md 1.1).

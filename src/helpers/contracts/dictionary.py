@@ -49,7 +49,7 @@ def _table(table: Table) -> str:
     need = f"\nAt least one of: {one_of}.\n" if one_of else ""
     needed = "required" if table.required else "optional"
     return (
-        f"### `{table.name}` ({needed}): {table.row[1]}\n\n{table.row[0].capitalize()}.\n\n"
+        f"### `{table.name}` ({needed}): {table.row.en}\n\n{table.row.id.capitalize()}.\n\n"
         "| column | what | apa | values | also known as |\n| --- | --- | --- | --- | --- |\n"
         f"{rows}{need}"
     )
@@ -57,9 +57,9 @@ def _table(table: Table) -> str:
 
 def _row(column: Column) -> str:
     star = "*" if column.required else ""
-    allowed = column.expected[1] if column.expected else ("yyyy" if column.kind == "year" else "")
+    allowed = column.expected.en if column.expected else ("yyyy" if column.kind == "year" else "")
     aliases = ", ".join(a.replace("|", "/") for a in column.aliases)
-    return f"| `{column.name}`{star} | {column.about[1]} | {column.about[0]} | {allowed} | {aliases} |\n"
+    return f"| `{column.name}`{star} | {column.about.en} | {column.about.id} | {allowed} | {aliases} |\n"
 
 
 def _answers() -> str:
@@ -72,7 +72,7 @@ def _answers() -> str:
 
 
 def _faults() -> str:
-    rows = "".join(f"| `{f.code}` | {f.what[1]} | {f.action} | {f.remedy[1]} |\n" for f in FAULTS.values())
+    rows = "".join(f"| `{f.code}` | {f.what.en} | {f.action} | {f.remedy.en} |\n" for f in FAULTS.values())
     return f"## Faults and what happens\n\n| code | what it is | what happens | how to mend it |\n| --- | --- | --- | --- |\n{rows}"
 
 

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from helpers.contracts.texts import Lang, Text
+
 Action = Literal["repaired", "excluded", "warned", "dropped", "stopped"]
-Lang = Literal["id", "en"]
 
 _WORDS = {
-    "id": {"row": "baris", "column": "kolom", "sheet": "lembar", "found": "terbaca", "expected": "seharusnya",
-           "remedy": "Perbaiki", "times": "kali"},
-    "en": {"row": "row", "column": "column", "sheet": "sheet", "found": "found", "expected": "expected",
-           "remedy": "Remedy", "times": "times"},
-}  # fmt: skip
+    "row": Text("baris", "row"),
+    "column": Text("kolom", "column"),
+    "sheet": Text("lembar", "sheet"),
+    "found": Text("terbaca", "found"),
+    "expected": Text("seharusnya", "expected"),
+    "remedy": Text("Perbaiki", "Remedy"),
+    "times": Text("kali", "times"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,9 @@ class Problem:
     column: str = ""
     rows: tuple[int, ...] = ()
     found: str = ""
-    what: tuple[str, str] = ("", "")
-    expected: tuple[str, str] = ("", "")
-    remedy: tuple[str, str] = ("", "")
+    what: Text = Text()
+    expected: Text = Text()
+    remedy: Text = Text()
     count: int = 1
 
     @property
@@ -44,7 +48,7 @@ class Problem:
 
     def sentence(self, lang: Lang = "id") -> str:
         """Place, finding, expectation and remedy, on three short lines."""
-        w = _WORDS[lang]
+        w = {name: text[lang] for name, text in _WORDS.items()}
         place = [self.file or self.table]
         if self.sheet:
             place.append(f"{w['sheet']} {self.sheet}")
@@ -52,28 +56,31 @@ class Problem:
             place.append(f"{w['row']} {self.rows[0]}")
         if self.column:
             place.append(f"{w['column']} {self.column}")
-        i = 0 if lang == "id" else 1
         head = f"[{self.fault}] {', '.join(place)}"
         if self.found:
             head += f": {w['found']} {self.found}"
         if self.count > 1:
             head += f" ({self.count} {w['times']})"
-        lines = [head, f"  {self.what[i][:1].upper()}{self.what[i][1:]}."] if self.what[i] else [head]
-        if self.expected[i]:
-            lines.append(f"  {w['expected']}: {self.expected[i]}")
-        if self.remedy[i]:
-            lines.append(f"  {w['remedy']}: {self.remedy[i]}")
+        lines = [head, f"  {self.what[lang][:1].upper()}{self.what[lang][1:]}."] if self.what[lang] else [head]
+        if self.expected[lang]:
+            lines.append(f"  {w['expected']}: {self.expected[lang]}")
+        if self.remedy[lang]:
+            lines.append(f"  {w['remedy']}: {self.remedy[lang]}")
         return "\n".join(lines)
 
 
 class EvaluasiError(Exception):
-    """The data, the plan or a notebook is at fault; the message says how to mend it."""
+    """The data, the plan or a notebook is at fault; the message says how to mend it, in the language asked for."""
 
-    def __init__(self, problems: Sequence[Problem] | str):
-        self.problems: tuple[Problem, ...] = () if isinstance(problems, str) else tuple(problems)
-        self.text = problems if isinstance(problems, str) else ""
+    def __init__(self, at_fault: Sequence[Problem] | Text):
+        self.problems: tuple[Problem, ...] = () if isinstance(at_fault, Text) else tuple(at_fault)
+        self.text = at_fault if isinstance(at_fault, Text) else Text()
         super().__init__(self.message())
 
     def message(self, lang: Lang = "id") -> str:
         """The whole message in one language."""
-        return self.text or "\n".join(p.sentence(lang) for p in self.problems)
+        return self.text[lang] or "\n".join(p.sentence(lang) for p in self.problems)
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message, without the way that led to it."""
+        return [self.message()]

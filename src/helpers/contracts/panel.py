@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
+
+from helpers.contracts.units import UnitLabel
 
 NEVER: Final = 0
 
@@ -22,7 +25,7 @@ class Panel:
     frame: pd.DataFrame
     outcomes: tuple[str, ...]
     covariates: tuple[str, ...]
-    unit_labels: dict[str, str]
+    unit_labels: Mapping[str, UnitLabel]
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -1,107 +1,212 @@
-"""The analysis plan: read, completed from the default, checked key by key."""
+"""The analysis plan: each key declared once, read from YAML, completed from the default, refused by the key's name."""
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal, get_args
 
 import yaml
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError, model_validator
 
 from helpers.contracts import codes, project
 from helpers.contracts.errors import EvaluasiError
+from helpers.contracts.texts import Text
+from helpers.contracts.units import SmallestEffect
 
-PRODUCTIVITY_OUTCOMES: Final = ("output_per_day", "skp", "on_time_share")
-SATISFACTION_OUTCOMES: Final = ("ikm", *codes.UNSUR)
-COVARIATES: Final = ("jenis_kelamin", "umur", "pendidikan", "jenis_jabatan", "golongan", "status", "masa_kerja", "eselon")
-SUBGROUPS: Final = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "pendidikan", "status", "golongan")
-CLUSTERS: Final = ("kode_unit", "opd")
-WEIGHTS: Final = ("exact", "0.11", "0.111")
+ProductivityOutcome = Literal["output_per_day", "skp", "on_time_share"]
+Unsur = Literal["persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan"]
+SatisfactionOutcome = Literal["staff_unsur", "ikm"] | Unsur
+Covariate = Literal["jenis_kelamin", "umur", "pendidikan", "jenis_jabatan", "golongan", "status", "masa_kerja", "eselon"]
+Subgroup = Literal["jenis_kelamin", "jenis_jabatan", "kelompok_umur", "pendidikan", "status", "golongan"]
+assert get_args(Unsur) == codes.UNSUR
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is analysed. Field names are the plan's keys, joined by an underscore where nested."""
-
-    region_name: str
-    region_kind: str
-    productivity_primary: str
-    productivity_secondary: tuple[str, ...]
-    productivity_smallest_effect: float
-    satisfaction_primary: str
-    satisfaction_secondary: tuple[str, ...]
-    satisfaction_smallest_effect: float
-    negative_controls: tuple[str, ...]
-    min_jp: float
-    min_share: float
-    covariates: tuple[str, ...]
-    cluster: str
-    subgroups: tuple[str, ...]
-    theory_of_change: Mapping[str, tuple[str, ...]]
-    skm_weights: str
-    skm_order: tuple[str, ...]
-    skm_min_respondents: int
-    jp_target: float
-    jp_per_hour: float
-    small_cell: int
-    level: float
-    draws: int
-    seed: int
-    sha256: str
+_LARGEST_FILE: Final = 100_000
+_WHOLE: Final = "whole number "
 
 
-def _number(low: float, high: float, *, whole: bool = False) -> Callable[[Any], bool]:
-    kinds = (int,) if whole else (int, float)
-    return lambda v: isinstance(v, kinds) and not isinstance(v, bool) and low <= v <= high
+class _Part(BaseModel):
+    """A part of the plan; a key that it does not have is refused. A field's description is what is expected of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _one_of(*allowed: str) -> Callable[[Any], bool]:
-    return lambda v: isinstance(v, str) and v in allowed
+def _each_once(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(set(values)) < len(values):
+        raise ValueError("twice")
+    return values
 
 
-def _list_of(*allowed: str) -> Callable[[Any], bool]:
-    return lambda v: isinstance(v, list) and all(isinstance(x, str) and x in allowed for x in v) and len(set(v)) == len(v)
+def _day(text: str) -> str:
+    # A leap day is no day to end a year's hours on, so any common year tells what is a day.
+    if not re.fullmatch(r"\d\d-\d\d", text) or not 1 <= int(text[:2]) <= 12 or not 1 <= int(text[3:]) <= _DAYS[int(text[:2]) - 1]:
+        raise ValueError("day")
+    return text
 
 
-def _text(v: Any) -> bool:
-    return isinstance(v, str) and bool(v.strip()) and len(v) <= 200
+_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def _theory(v: Any) -> bool:
-    outcomes = {*PRODUCTIVITY_OUTCOMES, *SATISFACTION_OUTCOMES}
-    return isinstance(v, dict) and all(isinstance(k, str) and isinstance(o, list) and set(o) <= outcomes for k, o in v.items())
+def _number(low: float, high: float, default: Any = ...) -> Any:
+    return Field(default, ge=low, le=high, strict=True, description=f"{low:g} … {high:g}")
 
 
-# Every key of the plan with its test and what is expected of it; nothing else may stand in a plan.
-_RULES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
-    "region.name": (_text, "text"),
-    "region.kind": (_one_of("kabupaten", "kota"), "kabupaten | kota"),
-    "outcomes.productivity.primary": (_one_of(*PRODUCTIVITY_OUTCOMES), " | ".join(PRODUCTIVITY_OUTCOMES)),
-    "outcomes.productivity.secondary": (_list_of(*PRODUCTIVITY_OUTCOMES), f"[{', '.join(PRODUCTIVITY_OUTCOMES)}]"),
-    "outcomes.productivity.smallest_effect": (_number(0.0001, 1), "0.0001 … 1"),
-    "outcomes.satisfaction.primary": (_one_of(*SATISFACTION_OUTCOMES), " | ".join(SATISFACTION_OUTCOMES)),
-    "outcomes.satisfaction.secondary": (_list_of(*SATISFACTION_OUTCOMES), f"[{', '.join(SATISFACTION_OUTCOMES)}]"),
-    "outcomes.satisfaction.smallest_effect": (_number(0.01, 75), "0.01 … 75"),
-    "outcomes.satisfaction.negative_controls": (_list_of(*codes.UNSUR), f"[{', '.join(codes.UNSUR)}]"),
-    "treatment.productivity.min_jp": (_number(0.5, 2000), "0.5 … 2000"),
-    "treatment.satisfaction.min_share": (_number(0.01, 1), "0.01 … 1"),
-    "covariates": (_list_of(*COVARIATES), f"[{', '.join(COVARIATES)}]"),
-    "cluster": (_one_of(*CLUSTERS), " | ".join(CLUSTERS)),
-    "subgroups": (_list_of(*SUBGROUPS), f"[{', '.join(SUBGROUPS)}]"),
-    "theory_of_change": (_theory, "tema: [outcome, …]"),
-    "skm.weights": (lambda v: str(v) in WEIGHTS, " | ".join(WEIGHTS)),
-    "skm.order": (lambda v: isinstance(v, list) and sorted(map(str, v)) == sorted(codes.UNSUR), "the nine unsur, each once"),
-    "skm.min_respondents": (_number(1, 100000, whole=True), "1 … 100000"),
-    "jp.target": (_number(0.5, 2000), "0.5 … 2000"),
-    "jp.per_hour": (_number(0.01, 10), "0.01 … 10"),
-    "privacy.small_cell": (_number(2, 1000, whole=True), "2 … 1000"),
-    "inference.level": (lambda v: v == 0.95, "0.95"),
-    "inference.draws": (_number(99, 100000, whole=True), "99 … 100000"),
-    "inference.seed": (_number(0, 2**32 - 1, whole=True), "0 … 4294967295"),
-}
+def _whole(low: int, high: int, default: Any = ...) -> Any:
+    return Field(default, ge=low, le=high, strict=True, description=f"{_WHOLE}{low} … {high}")
+
+
+def _of(kind: Any, *, several: bool = False, default: Any = ...) -> Any:
+    values = " | ".join(map(str, _flat_args(kind)))
+    return Field(default, description=f"[{values.replace(' | ', ', ')}]" if several else values)
+
+
+def _flat_args(kind: Any) -> Iterable[Any]:
+    return (v for a in get_args(kind) for v in (_flat_args(a) if get_args(a) else (a,)))
+
+
+Smallest = Annotated[SmallestEffect, BeforeValidator(SmallestEffect.read), PlainSerializer(str)]
+_SMALLEST: Final = Field(description="{outcome: 3% | 0.10 SD | 2 pp | 2 points}")
+
+
+class Region(_Part):
+    name: str = Field(min_length=1, max_length=200, pattern=r"\S", strict=True, description="text")
+    kind: Literal["kabupaten", "kota"] = _of(Literal["kabupaten", "kota"])
+
+
+class ProductivityOutcomes(_Part):
+    primary: ProductivityOutcome = _of(ProductivityOutcome)
+    secondary: Annotated[tuple[ProductivityOutcome, ...], AfterValidator(_each_once)] = _of(ProductivityOutcome, several=True)
+    smallest_effect: Mapping[ProductivityOutcome, Smallest] = _SMALLEST
+
+    @property
+    def all(self) -> tuple[ProductivityOutcome, ...]:
+        """Every outcome once, the primary first."""
+        return tuple(dict.fromkeys((self.primary, *self.secondary)))
+
+    @model_validator(mode="after")
+    def _complete(self) -> ProductivityOutcomes:
+        if missing := [o for o in self.all if o not in self.smallest_effect]:
+            raise ValueError(f"smallest_effect: {', '.join(missing)}")
+        return self
+
+
+class SatisfactionOutcomes(_Part):
+    primary: SatisfactionOutcome = _of(SatisfactionOutcome)
+    secondary: Annotated[tuple[SatisfactionOutcome, ...], AfterValidator(_each_once)] = _of(SatisfactionOutcome, several=True)
+    movable: Annotated[tuple[Unsur, ...], AfterValidator(_each_once)] = _of(Unsur, several=True)
+    negative_controls: Annotated[tuple[Unsur, ...], AfterValidator(_each_once)] = _of(Unsur, several=True)
+    smallest_effect: Mapping[SatisfactionOutcome, Smallest] = _SMALLEST
+
+    @property
+    def all(self) -> tuple[SatisfactionOutcome, ...]:
+        """Every outcome once, the primary first."""
+        return tuple(dict.fromkeys((self.primary, *self.secondary)))
+
+    def smallest(self, outcome: SatisfactionOutcome) -> SmallestEffect:
+        """An outcome's smallest effect of interest; an unsur without one of its own has that of the IKM."""
+        return self.smallest_effect.get(outcome, self.smallest_effect["ikm"])
+
+    @model_validator(mode="after")
+    def _complete(self) -> SatisfactionOutcomes:
+        if "ikm" not in self.smallest_effect:
+            raise ValueError("smallest_effect: ikm")
+        return self
+
+
+class Outcomes(_Part):
+    productivity: ProductivityOutcomes
+    satisfaction: SatisfactionOutcomes
+
+
+class EmployeeTreatment(_Part):
+    min_jp: float = _number(0.5, 2000)
+    latest: Annotated[str, AfterValidator(_day)] = Field(strict=True, description="mm-dd")
+
+
+class UnitTreatment(_Part):
+    min_share: float = _number(0.01, 1)
+
+
+class Treatment(_Part):
+    productivity: EmployeeTreatment
+    satisfaction: UnitTreatment
+
+
+class Placebo(_Part):
+    productivity: Annotated[tuple[ProductivityOutcome, ...], AfterValidator(_each_once)] = _of(ProductivityOutcome, several=True)
+
+
+class Draw(_Part):
+    strata: Annotated[tuple[Subgroup, ...], AfterValidator(_each_once)] = _of(Subgroup, several=True)
+    balance: float = _number(0.001, 1)
+
+
+class Skm(_Part):
+    weights: Annotated[Literal["exact", "0.11", "0.111"], BeforeValidator(str)] = _of(Literal["exact", "0.11", "0.111"])
+    order: Annotated[tuple[Unsur, ...], AfterValidator(_each_once)] = Field(min_length=9, max_length=9, description="9 unsur")
+    min_respondents: int = _whole(1, 100_000)
+
+
+class Jp(_Part):
+    target: float = _number(0.5, 2000)
+    per_hour: float = _number(0.01, 10)
+
+
+class Privacy(_Part):
+    small_cell: int = _whole(2, 1000)
+
+
+class Intake(_Part):
+    most_lost: float = _number(0, 1)
+
+
+class Inference(_Part):
+    level: float = _number(0.95, 0.95)
+    draws: int = _whole(99, 100_000)
+    seed: int = _whole(0, 2**32 - 1)
+
+
+class Plan(_Part):
+    """What is analysed: the keys of plan.yml as they are nested there."""
+
+    region: Region
+    outcomes: Outcomes
+    treatment: Treatment
+    covariates: Annotated[tuple[Covariate, ...], AfterValidator(_each_once)] = _of(Covariate, several=True)
+    cluster: Literal["kode_unit", "opd"] = _of(Literal["kode_unit", "opd"])
+    placebo: Placebo
+    clip: float = _number(0, 0.2)
+    draw: Draw
+    subgroups: Annotated[tuple[Subgroup, ...], AfterValidator(_each_once)] = _of(Subgroup, several=True)
+    theory_of_change: Mapping[str, tuple[ProductivityOutcome | SatisfactionOutcome, ...]] = Field(description="{tema: [outcome, …]}")
+    skm: Skm
+    jp: Jp
+    privacy: Privacy
+    intake: Intake
+    inference: Inference
+
+    @functools.cached_property
+    def values(self) -> dict[str, Any]:
+        """Every key with its value, nested keys joined by dots."""
+        return _dotted(self.model_dump(mode="json"))
+
+    @functools.cached_property
+    def sha256(self) -> str:
+        """The hash that stands in every report: equal for plans of equal values, however they were written."""
+        return hashlib.sha256(json.dumps(self.values, sort_keys=True).encode()).hexdigest()
+
+    def __repr__(self) -> str:
+        return f"Plan({self.region.kind} {self.region.name}, {self.sha256[:12]})"
+
+    __str__ = __repr__
+
+
+# Keys whose whole value is replaced by a plan that names them, though it is made of further keys.
+_WHOLE_KEYS: Final = frozenset({"theory_of_change"})
 
 
 def load(path: str | Path | None = None) -> Plan:
@@ -111,10 +216,14 @@ def load(path: str | Path | None = None) -> Plan:
     ------
     EvaluasiError : an unreadable file, an unknown key, or a value out of range, by the key's name.
     """
-    values = _flat(_yaml(project.DEFAULT_PLAN), project.DEFAULT_PLAN.name)
+    tree, name = _yaml(project.DEFAULT_PLAN), project.DEFAULT_PLAN.name
     if path and Path(path).resolve() != project.DEFAULT_PLAN:
-        values |= _flat(_yaml(Path(path)), Path(path).name)
-    return _plan(values)
+        name = Path(path).name
+        tree = _merged(tree, _yaml(Path(path)))
+    try:
+        return Plan.model_validate(tree)
+    except ValidationError as e:
+        raise EvaluasiError(_refusal(name, e)) from None
 
 
 def differences(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -124,52 +233,63 @@ def differences(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str,
 
 def _yaml(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as e:
-        raise EvaluasiError(f"{path.name}: rencana tidak terbaca / the plan cannot be read: {type(e).__name__}") from e
+        text = path.read_text(encoding="utf-8")
+        if len(text) > _LARGEST_FILE:
+            raise ValueError("large")
+        tree = yaml.safe_load(text)
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as e:
+        place = getattr(e, "problem_mark", None)
+        line = Text() if place is None else Text(f" (baris {place.line + 1})", f" (line {place.line + 1})")
+        raise EvaluasiError(
+            Text(f"{path.name}: rencana tidak terbaca{line.id}", f"{path.name}: the plan cannot be read{line.en}")
+        ) from None
+    return {} if tree is None else tree
 
 
-def _flat(tree: Any, file: str, at: str = "") -> dict[str, Any]:
-    """The plan's tree as dotted keys, each checked."""
-    if at in _RULES:
-        test, expected = _RULES[at]
-        if not test(tree):
-            raise EvaluasiError(f"{file}: {at}: terbaca / found {tree!r}; seharusnya / expected {expected}")
-        return {at: tree}
-    if not isinstance(tree, dict) or (at and not any(k.startswith(at + ".") for k in _RULES)):
-        raise EvaluasiError(f"{file}: {at or 'plan'}: kunci tidak dikenal / unknown key")
+def _merged(below: Any, above: Any, at: str = "") -> Any:
+    if not isinstance(below, dict) or not isinstance(above, dict) or at in _WHOLE_KEYS:
+        return above
+    return below | {k: _merged(below.get(k), v, f"{at}.{k}".lstrip(".")) for k, v in above.items()}
+
+
+def _dotted(tree: Mapping[str, Any], at: str = "") -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for name, below in tree.items():
-        out |= _flat(below, file, f"{at}.{name}" if at else str(name))
+    for name, value in tree.items():
+        key = f"{at}.{name}" if at else name
+        out |= _dotted(value, key) if isinstance(value, dict) and key not in _WHOLE_KEYS else {key: value}
     return out
 
 
-def _plan(v: Mapping[str, Any]) -> Plan:
-    digest = hashlib.sha256(json.dumps(v, sort_keys=True, default=str).encode()).hexdigest()
-    return Plan(
-        region_name=v["region.name"],
-        region_kind=v["region.kind"],
-        productivity_primary=v["outcomes.productivity.primary"],
-        productivity_secondary=tuple(v["outcomes.productivity.secondary"]),
-        productivity_smallest_effect=float(v["outcomes.productivity.smallest_effect"]),
-        satisfaction_primary=v["outcomes.satisfaction.primary"],
-        satisfaction_secondary=tuple(v["outcomes.satisfaction.secondary"]),
-        satisfaction_smallest_effect=float(v["outcomes.satisfaction.smallest_effect"]),
-        negative_controls=tuple(v["outcomes.satisfaction.negative_controls"]),
-        min_jp=float(v["treatment.productivity.min_jp"]),
-        min_share=float(v["treatment.satisfaction.min_share"]),
-        covariates=tuple(v["covariates"]),
-        cluster=v["cluster"],
-        subgroups=tuple(v["subgroups"]),
-        theory_of_change={k: tuple(o) for k, o in v["theory_of_change"].items()},
-        skm_weights=str(v["skm.weights"]),
-        skm_order=tuple(v["skm.order"]),
-        skm_min_respondents=v["skm.min_respondents"],
-        jp_target=float(v["jp.target"]),
-        jp_per_hour=float(v["jp.per_hour"]),
-        small_cell=v["privacy.small_cell"],
-        level=float(v["inference.level"]),
-        draws=v["inference.draws"],
-        seed=v["inference.seed"],
-        sha256=digest,
-    )
+def _refusal(file: str, refused: ValidationError) -> Text:
+    """The first key that is refused: its name, what was found, what was expected."""
+    first = refused.errors(include_url=False)[0]
+    names = [str(part) for part in first["loc"]]
+    description, key = _described(names)
+    if first["type"] == "extra_forbidden":
+        known = ".".join(names)
+        return Text(f"{file}: {known}: kunci tidak dikenal", f"{file}: {known}: unknown key")
+    found = repr(first["input"])[:80]
+    if first["type"] == "missing":
+        return Text(f"{file}: {key}: kunci ini harus ada", f"{file}: {key}: this key must be there")
+    if not description:
+        return Text(f"{file}: {key or 'plan'}: terbaca {found}; seharusnya kunci dan nilai di bawahnya",
+                    f"{file}: {key or 'plan'}: found {found}; expected keys and values below it")  # fmt: skip
+    whole = description.startswith(_WHOLE)
+    expected = description.removeprefix(_WHOLE)
+    return Text(f"{file}: {key}: terbaca {found}; seharusnya {'bilangan bulat ' * whole}{expected}",
+                f"{file}: {key}: found {found}; expected {_WHOLE * whole}{expected}")  # fmt: skip
+
+
+def _described(names: list[str]) -> tuple[str, str]:
+    """What is expected of a key, and its name without positions in lists."""
+    model: Any = Plan
+    known: list[str] = []
+    for name in names:
+        field = model.model_fields.get(name) if isinstance(model, type) and issubclass(model, BaseModel) else None
+        if field is None:
+            break
+        known.append(name)
+        if field.description:
+            return field.description, ".".join(known)
+        model = field.annotation
+    return "", ".".join(known)

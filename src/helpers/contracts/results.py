@@ -1,20 +1,25 @@
-"""What a run says: indicators, estimates, checks, findings, and the columns in which they are written."""
+"""What a run says: intervals, estimates, checks, findings, and the columns in which they are written."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import pandas as pd
 
-from helpers.contracts.errors import Lang
+from helpers.contracts.texts import LANGS, Text
+from helpers.contracts.units import UNITS, Unit, UnitLabel
 
 Question = Literal["productivity", "satisfaction", "methods_dose", "participation", "learning", "draw"]
 Role = Literal["primary", "event_study", "robustness", "placebo", "sensitivity", "subgroup", "descriptive"]
 Claim = Literal["increase", "decrease", "no_meaningful_effect", "inconclusive", "descriptive"]
 Grade = Literal["strong", "moderate", "weak", "none"]
+CheckName = Literal[
+    "interval", "pre_trend", "pre_trend_power", "breakdown_1", "breakdown_half", "placebo", "agreement_sign", "agreement_interval",
+    "confounder", "attrition", "detectable_effect", "randomisation",
+]  # fmt: skip
 
 INDICATOR_COLUMNS: Final = ("year", "indicator", "group_by", "group", "value", "ci_low", "ci_high", "n", "unit_label")
 ESTIMATE_COLUMNS: Final = (
@@ -25,56 +30,107 @@ ESTIMATE_COLUMNS: Final = (
 EXCLUSION_COLUMNS: Final = ("table", "file", "row", "column", "fault", "action", "count")
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """One estimate with its interval, in ``unit_label``; not-a-number where a part cannot be computed.
+@dataclass(frozen=True, slots=True, repr=False)
+class Interval:
+    """A value with its 95% interval, all in one unit; not-a-number where a part is unknown or hidden.
 
-    ``baseline_mean`` is the treated's outcome before treatment, so that a share can be told from an amount.
+    ``n`` is how many people, forms or rows it rests on.
     """
 
-    year: int
+    value: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
+    std_error: float = math.nan
+    n: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value with an interval at all."""
+        return all(map(math.isfinite, (self.value, self.low, self.high)))
+
+    @property
+    def sign(self) -> int:
+        """1 where the whole interval lies above zero, −1 where it lies below, 0 where it holds zero or is unknown."""
+        return int(self.low > 0) - int(self.high < 0) if self.known else 0
+
+    @property
+    def mirrored(self) -> Interval:
+        """The same on the other side of zero: a fall of so much."""
+        return Interval(-self.value, -self.high, -self.low, self.std_error, self.n)
+
+    def __repr__(self) -> str:
+        return f"{self.value:.4g} ({self.low:.4g} to {self.high:.4g}; n {self.n:,})"
+
+
+UNKNOWN: Final = Interval()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class About:
+    """What an estimate is about. ``horizon`` counts years since treatment, for event studies."""
+
     question: Question
     outcome: str
-    treatment: str
-    estimand: str
-    estimator: str
-    role: Role
-    value: float
-    std_error: float
-    ci: tuple[float, float]
-    unit_label: str
+    unit_label: UnitLabel
+    year: int
+    treatment: str = ""
     group: str = "all"
     horizon: int | None = None
+
+    def __repr__(self) -> str:
+        at = "" if self.horizon is None else f" at {self.horizon:+d}"
+        who = "" if self.group == "all" else f" of {self.group}"
+        return f"{self.question} {self.outcome}{who}{at} {self.year} [{self.unit_label}]"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Estimate:
+    """One estimate: what it is about, the value with its interval, how it was found and what for.
+
+    ``baseline_mean`` is the treated's outcome before treatment, so that a share can be told from an amount; the
+    interval's ``n`` counts rows.
+    """
+
+    about: About
+    interval: Interval
+    role: Role
+    estimand: str
+    estimator: str
     p_value: float = math.nan
     p_adjusted: float = math.nan
     baseline_mean: float = math.nan
     n_treated: int = 0
     n_control: int = 0
-    n_obs: int = 0
     n_clusters: int = 0
 
     @property
-    def known(self) -> bool:
-        """Whether there is an estimate with an interval at all."""
-        return all(map(math.isfinite, (self.value, *self.ci)))
+    def outcome(self) -> str:
+        return self.about.outcome
 
     @property
-    def excludes_zero(self) -> bool:
-        return self.known and (self.ci[0] > 0 or self.ci[1] < 0)
+    def unit(self) -> Unit:
+        """How its amounts are shown: output per day as a share of the level before training."""
+        unit = UNITS[self.about.unit_label]
+        return unit.relative_to(self.baseline_mean) if unit.label == "output/day" else unit
+
+    def __repr__(self) -> str:
+        return (
+            f"Estimate({self.about!r}, {self.role}, {self.estimator}: {self.interval!r}, {self.n_treated}/{self.n_control} treated/control)"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check of a design: its name, its figure, the threshold, and whether it passed (None: could not be told)."""
 
-    name: str
+    name: CheckName
     figure: float
     threshold: float
     passed: bool | None
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """What may be said of one question and outcome, and no more than that."""
 
@@ -83,34 +139,29 @@ class Finding:
     outcome: str
     claim: Claim
     grade: Grade
-    reasons: tuple[Check, ...]
-    estimate: float
-    ci: tuple[float, float]
-    unit_label: str
-    text: Mapping[Lang, str]
+    interval: Interval
+    unit_label: UnitLabel
+    text: Text
+    reasons: tuple[Check, ...] = ()
 
     @property
     def may_claim_cause(self) -> bool:
         return self.grade in ("strong", "moderate")
 
+    def reason(self, name: CheckName) -> Check | None:
+        """One check by its name; None where it was not made."""
+        return next((c for c in self.reasons if c.name == name), None)
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one notebook found: the rows it adds to the results, and the detail that its pictures are drawn from."""
-
-    indicators: pd.DataFrame
-    estimates: tuple[Estimate, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    exclusions: pd.DataFrame | None = None
-    detail: Any = None
+    def __repr__(self) -> str:
+        return f"Finding({self.id}: {self.claim}, {self.grade}: {self.text.en})"
 
 
-def estimates_frame(estimates: tuple[Estimate, ...]) -> pd.DataFrame:
+def estimates_frame(estimates: Iterable[Estimate]) -> pd.DataFrame:
     """Estimates as the rows of estimates.csv."""
     rows = [
-        (e.year, e.question, e.outcome, e.treatment, e.estimand, e.estimator, e.role, e.group,
-         "" if e.horizon is None else e.horizon, e.value, e.std_error, *e.ci, e.p_value, e.p_adjusted, e.unit_label,
-         e.baseline_mean, e.n_treated, e.n_control, e.n_obs, e.n_clusters)
+        (e.about.year, e.about.question, e.about.outcome, e.about.treatment, e.estimand, e.estimator, e.role, e.about.group,
+         "" if e.about.horizon is None else e.about.horizon, e.interval.value, e.interval.std_error, e.interval.low, e.interval.high,
+         e.p_value, e.p_adjusted, e.about.unit_label, e.baseline_mean, e.n_treated, e.n_control, e.interval.n, e.n_clusters)
         for e in estimates
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(ESTIMATE_COLUMNS))
@@ -133,9 +184,9 @@ def finding_record(finding: Finding) -> dict[str, object]:
             {"check": c.name, "figure": number(c.figure), "threshold": number(c.threshold), "passed": c.passed, "detail": c.detail}
             for c in finding.reasons
         ],
-        "estimate": number(finding.estimate),
-        "ci_low": number(finding.ci[0]),
-        "ci_high": number(finding.ci[1]),
+        "estimate": number(finding.interval.value),
+        "ci_low": number(finding.interval.low),
+        "ci_high": number(finding.interval.high),
         "unit_label": finding.unit_label,
-        "text": dict(finding.text),
+        "text": {lang: finding.text[lang] for lang in LANGS},
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import pandas as pd
 
 from helpers.contracts import codes
+from helpers.contracts.texts import Text
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -28,7 +29,7 @@ class Column:
 
     name: str
     kind: Kind
-    about: tuple[str, str]
+    about: Text
     required: bool = False
     scale: tuple[float, float] | None = None
     choices: Mapping[str, str] | None = None
@@ -41,14 +42,14 @@ class Column:
         return tuple(dict.fromkeys(codes.key(h) for h in (self.name, *self.aliases)))
 
     @property
-    def expected(self) -> tuple[str, str] | None:
-        """The scale or the choices in words, where the column has any."""
+    def expected(self) -> Text:
+        """The scale or the choices in words; empty where the column has none."""
         if self.scale is not None and self.kind != "year":
             low, high = (f"{x:g}" for x in self.scale)
-            return f"{low} sampai {high}", f"{low} to {high}"
+            return Text(f"{low} sampai {high}", f"{low} to {high}")
         if self.choices:
-            return " / ".join(self.values), " / ".join(self.values)
-        return None
+            return Text.same(" / ".join(self.values))
+        return Text()
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -61,7 +62,7 @@ class Table:
     """An input table: what a row is, its columns, its key and whether a run needs it."""
 
     name: TableName
-    row: tuple[str, str]
+    row: Text
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     required: bool = False
@@ -76,7 +77,7 @@ class Table:
         return tuple(c.name for c in self.columns if c.required)
 
 
-_NIP = Column("nip", "nip", ("nomor induk pegawai, 18 angka", "employee number, 18 digits"), required=True,
+_NIP = Column("nip", "nip", Text("nomor induk pegawai, 18 angka", "employee number, 18 digits"), required=True,
               aliases=("NIP Baru", "NIP PNS", "Nomor Induk Pegawai", "NIP Pegawai", "nipBaru"), kept=False)  # fmt: skip
 _UNIT_ALIASES = ("UNOR ID", "unorId", "Kode Unor", "Kode Unit Kerja", "Kode Unit Layanan", "ID Unit", "Unit ID")
 UNIT_NAME_HEADERS: Final = tuple(
@@ -84,132 +85,130 @@ UNIT_NAME_HEADERS: Final = tuple(
     for h in ("nama_unit", "UNOR NAMA", "unorNama", "Nama Unor", "Unit Kerja", "Unit Layanan", "Nama Unit Kerja", "Unit",
               "Nama Unit Layanan", "Unit Pelayanan", "Nama Unit Pelayanan", "Unit Organisasi")
 )  # fmt: skip
-_SEX = Column("jenis_kelamin", "choice", ("jenis kelamin: L laki-laki, P perempuan", "sex: L male, P female"),
+_SEX = Column("jenis_kelamin", "choice", Text("jenis kelamin: L laki-laki, P perempuan", "sex: L male, P female"),
               choices=codes.SEX, aliases=("Kelamin", "JK", "L/P", "Gender", "Sex"))  # fmt: skip
 
 
-def _year(about: tuple[str, str]) -> Column:
+def _year(about: Text) -> Column:
     return Column("tahun", "year", about, required=True, scale=(1990, 2100), aliases=("Tahun Data", "Periode", "Thn"))
 
 
 def _answer(name: str) -> Column:
     label = codes.UNSUR_WORDS[name]
-    return Column(name, "answer", (f"{label[0]}: 1–4, atau labelnya", f"{label[1]}: 1–4, or its label"),
+    return Column(name, "answer", Text(f"{label.id}: 1–4, atau labelnya", f"{label.en}: 1–4, or its label"),
                   required=True, scale=(1, 4))  # fmt: skip
 
 
 TABLES: Final[dict[str, Table]] = {
     t.name: t
     for t in (
-        Table("unit", ("satu unit kerja", "a work unit"), (
-            Column("kode_unit", "code", ("kode unit kerja", "unit code"), required=True, aliases=_UNIT_ALIASES),
-            Column("nama_unit", "text", ("nama unit kerja", "unit name"), required=True,
+        Table("unit", Text("satu unit kerja", "a work unit"), (
+            Column("kode_unit", "code", Text("kode unit kerja", "unit code"), required=True, aliases=_UNIT_ALIASES),
+            Column("nama_unit", "text", Text("nama unit kerja", "unit name"), required=True,
                    aliases=("Nama Unit Kerja", "UNOR NAMA", "Nama Unor", "Unit Kerja", "Nama")),
-            Column("opd", "text", ("organisasi perangkat daerah induk", "parent agency"),
+            Column("opd", "text", Text("organisasi perangkat daerah induk", "parent agency"),
                    aliases=("Nama OPD", "Perangkat Daerah", "SKPD", "UNOR INDUK NAMA")),
-            Column("kecamatan", "text", ("kecamatan", "district"), aliases=("Nama Kecamatan",)),
-            Column("layanan_publik", "choice", ("melayani publik: ya/tidak", "serves the public: ya/tidak"),
+            Column("kecamatan", "text", Text("kecamatan", "district"), aliases=("Nama Kecamatan",)),
+            Column("layanan_publik", "choice", Text("melayani publik: ya/tidak", "serves the public: ya/tidak"),
                    choices=codes.YES_NO, aliases=("Unit Layanan Publik", "Pelayanan Publik")),
         ), key=("kode_unit",), required=True),
-        Table("pegawai", ("seorang pegawai dalam satu tahun (per 31 Desember)", "an employee in a year (as at 31 December)"), (
-            _year(("tahun daftar pegawai", "year of the roll")),
+        Table("pegawai", Text("seorang pegawai dalam satu tahun (per 31 Desember)", "an employee in a year (as at 31 December)"), (
+            _year(Text("tahun daftar pegawai", "year of the roll")),
             _NIP,
-            Column("nama", "free_text", ("nama; hanya untuk pemeriksaan kebocoran", "name; used for the leak scan only"),
+            Column("nama", "free_text", Text("nama; hanya untuk pemeriksaan kebocoran", "name; used for the leak scan only"),
                    aliases=("Nama Pegawai", "Nama Lengkap"), kept=False),
-            Column("kode_unit", "code", ("unit kerja: kode, atau nama", "work unit: code, or name"), required=True,
+            Column("kode_unit", "code", Text("unit kerja: kode, atau nama", "work unit: code, or name"), required=True,
                    aliases=_UNIT_ALIASES),
-            Column("status", "choice", ("PNS atau PPPK", "PNS or PPPK"), choices=codes.STATUS,
+            Column("status", "choice", Text("PNS atau PPPK", "PNS or PPPK"), choices=codes.STATUS,
                    aliases=("JENIS PEGAWAI NAMA", "Status Pegawai", "Status Kepegawaian", "STATUS CPNS PNS",
                             "KEDUDUKAN HUKUM NAMA", "statusPegawai")),
             _SEX,
-            Column("tanggal_lahir", "date", ("tanggal lahir; hanya tahunnya disimpan", "birth date; only its year is kept"),
+            Column("tanggal_lahir", "date", Text("tanggal lahir; hanya tahunnya disimpan", "birth date; only its year is kept"),
                    aliases=("Tgl Lahir", "tglLahir"), kept=False),
-            Column("golongan", "text", ("golongan ruang, mis. III/d atau IX", "rank, e.g. III/d or IX"),
+            Column("golongan", "text", Text("golongan ruang, mis. III/d atau IX", "rank, e.g. III/d or IX"),
                    aliases=("GOL AKHIR NAMA", "Golru", "Gol Ruang", "Golongan Ruang", "Pangkat Golongan", "golRuangAkhir",
                             "Gol")),
-            Column("jenis_jabatan", "choice", ("struktural, fungsional atau pelaksana", "structural, functional or general"),
+            Column("jenis_jabatan", "choice", Text("struktural, fungsional atau pelaksana", "structural, functional or general"),
                    choices=codes.POST, aliases=("JENIS JABATAN NAMA", "jenisJabatan", "Jenis Jab")),
-            Column("eselon", "text", ("eselon", "echelon")),
-            Column("pendidikan", "choice", ("pendidikan terakhir: SD … S3", "highest education: SD … S3"),
+            Column("eselon", "text", Text("eselon", "echelon")),
+            Column("pendidikan", "choice", Text("pendidikan terakhir: SD … S3", "highest education: SD … S3"),
                    choices=codes.EDUCATION, aliases=("TINGKAT PENDIDIKAN NAMA", "Jenjang Pendidikan", "Tingkat Pendidikan",
                                                      "Pendidikan Terakhir", "tkPendidikanTerakhir")),
-            Column("tmt", "date", ("mulai bekerja (TMT CPNS)", "start of service"), aliases=("TMT CPNS", "tmtCpns", "TMT PPPK"),
+            Column("tmt", "date", Text("mulai bekerja (TMT CPNS)", "start of service"), aliases=("TMT CPNS", "tmtCpns", "TMT PPPK"),
                    kept=False),
         ), key=("tahun", "nip"), required=True),
-        Table("kegiatan", ("satu kegiatan pelatihan", "a training activity"), (
-            Column("kode_kegiatan", "code", ("kode kegiatan", "activity code"), required=True,
+        Table("kegiatan", Text("satu kegiatan pelatihan", "a training activity"), (
+            Column("kode_kegiatan", "code", Text("kode kegiatan", "activity code"), required=True,
                    aliases=("ID Kegiatan", "Kode Diklat", "Kode Pelatihan")),
-            Column("nama_kegiatan", "free_text", ("nama kegiatan", "activity name"), required=True,
+            Column("nama_kegiatan", "free_text", Text("nama kegiatan", "activity name"), required=True,
                    aliases=("namaKursus", "Nama Diklat", "Nama Pelatihan"), kept=False),
-            Column("metode", "words", ("pelatihan, seminar, workshop, …", "training, seminar, workshop, …"), required=True,
+            Column("metode", "words", Text("pelatihan, seminar, workshop, …", "training, seminar, workshop, …"), required=True,
                    aliases=("Jenis Kegiatan", "Bentuk", "Jenis Diklat")),
-            Column("tema", "words", ("tema, mis. manajemen waktu", "theme, e.g. time management"), required=True,
+            Column("tema", "words", Text("tema, mis. manajemen waktu", "theme, e.g. time management"), required=True,
                    aliases=("Topik", "Materi")),
-            Column("tanggal_mulai", "date", ("hari pertama", "first day"), required=True,
+            Column("tanggal_mulai", "date", Text("hari pertama", "first day"), required=True,
                    aliases=("Tgl Mulai", "Tanggal Kursus", "Mulai")),
-            Column("tanggal_selesai", "date", ("hari terakhir", "last day"),
+            Column("tanggal_selesai", "date", Text("hari terakhir", "last day"),
                    aliases=("Tgl Selesai", "Tanggal Selesai Kursus", "Selesai")),
-            Column("jp", "number", ("jam pelajaran", "training hours"), required=True, scale=(0, 2000),
+            Column("jp", "number", Text("jam pelajaran", "training hours"), required=True, scale=(0, 2000),
                    aliases=("Jumlah JP", "Jam Pelajaran", "jumlahJam", "Jumlah Jam")),
-            Column("biaya", "money", ("biaya dalam rupiah", "cost in rupiah"), scale=(0, 1e12), aliases=("Biaya (Rp)", "Anggaran")),
+            Column("biaya", "money", Text("biaya dalam rupiah", "cost in rupiah"), scale=(0, 1e12), aliases=("Biaya (Rp)", "Anggaran")),
         ), key=("kode_kegiatan",)),
-        Table("peserta", ("seorang pegawai yang diundang ke satu kegiatan", "an employee invited to an activity"), (
-            Column("kode_kegiatan", "code", ("kode kegiatan", "activity code"), required=True,
+        Table("peserta", Text("seorang pegawai yang diundang ke satu kegiatan", "an employee invited to an activity"), (
+            Column("kode_kegiatan", "code", Text("kode kegiatan", "activity code"), required=True,
                    aliases=("ID Kegiatan", "Kode Diklat", "Kode Pelatihan")),
             _NIP,
-            Column("kehadiran", "choice", ("hadir, tidak_hadir atau menolak", "attended, absent or refused"), required=True,
+            Column("kehadiran", "choice", Text("hadir, tidak_hadir atau menolak", "attended, absent or refused"), required=True,
                    choices=codes.ATTENDANCE, aliases=("Status Kehadiran", "Presensi")),
-            Column("alasan", "free_text", ("alasan tidak hadir; disimpan sebagai kelompok alasan",
-                                           "reason when not attending; kept as a group of reasons"),
+            Column("alasan", "free_text", Text("alasan tidak hadir; disimpan sebagai kelompok alasan", "reason when not attending; kept as a group of reasons"),
                    aliases=("Alasan Tidak Hadir", "Keterangan")),
-            Column("nilai_pre", "number", ("nilai tes awal, 0–100", "pre-test, 0–100"), scale=(0, 100),
+            Column("nilai_pre", "number", Text("nilai tes awal, 0–100", "pre-test, 0–100"), scale=(0, 100),
                    aliases=("Pre Test", "Nilai Pretest", "Nilai Awal")),
-            Column("nilai_post", "number", ("nilai tes akhir, 0–100", "post-test, 0–100"), scale=(0, 100),
+            Column("nilai_post", "number", Text("nilai tes akhir, 0–100", "post-test, 0–100"), scale=(0, 100),
                    aliases=("Post Test", "Nilai Posttest", "Nilai Akhir")),
-            Column("nilai_reaksi", "number", ("reaksi peserta, 1–4", "reaction, 1–4"), scale=(1, 4), aliases=("Reaksi",)),
-            Column("produktivitas_diri", "number", ("perubahan produktivitas menurut diri, −2…+2",
-                                                    "self-reported change of productivity, −2…+2"), scale=(-2, 2)),
+            Column("nilai_reaksi", "number", Text("reaksi peserta, 1–4", "reaction, 1–4"), scale=(1, 4), aliases=("Reaksi",)),
+            Column("produktivitas_diri", "number", Text("perubahan produktivitas menurut diri, −2…+2", "self-reported change of productivity, −2…+2"), scale=(-2, 2)),
         ), key=("kode_kegiatan", "nip")),
-        Table("kinerja", ("kinerja seorang pegawai dalam satu tahun", "an employee's performance in a year"), (
-            _year(("tahun penilaian", "year of appraisal")),
+        Table("kinerja", Text("kinerja seorang pegawai dalam satu tahun", "an employee's performance in a year"), (
+            _year(Text("tahun penilaian", "year of appraisal")),
             _NIP,
-            Column("nilai_skp", "number", ("nilai SKP, 0–120", "SKP score, 0–120"), scale=(0, 120),
+            Column("nilai_skp", "number", Text("nilai SKP, 0–120", "SKP score, 0–120"), scale=(0, 120),
                    aliases=("SKP", "Nilai SKP Akhir", "nilaiSkp")),
-            Column("hasil_kerja", "choice", ("hasil kerja terhadap ekspektasi", "work result against expectation"),
+            Column("hasil_kerja", "choice", Text("hasil kerja terhadap ekspektasi", "work result against expectation"),
                    choices=codes.RATING_WORDS, aliases=("hasilKinerja", "Rating Hasil Kerja")),
-            Column("perilaku_kerja", "choice", ("perilaku kerja terhadap ekspektasi", "work behaviour against expectation"),
+            Column("perilaku_kerja", "choice", Text("perilaku kerja terhadap ekspektasi", "work behaviour against expectation"),
                    choices=codes.RATING_WORDS, aliases=("perilakuKerja", "Rating Perilaku Kerja")),
-            Column("predikat", "choice", ("predikat kinerja", "performance rating"), choices=codes.PREDIKAT_WORDS,
+            Column("predikat", "choice", Text("predikat kinerja", "performance rating"), choices=codes.PREDIKAT_WORDS,
                    aliases=("Predikat Kinerja", "kuadranKinerja", "Kuadran Kinerja")),
-            Column("output", "count", ("layanan atau tugas yang selesai", "services or tasks completed"), scale=(0, 1e7),
+            Column("output", "count", Text("layanan atau tugas yang selesai", "services or tasks completed"), scale=(0, 1e7),
                    aliases=("Jumlah Output", "Jumlah Layanan")),
-            Column("hari_kerja", "count", ("hari bekerja", "days worked"), scale=(0, 366), aliases=("Jumlah Hari Kerja",)),
-            Column("tepat_waktu", "number", ("bagian yang tepat waktu, 0–1", "share on time, 0–1"), scale=(0, 1),
+            Column("hari_kerja", "count", Text("hari bekerja", "days worked"), scale=(0, 366), aliases=("Jumlah Hari Kerja",)),
+            Column("tepat_waktu", "number", Text("bagian yang tepat waktu, 0–1", "share on time, 0–1"), scale=(0, 1),
                    aliases=("Ketepatan Waktu", "Persen Tepat Waktu")),
-            Column("hukuman_disiplin", "number", ("hukuman disiplin, 0/1", "disciplinary case, 0/1"), scale=(0, 1),
+            Column("hukuman_disiplin", "number", Text("hukuman disiplin, 0/1", "disciplinary case, 0/1"), scale=(0, 1),
                    aliases=("Hukdis", "Disiplin")),
         ), key=("tahun", "nip"), one_of=(("nilai_skp",), ("output", "hari_kerja"), ("predikat",))),
-        Table("skm", ("satu formulir survei", "one respondent's survey form"), (
-            Column("id_respon", "text", ("nomor formulir", "form number"), aliases=("ID Responden", "No Responden"), kept=False),
-            Column("tanggal", "date", ("tanggal survei", "date of the survey"), required=True,
+        Table("skm", Text("satu formulir survei", "one respondent's survey form"), (
+            Column("id_respon", "text", Text("nomor formulir", "form number"), aliases=("ID Responden", "No Responden"), kept=False),
+            Column("tanggal", "date", Text("tanggal survei", "date of the survey"), required=True,
                    aliases=("Timestamp", "Tanggal Survei", "Tgl Survei", "Cap Waktu", "tanggal_survei", "Waktu Pengisian")),
-            Column("kode_unit", "code", ("unit pelayanan: kode, atau nama", "service unit: code, or name"), required=True,
+            Column("kode_unit", "code", Text("unit pelayanan: kode, atau nama", "service unit: code, or name"), required=True,
                    aliases=_UNIT_ALIASES),
             *(_answer(u) for u in codes.UNSUR),
             _SEX,
-            Column("umur", "number", ("umur responden", "respondent's age"), scale=(5, 110), aliases=("Usia", "usia_responden")),
-            Column("pendidikan", "choice", ("pendidikan responden", "respondent's education"), choices=codes.EDUCATION,
+            Column("umur", "number", Text("umur responden", "respondent's age"), scale=(5, 110), aliases=("Usia", "usia_responden")),
+            Column("pendidikan", "choice", Text("pendidikan responden", "respondent's education"), choices=codes.EDUCATION,
                    aliases=("Pendidikan Terakhir", "pendidikan_responden")),
-            Column("pekerjaan", "words", ("pekerjaan responden", "respondent's occupation"), aliases=("pekerjaan_responden",)),
-            Column("saran", "free_text", ("saran; tidak disimpan", "suggestion; not kept"),
+            Column("pekerjaan", "words", Text("pekerjaan responden", "respondent's occupation"), aliases=("pekerjaan_responden",)),
+            Column("saran", "free_text", Text("saran; tidak disimpan", "suggestion; not kept"),
                    aliases=("Saran dan Masukan", "Kritik dan Saran", "Saran/Masukan", "Masukan"), kept=False),
         ), key=("id_respon",)),
-        Table("undian", ("seorang pegawai dalam undian kursi", "an employee in a draw for seats"), (
-            _year(("tahun kursi", "year of the seats")),
+        Table("undian", Text("seorang pegawai dalam undian kursi", "an employee in a draw for seats"), (
+            _year(Text("tahun kursi", "year of the seats")),
             _NIP,
-            Column("strata", "text", ("kelompok undian", "stratum of the draw"), required=True, aliases=("Stratum",)),
-            Column("terpilih", "choice", ("terpilih: ya/tidak", "drawn: ya/tidak"), required=True, choices=codes.YES_NO),
-            Column("benih", "text", ("benih undian", "seed of the draw"), aliases=("Seed",)),
+            Column("strata", "text", Text("kelompok undian", "stratum of the draw"), required=True, aliases=("Stratum",)),
+            Column("terpilih", "choice", Text("terpilih: ya/tidak", "drawn: ya/tidak"), required=True, choices=codes.YES_NO),
+            Column("benih", "text", Text("benih undian", "seed of the draw"), aliases=("Seed",)),
         ), key=("tahun", "nip")),
     )
 }  # fmt: skip
@@ -256,29 +255,3 @@ def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """The frame with exactly the prepared columns and types, absent ones empty."""
     types = prepared_types(table)
     return frame.reindex(columns=list(types)).astype(types).reset_index(drop=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """The prepared tables up to a year, without names, NIP, birth dates or free text.
-
-    ``exclusions`` has the columns of exclusions.csv; ``linkage`` one row a table with ``linked`` and ``rows``;
-    ``synthetic`` is true where the folder says that its people are made up; ``absent`` names tables not there.
-    """
-
-    year: int
-    unit: pd.DataFrame
-    pegawai: pd.DataFrame
-    kegiatan: pd.DataFrame
-    peserta: pd.DataFrame
-    kinerja: pd.DataFrame
-    skm: pd.DataFrame
-    undian: pd.DataFrame
-    exclusions: pd.DataFrame
-    linkage: pd.DataFrame
-    notes: tuple[str, ...] = ()
-    synthetic: bool = False
-
-    @property
-    def absent(self) -> tuple[str, ...]:
-        return tuple(n for n in TABLES if getattr(self, n).empty)

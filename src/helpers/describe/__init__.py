@@ -1,12 +1,12 @@
 """Floor 4: prepared tables come in, described indicators go out: levels, changes, who takes part, with intervals.
 
-Comes in: ``Tables`` and the ``Plan``. Goes out: rows of indicators.csv, changes between years, participation.
+Comes in: a ``Study``. Goes out: rows of indicators.csv, changes between years, participation.
 What does not belong here: any statement about what training does; this room does not know ``causal``.
 """
 
-from helpers.describe.attendance import Participation, who_takes_part
-from helpers.describe.indicators import linkage, participation, productivity, satisfaction
-from helpers.describe.trends import Change, change_in_ikm, change_in_measure
+from helpers.describe.attendance import Participation, ratings, who_takes_part
+from helpers.describe.indicators import headline, linkage, participation, productivity, rows_by_year, satisfaction
+from helpers.describe.trends import Change, change_in_ikm, change_in_measure, comparable_years
 
-__all__ = ["Change", "Participation", "change_in_ikm", "change_in_measure", "linkage", "participation", "productivity",
+__all__ = ["Change", "Participation", "change_in_ikm", "change_in_measure", "comparable_years", "headline", "linkage", "participation", "productivity", "ratings", "rows_by_year",
            "satisfaction", "who_takes_part"]  # fmt: skip

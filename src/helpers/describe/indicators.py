@@ -7,36 +7,44 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers import measures
-from helpers.contracts import INDICATOR_COLUMNS, Plan, Tables, codes
+from helpers.contracts import INDICATOR_COLUMNS, TABLES, Study, no_indicators, remembered
 
 _PEOPLE_GROUPS = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
 
 
-def satisfaction(tables: Tables, plan: Plan) -> pd.DataFrame:
+@remembered
+def satisfaction(study: Study) -> pd.DataFrame:
     """IKM of the region, of each service unit and of each unsur, for every year."""
-    forms = tables.skm
+    forms = study.skm
     if forms.empty:
-        return _rows([], plan)
-    region = measures.satisfaction.ikm(forms, ["tahun"], weights=plan.skm_weights, level=plan.level)
-    complete = forms[forms.groupby(["kode_unit", "tahun"])[list(codes.UNSUR)].transform("count").gt(0).all(axis=1)]
-    units = measures.satisfaction.ikm(complete, ["tahun", "kode_unit"], weights=plan.skm_weights, level=plan.level)
-    elements = measures.satisfaction.unsur(forms, ["tahun"], level=plan.level)
+        return _rows([], study)
+    region = measures.satisfaction.ikm(
+        measures.satisfaction.complete(forms, ["tahun"]), ["tahun"], weights=study.plan.skm.weights, level=study.plan.inference.level
+    )
+    units = measures.satisfaction.ikm(
+        measures.satisfaction.complete(forms, ["tahun", "kode_unit"]),
+        ["tahun", "kode_unit"],
+        weights=study.plan.skm.weights,
+        level=study.plan.inference.level,
+    )
+    elements = measures.satisfaction.unsur(forms, ["tahun"], level=study.plan.inference.level)
     return _rows(
         [
             _indicator(region, "ikm", "all", None, "IKM points"),
             _indicator(units, "ikm", "unit", "kode_unit", "IKM points"),
             _indicator(elements, "ikm", "unsur", "unsur", "IKM points"),
         ],
-        plan,
+        study,
     )
 
 
-def productivity(tables: Tables, plan: Plan) -> pd.DataFrame:
+@remembered
+def productivity(study: Study) -> pd.DataFrame:
     """SKP, output per day and on-time share of everyone, and by sex and post, for every year."""
-    if tables.kinerja.empty:
-        return _rows([], plan)
-    people = measures.training.roll(tables, plan)
-    scores = measures.performance.employee_years(tables.kinerja).merge(people, on=["pegawai_id", "tahun"], how="inner")
+    if study.kinerja.empty:
+        return _rows([], study)
+    people = measures.training.roll(study)
+    scores = measures.performance.employee_years(study).merge(people, on=["pegawai_id", "tahun"], how="inner")
     parts = []
     for name, column, label, is_share in (
         ("skp_mean", "skp", "SKP points", False),
@@ -45,15 +53,16 @@ def productivity(tables: Tables, plan: Plan) -> pd.DataFrame:
         ("discipline_share", "disciplined", "share (0-1)", True),
     ):
         if scores[column].notna().any():
-            parts += _by_groups(scores, name, column, label, is_share, plan, ("jenis_kelamin", "jenis_jabatan"))
-    return _rows(parts, plan)
+            parts += _by_groups(scores, name, column, label, is_share, ("jenis_kelamin", "jenis_jabatan"))
+    return _rows(parts, study)
 
 
-def participation(tables: Tables, plan: Plan) -> pd.DataFrame:
+@remembered
+def participation(study: Study) -> pd.DataFrame:
     """Trained share, hours, the share reaching the target, and the share of invitations refused, for every year."""
-    if tables.peserta.empty or tables.kegiatan.empty:
-        return _rows([], plan)
-    people = measures.training.roll(tables, plan)
+    if study.peserta.empty or study.kegiatan.empty:
+        return _rows([], study)
+    people = measures.training.roll(study)
     parts: list[pd.DataFrame] = []
     for name, column, label, is_share in (
         ("trained_share", "trained", "share (0-1)", True),
@@ -61,25 +70,26 @@ def participation(tables: Tables, plan: Plan) -> pd.DataFrame:
         ("jp_target_share", "reaches_target", "share (0-1)", True),
         ("invited_share", "invited", "share (0-1)", True),
     ):
-        parts += _by_groups(people, name, column, label, is_share, plan, _PEOPLE_GROUPS)
-    invited = measures.training.invitations(tables, plan).merge(
+        parts += _by_groups(people, name, column, label, is_share, _PEOPLE_GROUPS)
+    invited = measures.training.invitations(study).merge(
         people[["pegawai_id", "tahun", "kode_unit", *_PEOPLE_GROUPS]], on=["pegawai_id", "tahun"], how="left"
     )
     invited["kode_unit"] = invited["kode_unit"].fillna("?")
-    parts += _by_groups(invited, "refusal_share", "refused", "share (0-1)", True, plan, _PEOPLE_GROUPS)
-    return _rows(parts, plan)
+    parts += _by_groups(invited, "refusal_share", "refused", "share (0-1)", True, _PEOPLE_GROUPS)
+    return _rows(parts, study)
 
 
-def linkage(tables: Tables, plan: Plan) -> pd.DataFrame:
+@remembered
+def linkage(study: Study) -> pd.DataFrame:
     """Share of rows about people whose NIP is on the roll, over all years up to the report's."""
-    table = tables.linkage
+    table = study.linkage
     if table.empty:
-        return _rows([], plan)
+        return _rows([], study)
     total = pd.DataFrame([{"table": "all", "linked": table["linked"].sum(), "rows": table["rows"].sum()}])
     both = pd.concat([total, table], ignore_index=True)
     out = pd.DataFrame(
         {
-            "year": tables.year,
+            "year": study.year,
             "indicator": "linkage_rate",
             "group_by": ["all", *["table"] * len(table)],
             "group": both["table"],
@@ -90,12 +100,25 @@ def linkage(tables: Tables, plan: Plan) -> pd.DataFrame:
             "unit_label": "share (0-1)",
         }
     )
-    return _rows([out], plan)
+    return _rows([out], study)
 
 
-def _by_groups(
-    frame: pd.DataFrame, name: str, column: str, label: str, is_share: bool, plan: Plan, by: Sequence[str]
-) -> list[pd.DataFrame]:
+def headline(indicators: pd.DataFrame, name: str, year: int) -> float:
+    """An indicator's figure for everyone in a year; not-a-number where there is none."""
+    rows = indicators[(indicators["indicator"] == name) & (indicators["group_by"] == "all") & (indicators["year"] == year)]
+    return float(rows["value"].iloc[0]) if len(rows) else float("nan")
+
+
+@remembered
+def rows_by_year(study: Study) -> pd.DataFrame:
+    """Rows of each table that has any, by year: ``table, year, rows``."""
+    names = [n for n in TABLES if "tahun" in study.table(n) and len(study.table(n))]
+    counts = [(n, int(year), int(rows)) for n in names for year, rows in study.table(n)["tahun"].value_counts(sort=False).items()]
+    frame = pd.DataFrame(counts, columns=["table", "year", "rows"]).astype({"year": "int64", "rows": "int64"})
+    return frame.astype({"table": "str"})
+
+
+def _by_groups(frame: pd.DataFrame, name: str, column: str, label: str, is_share: bool, by: Sequence[str]) -> list[pd.DataFrame]:
     def of(groups: list[str]) -> pd.DataFrame:
         rows = frame.dropna(subset=groups)
         return measures.intervals.grouped(rows, groups, column, cluster="kode_unit", is_share=is_share)
@@ -120,8 +143,8 @@ def _indicator(frame: pd.DataFrame, name: str, group_by: str, column: str | None
     )
 
 
-def _rows(parts: list[pd.DataFrame], plan: Plan) -> pd.DataFrame:
+def _rows(parts: list[pd.DataFrame], study: Study) -> pd.DataFrame:
     parts = [p for p in parts if len(p)]
     if not parts:
-        return pd.DataFrame(columns=list(INDICATOR_COLUMNS))
-    return measures.suppress(pd.concat(parts, ignore_index=True)[list(INDICATOR_COLUMNS)], plan.small_cell)
+        return no_indicators()
+    return measures.suppress(pd.concat(parts, ignore_index=True)[list(INDICATOR_COLUMNS)], study.plan.privacy.small_cell)

@@ -2,55 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from helpers import measures
-from helpers.contracts import Plan, Tables, codes
+from helpers.contracts import Interval, Study, UnitLabel, codes
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change from one year to another, in the indicator's own unit."""
+    """A change from one year to another, in the indicator's own unit; ``first`` and ``last`` are the two levels."""
 
     indicator: str
     first_year: int
     last_year: int
     first: float
     last: float
-    ci: tuple[float, float]
-    unit_label: str
-
-    @property
-    def value(self) -> float:
-        return self.last - self.first
+    interval: Interval
+    unit_label: UnitLabel
 
 
-def change_in_ikm(tables: Tables, plan: Plan, first_year: int, last_year: int) -> Change | None:
-    """Change of the region's IKM between two years."""
-    sides = [tables.skm[tables.skm["tahun"] == y] for y in (first_year, last_year)]
-    if any(s[list(codes.UNSUR)].notna().sum().min() == 0 for s in sides):
+def comparable_years(study: Study, measure: str) -> tuple[int, int]:
+    """The first year that the study's year may be compared with, and the study's year, for ``ikm`` or an employee measure.
+
+    Years on the other side of a change of the SKP scale cannot be compared; where no earlier year can, both are the
+    study's year.
+    """
+    if measure == "ikm":
+        years = measures.satisfaction.complete(study.skm, ["tahun"])["tahun"]
+    else:
+        scores = measures.performance.employee_years(study)
+        years = scores.loc[scores[measure].notna(), "tahun"]
+    if measure == "skp" and study.year >= codes.SKP_BREAK_YEAR:
+        years = years[years >= codes.SKP_BREAK_YEAR]
+    return min([int(y) for y in years if y < study.year], default=study.year), study.year
+
+
+def change_in_ikm(study: Study) -> Change | None:
+    """Change of the region's IKM since the first year with an answer to every unsur; None where there is no earlier one."""
+    first_year, last_year = comparable_years(study, "ikm")
+    sides = [study.skm[study.skm["tahun"] == y] for y in (first_year, last_year)]
+    if first_year == last_year or any(s[list(codes.UNSUR)].notna().sum().min() == 0 for s in sides):
         return None
-    weight = measures.satisfaction.WEIGHTS[plan.skm_weights] * 25
+    weight = measures.satisfaction.WEIGHTS[study.plan.skm.weights] * 25
     values, influences = zip(*(_index(s, weight) for s in sides), strict=True)
-    return _change("ikm", first_year, last_year, values, influences, [s["kode_unit"] for s in sides], plan, "IKM points")
+    return _change("ikm", (first_year, last_year), values, influences, [s["kode_unit"] for s in sides], study, "IKM points")
 
 
-def change_in_measure(tables: Tables, plan: Plan, column: str, first_year: int, last_year: int, label: str) -> Change | None:
-    """Change of the mean of an employee measure (``output_per_day``, ``on_time_share``, ``skp``) between two years."""
-    scores = measures.performance.employee_years(tables.kinerja).merge(
-        tables.pegawai[["pegawai_id", "tahun", "kode_unit"]], on=["pegawai_id", "tahun"], how="inner"
+def change_in_measure(study: Study, column: str, label: UnitLabel) -> Change | None:
+    """Change of the mean of an employee measure (``output_per_day``, ``on_time_share``, ``skp``) since the first comparable year."""
+    first_year, last_year = comparable_years(study, column)
+    scores = measures.performance.employee_years(study).merge(
+        study.pegawai[["pegawai_id", "tahun", "kode_unit"]], on=["pegawai_id", "tahun"], how="inner"
     )
     scores = scores[scores[column].notna()]
     sides = [scores[scores["tahun"] == y] for y in (first_year, last_year)]
-    if any(s.empty for s in sides):
+    if first_year == last_year or any(s.empty for s in sides):
         return None
     values = [float(s[column].mean()) for s in sides]
     influences = [((s[column] - v) / len(s)).to_numpy(float) for s, v in zip(sides, values, strict=True)]
-    return _change(column, first_year, last_year, values, influences, [s["kode_unit"] for s in sides], plan, label)
+    return _change(column, (first_year, last_year), values, influences, [s["kode_unit"] for s in sides], study, label)
 
 
 def _index(forms: pd.DataFrame, weight: float) -> tuple[float, np.ndarray]:
@@ -60,9 +74,16 @@ def _index(forms: pd.DataFrame, weight: float) -> tuple[float, np.ndarray]:
     return float(nrr.sum() * weight), np.where(np.isnan(scores), 0.0, (scores - nrr) / count).sum(axis=1) * weight
 
 
-def _change(name, first_year, last_year, values, influences, clusters, plan, label) -> Change:  # type: ignore[no-untyped-def]
+def _change(
+    indicator: str,
+    years: tuple[int, int],
+    values: Sequence[float],
+    influences: Sequence[np.ndarray],
+    clusters: Sequence[pd.Series],
+    study: Study,
+    label: UnitLabel,
+) -> Change:
     signed = np.concatenate([-influences[0], influences[1]])
-    error, df = measures.intervals.linearised(signed, pd.concat(clusters, ignore_index=True))
-    half = float(stats.t.ppf(0.5 + plan.level / 2, df)) * error if df > 0 else float("nan")
-    value = values[1] - values[0]
-    return Change(name, first_year, last_year, values[0], values[1], (value - half, value + half), label)
+    units = pd.concat(clusters, ignore_index=True)
+    found = measures.intervals.around(values[1] - values[0], signed, units, len(signed), level=study.plan.inference.level)
+    return Change(indicator, *years, values[0], values[1], found, label)

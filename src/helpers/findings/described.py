@@ -1,84 +1,143 @@
-"""Descriptions to findings: trends, participation, data quality. None of them may claim a cause."""
+"""Descriptions to findings: trends, ratings, participation. None of them may claim a cause."""
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
-from helpers import measures
-from helpers.contracts import Finding, Lang, Plan, Tables, codes, locale
+from helpers.contracts import UNITS, UNKNOWN, Finding, Interval, Study, Text, UnitLabel, codes, count
 from helpers.contracts.results import Question
 from helpers.describe import Change, Participation
-from helpers.findings.words import LANGS, say, word
+from helpers.findings.words import label, told
+
+_SHARE = UNITS["share (0-1)"]
 
 
-def trend(question: Question, change: Change | None, indicator: str, years: tuple[int, int]) -> Finding:
-    """How an indicator moved between two years, with the warning that movement has many reasons."""
-    text = {lang: _trend_sentence(change, indicator, years, lang) for lang in LANGS}
-    value, ci, label = (change.value, change.ci, change.unit_label) if change else (math.nan, (math.nan, math.nan), "")
-    return _described(f"{question}.{indicator}.trend", question, indicator, value, ci, label, text)
+def described(key: str, question: Question, outcome: str, text: Text, interval: Interval = UNKNOWN, unit: UnitLabel = "") -> Finding:
+    """A finding that describes and claims nothing."""
+    return Finding(key, question, outcome, "descriptive", "none", interval, unit, text)
 
 
-def _trend_sentence(change: Change | None, indicator: str, years: tuple[int, int], lang: Lang) -> str:
-    about = {"outcome": say(f"outcome.{indicator}", lang), "first_year": years[0], "last_year": years[1]}
-    if indicator == "skp" and years[0] < codes.SKP_BREAK_YEAR <= years[1]:
-        return say("trend.scale_break", lang, year=codes.SKP_BREAK_YEAR)
-    if change is None or not all(map(math.isfinite, change.ci)):
-        return say("trend.unknown", lang, **about)
-    key = "rose" if change.ci[0] > 0 else "fell" if change.ci[1] < 0 else "flat"
-    size = -change.value if key == "fell" else change.value
-    ci = (-change.ci[1], -change.ci[0]) if key == "fell" else change.ci
-    return say(
-        f"trend.{key}",
-        lang,
-        change=_amount(size, change.unit_label, lang, is_change=True),
-        last=_amount(change.last, change.unit_label, lang),
-        span=_span(ci, change.unit_label, lang),
-        caveat=say("trend.caveat", lang),
-        **about,
+def trend(question: Question, indicator: str, change: Change | None, years: tuple[int, int], why: Text) -> Finding:
+    """How an indicator moved between two years, with the warning that movement has many reasons.
+
+    Parameters
+    ----------
+    change : None where there is no change to be told; ``why`` then says for what reason.
+    """
+    key = f"{question}.{indicator}.trend"
+    if change is None:
+        return described(key, question, indicator, why or told("trend.unknown", outcome=told(f"outcome.{indicator}"),
+                                                              first_year=years[0], last_year=years[1]))  # fmt: skip
+    return described(key, question, indicator, _moved(change) + why, change.interval, change.unit_label)
+
+
+def _moved(change: Change) -> Text:
+    unit, sign = UNITS[change.unit_label], change.interval.sign
+    shown = change.interval.mirrored if sign < 0 else change.interval
+    return told(
+        f"trend.{ {1: 'rose', -1: 'fell', 0: 'flat'}[sign] if change.interval.known else 'unknown' }",
+        outcome=told(f"outcome.{change.indicator}"),
+        first_year=change.first_year,
+        last_year=change.last_year,
+        change=unit.change(shown.value),
+        last=unit.level(change.last),
+        span=unit.change_span(shown.low, shown.high),
+        caveat=told("trend.caveat"),
     )
 
 
-def participation(found: Participation, indicators: pd.DataFrame, plan: Plan, year: int) -> tuple[Finding, ...]:
-    """Who attends, who refuses and why, who was never invited, and whether no need is less need."""
-    target = headline(indicators, "jp_target_share", year)
-    answers = found.answers.set_index("group")["value"]
-    never = found.never_invited.set_index("group_by").loc["all"]
+def scale_break() -> Text:
+    """That SKP figures on both sides of the change of its scale are not compared."""
+    return told("trend.scale_break", year=codes.SKP_BREAK_YEAR)
 
-    def share(value: float, lang: Lang) -> str:
-        return locale.percent(value, lang)
 
-    def opening(lang: Lang) -> str:
-        if not found.invitations:
-            return say("participation.none_held", lang, year=year)
-        return say("participation.headline", lang, year=year, attended=share(answers.get("hadir", math.nan), lang),
-                   refused=share(answers.get("menolak", math.nan), lang), target=share(target, lang),
-                   jp=f"{plan.jp_target:g}", never=share(never["value"], lang))  # fmt: skip
+def no_values(outcome: str, columns: tuple[str, ...]) -> Text:
+    """That an outcome cannot be computed, since the table has no values in these columns."""
+    return told("trend.no_values", outcome=told(f"outcome.{outcome}"), columns=Text.same(", ".join(columns)))
 
+
+def rating(shares: pd.DataFrame, year: int) -> Finding:
+    """The most frequent predikat of a year."""
+    shown = shares.dropna(subset=["value"])
+    if shown.empty:
+        return described("productivity.predikat.level", "productivity", "predikat", told("rating.too_few", year=year))
+    top = shown.sort_values("value", kind="stable").iloc[-1]
+    text = told("rating.level", year=year, predikat=label(top["group"]), share=_SHARE.level(top["value"]),
+                span=_SHARE.level_span(top["ci_low"], top["ci_high"]))  # fmt: skip
+    return described("productivity.predikat.level", "productivity", "predikat", text, _interval(top), "share (0-1)")
+
+
+def discipline(study: Study) -> Finding:
+    """How many disciplinary cases; a small number of people is not shown."""
+    cases = study.kinerja["hukuman_disiplin"].astype(float)
+    smallest = study.plan.privacy.small_cell
+    if cases.isna().all():
+        text = told("discipline.unrecorded")
+    elif cases.sum() < smallest:
+        text = told("discipline.few", n=smallest)
+    else:
+        text = told("discipline.level", n=count(float(cases.sum())))
+    return described("productivity.discipline.level", "productivity", "discipline", text)
+
+
+def activities(study: Study) -> Finding:
+    """What was held: activities, hours, invitations."""
+    text = told(
+        "answer.held",
+        year=study.year,
+        n=len(study.kegiatan),
+        invitations=count(len(study.peserta)),
+        hours=count(float(study.kegiatan["jp"].sum())),
+        n_year=int((study.kegiatan["tahun"] == study.year).sum()),
+    )
+    return described("participation.activities.level", "participation", "activities", text)
+
+
+def participation(study: Study, found: Participation, reaching_target: float) -> tuple[Finding, ...]:
+    """Who attends, who refuses and why, who was never invited, and whether no need is less need.
+
+    Parameters
+    ----------
+    reaching_target : share of the roll with the plan's hours in the year.
+    """
     refused = found.answers[found.answers["group"] == "menolak"]
-    ci = (float(refused["ci_low"].iloc[0]), float(refused["ci_high"].iloc[0])) if len(refused) else (math.nan, math.nan)
-    need = found.no_need
+    never = found.never_invited[found.never_invited["group_by"] == "all"].iloc[0]
     return (
-        _described("participation.refusal.level", "participation", "refusal_share", float(answers.get("menolak", math.nan)), ci,
-                   "share (0-1)", {lang: opening(lang) for lang in LANGS}),
-        _described("participation.reason.level", "participation", "reason", math.nan, (math.nan, math.nan), "share (0-1)",
-                   {lang: reason_sentence(found, lang) for lang in LANGS}),
-        _described("participation.no_need.difference", "participation", "output_per_day", need["value"],
-                   (need["ci_low"], need["ci_high"]), "output/day", {lang: _no_need(need, lang) for lang in LANGS}),
-        _described("participation.never_invited.level", "participation", "never_invited", float(never["value"]),
-                   (float(never["ci_low"]), float(never["ci_high"])), "share (0-1)",
-                   {lang: gap_sentence(found, lang) for lang in LANGS}),
+        described("participation.refusal.level", "participation", "refusal_share", _opening(study, found, reaching_target),
+                  _interval(refused.iloc[0]) if len(refused) else UNKNOWN, "share (0-1)"),
+        described("participation.reason.level", "participation", "reason", _reason(found), UNKNOWN, "share (0-1)"),
+        described("participation.no_need.difference", "participation", "output_per_day", _no_need(found.no_need), found.no_need, "output/day"),
+        described("participation.never_invited.level", "participation", "never_invited", _gap(found), _interval(never), "share (0-1)"),
     )  # fmt: skip
 
 
-def reason_sentence(found: Participation, lang: Lang) -> str:
-    """The most frequent reason for staying away."""
+def _opening(study: Study, found: Participation, reaching_target: float) -> Text:
+    shares = found.answers.set_index("group")["value"].dropna()
+    never = found.never_invited.set_index("group_by").loc["all", "value"]
+    rest = {
+        "year": study.year,
+        "target": _SHARE.level(reaching_target),
+        "jp": f"{study.plan.jp.target:g}",
+        "never": _SHARE.level(float(never)),
+    }
+    if not found.invitations:
+        return told("participation.none_held", year=study.year)
+    if not {"hadir", "menolak"} <= set(shares.index):
+        return told("participation.headline_few", n=study.plan.privacy.small_cell, **rest)
+    return told("participation.headline", attended=_SHARE.level(shares["hadir"]), refused=_SHARE.level(shares["menolak"]), **rest)
+
+
+def _reason(found: Participation) -> Text:
+    top = most_frequent_reason(found)
+    if top is None:
+        return told("participation.no_reason")
+    return told("participation.reason", reason=label(top["group"]), share=_SHARE.level(top["value"]), n=int(top["n"]))
+
+
+def most_frequent_reason(found: Participation) -> pd.Series | None:
+    """The reason for staying away that was given most often; None where none may be shown."""
     known = found.reasons.dropna(subset=["value"]).sort_values("value", ascending=False)
-    if known.empty:
-        return say("participation.no_reason", lang)
-    top = known.iloc[0]
-    return say("participation.reason", lang, reason=word(top["group"], lang), share=locale.percent(top["value"], lang), n=int(top["n"]))
+    return known.iloc[0] if len(known) else None
 
 
 def widest_gap(found: Participation) -> pd.Series | None:
@@ -88,89 +147,31 @@ def widest_gap(found: Participation) -> pd.Series | None:
     return groups.sort_values("value", ascending=False).iloc[0] if len(groups) else None
 
 
-def gap_sentence(found: Participation, lang: Lang) -> str:
+def _gap(found: Participation) -> Text:
     """Who was passed over most often; the highest group where none stands out."""
     groups = found.never_invited[found.never_invited["group_by"] != "all"].dropna(subset=["value"])
     gap = widest_gap(found)
     top = gap if gap is not None else groups.sort_values("value", ascending=False).iloc[0] if len(groups) else None
     if top is None:
-        return say("participation.no_reason", lang)
+        return told("participation.no_gap_known")
     everyone = found.never_invited.set_index("group_by").loc["all", "value"]
-    name = f"{word(top['group_by'], lang)} {word(top['group'], lang)}"
-    return say("participation.even" if gap is None else "participation.widest_gap", lang, group=name, share=locale.percent(top["value"], lang),
-               span=locale.span(top["ci_low"], top["ci_high"], lang, share=True), all=locale.percent(everyone, lang))  # fmt: skip
+    return told("participation.even" if gap is None else "participation.widest_gap", group=group_name(top), share=_SHARE.level(top["value"]),
+                span=_SHARE.level_span(top["ci_low"], top["ci_high"]), all=_SHARE.level(float(everyone)))  # fmt: skip
 
 
-def _no_need(need: dict[str, float], lang: Lang) -> str:
-    if not math.isfinite(need["value"]):
-        return say("participation.no_need_unknown", lang)
-    key = "better" if need["ci_low"] > 0 else "worse" if need["ci_high"] < 0 else "same"
-    return say(f"participation.no_need_{key}", lang, value=locale.number(need["value"], lang, 2),
-               span=locale.span(need["ci_low"], need["ci_high"], lang, 2))  # fmt: skip
+def group_name(row: pd.Series) -> Text:
+    """A group in words: what it is grouped by, and which it is."""
+    return label(str(row["group_by"])) + label(str(row["group"]))
 
 
-def quality_sentence(tables: Tables, lang: Lang) -> str:
-    """How much of what came in could be used."""
-    counts = tables.exclusions.groupby("action")["count"].sum()
-    excluded, repaired = int(counts.get("excluded", 0)), int(counts.get("repaired", 0))
-    shown = {"excluded": locale.number(excluded, lang, 0), "repaired": locale.number(repaired, lang, 0)}
-    if tables.linkage.empty:
-        return say("quality.unlinked", lang, **shown)
-    rate = tables.linkage["linked"].sum() / tables.linkage["rows"].sum()
-    key = "quality.headline" if excluded or repaired else "quality.clean"
-    return say(key, lang, linked=locale.percent(float(rate), lang), **shown)
+def _no_need(found: Interval) -> Text:
+    if not found.known:
+        return told("participation.no_need_unknown")
+    unit = UNITS["output/day"]
+    key = {1: "better", -1: "worse", 0: "same"}[found.sign]
+    return told(f"participation.no_need_{key}", value=unit.plain(found.value), span=unit.change_span(found.low, found.high))
 
 
-def contents_sentence(tables: Tables, lang: Lang) -> str:
-    """How much the data folder holds."""
-    years = sorted({*tables.kinerja["tahun"], *tables.skm["tahun"]})
-    return say("quality.contents", lang, people=locale.number(tables.pegawai["pegawai_id"].nunique(), lang, 0),
-               units=len(tables.unit), forms=locale.number(len(tables.skm), lang, 0), first=years[0], last=years[-1])  # fmt: skip
-
-
-def reading_notes(tables: Tables, plan: Plan, lang: Lang) -> tuple[str, ...]:
-    """How forms and ratings were read, and what stands out in them."""
-    notes = []
-    if len(tables.skm):
-        notes.append(say("quality.order", lang, order=", ".join(f"u{i} {u}" for i, u in enumerate(plan.skm_order, start=1))))
-    contradictions = int(measures.performance.predikat_contradictions(tables.kinerja).sum()) if len(tables.kinerja) else 0
-    if contradictions >= plan.small_cell:
-        notes.append(say("quality.contradictions", lang, n=locale.number(contradictions, lang, 0)))
-    if tables.notes:
-        notes.append(say("quality.ignored", lang, files=", ".join(tables.notes)))
-    return tuple(notes)
-
-
-def weights_sentence(tables: Tables, year: int, lang: Lang) -> str:
-    """The IKM under the three weights in use, with their letters."""
-    forms = tables.skm[tables.skm["tahun"] == year]
-    if forms.empty:
-        return say("naive.unavailable", lang)
-    values = {w: float(measures.satisfaction.ikm(forms, weights=w)["value"].iloc[0]) for w in measures.satisfaction.WEIGHTS}
-    names = {"low": "0.11", "mid": "0.111", "exact": "exact"}
-    shown = {k: locale.number(values[w], lang, 2) for k, w in names.items()}
-    letters = {f"{k}_letter": measures.satisfaction.letter(values[w]) for k, w in names.items()}
-    return say("quality.weights", lang, **shown, **letters)
-
-
-def headline(indicators: pd.DataFrame, name: str, year: int) -> float:
-    """An indicator's figure for everyone in a year; not-a-number where there is none."""
-    rows = indicators[(indicators["indicator"] == name) & (indicators["group_by"] == "all") & (indicators["year"] == year)]
-    return float(rows["value"].iloc[0]) if len(rows) else math.nan
-
-
-def _amount(value: float, label: str, lang: Lang, *, is_change: bool = False) -> str:
-    if label == "share (0-1)":
-        points = " poin persen" if lang == "id" else " percentage points"
-        return f"{locale.number(value * 100, lang)}{points}" if is_change else locale.percent(value, lang)
-    return f"{locale.number(value, lang, 2)} {say(f'unit.{label}', lang)}"
-
-
-def _span(ci: tuple[float, float], label: str, lang: Lang) -> str:
-    return locale.span(ci[0] * 100, ci[1] * 100, lang) if label == "share (0-1)" else locale.span(*ci, lang, 2)
-
-
-def _described(
-    key: str, question: Question, outcome: str, value: float, ci: tuple[float, float], label: str, text: dict[Lang, str]
-) -> Finding:
-    return Finding(key, question, outcome, "descriptive", "none", (), value, ci, label, text)
+def _interval(row: pd.Series) -> Interval:
+    n = 0 if pd.isna(row["n"]) else int(row["n"])
+    return Interval(float(row["value"]), float(row["ci_low"]), float(row["ci_high"]), n=n)

@@ -2,120 +2,89 @@
 
 from __future__ import annotations
 
-import math
-
-from helpers.causal import Effect, Effects
+from helpers.causal import Effect
 from helpers.causal.evidence import MODERATE, missing
-from helpers.contracts import Estimate, Finding, Lang, locale
-from helpers.findings.words import LANGS, say
+from helpers.contracts import Estimate, Finding, Text, number
+from helpers.contracts.results import CheckName
+from helpers.findings.words import told
 
 
-def findings(effects: Effects) -> tuple[Finding, ...]:
-    """One finding for each outcome of an effect question."""
-    return tuple(_finding(effects, outcome, effect) for outcome, effect in effects.by_outcome.items())
-
-
-def _finding(effects: Effects, outcome: str, effect: Effect) -> Finding:
-    p = effect.primary
+def effect(found: Effect) -> Finding:
+    """The finding of one outcome's effect."""
+    p = found.primary
     return Finding(
-        id=f"{effects.question}.{outcome}.effect",
-        question=effects.question,
-        outcome=outcome,
-        claim=effect.claim,
-        grade=effect.grade,
-        reasons=effect.checks,
-        estimate=p.value,
-        ci=p.ci,
-        unit_label=p.unit_label,
-        text={lang: sentence(effects, outcome, lang) for lang in LANGS},
+        id=f"{p.about.question}.{p.outcome}.effect",
+        question=p.about.question,
+        outcome=p.outcome,
+        claim=found.claim,
+        grade=found.grade,
+        interval=p.interval,
+        unit_label=p.about.unit_label,
+        text=_sentence(found),
+        reasons=found.checks,
     )
 
 
-def sentence(effects: Effects, outcome: str, lang: Lang) -> str:
+def _sentence(found: Effect) -> Text:
     """What may be said of one outcome's effect, and no more."""
-    effect = effects.by_outcome[outcome]
-    about = {"outcome": say(f"outcome.{outcome}", lang), "who": say(f"who.{effects.question}", lang)}
-    if not effect.primary.known:
-        problem = say(f"problem.{effect.design.problem or 'no_controls'}", lang, **about)
-        return say("effect.impossible", lang, problem=problem, **about)
-    size = abs(effect.primary.value) if effect.grade != "none" else effect.primary.value
-    p = effect.primary
-    span = p.ci if effect.grade == "none" or p.value > 0 else (-p.ci[1], -p.ci[0])
-    detectable = next((c.figure for c in effect.checks if c.name == "detectable_effect"), math.nan)
-    return say(
-        f"effect.{effect.grade}_{effect.claim}",
-        lang,
-        value=amount(size, p, lang),
-        span=amount_span(span, p, lang),
-        smallest=amount(effect.smallest_effect, p, lang),
-        detectable=amount(detectable, p, lang),
-        lacking=_lacking(effect, lang),
+    p = found.primary
+    about = {"outcome": told(f"outcome.{p.outcome}"), "who": _who(p)}
+    if not p.interval.known:
+        obstacle = told(f"problem.{found.fits.primary.design.obstacle or 'no_controls'}", **about)
+        return told("effect.impossible", problem=obstacle, **about)
+    # What is graded is said as a rise or a fall of so much; what is not keeps its sign.
+    shown = p.interval.mirrored if found.grade != "none" and p.interval.value < 0 else p.interval
+    detectable = next((c.figure for c in found.checks if c.name == "detectable_effect"), float("nan"))
+    return told(
+        f"effect.{found.grade}_{found.claim}",
+        value=p.unit.change(shown.value),
+        span=p.unit.change_span(shown.low, shown.high),
+        smallest=p.unit.change(found.fits.primary.smallest_effect),
+        detectable=p.unit.change(detectable),
+        lacking=_lacking(found),
         **about,
     )
 
 
-def _lacking(effect: Effect, lang: Lang) -> str:
-    failed = [c.name for c in effect.checks if c.passed is False and c.name in MODERATE]
-    key, names = ("lacking.failed", failed) if failed else ("lacking.not_made", [n for n in missing(effect.checks) if n in MODERATE])
-    return say(key, lang, names=", ".join(say(f"check.{n}", lang) for n in names))
+def _lacking(found: Effect) -> Text:
+    failed = [c.name for c in found.checks if c.passed is False and c.name in MODERATE]
+    key, names = ("lacking.failed", failed) if failed else ("lacking.not_made", [n for n in missing(found.checks) if n in MODERATE])
+    return told(key, names=_named(names))
 
 
-def effect_sentences(effects: Effects | None, lang: Lang) -> tuple[str, ...]:
-    """One sentence for every outcome but the main one, which opens the page."""
-    return tuple(sentence(effects, o, lang) for o in list(effects.by_outcome)[1:]) if effects else ()
+def _named(checks: list[CheckName]) -> Text:
+    return Text.made(lambda lang: ", ".join(told(f"check.{n}")[lang] for n in checks))
 
 
-def naive_sentence(effects: Effects | None, lang: Lang) -> str:
-    """Why the simple comparisons say something else."""
-    if effects is None:
-        return say("naive.unavailable", lang)
-    effect = effects.main
-    simple = {e.estimator: e for e in effect.naive}
-    if not effect.primary.known or len(simple) < 2:
-        return say("naive.unavailable", lang)
-    p = effect.primary
-    return say(
+def simple_comparisons(found: Effect) -> Text:
+    """Why the simple comparisons say something else; of those that could be made."""
+    p = found.primary
+    shown = {e.estimator: e for e in found.estimates if e.role == "descriptive" and e.outcome == p.outcome}
+    if not p.interval.known or not {"before_after", "trained_vs_untrained"} <= set(shown):
+        return told("naive.unavailable")
+    return told(
         "naive.explain",
-        lang,
-        before_after=amount(simple["before_after"].value, p, lang),
-        trained_untrained=amount(simple["trained_vs_untrained"].value, p, lang),
-        primary=amount(p.value, p, lang),
-        all=say(f"all.{effects.question}", lang),
+        before_after=p.unit.change(shown["before_after"].interval.value),
+        trained_untrained=p.unit.change(shown["trained_vs_untrained"].interval.value),
+        primary=p.unit.change(p.interval.value),
+        all=told(f"all.{p.about.question}"),
     )
 
 
-def pre_trend_sentence(effects: Effects | None, lang: Lang) -> str:
+def pre_trend(found: Effect) -> Text:
     """What the test of trends before training says to the reader."""
-    found = next((c for c in effects.main.checks if c.name == "pre_trend"), None) if effects else None
-    if effects is None or found is None or found.passed is None:
-        return say("pre_trend.unknown", lang)
-    key = "pre_trend.passed" if found.passed else "pre_trend.failed"
-    return say(key, lang, who=say(f"who.{effects.question}", lang), p=locale.number(found.figure, lang, 3))
+    check = next((c for c in found.checks if c.name == "pre_trend"), None)
+    if check is None or check.passed is None:
+        return told("pre_trend.unknown")
+    p = Text.made(lambda lang: number(check.figure, lang, 3))
+    return told("pre_trend.passed" if check.passed else "pre_trend.failed", who=_who(found.primary), p=p)
 
 
-def detectable_sentence(effects: Effects | None, lang: Lang) -> str:
+def detectable(found: Effect) -> Text:
     """The smallest difference that these data would have shown."""
-    if effects is None:
-        return say("naive.unavailable", lang)
-    effect = effects.main
-    found = next((c for c in effect.checks if c.name == "detectable_effect"), None)
-    return say("naive.unavailable", lang) if found is None else say("detectable", lang, value=amount(found.figure, effect.primary, lang))
+    check = next((c for c in found.checks if c.name == "detectable_effect"), None)
+    return told("naive.unavailable") if check is None else told("detectable", value=found.primary.unit.change(check.figure))
 
 
-def amount(value: float, estimate: Estimate, lang: Lang) -> str:
-    """An amount in the estimate's unit, output per day as a share of the level before training."""
-    if estimate.outcome == "output_per_day" and math.isfinite(estimate.baseline_mean) and estimate.baseline_mean:
-        return locale.percent(value / estimate.baseline_mean, lang)
-    if estimate.unit_label == "share (0-1)":
-        unit = "poin persen" if lang == "id" else "percentage points"
-        return f"{locale.number(value * 100, lang)} {unit}"
-    return f"{locale.number(value, lang, 2)} {say(f'unit.{estimate.unit_label}', lang)}"
-
-
-def amount_span(ci: tuple[float, float], estimate: Estimate, lang: Lang) -> str:
-    """An interval in the estimate's unit."""
-    if estimate.outcome == "output_per_day" and math.isfinite(estimate.baseline_mean) and estimate.baseline_mean:
-        return locale.span(ci[0] / estimate.baseline_mean, ci[1] / estimate.baseline_mean, lang, share=True)
-    if estimate.unit_label == "share (0-1)":
-        return locale.span(ci[0] * 100, ci[1] * 100, lang)
-    return locale.span(*ci, lang, 2)
+def _who(p: Estimate) -> Text:
+    return told(f"who.{p.about.question}")

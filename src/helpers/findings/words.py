@@ -8,29 +8,58 @@ from typing import Any
 
 import yaml
 
-from helpers.contracts import Lang
-
-LANGS: tuple[Lang, ...] = ("id", "en")
+from helpers.contracts import LANGS, EvaluasiError, Lang, Text
 
 
-def say(key: str, lang: Lang, **values: object) -> str:
-    """The sentence under a dotted key; ``Outcome``-like names are filled with a capital first letter.
+def told(key: str, **values: object) -> Text:
+    """The sentence under a dotted key, in both languages; a value that is a `Text` is said in the sentence's language.
+
+    ``{Outcome}`` is filled as ``{outcome}`` is, with a capital first letter.
 
     Raises
     ------
     KeyError : a key that the catalogue does not have.
     """
-    capital = {name.capitalize(): str(v)[:1].upper() + str(v)[1:] for name, v in values.items() if isinstance(v, str)}
-    return str(_flat(lang)[key]).format(**capital, **values)
+
+    def in_language(lang: Lang) -> str:
+        said = {name: v[lang] if isinstance(v, Text) else v for name, v in values.items()}
+        capital = {name.capitalize(): v[:1].upper() + v[1:] for name, v in said.items() if isinstance(v, str)}
+        return _catalogue(lang)[key].format(**capital, **said)
+
+    return Text.made(in_language)
 
 
-def word(key: str, lang: Lang) -> str:
-    """A label of tables and pictures; a name that the catalogue does not have is shown as it is."""
-    return _flat(lang).get(f"word.{key}", key)
+def label(name: str) -> Text:
+    """A label of tables and pictures; a name that the catalogues do not have is shown as it is."""
+    return Text.made(lambda lang: _catalogue(lang).get(f"word.{name}", name))
+
+
+def say(key: str, lang: Lang, **values: object) -> str:
+    """`told` in one language."""
+    return told(key, **values)[known(lang)]
+
+
+def word(name: str, lang: Lang) -> str:
+    """`label` in one language."""
+    return label(name)[known(lang)]
+
+
+def known(lang: str) -> Lang:
+    """The language that a person asked for.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
+    for have in LANGS:
+        if lang == have:
+            return have
+    found, have_all = repr(str(lang)[:20]), " | ".join(LANGS)
+    raise EvaluasiError(Text(f"lang: terbaca {found}; seharusnya {have_all}", f"lang: found {found}; expected {have_all}"))
 
 
 @cache
-def _flat(lang: Lang) -> dict[str, str]:
+def _catalogue(lang: Lang) -> dict[str, str]:
     text = (Path(__file__).parent / "catalogue" / f"{lang}.yml").read_text(encoding="utf-8")
     out: dict[str, str] = {}
     _into(out, yaml.safe_load(text), "")
@@ -48,4 +77,4 @@ def _into(out: dict[str, str], tree: dict[str, Any], at: str) -> None:
 
 def vocabulary() -> list[str]:
     """Every text of both catalogues: words that the reports say of themselves."""
-    return [text for lang in LANGS for text in _flat(lang).values()]
+    return [text for lang in LANGS for text in _catalogue(lang).values()]

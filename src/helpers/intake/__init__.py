@@ -1,10 +1,10 @@
 """Floor 2: exported files come in, checked and pseudonymised tables go out.
 
-Comes in: a folder of CSV, XLSX and Parquet files as offices send them. Goes out: ``Tables`` up to a year, with
+Comes in: a folder of CSV, XLSX and Parquet files as offices send them. Goes out: the ``Study`` up to a year, with
 every fault counted. What does not belong here: any measure, and anything that publishes.
 """
 
 from helpers.intake.parse import Identities
-from helpers.intake.prepared import check, files_used, identities, input_hashes, load, notes, study
+from helpers.intake.prepared import check, files_used, identities, input_hashes, notes, study
 
-__all__ = ["Identities", "check", "files_used", "identities", "input_hashes", "load", "notes", "study"]
+__all__ = ["Identities", "check", "files_used", "identities", "input_hashes", "notes", "study"]

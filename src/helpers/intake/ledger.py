@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.contracts import EXCLUSION_COLUMNS, FAULTS, TABLES, Problem
+from helpers.contracts import EXCLUSION_COLUMNS, FAULTS, TABLES, Problem, Text, no_exclusions
 
 EVENT_COLUMNS = ("table", "file", "sheet", "column", "fault", "action", "row", "year", "found", "field")
 
@@ -58,7 +58,7 @@ def problems(events: pd.DataFrame) -> list[Problem]:
         rows = tuple(int(r) for r in sorted(hits["row"]) if r > 0)
         found = next((f for f in hits["found"] if f), "")
         spec = TABLES[table].by_column.get(hits["field"].iloc[0]) if table in TABLES else None
-        expected = (spec.expected if spec and code == "out_of_scale" else None) or fault.expected
+        expected = (spec.expected if spec and code == "out_of_scale" else Text()) or fault.expected
         out.append(Problem(code, action, table, file, sheet, column, rows, found, fault.what, expected, fault.remedy, len(hits)))
     return sorted(out, key=lambda p: (not p.stops, p.file, p.column, p.fault))
 
@@ -67,7 +67,7 @@ def exclusions(events: pd.DataFrame) -> pd.DataFrame:
     """The rows of exclusions.csv: what was mended, left out, warned of or dropped; no personal data."""
     counted = events[events["action"] != "stopped"]
     if counted.empty:
-        return pd.DataFrame(columns=list(EXCLUSION_COLUMNS))
+        return no_exclusions()
     grouped = counted.groupby(["table", "file", "column", "fault", "action"], sort=True, dropna=False)["row"]
     table = grouped.agg(row="min", count="size").reset_index()
-    return table[list(EXCLUSION_COLUMNS)]
+    return table[list(EXCLUSION_COLUMNS)].astype({"row": "int64", "count": "int64"})

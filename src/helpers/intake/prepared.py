@@ -2,58 +2,83 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
-import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
-from helpers.contracts import TABLES, EvaluasiError, Plan, Problem, Tables, load_plan, prepared_schema, project
+from helpers.contracts import (
+    TABLES,
+    EvaluasiError,
+    Plan,
+    Problem,
+    Study,
+    Text,
+    load_plan,
+    prepared_schema,
+    project,
+    whole_folder,
+    write_whole,
+)
 from helpers.intake import files, parse
 from helpers.intake import select as selection
 from helpers.intake.ledger import problems
 from helpers.intake.parse import Identities, Parsed
-from helpers.intake.pseudonym import Pseudonyms, pseudonyms
+from helpers.intake.pseudonym import pseudonyms
 
 _FOLDERS_KEPT = 12
+_YEARS: Final = (1990, 2100)
 
 
-def load(data: str | os.PathLike[str], year: int, plan: Plan | None = None) -> Tables:
-    """The prepared tables of a data folder up to a year.
+def study(data: str | os.PathLike[str], year: int, plan: Plan | str | os.PathLike[str] = "") -> Study:
+    """What every notebook starts from: the prepared tables of a data folder up to a year, and the analysis plan.
+
+    Parameters
+    ----------
+    plan : a plan that was read, or a plan file; the project's own where empty.
 
     Raises
     ------
-    EvaluasiError : every fault that stops a run, all in one go.
+    EvaluasiError : every fault that stops a run, all in one go; a year that is none.
     """
-    plan = plan or load_plan()
-    selected = selection.select(_parsed(_folder(data), plan), year)
+    chosen = plan if isinstance(plan, Plan) else load_plan(project.resolve(plan) if str(plan) else None)
+    selected = selection.select(_parsed(_folder(data), chosen), chosen, _year(year))
     stops = [p for p in problems(selected.events) if p.stops]
     if stops:
         raise EvaluasiError(stops)
     for name in TABLES:
-        prepared_schema(name).validate(getattr(selected.tables, name), lazy=True)
-    return selected.tables
+        prepared_schema(name).validate(selected.study.table(name), lazy=True)
+    return selected.study
 
 
-def study(data: str | os.PathLike[str], year: int, plan: str | os.PathLike[str] = "") -> tuple[Tables, Plan]:
-    """What a notebook starts from: the tables up to a year, and the analysis plan (the project's own where empty)."""
-    chosen = load_plan(project.resolve(plan) if str(plan) else None)
-    return load(data, year, chosen), chosen
+def _year(given: object) -> int:
+    """A year as a person may type it: ``2023`` or ``"2023"``."""
+    text = str(given).strip()
+    if isinstance(given, bool) or not (text.isascii() and text.isdigit() and _YEARS[0] <= int(text) <= _YEARS[1]):
+        low, high = _YEARS
+        raise EvaluasiError(
+            Text(
+                f"year: terbaca {text[:20]!r}; seharusnya tahun, {low}–{high}", f"year: found {text[:20]!r}; expected a year, {low}–{high}"
+            )
+        )
+    return int(text)
 
 
 def check(data: str | os.PathLike[str], plan: Plan | None = None, year: int | None = None) -> list[Problem]:
     """Every fault of a data folder; changes nothing and stops at none."""
     plan = plan or load_plan()
     parsed = _parsed(_folder(data), plan)
-    found = problems(selection.select(parsed, year).events)
+    found = problems(selection.select(parsed, plan, year).events)
     if year is None and not any(p.fault in ("table_missing", "file_empty", "file_unreadable", "column_missing") for p in found):
         newest = selection.last_year(parsed)
         if newest is not None:
-            found += [p for p in problems(selection.select(parsed, newest).events) if p.fault in ("years_too_few", "year_missing")]
+            found += [p for p in problems(selection.select(parsed, plan, newest).events) if p.fault in ("years_too_few", "year_missing")]
     return found
 
 
@@ -64,7 +89,7 @@ def notes(data: str | os.PathLike[str], plan: Plan | None = None) -> tuple[str, 
 
 def identities(data: str | os.PathLike[str], plan: Plan | None = None) -> Identities:
     """NIPs and names of the inputs, read afresh and held in memory only, for the leak scan."""
-    return parse.folder(_folder(data), (plan or load_plan()).skm_order, pseudonyms()).identities
+    return parse.folder(_folder(data), (plan or load_plan()).skm.order, pseudonyms()).identities
 
 
 def input_hashes(data: str | os.PathLike[str]) -> dict[str, str]:
@@ -76,13 +101,15 @@ def files_used(data: str | os.PathLike[str], year: int, plan: Plan) -> tuple[str
     """The files that hold at least one row, or one fault, that concerns a year's report."""
     parsed = _parsed(_folder(data), plan)
     used = {f for frame in parsed.tables.values() if len(frame) for f in frame.loc[~(frame["_year"].astype(float) > year), "_file"]}
-    return tuple(sorted(used | {f for f in selection.select(parsed, year).events["file"] if f}))
+    return tuple(sorted(used | {f for f in selection.select(parsed, plan, year).events["file"] if f}))
 
 
 def _folder(data: str | os.PathLike[str]) -> Path:
     folder = project.resolve(data)
     if not folder.is_dir():
-        raise EvaluasiError(f"{folder.name}: folder data tidak ada / the data folder does not exist (--data)")
+        raise EvaluasiError(
+            Text(f"{folder.name}: folder data tidak ada (--data)", f"{folder.name}: the data folder does not exist (--data)")
+        )
     return folder
 
 
@@ -101,7 +128,7 @@ def _parsed(folder: Path, plan: Plan) -> Parsed:
     state = {
         "inputs": input_hashes(folder),
         "truth": (folder / "truth.json").exists(),
-        "order": plan.skm_order,
+        "order": plan.skm.order,
         "code": _own_code(),
         "key": keys.fingerprint,
     }
@@ -109,28 +136,19 @@ def _parsed(folder: Path, plan: Plan) -> Parsed:
     kept = _read(place)
     if kept is not None:
         return kept
-    parsed = parse.folder(folder, plan.skm_order, keys)
+    parsed = parse.folder(folder, plan.skm.order, keys)
     _write(parsed, place)
     return parsed
 
 
 def _write(parsed: Parsed, place: Path) -> None:
     """Keep what was read; a workspace that cannot be written to only reads again next time."""
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".new-", dir=place.parent))
-    except OSError:
-        return
-    try:
+    with contextlib.suppress(OSError), whole_folder(place, keep_existing=True) as aside:
         for name, frame in parsed.tables.items():
             frame.to_parquet(aside / f"{name}.parquet")
         parsed.events.astype({"year": "float64", "row": "int64"}).to_parquet(aside / "events.parquet")
-        facts = {"notes": parsed.notes, "synthetic": parsed.synthetic}
-        (aside / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
-        aside.rename(place)
-    except OSError:
-        shutil.rmtree(aside, ignore_errors=True)
-    _forget_old(place.parent)
+        write_whole(aside / "facts.json", json.dumps({"notes": parsed.notes, "synthetic": parsed.synthetic}))
+        _forget_old(place.parent)
 
 
 def _read(place: Path) -> Parsed | None:
@@ -150,4 +168,4 @@ def _forget_old(folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-__all__ = ["Pseudonyms", "check", "files_used", "identities", "input_hashes", "load", "notes", "study"]
+__all__ = ["check", "files_used", "identities", "input_hashes", "notes", "study"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import TABLES, Tables, codes, typed
+from helpers.contracts import TABLES, Plan, Study, codes, typed
 from helpers.intake.ledger import Ledger, exclusions
 from helpers.intake.parse import Parsed
 
@@ -23,9 +23,9 @@ _DUPLICATE_KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """The prepared tables of a year, and every fault that concerns it."""
+    """The study of a year, and every fault that concerns it."""
 
-    tables: Tables
+    study: Study
     events: pd.DataFrame
 
 
@@ -36,7 +36,7 @@ def last_year(parsed: Parsed) -> int | None:
     return int(max(known)) if known else None
 
 
-def select(parsed: Parsed, year: int | None = None) -> Selected:
+def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     """Rows dated up to ``year`` (all where None), linked and without copies.
 
     Stops (missing years and the like) are entered among the events; the caller decides whether to raise.
@@ -56,15 +56,16 @@ def select(parsed: Parsed, year: int | None = None) -> Selected:
         frames[name], linked[name] = _of_known_people(name, frames[name], known, ledger)
     frames["kinerja"] = _on_roll(frames["kinerja"], frames["pegawai"], ledger)
     events = pd.concat([_concerning(parsed, limit), ledger.events()], ignore_index=True)
-    tables = Tables(
+    study = Study(
         year=year if year is not None else (last_year(parsed) or 0),
+        plan=plan,
         exclusions=exclusions(events),
         linkage=_linkage(linked, events),
         notes=parsed.notes,
         synthetic=parsed.synthetic,
         **{name: typed(frames[name], name) for name in TABLES},
     )
-    return Selected(tables, events)
+    return Selected(study, events)
 
 
 def _up_to(frame: pd.DataFrame, limit: int) -> pd.DataFrame:

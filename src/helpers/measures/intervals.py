@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
+
+from helpers.contracts import UNKNOWN, Interval
 
 
 def linearised(influence: np.ndarray, clusters: pd.Series) -> tuple[float, int]:
@@ -23,20 +26,25 @@ def linearised(influence: np.ndarray, clusters: pd.Series) -> tuple[float, int]:
     return float(np.sqrt(groups / (groups - 1) * np.sum((totals - totals.mean()) ** 2))), groups - 1
 
 
-def mean(values: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> dict[str, float]:
-    """A mean with its cluster interval: ``value``, ``ci_low``, ``ci_high``, ``n``; missing values left out."""
+def around(value: float, influence: np.ndarray, clusters: pd.Series, n: int, *, level: float = 0.95) -> Interval:
+    """The t interval of a statistic from its linearised values, by cluster; `linearised` says how."""
+    error, df = linearised(influence, clusters)
+    half = float(stats.t.ppf(0.5 + level / 2, df)) * error if df > 0 else float("nan")
+    return Interval(float(value), float(value - half), float(value + half), error, n)
+
+
+def mean(values: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> Interval:
+    """A mean with its cluster interval; missing values are left out."""
     known = values.notna().to_numpy()
     x = values[known].to_numpy(float)
     if not len(x):
-        return {"value": np.nan, "ci_low": np.nan, "ci_high": np.nan, "n": 0}
+        return UNKNOWN
     centre = float(x.mean())
     where = pd.Series(np.asarray(clusters)[known])
-    error, df = linearised((x - centre) / len(x), where if where.nunique() > 1 else pd.Series(np.arange(len(x))))
-    half = float(stats.t.ppf(0.5 + level / 2, df)) * error if df > 0 else float("nan")
-    return {"value": centre, "ci_low": centre - half, "ci_high": centre + half, "n": len(x)}
+    return around(centre, (x - centre) / len(x), where if where.nunique() > 1 else pd.Series(np.arange(len(x))), len(x), level=level)
 
 
-def share(hits: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> dict[str, float]:
+def share(hits: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> Interval:
     """A share with a Wilson interval widened by the design effect of units.
 
     Source: Wilson (1927) on an effective sample of n / design effect (Dean and Pagano 2015), so that bounds stay
@@ -46,7 +54,7 @@ def share(hits: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> dict[
     x = hits[known].to_numpy(float)
     n = len(x)
     if not n:
-        return {"value": np.nan, "ci_low": np.nan, "ci_high": np.nan, "n": 0}
+        return UNKNOWN
     p = float(x.mean())
     effect = 1.0
     where = pd.Series(np.asarray(clusters)[known])
@@ -55,13 +63,18 @@ def share(hits: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> dict[
         effect = max(1.0, error**2 / (p * (1 - p) / n))
     size = n / effect
     low, high = proportion_confint(p * size, size, alpha=1 - level, method="wilson")
-    return {"value": p, "ci_low": min(float(low), p), "ci_high": max(float(high), p), "n": n}
+    return Interval(p, min(float(low), p), max(float(high), p), float("nan"), n)
 
 
 def grouped(frame: pd.DataFrame, by: Sequence[str], value: str, *, cluster: str, is_share: bool) -> pd.DataFrame:
-    """`mean` or `share` of a column for each group."""
-    compute = share if is_share else mean
+    """`mean` or `share` of a column for each group: the columns of ``by``, then ``value, ci_low, ci_high, n``."""
+    compute: Callable[[pd.Series, pd.Series], Interval] = share if is_share else mean
     if not by:
-        return pd.DataFrame([compute(frame[value], frame[cluster])])
-    rows = [{**dict(zip(by, key, strict=True)), **compute(part[value], part[cluster])} for key, part in frame.groupby(list(by), sort=True)]
+        return as_frame({(): compute(frame[value], frame[cluster])}, by)
+    return as_frame({key: compute(part[value], part[cluster]) for key, part in frame.groupby(list(by), sort=True)}, by)
+
+
+def as_frame(found: Mapping[tuple[Any, ...], Interval], by: Sequence[str]) -> pd.DataFrame:
+    """Intervals by group as rows: the columns of ``by``, then ``value, ci_low, ci_high, n``."""
+    rows = [(*key, i.value, i.low, i.high, i.n) for key, i in found.items()]
     return pd.DataFrame(rows, columns=[*by, "value", "ci_low", "ci_high", "n"])

@@ -5,21 +5,23 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import Plan, Tables, codes
+from helpers.contracts import Plan, Study, UnitLabel, codes, remembered
 from helpers.contracts.panel import NEVER, Panel
 from helpers.measures import performance, satisfaction, training
 
 _RANKS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
-def employee_year(tables: Tables, plan: Plan) -> Panel:
+@remembered
+def employee_year(study: Study) -> Panel:
     """Employees by year: output per day, SKP, on-time share; treated from the first year with enough hours.
 
     SKP is standardised within year where the history crosses the change of scale of 2021/2022. Covariates are
     taken from a person's first year on the roll, before any treatment; a missing one has its own indicator.
     """
-    people = training.roll(tables, plan)
-    scores = performance.employee_years(tables.kinerja)
+    plan = study.plan
+    people = training.roll(study)
+    scores = performance.employee_years(study)
     broken = performance.crosses_break(scores["tahun"])
     if broken:
         scores = scores.assign(skp=scores["skp_standardised"])
@@ -27,10 +29,10 @@ def employee_year(tables: Tables, plan: Plan) -> Panel:
     first = people.sort_values("tahun", kind="stable").drop_duplicates("pegawai_id").set_index("pegawai_id")
     traits = _traits(first, plan.covariates)
     entity = pd.Series(range(len(first)), index=first.index)
-    units = tables.unit.set_index("kode_unit")
+    units = study.unit.set_index("kode_unit")
     where = first["kode_unit"] if plan.cluster == "kode_unit" else first["kode_unit"].map(units["opd"]).fillna(first["kode_unit"])
     cluster = pd.Series(pd.factorize(where, sort=True)[0], index=first.index)
-    outcomes = [plan.productivity_primary, *plan.productivity_secondary]
+    outcomes = [plan.outcomes.productivity.primary, *plan.outcomes.productivity.secondary]
     panel = pd.DataFrame(
         {
             "entity": frame["pegawai_id"].map(entity),
@@ -42,26 +44,37 @@ def employee_year(tables: Tables, plan: Plan) -> Panel:
             **{name: frame["pegawai_id"].map(traits[name]).astype(float) for name in traits},
         }
     ).sort_values(["entity", "year"], ignore_index=True)
-    labels = {"output_per_day": "output/day", "skp": "SD (within year)" if broken else "SKP points", "on_time_share": "share (0-1)"}
+    labels: dict[str, UnitLabel] = {
+        "output_per_day": "output/day",
+        "skp": "SD (within year)" if broken else "SKP points",
+        "on_time_share": "share (0-1)",
+    }
     return Panel(panel, tuple(outcomes), tuple(traits), labels)
 
 
-def unit_year(tables: Tables, plan: Plan) -> Panel:
-    """Service units by year: IKM and each unsur on the IKM scale; treated once enough of the staff are trained.
+@remembered
+def unit_year(study: Study) -> Panel:
+    """Service units by year: IKM, each unsur and ``staff_unsur`` on the IKM scale; treated once enough staff are trained.
+
+    ``staff_unsur`` is the mean of the unsur that staff can move less the mean of those that they cannot (the plan's
+    ``movable`` and ``negative_controls``), which a shock to the whole unit leaves untouched.
 
     Unit-years with fewer forms than the plan's minimum are left out. Units are their own clusters.
     """
-    forms = tables.skm
-    enough = forms.groupby(["kode_unit", "tahun"])["kode_unit"].transform("size") >= plan.skm_min_respondents
+    plan = study.plan
+    forms = study.skm
+    enough = forms.groupby(["kode_unit", "tahun"])["kode_unit"].transform("size") >= plan.skm.min_respondents
     forms = forms[enough]
-    outcomes = ("ikm", *codes.UNSUR)
+    outcomes = ("ikm", "staff_unsur", *codes.UNSUR)
     index = _complete(forms, plan)
     if index.empty:
         nothing = pd.DataFrame(columns=["entity", "cluster", "year", "cohort", "unit", "forms", *outcomes])
         return Panel(nothing.astype({"year": int, "cohort": int}), outcomes, (), dict.fromkeys(outcomes, "IKM points"))
     wide = satisfaction.unsur(forms, ["kode_unit", "tahun"]).pivot(index=["kode_unit", "tahun"], columns="unsur", values="value")
+    of = plan.outcomes.satisfaction
+    wide["staff_unsur"] = wide[list(of.movable)].mean(axis=1) - wide[list(of.negative_controls)].mean(axis=1)
     frame = index.merge(wide.reset_index(), on=["kode_unit", "tahun"], how="left", validate="one_to_one")
-    cohort = unit_cohorts(tables, plan)
+    cohort = unit_cohorts(study)
     code = {k: i for i, k in enumerate(sorted(frame["kode_unit"].unique()))}
     panel = pd.DataFrame(
         {
@@ -77,21 +90,18 @@ def unit_year(tables: Tables, plan: Plan) -> Panel:
     return Panel(panel, outcomes, (), dict.fromkeys(outcomes, "IKM points"))
 
 
-def unit_cohorts(tables: Tables, plan: Plan) -> pd.Series:
+@remembered
+def unit_cohorts(study: Study) -> pd.Series:
     """First year in which the plan's share of a unit's staff on the roll had been trained; never-reached left out."""
-    share = training.roll(tables, plan).groupby(["kode_unit", "tahun"])["trained"].mean().reset_index()
-    return share[share["trained"] >= plan.min_share].groupby("kode_unit")["tahun"].min()
+    share = training.roll(study).groupby(["kode_unit", "tahun"])["trained"].mean().reset_index()
+    return share[share["trained"] >= study.plan.treatment.satisfaction.min_share].groupby("kode_unit")["tahun"].min()
 
 
 def _complete(forms: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """IKM a unit and year, where every unsur was answered by someone."""
-    answered = forms.groupby(["kode_unit", "tahun"])[list(codes.UNSUR)].transform("count").gt(0).all(axis=1)
-    usable = forms[answered]
-    if usable.empty:
-        return pd.DataFrame({"kode_unit": [], "tahun": [], "value": [], "n": [], "ikm": []})
-    return satisfaction.ikm(usable, ["kode_unit", "tahun"], weights=plan.skm_weights).rename(columns={"value": "ikm"})[
-        ["kode_unit", "tahun", "ikm", "n"]
-    ]
+    usable = satisfaction.complete(forms, ["kode_unit", "tahun"])
+    index = satisfaction.ikm(usable, ["kode_unit", "tahun"], weights=plan.skm.weights)
+    return index.rename(columns={"value": "ikm"})[["kode_unit", "tahun", "ikm", "n"]]
 
 
 def _traits(first: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataFrame:

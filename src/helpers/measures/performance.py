@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import codes
+from helpers.contracts import Study, codes, remembered
 
 
 def expected_predikat(result: pd.Series, behaviour: pd.Series) -> pd.Series:
@@ -40,8 +40,10 @@ def standardised_within_year(values: pd.Series, years: pd.Series) -> pd.Series:
     return (values.astype(float) - groups.transform("mean")) / spread.where(spread > 0)
 
 
-def employee_years(kinerja: pd.DataFrame) -> pd.DataFrame:
+@remembered
+def employee_years(study: Study) -> pd.DataFrame:
     """One row an employee and year: ``output_per_day``, ``skp`` (points), ``skp_standardised``, ``on_time_share``."""
+    kinerja = study.kinerja
     return pd.DataFrame(
         {
             "pegawai_id": kinerja["pegawai_id"],

@@ -10,10 +10,9 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from helpers.contracts import EvaluasiError, codes
-from helpers.measures.intervals import linearised
+from helpers.contracts import EvaluasiError, Text, codes
+from helpers.measures.intervals import around, linearised
 
 WEIGHTS: Final = {"exact": 1 / len(codes.UNSUR), "0.11": 0.11, "0.111": 0.111}
 # Lower bounds of C, B and A on the converted scale; below them is D (domain.md 1.2).
@@ -73,6 +72,14 @@ def unsur(responses: pd.DataFrame, by: Sequence[str] = (), *, level: float = 0.9
     return pd.concat(parts, ignore_index=True)
 
 
+def complete(responses: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """The forms of those groups in which every unsur was answered by someone: an index needs all nine."""
+    if responses.empty:
+        return responses
+    answered = responses.groupby(list(by))[list(codes.UNSUR)].transform("count").gt(0).all(axis=1)
+    return responses[answered]
+
+
 def minimum_sample(population: int) -> int:
     """Respondents needed for a population of service users (Krejcie and Morgan 1970, d = P(1-P) = 5%)."""
     x = _KREJCIE_CHI_SQUARE * population * 0.25
@@ -82,6 +89,8 @@ def minimum_sample(population: int) -> int:
 def _grouped(responses: pd.DataFrame, by: Sequence[str], compute) -> pd.DataFrame:  # type: ignore[no-untyped-def]
     if not by:
         return pd.DataFrame([compute(responses)])
+    if responses.empty:
+        return pd.DataFrame(columns=[*by, *_COLUMNS])
     rows = []
     for key, part in responses.groupby(list(by), sort=True):
         rows.append({**dict(zip(by, key, strict=True)), **compute(part)})
@@ -94,7 +103,7 @@ def _index(part: pd.DataFrame, weight: float, level: float) -> dict[str, object]
     count = answered.sum(axis=0)
     if not count.all():
         empty = ", ".join(np.array(codes.UNSUR)[count == 0])
-        raise EvaluasiError(f"skm: tidak ada jawaban untuk / no answers for: {empty}")
+        raise EvaluasiError(Text(f"skm: tidak ada jawaban untuk {empty}", f"skm: no answers for {empty}"))
     nrr = np.nansum(scores, axis=0) / count
     parts = np.where(answered, (scores - nrr) / count, 0.0) * weight * 25
     return _with_interval(float((nrr * weight * 25).sum()), parts.sum(axis=1), part["kode_unit"], level)
@@ -106,10 +115,9 @@ def _one_unsur(part: pd.DataFrame, name: str, level: float) -> dict[str, object]
 
 
 def _with_interval(value: float, influence: np.ndarray, units: pd.Series, level: float) -> dict[str, object]:
-    clusters = units if units.nunique() > 1 else pd.Series(np.arange(len(units)))
-    error, df = linearised(influence, clusters)
-    simple, _ = linearised(influence, pd.Series(np.arange(len(units))))
-    half = float(stats.t.ppf(0.5 + level / 2, df)) * error if df > 0 else float("nan")
-    effect = (error / simple) ** 2 if simple > 0 else float("nan")
-    return {"value": value, "std_error": error, "ci_low": value - half, "ci_high": value + half, "n": len(units),
+    alone = pd.Series(np.arange(len(units)))
+    found = around(value, influence, units if units.nunique() > 1 else alone, len(units), level=level)
+    simple, _ = linearised(influence, alone)
+    effect = (found.std_error / simple) ** 2 if simple > 0 else float("nan")
+    return {"value": value, "std_error": found.std_error, "ci_low": found.low, "ci_high": found.high, "n": len(units),
             "letter": letter(value), "design_effect": effect}  # fmt: skip

@@ -8,14 +8,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import Plan, Tables
+from helpers.contracts import Plan, Study, codes, remembered
 from helpers.contracts.panel import NEVER
 
 
-def invitations(tables: Tables, plan: Plan) -> pd.DataFrame:
+@remembered
+def invitations(study: Study) -> pd.DataFrame:
     """One row an invitation: person, year, activity, method, theme, ``jp`` attended (0 where absent), answer, reason."""
-    joined = tables.peserta.merge(tables.kegiatan.drop(columns="tahun"), on="kode_kegiatan", how="left", validate="many_to_one")
-    hours = joined["jp"].astype(float).fillna(0.0) * plan.jp_per_hour
+    joined = study.peserta.merge(study.kegiatan.drop(columns="tahun"), on="kode_kegiatan", how="left", validate="many_to_one")
+    hours = joined["jp"].astype(float).fillna(0.0) * study.plan.jp.per_hour
     return joined.assign(
         jp=np.where(joined["kehadiran"] == "hadir", hours, 0.0),
         attended=(joined["kehadiran"] == "hadir").astype(float),
@@ -23,33 +24,48 @@ def invitations(tables: Tables, plan: Plan) -> pd.DataFrame:
     )
 
 
-def roll(tables: Tables, plan: Plan) -> pd.DataFrame:
+@remembered
+def roll(study: Study) -> pd.DataFrame:
     """One row an employee on the roll of a year, with the year's JP, invitations and training status.
 
     Columns beyond the roll's: ``jp``, ``reaches_target`` (at least the plan's target that year), ``invited`` and
     ``attended`` (0/1 that year), ``cohort`` (first year with the plan's minimum hours, 0 for none) and
     ``trained`` (cohort reached by that year).
     """
-    people = tables.pegawai.copy()
-    years = invitations(tables, plan).groupby(["pegawai_id", "tahun"]).agg(jp=("jp", "sum"), attended=("attended", "max")).reset_index()
+    people = study.pegawai.copy()
+    invited = invitations(study)
+    years = invited.groupby(["pegawai_id", "tahun"]).agg(jp=("jp", "sum"), attended=("attended", "max")).reset_index()
     people = people.merge(years.assign(invited=1.0), on=["pegawai_id", "tahun"], how="left", validate="one_to_one")
     people[["jp", "attended", "invited"]] = people[["jp", "attended", "invited"]].astype(float).fillna(0.0)
-    people["cohort"] = people["pegawai_id"].map(cohorts(years, plan)).fillna(NEVER).astype(int)
+    people["cohort"] = people["pegawai_id"].map(cohorts(invited, study.plan)).fillna(NEVER).astype(int)
     people["trained"] = ((people["cohort"] != NEVER) & (people["tahun"] >= people["cohort"])).astype(float)
-    people["reaches_target"] = (people["jp"] >= plan.jp_target).astype(float)
+    people["reaches_target"] = (people["jp"] >= study.plan.jp.target).astype(float)
     return people.assign(**groups(people))
 
 
-def cohorts(hours: pd.DataFrame, plan: Plan) -> pd.Series:
-    """First year in which a person attended the plan's minimum hours; people who never did are not in it."""
-    enough = hours[hours["jp"] >= plan.min_jp]
-    return enough.groupby("pegawai_id")["tahun"].min()
+def cohorts(invited: pd.DataFrame, plan: Plan) -> pd.Series:
+    """First treated year of each person; people who never attended the plan's minimum hours are not in it.
+
+    Hours reached by the plan's latest day make a person treated from that year on, later ones from the next: who was
+    trained late in a year has hardly worked in it since.
+
+    Parameters
+    ----------
+    invited : rows of `invitations`.
+    """
+    wanted = plan.treatment.productivity
+    ends = invited["tanggal_selesai"].fillna(invited["tanggal_mulai"]).dt.strftime("%m-%d")
+    # What runs into the next year ended on the last day of its own.
+    over = invited["tanggal_selesai"].dt.year > invited["tahun"]
+    in_time = invited["jp"].where(ends.mask(over, "12-31") <= wanted.latest, 0.0)
+    hours = invited.assign(in_time=in_time).groupby(["pegawai_id", "tahun"])[["jp", "in_time"]].sum().reset_index()
+    enough = hours[hours["jp"] >= wanted.min_jp]
+    first = enough["tahun"] + (enough["in_time"] < wanted.min_jp)
+    return first.groupby(enough["pegawai_id"]).min()
 
 
 def groups(people: pd.DataFrame) -> dict[str, pd.Series]:
     """Age in years, age group and education level, as the reports group people."""
-    from helpers.contracts import codes
-
     age = people["tahun"] - people["tahun_lahir"].astype(float)
     bands = pd.cut(age, [0, 35, 45, 55, 120], right=False, labels=["<35", "35–44", "45–54", "55+"])
     return {

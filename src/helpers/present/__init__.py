@@ -1,38 +1,39 @@
-"""Floor 5: findings, effects and indicators come in, pictures and tables go out, in one visual language.
+"""Floor 7: answers come in, blocks go out: sentences, pictures and tables in one visual language.
 
-Comes in: what the rooms below found. Goes out: ``Picture`` and ``Shown`` objects that a notebook displays. What
-does not belong here: any computing of figures, and any sentence that is not in the catalogue.
+Comes in: an ``Answer`` and the reader's language. Goes out: a ``Block`` that a notebook displays and a page is written
+from. What does not belong here: any computing of figures, and any sentence that is not in the catalogue.
 """
 
+from helpers.present.blocks import MIME, Block, Blocks, Picture, Sentence, Table, read
 from helpers.present.pictures import (
     contents,
     event_study,
     exclusion_counts,
     ikm_by_unit,
-    naive_comparison,
     outcomes,
     shares,
+    simple_comparisons,
     standings,
     trend,
+    trend_of,
 )
-from helpers.present.style import Picture
 from helpers.present.tables import (
-    Shown,
     checks,
-    claims,
     effects,
     exclusions,
+    headline,
     indicators,
     notice,
+    other_findings,
     predikat,
     sentence,
     sentences,
+    statements,
     steps,
-    table,
 )
 
 __all__ = [
-    "Picture", "Shown", "checks", "claims", "contents", "effects", "event_study", "exclusion_counts", "exclusions", "ikm_by_unit",
-    "indicators", "naive_comparison", "notice", "outcomes", "predikat", "sentence", "sentences", "shares", "standings",
-    "steps", "table", "trend",
+    "MIME", "Block", "Blocks", "Picture", "Sentence", "Table", "checks", "contents", "effects", "event_study", "exclusion_counts",
+    "exclusions", "headline", "ikm_by_unit", "indicators", "notice", "other_findings", "outcomes", "predikat", "read", "sentence", "sentences",
+    "shares", "simple_comparisons", "standings", "statements", "steps", "trend", "trend_of",
 ]  # fmt: skip

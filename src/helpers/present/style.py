@@ -1,12 +1,13 @@
-"""One visual language: sizes, colours that print in grey and that colour-blind readers can tell apart."""
+"""One visual language: sizes, colours that print in grey and that colour-blind readers can tell apart, axes in words."""
 
 from __future__ import annotations
 
-import base64
-import html
 import io
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
+
+from helpers.contracts import Lang, Text, number
+from helpers.present.blocks import Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,23 +18,11 @@ INK: Final = "#1f2a37"
 BLUE: Final = "#0072B2"
 ORANGE: Final = "#D55E00"
 GREY: Final = "#8a94a0"
+PALE: Final = "#c9d0d6"
 SERIES: Final = (BLUE, ORANGE, "#009E73", "#CC79A7")
-_DPI: Final = 120
 WIDTH: Final = 7.2
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A finished figure: PNG without any metadata, and the words that stand for it; ``caption`` where they are too many to be read."""
-
-    png: bytes
-    alt: str
-    caption: str = ""
-
-    def _repr_html_(self) -> str:
-        data = base64.b64encode(self.png).decode("ascii")
-        alt = html.escape(self.alt, quote=True)
-        return f'<figure><img alt="{alt}" src="data:image/png;base64,{data}"><figcaption>{html.escape(self.caption or self.alt)}</figcaption></figure>'
+_DPI: Final = 120
+_MOST_POINTS_IN_WORDS: Final = 40
 
 
 def canvas(height: float = 3.4, width: float = WIDTH) -> tuple[Figure, Axes]:
@@ -51,7 +40,25 @@ def canvas(height: float = 3.4, width: float = WIDTH) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def finish(figure: Figure, alt: str, caption: str = "") -> Picture:
+def label(axes: Axes, lang: Lang, x: str = "", y: str = "", *, numbers_x: bool = False, numbers_y: bool = False) -> None:
+    """Labels of the axes, and ticks in the language's numbers."""
+    from matplotlib.ticker import FuncFormatter
+
+    axes.set_xlabel(x)
+    axes.set_ylabel(y)
+    write = FuncFormatter(lambda v, _: number(v, lang, 0 if float(v).is_integer() else 1 if abs(v) >= 1 else 2))
+    if numbers_x:
+        axes.xaxis.set_major_formatter(write)
+    if numbers_y:
+        axes.yaxis.set_major_formatter(write)
+
+
+def points(pairs: Iterable[tuple[object, str]]) -> str:
+    """What a picture shows, in words: ``name: value; …``, as many as can be listened to."""
+    return "; ".join([f"{name}: {value}" for name, value in pairs][:_MOST_POINTS_IN_WORDS]) or "–"
+
+
+def finish(figure: Figure, alt: Text, lang: Lang, caption: Text | None = None) -> Picture:
     """Close a figure into a picture that is the same byte for byte for the same data."""
     import matplotlib.pyplot as plt
 
@@ -59,4 +66,4 @@ def finish(figure: Figure, alt: str, caption: str = "") -> Picture:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", metadata={"Software": None})
     plt.close(figure)
-    return Picture(buffer.getvalue(), alt, caption)
+    return Picture(buffer.getvalue(), alt[lang], caption[lang] if caption else "")

@@ -1,169 +1,155 @@
-"""Tables as readers see them: the language's numbers, plain words, every text escaped."""
+"""Tables and sentences of an answer; nothing is computed here."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.causal import Effects
-from helpers.contracts import FAULTS, Lang, Plan, Tables, locale
-from helpers.findings import Claim, amount, amount_span, say, word
+from helpers.contracts import FAULTS, UNITS, Answer, Estimate, Lang, Study, codes, number
+from helpers.findings import known, say, word
+from helpers.present.blocks import NOTHING, Block, Sentence, Table, several
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A finished piece of a page: HTML that is safe as it stands, and plain text for a terminal."""
-
-    markup: str
-    plain: str = ""
-
-    def _repr_html_(self) -> str:
-        return self.markup
-
-    def __repr__(self) -> str:
-        return self.plain
+def headline(answer: Answer, lang: str) -> str:
+    """The answer in one sentence, as plain text: what a headline cell prints and nbval checks."""
+    return answer.lead[known(lang)]
 
 
-def sentence(text: str, *, lead: bool = False) -> Shown:
-    """A sentence of the report; ``lead`` is the answer that a page opens with."""
-    return Shown(f'<p class="{"answer" if lead else "say"}">{html.escape(text)}</p>', text)
+def sentence(answer: Answer, key: str, lang: str) -> Block:
+    """One sentence of an answer: a finding's by its id, or a sentence's by its name."""
+    return sentences(answer, (key,), lang)
 
 
-def sentences(texts: Sequence[str]) -> Shown:
-    """Several sentences, a paragraph each."""
-    return Shown("".join(sentence(t).markup for t in texts), "\n".join(texts))
+def sentences(answer: Answer, keys: Sequence[str], lang: str) -> Block:
+    """Several sentences, a paragraph each; those that the answer does not have are left out."""
+    said = [answer.say(key)[known(lang)] for key in keys]
+    return several([Sentence(text) for text in said if text])
 
 
-def notice(tables: Tables, lang: Lang) -> Shown:
+def other_findings(answer: Answer, lang: str) -> Block:
+    """Every finding but the first, which opens the page; a paragraph each."""
+    return sentences(answer, [f.id for f in answer.findings[1:]], lang)
+
+
+def notice(study: Study, lang: str) -> Block:
     """The label that synthetic data carry wherever they are shown; nothing for real data."""
-    text = say("report.synthetic", lang)
-    return Shown(f'<p class="notice" role="note">{html.escape(text)}</p>', text) if tables.synthetic else Shown("")
+    return Sentence(say("report.synthetic", known(lang)), "notice") if study.synthetic else NOTHING
 
 
-def tables_by_year(tables: Tables) -> pd.DataFrame:
-    """Rows of each table that has any, by year."""
-    names = [n for n in ("pegawai", "kegiatan", "peserta", "kinerja", "skm", "undian") if len(getattr(tables, n))]
-    counts = {n: getattr(tables, n)["tahun"].value_counts() for n in names}
-    return pd.DataFrame(counts).T.fillna(0).astype(int).sort_index(axis=1)
+def predikat(answer: Answer, lang: str) -> Block:
+    """Ratings of the report's year as shares, best first; ratings of few people are hidden."""
+    return _shares_table(answer.frames.get("predikat", pd.DataFrame()), known(lang))
 
 
-def predikat(tables: Tables, plan: Plan, lang: Lang) -> Shown:
-    """Ratings of the report's year as shares; ratings of few people are hidden together."""
-    rated = tables.kinerja.loc[(tables.kinerja["tahun"] == tables.year) & tables.kinerja["predikat"].notna(), "predikat"]
-    if rated.empty:
-        return Shown("")
-    counts = rated.value_counts()
-    rare = counts[counts < plan.small_cell]
-    # Hidden ratings are shown as one remainder, so that the total gives none of them away.
-    while len(rare) and rare.sum() < plan.small_cell and len(rare) < len(counts):
-        rare = counts.tail(len(rare) + 1)
-    shown = [[p, locale.percent(n / len(rated), lang), locale.number(n, lang, 0)] for p, n in counts.items() if p not in rare.index]
-    if len(rare):
-        names = ", ".join(sorted(rare.index))
-        shown.append([names, locale.percent(rare.sum() / len(rated), lang), locale.number(rare.sum(), lang, 0)])
-    return table(["predikat", word("share", lang), word("n", lang)], shown, numeric=(1, 2))
-
-
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", numeric: Collection[int] = ()) -> Shown:
-    """A table of ready-made texts; columns listed in ``numeric`` are set to the right."""
-
-    def cell(tag: str, at: int, text: str) -> str:
-        kind = ' class="num"' if at in numeric else ""
-        scope = ' scope="col"' if tag == "th" else ""
-        return f"<{tag}{kind}{scope}>{html.escape(str(text))}</{tag}>"
-
-    head = "".join(cell("th", i, h) for i, h in enumerate(header))
-    body = "".join("<tr>" + "".join(cell("td", i, c) for i, c in enumerate(row)) + "</tr>" for row in rows)
-    title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
-    markup = f'<div class="scroll" tabindex="0"><table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    return Shown(markup, caption)
-
-
-def effects(found: Effects | None, lang: Lang) -> Shown:
-    """Every outcome with its difference, interval, numbers and grade."""
-    if found is None:
-        return Shown("")
-    header = [word(k, lang) for k in ("outcome", "estimate", "interval", "trained", "comparison", "clusters", "grade")]
-    rows = []
-    for outcome, effect in (*found.by_outcome.items(), *found.controls.items()):
-        p = effect.primary
-        told = say(f"grade.{effect.grade}", lang) if outcome in found.by_outcome else word("comparison", lang)
-        value = [amount(p.value, p, lang), amount_span(p.ci, p, lang)] if p.known else ["–", "–"]
-        rows.append([say(f"outcome.{outcome}", lang), *value, *(locale.number(n, lang, 0) for n in (p.n_treated, p.n_control, p.n_clusters)),
-                     told])  # fmt: skip
-    return table(header, rows, numeric=(3, 4, 5))
-
-
-def checks(found: Effects | None, lang: Lang) -> Shown:
-    """The checks made for the main outcome: figure, threshold, passed or not."""
-    if found is None:
-        return Shown("")
-    header = [word(k, lang) for k in ("check", "figure", "threshold", "passed")]
-    passed = {True: word("yes", lang), False: word("no", lang), None: word("unknown", lang)}
-    rows = [
-        [say(f"check.{c.name}", lang), locale.number(c.figure, lang, 3), locale.number(c.threshold, lang, 3), passed[c.passed]]
-        for c in found.main.checks
-    ]
-    return table(header, rows, numeric=(1, 2))
-
-
-def indicators(frame: pd.DataFrame, names: Sequence[str], year: int, plan: Plan, lang: Lang) -> Shown:
-    """Indicators of one year by group, hidden ones marked as hidden."""
-    header = [word(k, lang) for k in ("group", "value", "interval", "n")]
-    rows: list[list[str]] = []
+def _shares_table(frame: pd.DataFrame, lang: Lang) -> Block:
     if frame.empty:
-        return Shown("")
-    for name in names:
-        part = frame[(frame["indicator"] == name) & (frame["year"] == year)]
-        rows += [[_group_name(r, name, lang), *_figures(r, plan, lang)] for _, r in part.iterrows()]
-    return table(header, rows, numeric=(1, 2, 3))
+        return NOTHING
+    share = UNITS["share (0-1)"]
+    rows = [(word(str(r["group"]), lang), *_figures(r, share.label, lang)) for _, r in frame.iterrows()]
+    header = (word(str(frame["group_by"].iloc[0]), lang), word("share", lang), word("interval", lang), word("n", lang))
+    return Table(header, tuple(rows), numeric=(1, 2, 3))
 
 
-def exclusions(tables: Tables, lang: Lang) -> Shown:
-    """Every fault of the inputs that concerns this report, with what was done about it."""
-    header = [word(k, lang) for k in ("file", "row", "column", "fault", "what", "action", "count")]
-    at = 0 if lang == "id" else 1
+def effects(answer: Answer, lang: str) -> Block:
+    """Every outcome with its difference, interval, numbers and grade; then the outcomes that training cannot move."""
+    said = known(lang)
+    grades = {f.outcome: say(f"grade.{f.grade}", said) for f in answer.findings}
+    rows = [*answer.rows("primary"), *answer.rows("placebo")]
+    if not rows:
+        return NOTHING
+    header = tuple(word(k, said) for k in ("outcome", "estimate", "interval", "trained", "comparison", "clusters", "grade"))
+    return Table(header, tuple(_effect(e, grades.get(e.outcome, word("comparison", said)), said) for e in rows), numeric=(3, 4, 5))
+
+
+def _effect(e: Estimate, told: str, lang: Lang) -> tuple[str, ...]:
+    found = e.interval
+    value = (e.unit.change(found.value)[lang], e.unit.change_span(found.low, found.high)[lang]) if found.known else ("–", "–")
+    return (say(f"outcome.{e.outcome}", lang), *value, *(number(n, lang, 0) for n in (e.n_treated, e.n_control, e.n_clusters)), told)
+
+
+def checks(answer: Answer, lang: str) -> Block:
+    """The checks made for the main outcome: figure, threshold, passed or not."""
+    said = known(lang)
+    if not answer.findings or not answer.findings[0].reasons:
+        return NOTHING
+    passed = {True: word("yes", said), False: word("no", said), None: word("unknown", said)}
     rows = [
-        [r["file"], str(r["row"]), str(r["column"])[:60], r["fault"], FAULTS[r["fault"]].what[at], word(r["action"], lang),
-         locale.number(r["count"], lang, 0)]
-        for _, r in tables.exclusions.iterrows()
-    ]  # fmt: skip
-    return table(header, rows, numeric=(1, 6))
+        (say(f"check.{c.name}", said), number(c.figure, said, 3), number(c.threshold, said, 3), passed[c.passed])
+        for c in answer.findings[0].reasons
+    ]
+    return Table(tuple(word(k, said) for k in ("check", "figure", "threshold", "passed")), tuple(rows), numeric=(1, 2))
 
 
-def claims(found: Sequence[Claim], section: str, lang: Lang) -> Shown:
-    """One section of the brief: each claim, its answer, and how surely."""
-    parts = []
-    for claim in (c for c in found if c.section == section):
-        link = f' <a href="{claim.page}.html">{html.escape(word("page", lang))} {claim.page[:2]}</a>' if claim.page else ""
-        parts.append(
-            f'<article class="claim {claim.standing}"><h3>{html.escape(say(f"claim.{claim.key}", lang))}</h3>'
-            f"<p>{html.escape(claim.answer)}{link}</p>"
-            f'<p class="grade">{html.escape(say("report.grade", lang))}: <strong>{html.escape(say(f"grade.{claim.standing}", lang))}</strong></p>'
-            "</article>"
-        )
-    return Shown("".join(parts))
+def indicators(answer: Answer, names: Sequence[str], lang: str) -> Block:
+    """Indicators of the report's year by group, hidden ones marked as hidden."""
+    said = known(lang)
+    units = unit_names(answer)
+    rows: list[tuple[str, ...]] = []
+    for name in names:
+        part = answer.indicators[(answer.indicators["indicator"] == name) & (answer.indicators["year"] == answer.year)]
+        rows += [(_group(r, units, said), *_figures(r, r["unit_label"], said)) for _, r in part.iterrows()]
+    return Table(tuple(word(k, said) for k in ("group", "value", "interval", "n")), tuple(rows), numeric=(1, 2, 3)) if rows else NOTHING
 
 
-def steps(found: Sequence[str]) -> Shown:
-    """What to do next, as a list."""
-    return Shown('<ol class="steps">' + "".join(f"<li>{html.escape(s)}</li>" for s in found) + "</ol>")
+def unit_names(answer: Answer) -> dict[str, str]:
+    """Names of units by their codes, as far as the answer has them."""
+    frame = answer.frames.get("unit_names")
+    return {} if frame is None else dict(zip(frame["kode_unit"], frame["nama_unit"], strict=True))
 
 
-def _group_name(row: pd.Series, name: str, lang: Lang) -> str:
-    if row["group_by"] == "all":
-        return word(name, lang)
-    label = say(f"outcome.{row['group']}", lang) if row["group_by"] == "unsur" else word(str(row["group"]), lang)
-    return f"{word(str(row['group_by']), lang)}: {label}"
+def _group(row: pd.Series, units: dict[str, str], lang: Lang) -> str:
+    by, group = str(row["group_by"]), str(row["group"])
+    if by == "all":
+        return word(row["indicator"], lang)
+    if by == "unit":
+        return units.get(group, group)
+    return say(f"outcome.{group}", lang) if group in codes.UNSUR else f"{word(by, lang)}: {word(group, lang)}"
 
 
-def _figures(row: pd.Series, plan: Plan, lang: Lang) -> list[str]:
+def _figures(row: pd.Series, label: str, lang: Lang) -> tuple[str, str, str]:
     if pd.isna(row["value"]):
-        return [word("hidden", lang).format(n=plan.small_cell), "–", "–"]
-    share = row["unit_label"] == "share (0-1)"
-    write = (lambda v: locale.percent(v, lang)) if share else (lambda v: locale.number(v, lang, 2))
-    interval = "–" if pd.isna(row["ci_low"]) else locale.span(row["ci_low"], row["ci_high"], lang, 1 if share else 2, share=share)
-    return [write(row["value"]), interval, locale.number(row["n"], lang, 0)]
+        return word("hidden", lang), "–", "–"
+    unit = UNITS[label]  # type: ignore[index]
+    span = "–" if pd.isna(row["ci_low"]) else unit.level_span(row["ci_low"], row["ci_high"])[lang]
+    return unit.plain(row["value"])[lang], span, number(row["n"], lang, 0)
+
+
+def exclusions(answer: Answer, lang: str) -> Block:
+    """Every fault of the inputs that concerns this report, with what was done about it."""
+    said = known(lang)
+    if answer.exclusions.empty:
+        return NOTHING
+    header = tuple(word(k, said) for k in ("file", "row", "column", "fault", "what", "action", "count"))
+    rows = [
+        (str(r["file"]), str(r["row"]), str(r["column"])[:60], str(r["fault"]), FAULTS[r["fault"]].what[said], word(r["action"], said),
+         number(r["count"], said, 0))
+        for _, r in answer.exclusions.iterrows()
+    ]  # fmt: skip
+    return Table(header, tuple(rows), numeric=(1, 6))
+
+
+def statements(answer: Answer, section: str, lang: str) -> Block:
+    """One section of the brief: each statement, its answer, and how surely."""
+    said = known(lang)
+    return several(
+        [
+            Sentence(
+                s.text[said],
+                "statement",
+                heading=say(f"claim.{s.key}", said),
+                note=f"{say('report.grade', said)}: {say(f'grade.{s.standing}', said)}",
+                mark=s.standing,
+                link=f"{s.page}.html" if s.page else "",
+                link_text=f"{word('page', said)} {s.page[:2]}",
+            )
+            for s in answer.statements
+            if s.section == section
+        ]
+    )
+
+
+def steps(answer: Answer, lang: str) -> Block:
+    """What to do next, as a list."""
+    said = known(lang)
+    return several([Sentence(text[said], "step") for name, text in answer.sentences.items() if name.startswith("next.")])

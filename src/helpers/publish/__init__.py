@@ -1,4 +1,4 @@
-"""Floor 6: executed notebooks and results come in, pages that may be shared go out, scanned for leaks.
+"""Floor 8: executed notebooks and results come in, pages that may be shared go out, scanned for leaks.
 
 Comes in: notebooks that have run, and the answers they write. Goes out: result files, HTML pages, the index over
 years. What does not belong here: running anything, and any figure or sentence of its own.
@@ -7,6 +7,6 @@ years. What does not belong here: running anything, and any figure or sentence o
 from helpers.publish.html import Link, Page, fill, render, title
 from helpers.publish.index import is_synthetic, region_name, years_index
 from helpers.publish.leaks import scan
-from helpers.publish.results import join, results
+from helpers.publish.results import answer, results
 
-__all__ = ["Link", "Page", "fill", "is_synthetic", "join", "region_name", "render", "results", "scan", "title", "years_index"]
+__all__ = ["Link", "Page", "fill", "answer", "is_synthetic", "region_name", "render", "results", "scan", "title", "years_index"]

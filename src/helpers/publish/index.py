@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.contracts import Lang, Plan, locale
+from helpers.contracts import UNITS, Lang, Plan
 from helpers.findings import say, word
-from helpers.present import trend
+from helpers.present import trend_of
 from helpers.publish.html import Page, fill
 
 HEADLINES = ("ikm", "output_per_day", "on_time_share", "skp_mean", "trained_share", "jp_target_share", "refusal_share", "linkage_rate")
@@ -39,7 +38,7 @@ def years_index(out: Path, plan: Plan, lang: Lang, made: str, synthetic: bool) -
         extra={
             "years": years,
             "rows": rows,
-            "pictures": [trend(latest, n, lang)._repr_html_() for n in drawn],
+            "pictures": [trend_of(latest, n, lang).html() for n in drawn],
             "reports": [{"href": f"{y}/index.html", "text": say("report.report_of", lang, year=y)} for y in reversed(years)],
         },
     )
@@ -48,7 +47,7 @@ def years_index(out: Path, plan: Plan, lang: Lang, made: str, synthetic: bool) -
 
 def region_name(plan: Plan) -> str:
     """Kabupaten or kota with its name, as the plan has them."""
-    return f"{plan.region_kind.title()} {plan.region_name}"
+    return f"{plan.region.kind.title()} {plan.region.name}"
 
 
 def is_synthetic(out: Path) -> bool:
@@ -70,10 +69,7 @@ def _cell(frame: pd.DataFrame, name: str, lang: Lang) -> str:
     found = frame[frame["indicator"] == name]
     if found.empty or pd.isna(found["value"].iloc[0]):
         return "–"
-    row: Mapping[str, object] = found.iloc[0]
-    value, low, high = (float(row[k]) if k in row else float("nan") for k in ("value", "ci_low", "ci_high"))  # type: ignore[arg-type]
-    share = row["unit_label"] == "share (0-1)"
-    written = locale.percent(value, lang) if share else locale.number(value, lang, 2)
-    if pd.isna(low):
-        return written
-    return f"{written} ({locale.span(low, high, lang, 1 if share else 2, share=share)})"
+    row = found.iloc[0]
+    unit = UNITS[row["unit_label"]]
+    written = unit.plain(row["value"])[lang]
+    return written if pd.isna(row["ci_low"]) else f"{written} ({unit.level_span(row['ci_low'], row['ci_high'])[lang]})"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from helpers.contracts import EvaluasiError
+from helpers.contracts import EvaluasiError, Text
 from helpers.intake import Identities
 
 _DIGITS = re.compile(r"(?<!\d)(?:\d[ .\-’']?){17}\d(?!\d)")
@@ -35,10 +35,11 @@ def scan(folder: Path, identities: Identities, vocabulary: Iterable[str] = ()) -
     single = {n[0] for n in names if len(n) == 1 and len(n[0]) >= _SHORTEST_SINGLE_NAME} - own_words
     hits = [str(p.relative_to(folder)) for p in sorted(folder.rglob("*")) if p.is_file() and _holds(p, identities.nips, several, single)]
     if hits:
+        where = ", ".join(hits)
         raise EvaluasiError(
-            "Pemindaian kebocoran: NIP atau nama dari data ditemukan, sehingga tidak ada yang diterbitkan / "
-            f"leak scan: a NIP or name of the inputs was found, nothing was published: {', '.join(hits)}"
-        )
+            Text(f"Pemindaian kebocoran: NIP atau nama dari data ditemukan, sehingga tidak ada yang diterbitkan: {where}",
+                 f"Leak scan: a NIP or name of the inputs was found, so that nothing was published: {where}")
+        )  # fmt: skip
 
 
 def _says(words: list[str], name: tuple[str, ...]) -> bool:

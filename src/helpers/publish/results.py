@@ -1,4 +1,4 @@
-"""Result files: what each notebook writes, and how the year's files are put together from that."""
+"""Answers to files: what each notebook leaves behind, and the year's result files put together from that."""
 
 from __future__ import annotations
 
@@ -6,45 +6,40 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
-from helpers.contracts import ESTIMATE_COLUMNS, EXCLUSION_COLUMNS, INDICATOR_COLUMNS, Answer, estimates_frame, finding_record
+from helpers.contracts import (
+    ESTIMATE_COLUMNS,
+    EXCLUSION_COLUMNS,
+    INDICATOR_COLUMNS,
+    Answer,
+    estimates_frame,
+    finding_record,
+    write_whole,
+)
 
-_FILES = {"indicators.csv": INDICATOR_COLUMNS, "estimates.csv": ESTIMATE_COLUMNS, "exclusions.csv": EXCLUSION_COLUMNS}
-
-
-def results(answer: Answer, out: str | os.PathLike[str]) -> None:
-    """Write what a notebook found under ``out``; nothing where ``out`` is empty, as when exploring."""
-    if not str(out):
-        return
-    folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    _csv(answer.indicators, folder / "indicators.csv", INDICATOR_COLUMNS)
-    _csv(estimates_frame(answer.estimates), folder / "estimates.csv", ESTIMATE_COLUMNS)
-    if answer.exclusions is not None:
-        _csv(answer.exclusions, folder / "exclusions.csv", EXCLUSION_COLUMNS)
-    records = [finding_record(f) for f in answer.findings]
-    (folder / "findings.json").write_text(_json(records), encoding="utf-8", newline="\n")
+# Ten significant digits: more than any figure carries, fewer than the last bits of a processor.
+_DIGITS: Final = "%.10g"
 
 
-def join(parts: Sequence[Path], out: Path) -> None:
-    """The year's result files from what its notebooks wrote, in the order of the pipeline."""
-    out.mkdir(parents=True, exist_ok=True)
-    for name, columns in _FILES.items():
-        frames = [pd.read_csv(p / name, dtype=str, keep_default_na=False) for p in parts if (p / name).exists()]
-        frames = [f for f in frames if len(f)]
-        joined = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(columns))
-        _csv(joined, out / name, columns)
-    found = [r for p in parts if (p / "findings.json").exists() for r in json.loads((p / "findings.json").read_text(encoding="utf-8"))]
-    (out / "findings.json").write_text(_json(found), encoding="utf-8", newline="\n")
+def answer(found: Answer, out: str | os.PathLike[str]) -> None:
+    """Keep what a notebook found under ``out``; nothing where ``out`` is empty, as when exploring."""
+    if str(out):
+        found.write(Path(out))
 
 
-def _json(records: list[dict[str, object]]) -> str:
-    return json.dumps(records, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+def results(answers: Sequence[Answer], out: Path) -> None:
+    """The year's result files from the answers of its notebooks, in the order of the pipeline."""
+    _csv([a.indicators for a in answers], out / "indicators.csv", INDICATOR_COLUMNS)
+    _csv([estimates_frame(e for a in answers for e in a.estimates)], out / "estimates.csv", ESTIMATE_COLUMNS)
+    _csv([a.exclusions for a in answers], out / "exclusions.csv", EXCLUSION_COLUMNS)
+    records = [finding_record(f) for a in answers for f in a.findings]
+    write_whole(out / "findings.json", json.dumps(records, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
 
 
-def _csv(frame: pd.DataFrame, path: Path, columns: Sequence[str]) -> None:
-    # Ten significant digits: more than any figure carries, fewer than the last bits of a processor.
-    text = frame.reindex(columns=list(columns)).to_csv(index=False, float_format="%.10g", lineterminator="\n")
-    path.write_text(text, encoding="utf-8", newline="\n")
+def _csv(frames: Sequence[pd.DataFrame], path: Path, columns: Sequence[str]) -> None:
+    filled = [f for f in frames if len(f)]
+    joined = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))
+    write_whole(path, joined.reindex(columns=list(columns)).to_csv(index=False, float_format=_DIGITS, lineterminator="\n"))

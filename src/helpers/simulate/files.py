@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.contracts import EvaluasiError
+from helpers.contracts import EvaluasiError, Text, whole_folder, write_whole
 from helpers.simulate import messy
 from helpers.simulate.region import Region, make
 from helpers.simulate.world import World
@@ -30,27 +27,20 @@ def write(world: World, out: Path, *, with_faults: bool = False) -> Region:
     EvaluasiError : when ``out`` holds files that are not a synthetic region.
     """
     if out.exists() and any(out.iterdir()) and not (out / "truth.json").exists():
-        raise EvaluasiError(f"{out.name}: folder berisi berkas lain; pilih folder kosong / holds other files; choose an empty folder")
+        raise EvaluasiError(
+            Text(f"{out.name}: folder berisi berkas lain; pilih folder kosong", f"{out.name}: holds other files; choose an empty folder")
+        )
     region = make(world)
     files = _files(region.tables)
     truth = dict(region.truth)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
+    with whole_folder(out) as aside:
         if with_faults:
             truth["faults"] = messy.write(files, aside, world.seed)
         else:
             for name, frame in files.items():
                 frame.to_csv(aside / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
-        (aside / "truth.json").write_text(json.dumps(truth, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
-        (aside / "SINTETIS.txt").write_text(NOTICE, encoding="utf-8", newline="\n")
-        if out.exists():
-            shutil.rmtree(out)
-        os.chmod(aside, 0o755)
-        aside.rename(out)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
+        write_whole(aside / "truth.json", json.dumps(truth, indent=2, ensure_ascii=False) + "\n")
+        write_whole(aside / "SINTETIS.txt", NOTICE)
     return Region(region.tables, truth)
 
 

@@ -194,6 +194,6 @@ def _questionnaire(frame: pd.DataFrame, units: pd.DataFrame, path: Path) -> None
     )
     for k, unsur in enumerate(codes.UNSUR, start=1):
         labels = dict(enumerate(codes.ANSWERS[unsur], start=1))
-        rows[f"Bagaimana pendapat Saudara tentang {codes.UNSUR_WORDS[unsur][0].lower()}?"] = frame[f"u{k}"].map(labels)
+        rows[f"Bagaimana pendapat Saudara tentang {codes.UNSUR_WORDS[unsur].id.lower()}?"] = frame[f"u{k}"].map(labels)
     rows["Saran"] = frame["saran"]
     _csv(rows, path, sep=",")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.contracts import write_whole
+
 _COMMAND = "evaluasi validate"
 
 
@@ -19,7 +21,6 @@ def as_text(table: pd.DataFrame) -> str:
 
 def write(table: pd.DataFrame, out: Path) -> None:
     """The table as CSV and as a page of text, each written whole."""
-    out.mkdir(parents=True, exist_ok=True)
     head = "| study | figure | printed | ours | agrees | where printed |\n| --- | --- | --- | --- | --- | --- |\n"
     body = "".join(
         f"| {r.study} | {r.figure} | {r.printed} | {r.ours} | {'yes' if r.agrees else 'NO'} | {r.source} |\n" for r in table.itertuples()
@@ -28,6 +29,4 @@ def write(table: pd.DataFrame, out: Path) -> None:
         ("published.csv", table.to_csv(index=False, lineterminator="\n")),
         ("published.md", f"# Published results, reproduced\n\nMade by `{_COMMAND}`.\n\n{head}{body}"),
     ):
-        aside = out / f".{name}"
-        aside.write_text(text, encoding="utf-8", newline="\n")
-        aside.replace(out / name)
+        write_whole(out / name, text)

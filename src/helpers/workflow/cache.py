@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from helpers.contracts import project
+from helpers.contracts import move_into_place, project, write_whole
 
 _ENTRIES_KEPT: Final = 400
 NOTEBOOK: Final = "notebook.ipynb"
@@ -87,13 +86,12 @@ def workplace() -> Path:
 
 def keep(aside: Path, name: str, seconds: float) -> Entry:
     """Keep what ran in a workplace, whole or not at all."""
-    (aside / "facts.json").write_text(json.dumps({"seconds": round(seconds, 2)}), encoding="utf-8")
+    write_whole(aside / "facts.json", json.dumps({"seconds": round(seconds, 2)}))
     place = _root() / name
-    if place.exists():
-        shutil.rmtree(place, ignore_errors=True)
     try:
-        os.replace(aside, place)
+        move_into_place(aside, place)
     except OSError:
+        # Another run may have kept the same in the meantime.
         if find(name) is None:
             raise
         shutil.rmtree(aside, ignore_errors=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import nbformat
 
-from helpers.contracts import EvaluasiError, project
+from helpers.contracts import NEEDS, EvaluasiError, Text, project
 from helpers.workflow import cache
 
 _LONG_NUMBER = re.compile(r"\d{9,}")
@@ -24,13 +25,22 @@ class NotebookFailed(EvaluasiError):
     """A notebook that stopped; the message names its cell and the error, without data."""
 
 
-def execute(path: Path, parameters: Mapping[str, Any], name: str, *, kernel: str = "python3", time_limit: int = 1800) -> cache.Entry:
+def execute(
+    path: Path,
+    parameters: Mapping[str, Any],
+    name: str,
+    *,
+    needs: Mapping[str, cache.Entry] | None = None,
+    kernel: str = "python3",
+    time_limit: int = 1800,
+) -> cache.Entry:
     """Run a notebook and keep it.
 
     Parameters
     ----------
     parameters : values of the parameters cell; ``out`` is set here.
     name : the cache name under which the run is kept.
+    needs : runs of the notebooks that this one needs; their answers lie under ``out`` while it runs.
     kernel : the kernel to start; `kernels.kernels` gives a faster one.
     time_limit : seconds that a cell may take.
 
@@ -43,15 +53,20 @@ def execute(path: Path, parameters: Mapping[str, Any], name: str, *, kernel: str
 
     aside = cache.workplace()
     started = time.monotonic()
+    answers = aside / cache.PART / NEEDS
+    for needed, entry in (needs or {}).items():
+        shutil.copytree(entry.part, answers / needed)
     try:
         _through_papermill(path, aside, parameters, kernel, time_limit)
     except PapermillExecutionError as e:
         raise NotebookFailed(_what_failed(path.stem, e, nbformat.read(str(aside / cache.NOTEBOOK), as_version=4))) from None
     except (DeadKernelError, CellTimeoutError, RuntimeError) as e:
+        kind = type(e).__name__
         raise NotebookFailed(
-            f"{path.stem}: kernel berhenti atau melewati batas waktu / the kernel died or timed out: {type(e).__name__}"
+            Text(f"{path.stem}: kernel berhenti atau melewati batas waktu: {kind}", f"{path.stem}: the kernel died or timed out: {kind}")
         ) from None
     (aside / cache.PART).mkdir(exist_ok=True)
+    shutil.rmtree(answers, ignore_errors=True)
     cleaned = clean(nbformat.read(str(aside / cache.NOTEBOOK), as_version=4), {str(aside / cache.PART): ""})
     nbformat.write(cleaned, str(aside / cache.NOTEBOOK))
     return cache.keep(aside, name, time.monotonic() - started)
@@ -101,13 +116,13 @@ def clean(notebook: nbformat.NotebookNode, hide: Mapping[str, str]) -> nbformat.
     return notebook
 
 
-def _what_failed(name: str, error: Any, notebook: nbformat.NotebookNode) -> str:
+def _what_failed(name: str, error: Any, notebook: nbformat.NotebookNode) -> Text:
     # papermill puts a marker before the cell, which moves its number: the cell is the one that holds the error.
     broken = [c for c in notebook.cells if c.cell_type == "code" and any(o.output_type == "error" for o in c.outputs)]
     cell = broken[0] if broken else None
     first = cell.source.strip().splitlines()[0] if cell is not None and cell.source.strip() else ""
     value = _LONG_NUMBER.sub("…", str(error.evalue)).strip()
     if error.ename == "EvaluasiError":
-        return f"{name}:\n{value}"
-    ran = f"sel {error.exec_count} / cell {error.exec_count}"
-    return f"{name}, {ran} ({cell.id if cell is not None else '?'}: {first[:80]}): {error.ename}: {value[:400]}"
+        return Text.same(f"{name}:\n{value}")
+    where = f"{error.exec_count} ({cell.id if cell is not None else '?'}: {first[:80]}): {error.ename}: {value[:400]}"
+    return Text(f"{name}, sel {where}", f"{name}, cell {where}")

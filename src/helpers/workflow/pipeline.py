@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from helpers.contracts import EvaluasiError, project
+from helpers.contracts import EvaluasiError, Text, project
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,12 @@ class Pipeline:
         unknown = sorted(w for w in wanted if not self._match(w))
         if unknown:
             known = ", ".join(self.needs)
-            raise EvaluasiError(f"--only: {', '.join(unknown)}: notebook tidak dikenal / unknown notebook; ada / there are: {known}")
+            names = ", ".join(unknown)
+            raise EvaluasiError(
+                Text(
+                    f"--only: {names}: notebook tidak dikenal; yang ada: {known}", f"--only: {names}: unknown notebook; there are: {known}"
+                )
+            )
         todo = {m for w in wanted for m in self._match(w)} or set(self.needs)
         while True:
             more = {n for name in todo for n in self.needs[name]} - todo
@@ -64,9 +69,11 @@ def load(folder: Path = project.NOTEBOOKS) -> Pipeline:
     lost = sorted({n for ns in needs.values() for n in ns} - set(needs))
     absent = sorted(n for n in needs if not (folder / f"{n}.ipynb").exists())
     if lost or absent:
-        raise EvaluasiError(f"pipeline.yml: notebook tidak ada / no such notebook: {', '.join(lost + absent)}")
+        names = ", ".join(lost + absent)
+        raise EvaluasiError(Text(f"pipeline.yml: notebook tidak ada: {names}", f"pipeline.yml: no such notebook: {names}"))
     try:
         tuple(TopologicalSorter(needs).static_order())
     except CycleError as e:
-        raise EvaluasiError(f"pipeline.yml: lingkaran / a circle: {' → '.join(e.args[1])}") from None
+        circle = " - ".join(e.args[1])
+        raise EvaluasiError(Text(f"pipeline.yml: lingkaran: {circle}", f"pipeline.yml: a circle: {circle}")) from None
     return Pipeline(needs, folder)

@@ -25,11 +25,7 @@ def stored(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         if cell.cell_type != "code":
             continue
-        kept = [o for o in cell.outputs if HEADLINE in tags and o.output_type in ("execute_result", "display_data")]
-        for output in kept:
-            output.data = {k: v for k, v in output.data.items() if k.startswith("text/")}
-            if output.output_type == "execute_result":
-                output.execution_count = 1
+        kept = [o for o in cell.outputs if HEADLINE in tags and o.output_type == "stream" and o.name == "stdout"]
         cell.outputs = kept
         # An answer without a count would be taken for one that was never run.
         cell.execution_count = 1 if kept else None

@@ -53,7 +53,7 @@ def _import_all() -> None:
     import matplotlib.pyplot
     import statsmodels.api  # noqa: F401
 
-    from helpers import causal, describe, findings, intake, measures, present, publish  # noqa: F401
+    from helpers import causal, describe, findings, intake, measures, present, publish, questions  # noqa: F401
 
 
 def _bury(children: set[int]) -> None:

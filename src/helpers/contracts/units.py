@@ -1,0 +1,149 @@
+"""How amounts are shown, changed and scaled: the one place that formats numbers, as each language writes them."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from typing import Final, Literal, get_args
+
+from helpers.contracts.texts import Lang, Text
+
+UnitLabel = Literal["output/day", "SKP points", "SD (within year)", "share (0-1)", "IKM points", "JP", ""]
+
+_PERCENT: Final = Text.same("%")
+_POINTS_OF_PERCENT: Final = Text("poin persen", "percentage points")
+_NO_VALUE: Final = "–"
+
+
+def number(value: float | None, lang: Lang, decimals: int = 1) -> str:
+    """A number with the language's separators, 1.234,5 or 1,234.5; a dash where there is none."""
+    if value is None or not math.isfinite(value):
+        return _NO_VALUE
+    written = f"{value:,.{decimals}f}".replace("-", "−")
+    # Zero has no sign, however it was rounded.
+    if not any(ch in "123456789" for ch in written):
+        written = written.lstrip("−")
+    return written.translate(str.maketrans(",.", ".,")) if lang == "id" else written
+
+
+def count(value: float) -> Text:
+    """A whole number in both languages."""
+    return Text.made(lambda lang: number(value, lang, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit of an outcome or indicator.
+
+    Parameters
+    ----------
+    label : its name in results files.
+    name : what stands behind a level; ``%`` stands close to its number.
+    difference : what stands behind a difference of two levels.
+    decimals : decimals shown.
+    scale : what a value is multiplied with to be shown.
+    """
+
+    label: UnitLabel
+    name: Text
+    difference: Text
+    decimals: int = 2
+    scale: float = 1.0
+
+    def level(self, value: float) -> Text:
+        """A value with its unit: ``5,2%`` or ``93,12 poin IKM``."""
+        return Text.made(lambda lang: self._with(self._number(value, lang), self.name[lang]))
+
+    def change(self, value: float) -> Text:
+        """A difference with its unit: ``5,2 poin persen``."""
+        return Text.made(lambda lang: self._with(self._number(value, lang), self.difference[lang]))
+
+    def level_span(self, low: float, high: float) -> Text:
+        """An interval of a level: ``5,2% sampai 6,9%``."""
+        return self._span(low, high, self.name)
+
+    def change_span(self, low: float, high: float) -> Text:
+        """An interval of a difference: ``0,54 sampai 0,66``."""
+        return self._span(low, high, self.difference)
+
+    def plain(self, value: float) -> Text:
+        """A value as tables show it: a share in per cent, else the number alone."""
+        return self.level(value) if self.name == _PERCENT else Text.made(lambda lang: self._number(value, lang))
+
+    @property
+    def axis(self) -> Text:
+        """What stands at the axis of a picture."""
+        return self.name
+
+    def relative_to(self, baseline: float) -> Unit:
+        """The same amounts as a share of a level, in per cent; the unit itself where that level is unknown or nothing."""
+        if not (math.isfinite(baseline) and baseline):
+            return self
+        return replace(self, name=_PERCENT, difference=_PERCENT, decimals=1, scale=100 / baseline)
+
+    def _number(self, value: float, lang: Lang) -> str:
+        return number(value * self.scale, lang, self.decimals)
+
+    def _span(self, low: float, high: float, name: Text) -> Text:
+        close = name == _PERCENT
+        joint = Text(" sampai ", " to ")
+        return Text.made(lambda lang: joint[lang].join(self._with(self._number(v, lang), name[lang] if close else "") for v in (low, high)))
+
+    @staticmethod
+    def _with(written: str, name: str) -> str:
+        if written == _NO_VALUE or not name:
+            return written
+        return written + name if name == "%" else f"{written} {name}"
+
+
+@dataclass(frozen=True, slots=True)
+class SmallestEffect:
+    """The smallest effect of interest: a share of the baseline mean, of the outcome's spread, or an amount in its unit."""
+
+    size: float
+    of: Literal["baseline", "spread", "unit"] = "unit"
+
+    def __str__(self) -> str:
+        return f"{self.size:g} of {self.of}"
+
+    @classmethod
+    def read(cls, written: object) -> SmallestEffect:
+        """As a plan writes it: ``3%`` of the baseline mean, ``0.10 SD`` within year, ``2 pp`` of a share, ``2 points``.
+
+        Raises
+        ------
+        ValueError : written otherwise, or not above zero.
+        """
+        if isinstance(written, cls):
+            return written
+        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(%|SD|pp|points)\s*", str(written))
+        if not found or float(found[1]) <= 0:
+            raise ValueError(written)
+        of, scale = _WRITTEN[found[2]]
+        return cls(float(found[1]) * scale, of)
+
+
+_WRITTEN: Final[dict[str, tuple[Literal["baseline", "spread", "unit"], float]]] = {
+    "%": ("baseline", 0.01), "SD": ("spread", 1.0), "pp": ("unit", 0.01), "points": ("unit", 1.0),
+}  # fmt: skip
+
+
+def _unit(label: UnitLabel, indonesian: str, english: str) -> Unit:
+    name = Text(indonesian, english)
+    return Unit(label, name, name)
+
+
+UNITS: Final[dict[UnitLabel, Unit]] = {
+    unit.label: unit
+    for unit in (
+        _unit("output/day", "output per hari", "output a day"),
+        _unit("SKP points", "poin SKP", "SKP points"),
+        _unit("SD (within year)", "simpangan baku dalam tahun", "standard deviations within the year"),
+        Unit("share (0-1)", _PERCENT, _POINTS_OF_PERCENT, decimals=1, scale=100.0),
+        _unit("IKM points", "poin IKM", "IKM points"),
+        _unit("JP", "JP", "JP"),
+        _unit("", "", ""),
+    )
+}
+assert set(UNITS) == set(get_args(UnitLabel))

@@ -1,0 +1,166 @@
+"""Blocks: sentences, pictures and tables that a notebook shows and that every format of a page is written from."""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+# The type under which a block travels in a notebook's output, beside its HTML.
+MIME: Final = "application/vnd.evaluasi.block+json"
+Kind = Literal["say", "notice", "step", "statement"]
+
+
+class _Shown:
+    """How a block shows itself: in a notebook as its HTML, in a terminal as its words, to a writer as its own type."""
+
+    __slots__ = ()
+
+    def html(self) -> str:
+        raise TypeError(type(self).__name__)
+
+    def words(self) -> str:
+        raise TypeError(type(self).__name__)
+
+    def carried(self) -> dict[str, Any]:
+        raise TypeError(type(self).__name__)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {"text/html": self.html(), "text/plain": self.words(), MIME: self.carried()}
+
+    def __repr__(self) -> str:
+        return self.words()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sentence(_Shown):
+    """A sentence of the report. A statement has a heading, a note (how surely) and a link to its page besides."""
+
+    text: str
+    kind: Kind = "say"
+    heading: str = ""
+    note: str = ""
+    mark: str = ""
+    link: str = ""
+    link_text: str = ""
+
+    def html(self) -> str:
+        text = html.escape(self.text)
+        if self.kind == "statement":
+            link = f' <a href="{html.escape(self.link)}">{html.escape(self.link_text)}</a>' if self.link else ""
+            return (
+                f'<article class="claim {html.escape(self.mark)}"><h3>{html.escape(self.heading)}</h3><p>{text}{link}</p>'
+                f'<p class="grade">{html.escape(self.note)}</p></article>'
+            )
+        role = ' role="note"' if self.kind == "notice" else ""
+        return f'<p class="{self.kind}"{role}>{text}</p>'
+
+    def words(self) -> str:
+        return ": ".join(filter(None, (self.heading, self.text))) + (f" [{self.note}]" if self.note else "")
+
+    def carried(self) -> dict[str, Any]:
+        return {"block": "sentence", **{name: getattr(self, name) for name in self.__slots__}}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Picture(_Shown):
+    """A finished figure: PNG without any metadata, the words that stand for it, and its caption."""
+
+    png: bytes
+    alt: str
+    caption: str = ""
+
+    def html(self) -> str:
+        data = base64.b64encode(self.png).decode("ascii")
+        alt = html.escape(self.alt, quote=True)
+        caption = html.escape(self.caption or self.alt)
+        return f'<figure><img alt="{alt}" src="data:image/png;base64,{data}"><figcaption>{caption}</figcaption></figure>'
+
+    def words(self) -> str:
+        return self.alt
+
+    def carried(self) -> dict[str, Any]:
+        return {"block": "picture", "png": base64.b64encode(self.png).decode("ascii"), "alt": self.alt, "caption": self.caption}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Table(_Shown):
+    """A table of ready-made texts; columns listed in ``numeric`` are set to the right."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+    caption: str = ""
+
+    def html(self) -> str:
+        def cell(tag: str, at: int, text: str) -> str:
+            kind = ' class="num"' if at in self.numeric else ""
+            scope = ' scope="col"' if tag == "th" else ""
+            return f"<{tag}{kind}{scope}>{html.escape(text)}</{tag}>"
+
+        head = "".join(cell("th", i, h) for i, h in enumerate(self.header))
+        body = "".join("<tr>" + "".join(cell("td", i, c) for i, c in enumerate(row)) + "</tr>" for row in self.rows)
+        title = f"<caption>{html.escape(self.caption)}</caption>" if self.caption else ""
+        return f'<div class="scroll" tabindex="0"><table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+    def words(self) -> str:
+        return "\n".join(" | ".join(row) for row in (self.header, *self.rows))
+
+    def carried(self) -> dict[str, Any]:
+        return {"block": "table", "header": list(self.header), "rows": [list(r) for r in self.rows], "numeric": list(self.numeric),
+                "caption": self.caption}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Blocks(_Shown):
+    """Several blocks, one under the other; none at all where there is nothing to show."""
+
+    blocks: tuple[Sentence | Picture | Table, ...] = ()
+
+    def html(self) -> str:
+        steps = [b for b in self.blocks if isinstance(b, Sentence) and b.kind == "step"]
+        if steps and len(steps) == len(self.blocks):
+            return '<ol class="steps">' + "".join(f"<li>{html.escape(s.text)}</li>" for s in steps) + "</ol>"
+        return "".join(b.html() for b in self.blocks)
+
+    def words(self) -> str:
+        return "\n".join(b.words() for b in self.blocks)
+
+    def carried(self) -> dict[str, Any]:
+        return {"block": "blocks", "blocks": [b.carried() for b in self.blocks]}
+
+
+Block = Sentence | Picture | Table | Blocks
+
+
+def read(carried: Mapping[str, Any]) -> Block:
+    """A block as it travelled in a notebook's output.
+
+    Raises
+    ------
+    ValueError : not one of ours.
+    """
+    rest = {k: v for k, v in carried.items() if k != "block"}
+    match carried.get("block"):
+        case "sentence":
+            return Sentence(**rest)
+        case "picture":
+            return Picture(base64.b64decode(rest["png"]), rest["alt"], rest["caption"])
+        case "table":
+            return Table(tuple(rest["header"]), tuple(map(tuple, rest["rows"])), tuple(rest["numeric"]), rest["caption"])
+        case "blocks":
+            return several([read(b) for b in rest["blocks"]])
+    raise ValueError("not a block")
+
+
+def several(found: Sequence[Block]) -> Blocks:
+    """Blocks one under the other, however they were nested."""
+    flat: list[Sentence | Picture | Table] = []
+    for block in found:
+        flat += block.blocks if isinstance(block, Blocks) else (block,)
+    return Blocks(tuple(flat))
+
+
+NOTHING: Final = Blocks()

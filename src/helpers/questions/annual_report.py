@@ -1,0 +1,68 @@
+"""What changed, how surely, and what next? The annual report reads the answers of the other questions; it computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from helpers.contracts import NEEDS, Answer, Study, Text, no_indicators
+from helpers.findings import brief, told
+from helpers.questions.data_quality import data_quality
+from helpers.questions.participation import participation
+from helpers.questions.productivity_effect import productivity_effect
+from helpers.questions.productivity_trends import productivity_trends
+from helpers.questions.satisfaction_effect import satisfaction_effect
+from helpers.questions.satisfaction_trends import satisfaction_trends
+
+# The pages that the brief's statements point to, and the question that each answers.
+PAGES: Final[dict[str, Callable[[Study], Answer]]] = {
+    "10_data_quality": data_quality,
+    "20_participation": participation,
+    "30_productivity_trends": productivity_trends,
+    "31_productivity_effect": productivity_effect,
+    "40_satisfaction_trends": satisfaction_trends,
+    "41_satisfaction_effect": satisfaction_effect,
+}
+_STEPS: Final = ("next.gap", "next.reasons", "next.design", "next.data")
+
+
+def annual_report(study: Study, out: str | Path = "") -> Answer:
+    """The brief, statement by statement, from the answers of the pages that it needs.
+
+    Parameters
+    ----------
+    out : the folder that the notebook was given; the answers lie in ``out/needs/NOTEBOOK/``. Where it is empty, or an
+        answer is not there, the question is asked.
+    """
+    answers = {page: _read(out, page) or question(study) for page, question in PAGES.items()}
+    stated = brief.statements(answers, study.plan)
+    return Answer(
+        "annual_report",
+        study.year,
+        next(s.text for s in stated if s.key == "encouraging"),
+        statements=stated,
+        sentences=_steps(answers),
+        frames={"headlines": _headlines(answers)},
+    )
+
+
+def _read(out: str | Path, page: str) -> Answer | None:
+    try:
+        return Answer.read(Path(out) / NEEDS / page) if str(out) else None
+    except OSError:
+        return None
+
+
+def _steps(answers: Mapping[str, Answer]) -> dict[str, Text]:
+    """What to do next, in the words of the questions that found it."""
+    said = {"next.design": told("next.design")} | {k: t for a in answers.values() for k, t in a.sentences.items() if k in _STEPS}
+    return {k: said[k] for k in _STEPS if said.get(k)}
+
+
+def _headlines(answers: Mapping[str, Answer]) -> pd.DataFrame:
+    """The indicators of everyone, for the pictures of the page."""
+    parts = [a.indicators[a.indicators["group_by"] == "all"] for a in answers.values() if len(a.indicators)]
+    return pd.concat(parts, ignore_index=True) if parts else no_indicators()

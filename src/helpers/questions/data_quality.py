@@ -1,0 +1,20 @@
+"""How complete and correct are the data?"""
+
+from __future__ import annotations
+
+from helpers import describe
+from helpers.contracts import Answer, Study, remembered
+from helpers.findings import quality
+
+
+@remembered
+def data_quality(study: Study) -> Answer:
+    """What was repaired, left out or dropped, how many rows could be linked, and how forms and ratings were read."""
+    return Answer(
+        "data_quality",
+        study.year,
+        quality.linked(study),
+        indicators=describe.linkage(study),
+        exclusions=study.exclusions,
+        sentences={**quality.reading_notes(study), "next.data": quality.incomplete(study)},
+    )

@@ -1,0 +1,29 @@
+"""What both effect questions answer in the same way."""
+
+from __future__ import annotations
+
+from helpers.causal import Effect
+from helpers.contracts import Answer, Study
+from helpers.findings import effects as told
+
+
+def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
+    """The answer of an effect question; the plan's main outcome opens it."""
+    main = found[0]
+    findings = tuple(told.effect(f) for f in found)
+    rows = [(f, e) for f in found for e in f.estimates]
+    own = [e for f, e in rows if e.outcome == f.primary.outcome]
+    # Outcomes that training cannot move come last.
+    others = [e for f, e in rows if e.outcome != f.primary.outcome]
+    return Answer(
+        question,
+        study.year,
+        findings[0].text,
+        findings=findings,
+        estimates=(*own, *others),
+        sentences={
+            "pre_trend": told.pre_trend(main),
+            "simple": told.simple_comparisons(main),
+            "detectable": told.detectable(main),
+        },
+    )

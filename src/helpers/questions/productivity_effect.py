@@ -1,0 +1,37 @@
+"""Did productivity rise because of training?"""
+
+from __future__ import annotations
+
+from helpers import causal, measures
+from helpers.causal import Ask
+from helpers.contracts import Answer, Study, remembered
+from helpers.questions.effects import answered
+from helpers.questions.waiting import waiting
+
+
+@remembered
+def productivity_effect(study: Study) -> Answer:
+    """Effect of training on employees' productivity: the ATT over treated years up to the study's (methods.md)."""
+    if study.kinerja.empty or not study.trained:
+        return waiting(study, "productivity_effect", "kinerja", "kegiatan", "peserta")
+    return answered("productivity_effect", study, causal.effects(asks(study)))
+
+
+def asks(study: Study) -> tuple[Ask, ...]:
+    """What is asked of the employee-year panel: each outcome of the plan, with the simple comparisons beside it."""
+    plan = study.plan
+    panel = measures.employee_year(study)
+    first = [
+        Ask(
+            panel,
+            "productivity",
+            outcome,
+            f"jp>={plan.treatment.productivity.min_jp:g}",
+            study.year,
+            plan.outcomes.productivity.smallest_effect[outcome],
+            clip=plan.clip,
+            level=plan.inference.level,
+        )
+        for outcome in plan.outcomes.productivity.all
+    ]
+    return tuple(ask for one in first for ask in one.with_simple_comparisons())

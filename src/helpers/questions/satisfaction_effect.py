@@ -1,0 +1,46 @@
+"""Is the public more satisfied because of training?"""
+
+from __future__ import annotations
+
+from helpers import causal, measures
+from helpers.causal import Ask
+from helpers.contracts import Answer, Study, remembered
+from helpers.contracts.panel import Panel
+from helpers.questions.effects import answered
+from helpers.questions.waiting import waiting
+
+
+@remembered
+def satisfaction_effect(study: Study) -> Answer:
+    """Effect of trained staff on a unit's IKM, with randomisation inference; untouched unsur are negative controls."""
+    if study.skm.empty or not study.trained:
+        return waiting(study, "satisfaction_effect", "skm", "kegiatan", "peserta")
+    return answered("satisfaction_effect", study, causal.effects(asks(study, measures.unit_year(study))))
+
+
+def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
+    """What is asked of the unit-year panel: each outcome of the plan, and of the main one also what cannot have moved."""
+    plan = study.plan
+    outcomes = plan.outcomes.satisfaction.all
+    first = [
+        Ask(
+            panel,
+            "satisfaction",
+            outcome,
+            f"trained_share>={plan.treatment.satisfaction.min_share:g}",
+            study.year,
+            plan.outcomes.satisfaction.smallest(outcome),
+            adjusted=False,
+            inference="randomised" if outcome == plan.outcomes.satisfaction.primary else "clustered",
+            draws=plan.inference.draws,
+            seed=plan.inference.seed,
+            level=plan.inference.level,
+        )
+        for outcome in outcomes
+    ]
+    untouched = [
+        first[0].but(role="placebo", measured=u, inference="clustered")
+        for u in plan.outcomes.satisfaction.negative_controls
+        if u not in outcomes
+    ]
+    return tuple(ask for one in (*first, *untouched) for ask in one.with_simple_comparisons())
