@@ -113,7 +113,8 @@ def _nip_column(column: Column, cells: Cells) -> ReadColumn:
     bad = (state == "bad") | (state == "missing")
 
     def shape(hit: np.ndarray) -> str:
-        return f"'{nips.shape(cells.first(hit))}'" if hit.any() else ""
+        raw = cells.first(hit)
+        return f"'{'' if raw is None else nips.shape(raw)}'" if hit.any() else ""
 
     repaired, rounded = state == "repaired", state == "rounded"
     met = (

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from helpers.intake import recognise, sheet
@@ -61,7 +60,8 @@ def _of_rows(file: str, name: str, rows: Grid) -> Sheet:
     header = recognise.header(rows, file)
     start = 0 if header is None else header.row + 1
     width = len(rows[start - 1]) if start else 0
-    return Sheet(file, name, tuple(map(tuple, rows[:start])), sheet.body(rows[start:], width))
+    short = tuple(i for i, row in enumerate(rows[start:]) if len(row) < width)
+    return Sheet(file, name, tuple(map(tuple, rows[:start])), sheet.body(rows[start:], width), short)
 
 
 def _excel(path: Path) -> list[Sheet]:
@@ -97,7 +97,7 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return column.cast(pa.string())
     if pa.types.is_temporal(kind) and not pa.types.is_interval(kind):
         # A moment beyond every calendar, too, must show here.
-        pc.min_max(column).as_py()
+        sheet.cells(column)
         return column
     if any(known(kind) for known in _ASKABLE):
         return column

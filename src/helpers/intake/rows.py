@@ -80,17 +80,17 @@ def _headers_again(sheet: Sheet, columns: Sequence[Cells], leads: np.ndarray) ->
     header = keys_of(sheet.above[-1])
     first = next(k for k in header if k)
     hit = _led_by(columns, leads, lambda text: codes.key(text) == first)
-    for at, key in enumerate(header):
+    hit[list(sheet.short)] = False
+    for column, key in zip(columns, header, strict=False):
         rows = np.flatnonzero(hit)
         if not len(rows):
             break
-        hit[rows] = columns[at].of(rows).are(partial(_says, key, in_text=sheet.holds_text(at)))
+        hit[rows] = column.of(rows).are(partial(_says, key))
     return hit
 
 
-def _says(key: str, cell: object, *, in_text: bool) -> bool:
-    """Whether a cell repeats its header; a text cell is None only where the row ends early, which no header does."""
-    return keys_of([cell]) == [key] and not (cell is None and in_text)
+def _says(key: str, cell: object) -> bool:
+    return keys_of([cell]) == [key]
 
 
 def _led_by(columns: Sequence[Cells], leads: np.ndarray, test: Callable[[str], bool]) -> np.ndarray:

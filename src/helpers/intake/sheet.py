@@ -67,13 +67,15 @@ class Sheet:
     ----------
     above : the rows up to and including the header, as cells; none where no header was found.
     body : the rows below, one column a position (named by it, so that headers may repeat). A column of one kind has
-        its natural Arrow type, one of several kinds is `MIXED`; a text cell that a short row does not reach is null.
+        its natural Arrow type, one of several kinds is `MIXED`.
+    short : positions of body rows that end before the header does, as lines of text may.
     """
 
     file: str
     name: str
     above: Grid
     body: pa.Table
+    short: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
         place = f"{self.file} [{self.name}]" if self.name else self.file
@@ -92,10 +94,6 @@ class Sheet:
     def cells(self, at: int) -> Cells:
         """The body's column at a position."""
         return cells(self.body.column(at))
-
-    def holds_text(self, at: int) -> bool:
-        """Whether the body's column at a position is all text."""
-        return pa.types.is_string(self.body.column(at).type)
 
     def is_blank(self) -> bool:
         """Whether no cell of the sheet holds anything."""
