@@ -65,7 +65,7 @@ class Sheet:
 
     Attributes
     ----------
-    above : the rows up to and including the header, as cells; none where no header was found.
+    above : the rows up to and including the header, as cells; where no header was found, none, or Parquet's names.
     body : the rows below, one column a position (named by it, so that headers may repeat). A column of one kind has
         its natural Arrow type, one of several kinds is `MIXED`.
     short : positions of body rows that end before the header does, as lines of text may.
@@ -83,7 +83,7 @@ class Sheet:
 
     @property
     def header_row(self) -> int:
-        """The header's number in the file, as the evaluator sees it; 0 where there is none."""
+        """The header's number in the file, as the evaluator sees it."""
         return len(self.above)
 
     @property
