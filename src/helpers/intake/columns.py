@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -11,106 +12,156 @@ import pandas as pd
 from helpers.contracts import Column
 from helpers.contracts import nip as nips
 from helpers.intake import values
+from helpers.intake.sheet import Cells
 
-# Fault code, rows hit, an example that tells nothing of a person, and the action where it is not the fault table's.
-Met = tuple[str, np.ndarray, str, str | None]
+# Texts that the schema lets be empty, but without which a row belongs to nothing.
+_NEEDED_TEXTS: Final = ("kode_kegiatan",)
+_NUMBER_FAULTS: Final = ("missing_marker", "number_format", "out_of_scale")
+_DATE_FAULTS: Final = ("missing_marker", "date_impossible", "month_first")
 
 
-def read(column: Column, cells: pd.Series) -> tuple[pd.Series, list[Met], np.ndarray]:
-    """A column read: its values, its faults as (code, rows, found, action), and the rows that it makes unusable."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Met:
+    """A fault met in a column.
+
+    Attributes
+    ----------
+    hit : a mask over the data rows.
+    found : an example that tells nothing of a person.
+    action : what was done, where it is not what the fault table says.
+    """
+
+    fault: str
+    column: str
+    hit: np.ndarray
+    found: str = ""
+    action: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Met({self.fault} in {self.column}: {int(self.hit.sum())} rows)"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadColumn:
+    """A column read: its values, the faults met in it, and a mask of the rows that it makes unusable."""
+
+    values: pd.Series
+    met: tuple[Met, ...]
+    unusable: np.ndarray
+
+    def __repr__(self) -> str:
+        return f"ReadColumn({self.values.dtype}: {len(self.values)} rows, {len(self.met)} faults, {int(self.unusable.sum())} unusable)"
+
+
+def read(column: Column, cells: Cells) -> ReadColumn:
+    """Read a column by its distinct values.
+
+    Parameters
+    ----------
+    column : what the contract says of the column.
+    cells : the column's cells in the data rows.
+    """
     if column.kind == "nip":
-        return _nip_column(cells)
+        return _nip_column(column, cells)
     if column.kind == "date":
         return _date_column(column, cells)
     if column.kind in ("code", "text", "words", "free_text"):
         return _text_column(column, cells)
     if column.kind == "choice":
-        found = by_value(cells, lambda c: values.choice(c, column.choices or {}))
-    elif column.kind == "answer":
-        found = by_value(cells, lambda c: values.answer(c, column.name))
+        return _scaled(column, cells, lambda c: values.choice(c, column.choices or {}))
+    if column.kind == "answer":
+        return _scaled(column, cells, lambda c: values.answer(c, column.name))
+    return _scaled(column, cells, lambda c: values.number(c, column.kind, column.scale))
+
+
+def by_value(series: pd.Series, reader: Callable[[str], str]) -> pd.Series:
+    """``reader`` of every text of a column without gaps, called once for each distinct text."""
+    at, distinct = pd.factorize(series)
+    return pd.Series(np.array([reader(v) for v in distinct], dtype=object)[at], index=series.index, dtype="str")
+
+
+def _scaled(column: Column, cells: Cells, reader: Callable[[object], tuple[float | str | None, str | None]]) -> ReadColumn:
+    """A column whose values are on a scale or in a list."""
+    found = [reader(c) for c in cells.distinct]
+    if column.kind == "choice":
+        value = pd.Series(cells.spread([v for v, _ in found], object), dtype=object)
     else:
-        found = by_value(cells, lambda c: values.number(c, column.kind, column.scale))
-    value = pd.Series([v for v, _ in found], dtype="object" if column.kind == "choice" else "float64")
+        value = pd.Series(cells.spread([v for v, _ in found], float))
     if column.kind == "year":
         value = value.where(value % 1 == 0)
-    fault = np.array([f or "" for _, f in found], dtype=object)
+    fault = cells.spread([f or "" for _, f in found], object)
     needed = column.kind == "year" or (column.required and column.kind == "choice")
     empty = value.isna().to_numpy()
     if needed:
         fault[empty & (fault == "")] = "out_of_scale"
-    out = [(code, fault == code, _example(cells, fault == code), None) for code in ("missing_marker", "number_format", "out_of_scale")]
-    return value, [f for f in out if f[1].any()], empty if needed else np.zeros(len(cells), bool)
+    met = (Met(code, column.name, fault == code, _example(cells, fault == code)) for code in _NUMBER_FAULTS)
+    return ReadColumn(value, _those_met(met), empty if needed else np.zeros(len(empty), bool))
 
 
-def _example(cells: pd.Series, mask: np.ndarray) -> str:
-    return values.first_of(cells[mask].tolist()) if mask.any() else ""
+def _those_met(met: Iterable[Met]) -> tuple[Met, ...]:
+    return tuple(m for m in met if m.hit.any())
 
 
-def _nip_column(cells: pd.Series) -> tuple[pd.Series, list[Met], np.ndarray]:
-    found = by_value(cells, nips.clean)
-    state = np.array([s for _, s in found], dtype=object)
-    value = pd.Series([v or "" for v, _ in found], dtype=object)
+def _example(cells: Cells, hit: np.ndarray) -> str:
+    return values.shown(cells.first(hit)) if hit.any() else ""
+
+
+def _nip_column(column: Column, cells: Cells) -> ReadColumn:
+    found = [nips.clean(c) for c in cells.distinct]
+    state = cells.spread([s for _, s in found], object)
+    value = pd.Series(cells.spread([v or "" for v, _ in found], object), dtype=object)
     bad = (state == "bad") | (state == "missing")
 
-    def shown(mask: np.ndarray) -> str:
-        return f"'{nips.shape(cells[mask].iloc[0])}'" if mask.any() else ""
+    def shape(hit: np.ndarray) -> str:
+        raw = cells.first(hit)
+        return f"'{'' if raw is None else nips.shape(raw)}'" if hit.any() else ""
 
-    out: list[Met] = [
-        ("nip_format", state == "repaired", shown(state == "repaired"), None),
-        ("nip_rounded", state == "rounded", shown(state == "rounded"), None),
-        ("nip_format", bad, shown(bad), "excluded"),
-    ]
-    return value, [f for f in out if f[1].any()], bad | (state == "rounded")
+    repaired, rounded = state == "repaired", state == "rounded"
+    met = (
+        Met("nip_format", column.name, repaired, shape(repaired)),
+        Met("nip_rounded", column.name, rounded, shape(rounded)),
+        Met("nip_format", column.name, bad, shape(bad), "excluded"),
+    )
+    return ReadColumn(value, _those_met(met), bad | rounded)
 
 
-def _date_column(column: Column, cells: pd.Series) -> tuple[pd.Series, list[Met], np.ndarray]:
-    found = by_value(cells, values.day)
-    fault = np.array([f or "" for _, f, _ in found], dtype=object)
-    value = pd.to_datetime(pd.Series([v for v, _, _ in found], dtype=object), errors="coerce")
+def _date_column(column: Column, cells: Cells) -> ReadColumn:
+    found = [values.day(c) for c in cells.distinct]
+    fault = cells.spread([f or "" for _, f, _ in found], object)
+    days = pd.to_datetime(pd.Series([v for v, _, _ in found], dtype=object), errors="coerce")
+    value = pd.Series(days.to_numpy()[cells.codes])
     month_first = fault == "month_first"
-    stops = False
-    if month_first.any():
-        # One proof of day-first in the column makes the odd ones impossible dates rather than another order.
-        stops = not any(proven for _, _, proven in found)
-        if not stops:
-            fault[month_first] = "date_impossible"
-    empty = value.isna().to_numpy()
+    # One proof of day-first in the column makes the odd ones impossible dates rather than another order.
+    stops = bool(month_first.any()) and not any(proven for _, _, proven in found)
+    if not stops:
+        fault[month_first] = "date_impossible"
     if column.required:
-        fault[empty & np.isin(fault, ("", "missing_marker"))] = "date_impossible"
+        fault[value.isna().to_numpy() & np.isin(fault, ("", "missing_marker"))] = "date_impossible"
     hidden = "'99/99/9999'" if column.name == "tanggal_lahir" else ""
-    out: list[Met] = []
-    for code in ("missing_marker", "date_impossible", "month_first"):
-        mask = fault == code
-        if mask.any():
-            out.append((code, mask, hidden or _example(cells, mask), "stopped" if code == "month_first" and stops else None))
-    return value, out, np.isin(fault, ("date_impossible", "month_first"))
+    met = (
+        Met(code, column.name, hit, hidden or _example(cells, hit), "stopped" if code == "month_first" else None)
+        for code in _DATE_FAULTS
+        for hit in [fault == code]
+    )
+    return ReadColumn(value, _those_met(met), np.isin(fault, ("date_impossible", "month_first")))
 
 
-def _text_column(column: Column, cells: pd.Series) -> tuple[pd.Series, list[Met], np.ndarray]:
-    marker = np.array([values.is_marker(c) for c in cells])
-    clean = by_value(cells, lambda c: "" if values.is_marker(c) else values.text(c))
-    value = pd.Series(clean, dtype=object)
-    active = np.array(by_value(cells, values.looks_active)) if column.kind in ("free_text", "words", "text") else np.zeros(len(cells), bool)
-    needed = column.kind == "code" and column.name in ("kode_kegiatan",)
-    empty = (value == "").to_numpy()
-    if column.kind == "code":
-        value = value.str.upper()
-    elif column.kind == "words":
-        value = value.str.lower()
-    out: list[Met] = []
-    if marker.any():
-        out.append(("missing_marker", marker, _example(cells, marker), None))
-    if active.any():
-        out.append(("text_escaped", active, f"'{values.text(cells[active].iloc[0])[:1]}…'", None))
-    if needed and empty.any():
-        out.append(("out_of_scale", empty, "''", None))
+def _text_column(column: Column, cells: Cells) -> ReadColumn:
+    marker = cells.are(values.is_marker)
+    clean = ["" if values.is_marker(c) else values.text(c) for c in cells.distinct]
+    empty = cells.spread([text == "" for text in clean], bool)
     if column.name == "alasan":
-        value = pd.Series(by_value(cells, lambda c: values.reason(c) or ""), dtype=object)
-    return value, out, empty if needed else np.zeros(len(cells), bool)
-
-
-def by_value(series: pd.Series, reader: Callable[[Any], Any]) -> list[Any]:
-    """``reader`` of every cell, called once for each distinct value."""
-    at, distinct = pd.factorize(series, use_na_sentinel=False)
-    read = [reader(v) for v in distinct]
-    return [read[i] for i in at]
+        clean = [values.reason(c) or "" for c in cells.distinct]
+    elif column.kind == "code":
+        clean = [text.upper() for text in clean]
+    elif column.kind == "words":
+        clean = [text.lower() for text in clean]
+    active = cells.are(values.looks_active) if column.kind != "code" else np.zeros(len(empty), bool)
+    needed = column.name in _NEEDED_TEXTS
+    unusable = empty if needed else np.zeros(len(empty), bool)
+    met = (
+        Met("missing_marker", column.name, marker, _example(cells, marker)),
+        Met("text_escaped", column.name, active, f"'{values.text(cells.first(active))[:1]}…'"),
+        Met("out_of_scale", column.name, unusable, "''"),
+    )
+    return ReadColumn(pd.Series(cells.spread(clean, object), dtype=object), _those_met(met), unusable)

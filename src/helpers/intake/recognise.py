@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from helpers.contracts import TABLES, UNIT_NAME_HEADERS, Table, codes
-from helpers.intake.files import Grid, Sheet
+from helpers.intake.sheet import Grid, Sheet
 
 HEADER_ROWS_SEARCHED: Final = 40
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -24,7 +24,6 @@ class Layout:
     """Where a sheet's columns stand: contract name to position, header text for each, and what is left out."""
 
     table: Table
-    header_row: int
     columns: dict[str, int]
     headers: dict[str, str]
     unit_name: int | None = None
@@ -34,13 +33,46 @@ class Layout:
     missing: tuple[str, ...] = ()
     year: int | None = None
     year_conflict: tuple[int, int] | None = None
-    ignored: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The row that looks most like a known table's header: its position, the table, and how well they match."""
+
+    row: int
+    table: Table
+    points: float
+
+
+def header(grid: Grid, file: str = "") -> Header | None:
+    """The header among the first rows of a grid, or None where no row names columns of a table.
+
+    Parameters
+    ----------
+    file : the file's name, which speaks for a table but proves none.
+    """
+    named = table_by_name(file) if file else None
+    best: Header | None = None
+    for i, row in enumerate(grid[:HEADER_ROWS_SEARCHED]):
+        keys = keys_of(row)
+        if sum(bool(k) for k in keys) < 2:
+            continue
+        for table in TABLES.values():
+            points = _points(table, keys) + (0.5 if named is table else 0.0)
+            if points >= 2 and (best is None or points > best.points):
+                best = Header(i, table, points)
+    return best
+
+
+def keys_of(row: Sequence[object]) -> list[str]:
+    """What each cell of a row would be looked up by as a header; nothing for cells that are not text."""
+    return [codes.key(c) if isinstance(c, str) else "" for c in row]
 
 
 def score(grid: Grid) -> float:
     """How well the best row of the grid matches the best table; 0 for nothing known."""
-    found = _best(grid, "")
-    return found[0] if found else 0.0
+    found = header(grid)
+    return found.points if found else 0.0
 
 
 def layout(sheet: Sheet, unsur_order: Sequence[str]) -> Layout | None:
@@ -50,11 +82,8 @@ def layout(sheet: Sheet, unsur_order: Sequence[str]) -> Layout | None:
     ----------
     unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
     """
-    found = _best(sheet.cells, sheet.file)
-    if found is None:
-        return None
-    _, table, row = found
-    return _layout(sheet, table, row, unsur_order)
+    found = header(sheet.above[-1:], sheet.file)
+    return _layout(sheet, found.table, unsur_order) if found else None
 
 
 def table_by_name(file: str) -> Table | None:
@@ -65,20 +94,6 @@ def table_by_name(file: str) -> Table | None:
         if word in stem:
             return TABLES[name]
     return None
-
-
-def _best(grid: Grid, file: str) -> tuple[float, Table, int] | None:
-    named = table_by_name(file) if file else None
-    best: tuple[float, Table, int] | None = None
-    for i, row in enumerate(grid[:HEADER_ROWS_SEARCHED]):
-        keys = [codes.key(c) if isinstance(c, str) else "" for c in row]
-        if sum(bool(k) for k in keys) < 2:
-            continue
-        for table in TABLES.values():
-            points = _points(table, keys) + (0.5 if named is table else 0.0)
-            if points >= 2 and (best is None or points > best[0]):
-                best = (points, table, i)
-    return best
 
 
 def _points(table: Table, keys: list[str]) -> float:
@@ -118,13 +133,12 @@ def _column_of(table: Table, k: str, unsur_order: Sequence[str]) -> str | None:
     return None
 
 
-def _layout(sheet: Sheet, table: Table, header_row: int, unsur_order: Sequence[str]) -> Layout:
-    header = ["" if c is None else str(c).strip() for c in sheet.cells[header_row]]
-    keys = [codes.key(h) for h in header]
+def _layout(sheet: Sheet, table: Table, unsur_order: Sequence[str]) -> Layout:
+    headers = ["" if c is None else str(c).strip() for c in sheet.above[-1]]
+    keys = [codes.key(h) for h in headers]
     candidates: dict[str, list[tuple[int, int]]] = {}
     personal: list[tuple[str, int]] = []
     names: list[int] = []
-    ignored: list[str] = []
     unit_name = None
     for at, k in enumerate(keys):
         if not k:
@@ -134,20 +148,18 @@ def _layout(sheet: Sheet, table: Table, header_row: int, unsur_order: Sequence[s
             known = table.by_column[column].headers
             candidates.setdefault(column, []).append((known.index(k) if k in known else len(known), at))
         elif k in codes.PERSONAL_COLUMNS:
-            personal.append((header[at], at))
+            personal.append((headers[at], at))
         elif k in UNIT_NAME_HEADERS and table.name in ("pegawai", "skm") and unit_name is None:
             unit_name = at
         elif k in _PERSON_NAME:
             names.append(at)
-        else:
-            ignored.append(header[at])
         if table.name == "pegawai" and column == "nama":
             names.append(at)
     duplicates = tuple(
-        header[spots[0][1]] for spots in candidates.values() if len({keys[at] for _, at in spots}) < len(spots) or _same_rank(spots)
+        headers[spots[0][1]] for spots in candidates.values() if len({keys[at] for _, at in spots}) < len(spots) or _same_rank(spots)
     )
     columns = {name: min(spots)[1] for name, spots in candidates.items()}
-    year, conflict = (None, None) if "tahun" in columns else _file_year(sheet, header_row)
+    year, conflict = (None, None) if "tahun" in columns else _file_year(sheet)
     missing = [c for c in table.required_columns if c not in columns]
     if unit_name is not None and "kode_unit" in missing:
         missing.remove("kode_unit")
@@ -157,9 +169,8 @@ def _layout(sheet: Sheet, table: Table, header_row: int, unsur_order: Sequence[s
         missing.append(" / ".join("+".join(group) for group in table.one_of))
     return Layout(
         table=table,
-        header_row=header_row,
         columns=columns,
-        headers={name: header[at] for name, at in columns.items()},
+        headers={name: headers[at] for name, at in columns.items()},
         unit_name=unit_name,
         person_names=tuple(dict.fromkeys(names)),
         personal=tuple(personal),
@@ -167,7 +178,6 @@ def _layout(sheet: Sheet, table: Table, header_row: int, unsur_order: Sequence[s
         missing=tuple(f"u{unsur_order.index(m) + 1} ({m})" if m in codes.UNSUR else m for m in missing),
         year=year,
         year_conflict=conflict,
-        ignored=tuple(ignored),
     )
 
 
@@ -177,9 +187,9 @@ def _same_rank(spots: list[tuple[int, int]]) -> bool:
     return len(set(ranks)) < len(ranks)
 
 
-def _file_year(sheet: Sheet, header_row: int) -> tuple[int | None, tuple[int, int] | None]:
+def _file_year(sheet: Sheet) -> tuple[int | None, tuple[int, int] | None]:
     """The year that title rows or the file name state, and the two where they differ."""
-    title = " ".join(str(c) for row in sheet.cells[:header_row] for c in row if isinstance(c, str))
+    title = " ".join(str(c) for row in sheet.above[:-1] for c in row if isinstance(c, str))
     dated = {int(y) for y in _DATED.findall(title)} or {int(y) for y in _YEAR.findall(title)}
     titled = dated.pop() if len(dated) == 1 else None
     in_name = {int(y) for y in _YEAR.findall(sheet.file)}

@@ -6,7 +6,7 @@ Every reader returns the value (None where there is none) and the fault that was
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
@@ -180,7 +180,7 @@ def looks_active(raw: object) -> bool:
     return bool(re.search(r"<\s*/?\s*[a-zA-Z!]", raw)) or (stripped[:1] in ("=", "@") or bool(re.match(r"[+\-][^\d\s.,\-]", stripped)))
 
 
-def first_of(seen: Sequence[object]) -> str:
-    """The first value as a message may show it: short, and no long number in it."""
-    shown = re.sub(r"\d{7,}", lambda m: "9" * len(m[0]), text(seen[0]))[:40] if seen else ""
-    return f"'{shown}'"
+def shown(raw: object) -> str:
+    """A value as a message may show it: short, and no long number in it."""
+    masked = re.sub(r"\d{7,}", lambda m: "9" * len(m[0]), text(raw))
+    return f"'{masked[:40]}'"
