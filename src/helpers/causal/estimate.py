@@ -7,6 +7,7 @@ analytic cluster errors, so that a run repeats byte for byte. Intervals use t wi
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -88,7 +89,7 @@ def group_time_att(
     """
     fit, clusters = _fit(data, outcome, entity, time, cohort, covariates, cluster, controls, base_period, clip)
     event = fit.aggregate("event_study")
-    return _collect(fit, event, clusters, data.drop_duplicates(entity)[cohort].value_counts().to_dict())
+    return _collect(fit, event, clusters, Counter(map(int, data.drop_duplicates(entity)[cohort])))
 
 
 def _fit(

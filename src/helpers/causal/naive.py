@@ -48,9 +48,9 @@ def two_way_fixed_effects(design: Design) -> Average | None:
     regressors = {"trained": trained, **{f"year_{y}": (rows["year"] == y).astype(float) for y in years}}
     data = pd.DataFrame({"entity": rows["entity"], "outcome": rows[design.outcome], "cluster": rows["cluster"], **regressors})
     fit = fixed_effects(data, "outcome", tuple(regressors), "entity", cluster="cluster")
-    error = float(fit.table.loc["trained", "std_error"])
+    value, error = fit.of("trained")
     groups = rows["cluster"].nunique()
-    return Average(float(fit.table.loc["trained", "value"]), error, groups - 1) if np.isfinite(error) and error > 0 else None
+    return Average(value, error, groups - 1) if np.isfinite(error) and error > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ class FixedEffects:
     table: pd.DataFrame
     n_obs: int
     r_squared_within: float
+
+    def of(self, regressor: str) -> tuple[float, float]:
+        """A coefficient and its standard error."""
+        row = self.table.loc[[regressor], ["value", "std_error"]].to_numpy(float)[0]
+        return float(row[0]), float(row[1])
 
 
 def fixed_effects(data: pd.DataFrame, outcome: str, regressors: tuple[str, ...], entity: str, cluster: str | None = None) -> FixedEffects:

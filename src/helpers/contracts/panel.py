@@ -8,12 +8,13 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.contracts.schemas import panel_schema
 from helpers.contracts.units import UnitLabel
 
 NEVER: Final = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Panel:
     """Who is observed when, and who was treated from when.
 
@@ -26,6 +27,14 @@ class Panel:
     outcomes: tuple[str, ...]
     covariates: tuple[str, ...]
     unit_labels: Mapping[str, UnitLabel]
+
+    def __post_init__(self) -> None:
+        panel_schema(self.outcomes, self.covariates).validate(self.frame)
+
+    def __repr__(self) -> str:
+        treated = self.frame.loc[self.frame["cohort"] != NEVER, "entity"].nunique()
+        units = self.frame["entity"].nunique()
+        return f"Panel({len(self.frame):,} rows, {units:,} units, {treated:,} treated, {', '.join(self.outcomes)})"
 
     @property
     def years(self) -> tuple[int, ...]:

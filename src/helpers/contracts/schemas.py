@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
 import pandas as pd
@@ -67,22 +68,31 @@ FRAMES: Final[dict[FrameName, pa.DataFrameSchema]] = {
 assert set(FRAMES) == set(get_args(FrameName))
 
 
+def panel_schema(outcomes: Iterable[str], covariates: Iterable[str]) -> pa.DataFrameSchema:
+    """The shape of a panel's frame: one row an entity and year; columns beyond the declared ones are left alone."""
+    whole = {name: pa.Column(int) for name in ("entity", "cluster", "year", "cohort")}
+    measured = {name: pa.Column(float, nullable=True) for name in outcomes}
+    traits = {name: pa.Column(float) for name in covariates}
+    return pa.DataFrameSchema({**whole, **measured, **traits}, unique=["entity", "year"], name="panel")
+
+
 def no_indicators() -> pd.DataFrame:
     """No row of indicators.csv."""
-    return _empty(INDICATORS)
+    return empty(INDICATORS)
 
 
 def no_exclusions() -> pd.DataFrame:
     """No row of exclusions.csv."""
-    return _empty(EXCLUSIONS)
+    return empty(EXCLUSIONS)
 
 
 def no_shares() -> pd.DataFrame:
     """No share of any group."""
-    return _empty(FRAMES["answers"])
+    return empty(FRAMES["answers"])
 
 
-def _empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
+def empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """A frame of a shape, without a row."""
     return pd.DataFrame({name: pd.Series(dtype=_dtype(column)) for name, column in schema.columns.items()})
 
 

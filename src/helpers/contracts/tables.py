@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
+import pyarrow as arrow
 
 from helpers.contracts import codes
 from helpers.contracts.texts import Text
@@ -214,21 +215,25 @@ TABLES: Final[dict[str, Table]] = {
 }  # fmt: skip
 
 # What the prepared tables carry instead of columns that end at reading.
-_DERIVED: Final[dict[str, dict[str, str]]] = {
-    "pegawai": {"pegawai_id": "str", "tahun_lahir": "Float64", "tahun_mulai": "Float64"},
-    "kegiatan": {"tahun": "int64"},
-    "peserta": {"pegawai_id": "str", "tahun": "int64"},
+# Every column is Arrow-backed (`str` is, too), so that a columnar engine can stand behind the tables.
+_WHOLE: Final = pd.ArrowDtype(arrow.int64())
+_REAL: Final = pd.ArrowDtype(arrow.float64())
+_DAY: Final = pd.ArrowDtype(arrow.timestamp("s"))
+_DERIVED: Final[dict[str, dict[str, Any]]] = {
+    "pegawai": {"pegawai_id": "str", "tahun_lahir": _REAL, "tahun_mulai": _REAL},
+    "kegiatan": {"tahun": _WHOLE},
+    "peserta": {"pegawai_id": "str", "tahun": _WHOLE},
     "kinerja": {"pegawai_id": "str"},
-    "skm": {"tahun": "int64"},
+    "skm": {"tahun": _WHOLE},
     "undian": {"pegawai_id": "str"},
 }
-_TYPES: Final[dict[str, str]] = {
-    "code": "str", "text": "str", "free_text": "str", "choice": "str", "words": "str", "year": "int64",
-    "date": "datetime64[s]", "count": "Float64", "number": "Float64", "money": "Float64", "answer": "Float64",
+_TYPES: Final[dict[str, Any]] = {
+    "code": "str", "text": "str", "free_text": "str", "choice": "str", "words": "str", "year": _WHOLE, "date": _DAY,
+    "count": _REAL, "number": _REAL, "money": _REAL, "answer": _REAL,
 }  # fmt: skip
 
 
-def prepared_types(table: str) -> dict[str, str]:
+def prepared_types(table: str) -> dict[str, Any]:
     """Column to type of a prepared table: what is left of an input once identities are gone."""
     kept = {c.name: _TYPES[c.kind] for c in TABLES[table].columns if c.kept}
     return {**_DERIVED.get(table, {}), **kept}

@@ -113,9 +113,10 @@ def headline(indicators: pd.DataFrame, name: str, year: int) -> float:
 def rows_by_year(study: Study) -> pd.DataFrame:
     """Rows of each table that has any, by year: ``table, year, rows``."""
     names = [n for n in TABLES if "tahun" in study.table(n) and len(study.table(n))]
-    counts = [(n, int(year), int(rows)) for n in names for year, rows in study.table(n)["tahun"].value_counts(sort=False).items()]
-    frame = pd.DataFrame(counts, columns=["table", "year", "rows"]).astype({"year": "int64", "rows": "int64"})
-    return frame.astype({"table": "str"})
+    counts = [study.table(n).groupby("tahun").size().rename("rows").reset_index().assign(table=n) for n in names]
+    frame = pd.concat(counts) if counts else pd.DataFrame(columns=["table", "tahun", "rows"])
+    frame = frame.rename(columns={"tahun": "year"})[["table", "year", "rows"]].reset_index(drop=True)
+    return frame.astype({"table": "str", "year": "int64", "rows": "int64"})
 
 
 def _by_groups(frame: pd.DataFrame, name: str, column: str, label: str, is_share: bool, by: Sequence[str]) -> list[pd.DataFrame]:

@@ -111,14 +111,20 @@ def participation(study: Study, found: Participation, reaching_target: float) ->
     )  # fmt: skip
 
 
+def _of_everyone(found: Participation) -> float:
+    """The share of all employees never invited."""
+    rows = found.never_invited
+    return float(rows.loc[rows["group_by"] == "all", "value"].iloc[0])
+
+
 def _opening(study: Study, found: Participation, reaching_target: float) -> Text:
     shares = found.answers.set_index("group")["value"].dropna()
-    never = found.never_invited.set_index("group_by").loc["all", "value"]
+    never = _of_everyone(found)
     rest = {
         "year": study.year,
         "target": _SHARE.level(reaching_target),
         "jp": f"{study.plan.jp.target:g}",
-        "never": _SHARE.level(float(never)),
+        "never": _SHARE.level(never),
     }
     if not found.invitations:
         return told("participation.none_held", year=study.year)
@@ -142,7 +148,7 @@ def most_frequent_reason(found: Participation) -> pd.Series | None:
 
 def widest_gap(found: Participation) -> pd.Series | None:
     """The group most often never invited, where its interval lies above everybody's share."""
-    everyone = found.never_invited.set_index("group_by").loc["all", "value"]
+    everyone = _of_everyone(found)
     groups = found.never_invited[(found.never_invited["group_by"] != "all") & (found.never_invited["ci_low"] > everyone)]
     return groups.sort_values("value", ascending=False).iloc[0] if len(groups) else None
 
@@ -154,9 +160,9 @@ def _gap(found: Participation) -> Text:
     top = gap if gap is not None else groups.sort_values("value", ascending=False).iloc[0] if len(groups) else None
     if top is None:
         return told("participation.no_gap_known")
-    everyone = found.never_invited.set_index("group_by").loc["all", "value"]
+    everyone = _of_everyone(found)
     return told("participation.even" if gap is None else "participation.widest_gap", group=group_name(top), share=_SHARE.level(top["value"]),
-                span=_SHARE.level_span(top["ci_low"], top["ci_high"]), all=_SHARE.level(float(everyone)))  # fmt: skip
+                span=_SHARE.level_span(top["ci_low"], top["ci_high"]), all=_SHARE.level(everyone))  # fmt: skip
 
 
 def group_name(row: pd.Series) -> Text:

@@ -53,7 +53,8 @@ def problems(events: pd.DataFrame) -> list[Problem]:
     """One problem for each file, sheet, column and fault, stops first."""
     out = []
     keys = ["table", "file", "sheet", "column", "fault", "action"]
-    for (table, file, sheet, column, code, action), hits in events.groupby(keys, sort=True, dropna=False):
+    for _, hits in events.groupby(keys, sort=True, dropna=False):
+        table, file, sheet, column, code, action = (hits[k].iloc[0] for k in keys)
         fault = FAULTS[code]
         rows = tuple(int(r) for r in sorted(hits["row"]) if r > 0)
         found = next((f for f in hits["found"] if f), "")

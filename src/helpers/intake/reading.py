@@ -160,7 +160,7 @@ def _years(frame: pd.DataFrame, layout: Layout, activity_years: Mapping[str, flo
 
 def _content(frame: pd.DataFrame, pseudonyms: Pseudonyms) -> np.ndarray:
     """A keyed hash of the contract's columns, so that equal rows are known without keeping what they said."""
-    columns = sorted(c for c in frame if not c.startswith("_") or c == "_unit_name")
+    columns = sorted(c for c in frame.columns.astype(str) if not c.startswith("_") or c == "_unit_name")
     return pd.util.hash_pandas_object(frame[columns].astype(str), index=False, hash_key=pseudonyms.hash_key).to_numpy()
 
 

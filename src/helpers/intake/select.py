@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from helpers.contracts import TABLES, Plan, Study, codes, typed
@@ -127,7 +126,7 @@ def _in_known_unit(name: str, frame: pd.DataFrame, unit: pd.DataFrame, ledger: L
         code = code.where(code != "", frame["_unit_name"].map(by_name).fillna(""))
     lost = code == ""
     column = "kode_unit" if (written != "").any() else "nama_unit"
-    example = written[lost].replace("", np.nan).dropna()
+    example = written[lost & (written != "")]
     _enter(ledger, "unit_unknown", name, column, frame[lost], found=f"'{example.iloc[0][:40]}'" if len(example) else "")
     return frame.assign(kode_unit=code)[~lost].reset_index(drop=True)
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers.contracts import Plan, Study, UnitLabel, codes, remembered
 from helpers.contracts.panel import NEVER, Panel
+from helpers.contracts.schemas import empty, panel_schema
 from helpers.measures import performance, satisfaction, training
 
 _RANKS = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -32,7 +33,8 @@ def employee_year(study: Study) -> Panel:
     units = study.unit.set_index("kode_unit")
     where = first["kode_unit"] if plan.cluster == "kode_unit" else first["kode_unit"].map(units["opd"]).fillna(first["kode_unit"])
     cluster = pd.Series(pd.factorize(where, sort=True)[0], index=first.index)
-    outcomes = [plan.outcomes.productivity.primary, *plan.outcomes.productivity.secondary]
+    outcomes = plan.outcomes.productivity.all
+    names = [str(name) for name in traits]
     panel = pd.DataFrame(
         {
             "entity": frame["pegawai_id"].map(entity),
@@ -40,16 +42,17 @@ def employee_year(study: Study) -> Panel:
             "year": frame["tahun"].astype(int),
             "cohort": frame["cohort"].astype(int),
             "unit": frame["kode_unit"],
-            **{name: frame[name].astype(float) for name in outcomes},
-            **{name: frame["pegawai_id"].map(traits[name]).astype(float) for name in traits},
         }
-    ).sort_values(["entity", "year"], ignore_index=True)
+    )
+    panel = panel.assign(**{name: frame[name].astype(float) for name in outcomes})
+    panel = panel.assign(**{name: frame["pegawai_id"].map(traits[name]).astype(float) for name in names})
+    panel = panel.sort_values(["entity", "year"], ignore_index=True)
     labels: dict[str, UnitLabel] = {
         "output_per_day": "output/day",
         "skp": "SD (within year)" if broken else "SKP points",
         "on_time_share": "share (0-1)",
     }
-    return Panel(panel, tuple(outcomes), tuple(traits), labels)
+    return Panel(panel, outcomes, tuple(names), labels)
 
 
 @remembered
@@ -68,8 +71,8 @@ def unit_year(study: Study) -> Panel:
     outcomes = ("ikm", "staff_unsur", *codes.UNSUR)
     index = _complete(forms, plan)
     if index.empty:
-        nothing = pd.DataFrame(columns=["entity", "cluster", "year", "cohort", "unit", "forms", *outcomes])
-        return Panel(nothing.astype({"year": int, "cohort": int}), outcomes, (), dict.fromkeys(outcomes, "IKM points"))
+        nothing = empty(panel_schema(outcomes, ()))
+        return Panel(nothing, outcomes, (), dict.fromkeys(outcomes, "IKM points"))
     wide = satisfaction.unsur(forms, ["kode_unit", "tahun"]).pivot(index=["kode_unit", "tahun"], columns="unsur", values="value")
     of = plan.outcomes.satisfaction
     wide["staff_unsur"] = wide[list(of.movable)].mean(axis=1) - wide[list(of.negative_controls)].mean(axis=1)

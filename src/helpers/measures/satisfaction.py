@@ -5,7 +5,8 @@ Source: PermenPANRB 14/2017, annex: NRR of each unsur x weight x 25; weight is 1
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -65,7 +66,7 @@ def unsur(responses: pd.DataFrame, by: Sequence[str] = (), *, level: float = 0.9
     for name in codes.UNSUR:
         answered = responses[responses[name].notna()]
         if len(answered):
-            part = _grouped(answered, by, lambda p, name=name: _one_unsur(p, name, level))  # type: ignore[misc]
+            part = _grouped(answered, by, partial(_one_unsur, name=name, level=level))
             parts.append(part.assign(unsur=name))
     if not parts:
         return pd.DataFrame(columns=[*by, *_COLUMNS, "unsur"])
@@ -86,7 +87,7 @@ def minimum_sample(population: int) -> int:
     return round(x / (0.05**2 * (population - 1) + _KREJCIE_CHI_SQUARE * 0.25))
 
 
-def _grouped(responses: pd.DataFrame, by: Sequence[str], compute) -> pd.DataFrame:  # type: ignore[no-untyped-def]
+def _grouped(responses: pd.DataFrame, by: Sequence[str], compute: Callable[[pd.DataFrame], dict[str, object]]) -> pd.DataFrame:
     if not by:
         return pd.DataFrame([compute(responses)])
     if responses.empty:

@@ -60,7 +60,7 @@ def cohorts(invited: pd.DataFrame, plan: Plan) -> pd.Series:
     in_time = invited["jp"].where(ends.mask(over, "12-31") <= wanted.latest, 0.0)
     hours = invited.assign(in_time=in_time).groupby(["pegawai_id", "tahun"])[["jp", "in_time"]].sum().reset_index()
     enough = hours[hours["jp"] >= wanted.min_jp]
-    first = enough["tahun"] + (enough["in_time"] < wanted.min_jp)
+    first = enough["tahun"] + (enough["in_time"] < wanted.min_jp).astype("int64")
     return first.groupby(enough["pegawai_id"]).min()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.contracts import FAULTS, UNITS, Answer, Estimate, Lang, Study, codes, number
+from helpers.contracts import FAULTS, UNITS, Answer, Estimate, Lang, Study, UnitLabel, codes, number
 from helpers.findings import known, say, word
 from helpers.present.blocks import NOTHING, Block, Sentence, Table, several
 
@@ -107,10 +107,10 @@ def _group(row: pd.Series, units: dict[str, str], lang: Lang) -> str:
     return say(f"outcome.{group}", lang) if group in codes.UNSUR else f"{word(by, lang)}: {word(group, lang)}"
 
 
-def _figures(row: pd.Series, label: str, lang: Lang) -> tuple[str, str, str]:
+def _figures(row: pd.Series, label: UnitLabel, lang: Lang) -> tuple[str, str, str]:
     if pd.isna(row["value"]):
         return word("hidden", lang), "–", "–"
-    unit = UNITS[label]  # type: ignore[index]
+    unit = UNITS[label]
     span = "–" if pd.isna(row["ci_low"]) else unit.level_span(row["ci_low"], row["ci_high"])[lang]
     return unit.plain(row["value"])[lang], span, number(row["n"], lang, 0)
 

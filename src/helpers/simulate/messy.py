@@ -68,8 +68,8 @@ def _roll(frame: pd.DataFrame, path: Path, year: str, rng: np.random.Generator, 
         rows[column] = rows[column].map(lambda d: f"{d[8:]}-{d[5:7]}-{d[:4]}")
     chosen = [int(i) for i in rng.choice(len(rows), 8, replace=False)]
     # Swapped sex: the NIP contradicts the row.
-    for i in chosen[:2]:
-        rows.loc[i, "jenis_kelamin"] = {"M": "F", "F": "M"}[rows.loc[i, "jenis_kelamin"]]
+    swapped = rows.loc[chosen[:2], "jenis_kelamin"].map({"M": "F", "F": "M"})
+    rows.loc[chosen[:2], "jenis_kelamin"] = swapped
     _add(planted, "nip_contradicts", 2)
     for i in chosen[2:4]:
         rows.loc[i, "kode_unit"] = "U999"
@@ -172,7 +172,7 @@ def _survey(frame: pd.DataFrame, path: Path, planted: Faults) -> None:
     _add(planted, "text_escaped", 2)
     rows.loc[8, "kode_unit"] = "U998"
     _add(planted, "unit_unknown", 1)
-    rows.loc[9, "tanggal"] = f"{rows.loc[9, 'tanggal'][:4]}-02-31"
+    rows.loc[9, "tanggal"] = str(rows["tanggal"].iloc[9])[:4] + "-02-31"
     _add(planted, "date_impossible", 1)
     # A word that UTF-8 and Windows-1252 write differently.
     rows.loc[10, "pekerjaan"] = "café"

@@ -103,8 +103,9 @@ def _training_grants() -> Iterator[Printed]:
     fit = causal.fixed_effects(read("michigan_grants_jtrain"), "lscrap", ("d88", "d89", "grant", "grant_1"), "fcode")
     printed = (("d88", "-.080", ".109"), ("d89", "-.247", ".133"), ("grant", "-.252", ".151"), ("grant_1", "-.422", ".210"))
     for name, value, error in printed:
-        yield Printed("Michigan training grants", name, value, float(fit.table.loc[name, "value"]), _JTRAIN)
-        yield Printed("Michigan training grants", f"{name}, error", error, float(fit.table.loc[name, "std_error"]), _JTRAIN)
+        ours, ours_error = fit.of(name)
+        yield Printed("Michigan training grants", name, value, ours, _JTRAIN)
+        yield Printed("Michigan training grants", f"{name}, error", error, ours_error, _JTRAIN)
     yield Printed("Michigan training grants", "rows", "162", float(fit.n_obs), _JTRAIN)
     yield Printed("Michigan training grants", "R-squared within", ".201", fit.r_squared_within, _JTRAIN)
 
