@@ -17,7 +17,9 @@ import pytest
 from helpers import contracts, simulate
 from helpers.contracts import Plan
 
-SMALL = simulate.World(seed=11, employees=320, units=14, forms_per_year=900, first_year=2019, last_year=2024)
+SMALL = simulate.World(
+    seed=11, employees=320, units=14, forms_per_year=900, first_year=2019, last_year=2024
+)
 
 
 # Every process that a test starts inherits this mark.
@@ -32,7 +34,9 @@ def processes_with(mark: str) -> list[int]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             state = (folder / "stat").read_text().rpartition(")")[2].split()[0]
-            if state not in ("Z", "X") and mark.encode() in (folder / "environ").read_bytes().split(b"\0"):
+            if state not in ("Z", "X") and mark.encode() in (folder / "environ").read_bytes().split(
+                b"\0"
+            ):
                 found.append(int(folder.name))
         except (OSError, IndexError):
             continue
@@ -61,7 +65,10 @@ _kernels_of_notebooks = ExitStack()
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """nbval's kernels come from a warm parent, too."""
-    if any(str(item.path).endswith(".ipynb") for item in session.items) and not session.config.option.collectonly:
+    if (
+        any(str(item.path).endswith(".ipynb") for item in session.items)
+        and not session.config.option.collectonly
+    ):
         from helpers.workflow.kernels import kernels
 
         session.config.option.nbval_kernel_name = _kernels_of_notebooks.enter_context(kernels())
@@ -112,11 +119,17 @@ NIPS = [f"19800{i}012005011{j:03d}" for i, j in ((1, 1), (2, 2), (3, 3), (4, 4))
 
 def _tiny() -> dict[str, str]:
     roll = "tahun,nip,nama,kode_unit,jenis_kelamin,tanggal_lahir\n" + "".join(
-        f"{y},{n},Contoh Nama {i},K{i % 2},L,1980-0{i + 1}-01\n" for y in (2023, 2024) for i, n in enumerate(NIPS)
+        f"{y},{n},Contoh Nama {i},K{i % 2},L,1980-0{i + 1}-01\n"
+        for y in (2023, 2024)
+        for i, n in enumerate(NIPS)
     )
-    scores = "tahun,nip,nilai_skp,output,hari_kerja\n" + "".join(f"{y},{n},80.5,1200,200\n" for y in (2023, 2024) for n in NIPS)
+    scores = "tahun,nip,nilai_skp,output,hari_kerja\n" + "".join(
+        f"{y},{n},80.5,1200,200\n" for y in (2023, 2024) for n in NIPS
+    )
     forms = "tanggal,kode_unit," + ",".join(f"u{i}" for i in range(1, 10)) + ",saran\n"
-    forms += "".join(f"{y}-03-{d:02d},K{d % 2},3,3,3,4,3,3,4,3,3,\n" for y in (2023, 2024) for d in range(1, 9))
+    forms += "".join(
+        f"{y}-03-{d:02d},K{d % 2},3,3,3,4,3,3,4,3,3,\n" for y in (2023, 2024) for d in range(1, 9)
+    )
     return {
         "unit": "kode_unit,nama_unit\nK0,Loket Nol\nK1,Loket Satu\n",
         "pegawai": roll,

@@ -27,12 +27,17 @@ Listing = Literal["text", "json"]
 Selection = Literal["none", "observed", "dip", "trend"]
 
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder with the input tables.")]
-PlanFile = Annotated[Path | None, typer.Option("--plan", help="A plan with only the keys that differ from notebooks/plan.yml.")]
+PlanFile = Annotated[
+    Path | None,
+    typer.Option("--plan", help="A plan with only the keys that differ from notebooks/plan.yml."),
+]
 ReportLang = Annotated[Language, typer.Option("--lang", help="Language of reports and messages.")]
 
 
 def _fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The data's faults end in exit code 1 with a message that says how to mend them, never in a traceback."""
+    """The data's faults end in exit code 1 with a message that says how to mend them, never in a
+    traceback.
+    """
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
@@ -47,7 +52,9 @@ def _fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
             raise typer.Exit(0) from None
         except OSError as e:
             where = Path(e.filename).name if e.filename else ""
-            said = {"id": "tidak dapat dibaca atau ditulis", "en": "cannot be read or written"}[kwargs.get("lang") or "id"]
+            said = {"id": "tidak dapat dibaca atau ditulis", "en": "cannot be read or written"}[
+                kwargs.get("lang") or "id"
+            ]
             typer.echo(f"{where}: {said}: {e.strerror}", err=True)
             raise typer.Exit(1) from None
 
@@ -67,7 +74,9 @@ def _years(text: str) -> tuple[int, ...]:
         else:
             years = tuple(sorted({int(p) for p in text.split(",")}))
     except ValueError:
-        _usage(f"'{text}': tulis 2024, 2022-2024 atau 2021,2023 / write 2024, 2022-2024 or 2021,2023")
+        _usage(
+            f"'{text}': tulis 2024, 2022-2024 atau 2021,2023 / write 2024, 2022-2024 or 2021,2023"
+        )
     if not years or not all(1990 <= y <= 2100 for y in years):
         _usage(f"'{text}': tahun 1990–2100, yang pertama dulu / years 1990–2100, first one first")
     return years
@@ -83,23 +92,38 @@ def _reports(data: Path) -> Path:
 @app.command(epilog="Contoh / example: evaluasi run --year 2024 --data data/raw --out reports")
 @_fails_politely
 def run(
-    year: Annotated[int | None, typer.Option("--year", min=1990, max=2100, help="The report's year.")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", min=1990, max=2100, help="The report's year.")
+    ] = None,
     years: Annotated[str, typer.Option("--years", help="Several years: A-B or A,B,C.")] = "",
     data: DataFolder = Path("data/sample"),
-    out: Annotated[Path | None, typer.Option("--out", help="Where reports go; default reports, reports/contoh for the sample.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", help="Where reports go; default reports, reports/contoh for the sample."
+        ),
+    ] = None,
     plan: PlanFile = None,
     lang: ReportLang = "id",
-    only: Annotated[list[str] | None, typer.Option("--only", help="Only this notebook and what it needs; may be repeated.")] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", help="Only this notebook and what it needs; may be repeated."),
+    ] = None,
     formats: Annotated[str, typer.Option("--formats", help="Formats of the pages: html.")] = "html",
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Notebooks at once; 0 chooses.")] = 0,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Run everything again, whatever is kept.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Run everything again, whatever is kept.")
+    ] = False,
 ) -> None:
     """Make a year's report: read, run the notebooks, render, index."""
     if (year is None) == (not years):
         _usage("beri --year atau --years / give --year or --years")
     unknown = {f.strip() for f in formats.split(",")} - {"html"}
     if unknown:
-        _usage(f"--formats {', '.join(sorted(unknown))}: belum tersedia, hanya html / not available yet, only html")
+        _usage(
+            f"--formats {', '.join(sorted(unknown))}: "
+            "belum tersedia, hanya html / not available yet, only html"
+        )
     from helpers import contracts, workflow
 
     request = workflow.Request(
@@ -113,7 +137,9 @@ def run(
         fresh=fresh,
     )
     quiet = sys.stderr.isatty()
-    for page in workflow.run(request, (lambda _: None) if quiet else (lambda line: typer.echo(line, err=True))):
+    for page in workflow.run(
+        request, (lambda _: None) if quiet else (lambda line: typer.echo(line, err=True))
+    ):
         typer.echo(str(page))
 
 
@@ -121,8 +147,12 @@ def run(
 @_fails_politely
 def check(
     data: DataFolder = Path("data/sample"),
-    form: Annotated[Listing, typer.Option("--format", help="text for people, json for programs.")] = "text",
-    year: Annotated[int | None, typer.Option("--year", help="Check as the report of this year would.")] = None,
+    form: Annotated[
+        Listing, typer.Option("--format", help="text for people, json for programs.")
+    ] = "text",
+    year: Annotated[
+        int | None, typer.Option("--year", help="Check as the report of this year would.")
+    ] = None,
     plan: PlanFile = None,
     lang: ReportLang = "id",
 ) -> None:
@@ -144,14 +174,27 @@ def check(
 
 def _record(problem: Any, lang: Language) -> dict[str, Any]:
     return {
-        "fault": problem.fault, "action": problem.action, "table": problem.table, "file": problem.file, "sheet": problem.sheet,
-        "row": problem.rows[0] if problem.rows else None, "rows": list(problem.rows), "column": problem.column,
-        "found": problem.found, "what": problem.what[lang], "expected": problem.expected[lang], "remedy": problem.remedy[lang],
-        "count": problem.count, "stops": problem.stops,
-    }  # fmt: skip
+        "fault": problem.fault,
+        "action": problem.action,
+        "table": problem.table,
+        "file": problem.file,
+        "sheet": problem.sheet,
+        "row": problem.rows[0] if problem.rows else None,
+        "rows": list(problem.rows),
+        "column": problem.column,
+        "found": problem.found,
+        "what": problem.what[lang],
+        "expected": problem.expected[lang],
+        "remedy": problem.remedy[lang],
+        "count": problem.count,
+        "stops": problem.stops,
+    }
 
 
-@app.command(epilog="Contoh / example: evaluasi sample --out contoh --seed 7 --selection dip --effect-productivity 0")
+@app.command(
+    epilog="Contoh / example: "
+    "evaluasi sample --out contoh --seed 7 --selection dip --effect-productivity 0"
+)
 @_fails_politely
 def sample(
     out: Annotated[Path, typer.Option("--out", help="An empty or new folder.")],
@@ -160,10 +203,16 @@ def sample(
     units: Annotated[int, typer.Option("--units", min=1, max=5000)] = 40,
     years: Annotated[str, typer.Option("--years", help="A-B")] = "2018-2024",
     forms: Annotated[int, typer.Option("--forms", min=20, help="Survey forms a year.")] = 2500,
-    effect_productivity: Annotated[float, typer.Option("--effect-productivity", min=-0.5, max=1, help="Share of output.")] = 0.05,
-    effect_satisfaction: Annotated[float, typer.Option("--effect-satisfaction", min=-20, max=20, help="IKM points.")] = 2.0,
+    effect_productivity: Annotated[
+        float, typer.Option("--effect-productivity", min=-0.5, max=1, help="Share of output.")
+    ] = 0.05,
+    effect_satisfaction: Annotated[
+        float, typer.Option("--effect-satisfaction", min=-20, max=20, help="IKM points.")
+    ] = 2.0,
     selection: Annotated[Selection, typer.Option("--selection")] = "observed",
-    messy: Annotated[bool, typer.Option("--messy", help="With the faults of real exports.")] = False,
+    messy: Annotated[
+        bool, typer.Option("--messy", help="With the faults of real exports.")
+    ] = False,
 ) -> None:
     """Write a synthetic region, with truth.json beside the tables."""
     span = _years(years)
@@ -171,9 +220,17 @@ def sample(
         _usage("--years: sedikitnya dua tahun / at least two years")
     from helpers import simulate
 
-    world = simulate.World(seed=seed, employees=employees, units=units, first_year=span[0], last_year=span[-1], forms_per_year=forms,
-                           effect_productivity=effect_productivity, effect_satisfaction=effect_satisfaction,
-                           selection=selection)  # fmt: skip
+    world = simulate.World(
+        seed=seed,
+        employees=employees,
+        units=units,
+        first_year=span[0],
+        last_year=span[-1],
+        forms_per_year=forms,
+        effect_productivity=effect_productivity,
+        effect_satisfaction=effect_satisfaction,
+        selection=selection,
+    )
     simulate.write(world, out.expanduser().resolve(), with_faults=messy)
     typer.echo(str(out))
 
@@ -181,7 +238,9 @@ def sample(
 @app.command(epilog="Contoh / example: evaluasi validate")
 @_fails_politely
 def validate(
-    out: Annotated[Path, typer.Option("--out", help="Where the table is written.")] = Path("reports/validation"),
+    out: Annotated[Path, typer.Option("--out", help="Where the table is written.")] = Path(
+        "reports/validation"
+    ),
 ) -> None:
     """Prove the methods: reproduce published results on real data."""
     from helpers import contracts, validation
@@ -201,6 +260,13 @@ def lab() -> None:
     from helpers.contracts import project
 
     start = project.NOTEBOOKS / "00_start_here.ipynb"
-    command = [sys.executable, "-m", "jupyterlab", str(start), f"--ServerApp.root_dir={project.ROOT}",
-               "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        str(start),
+        f"--ServerApp.root_dir={project.ROOT}",
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
     raise typer.Exit(subprocess.call(command))

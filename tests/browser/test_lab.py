@@ -31,7 +31,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory):
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.token=", "--ServerApp.ip=127.0.0.1",
                f"--ServerApp.root_dir={folder}", "--allow-root", "--LabApp.news_url=",
                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    server = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     for _ in range(300):
         with socket.socket() as s:
             if s.connect_ex(("127.0.0.1", port)) == 0:
@@ -68,11 +70,18 @@ def test_run_all_answers_without_an_edit(lab: str, name: str):
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
         page.goto(f"{lab}/lab/tree/notebooks/{name}.ipynb?reset")
         page.wait_for_selector(".jp-CodeCell", timeout=90_000)
-        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=90_000)
+        page.wait_for_selector(
+            ".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=90_000
+        )
         _run_all(page)
         done = "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(p => /\\[\\d+\\]/.test(p.textContent))"
         page.wait_for_function(done, timeout=240_000)
-        assert page.locator(".jp-RenderedText[data-mime-type*=error], .jp-OutputArea-output .ansi-red-fg").count() == 0
+        assert (
+            page.locator(
+                ".jp-RenderedText[data-mime-type*=error], .jp-OutputArea-output .ansi-red-fg"
+            ).count()
+            == 0
+        )
         answer = page.locator(".jp-RenderedText pre").first.inner_text()
         browser.close()
     stored = Path(project.NOTEBOOKS / f"{name}.ipynb").read_text()

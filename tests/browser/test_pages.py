@@ -33,8 +33,12 @@ def browser():
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_opens_offline_and_fits_its_width(browser, report: Path, width: int, scheme: str):
-    context = browser.new_context(viewport={"width": width, "height": 800}, offline=True, color_scheme=scheme)
+def test_every_page_opens_offline_and_fits_its_width(
+    browser, report: Path, width: int, scheme: str
+):
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, offline=True, color_scheme=scheme
+    )
     page = context.new_page()
     asked: list[str] = []
     failed: list[str] = []
@@ -43,7 +47,9 @@ def test_every_page_opens_offline_and_fits_its_width(browser, report: Path, widt
     for path in sorted(report.rglob("*.html")):
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (path.name, width)
-        assert page.evaluate("[...document.images].every(i => i.naturalWidth > 0 && i.alt.length > 20)"), path.name
+        assert page.evaluate(
+            "[...document.images].every(i => i.naturalWidth > 0 && i.alt.length > 20)"
+        ), path.name
         assert page.locator("h1").count() == 1, path.name
         assert page.locator("[role=note]").count() >= 1, path.name
     assert all(url.startswith(("file:", "data:")) for url in asked)
@@ -55,7 +61,9 @@ def test_links_between_pages_lead_somewhere(browser, report: Path):
     page = browser.new_page()
     for path in sorted(report.rglob("*.html")):
         page.goto(path.as_uri())
-        targets = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])")
+        targets = page.evaluate(
+            "[...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])"
+        )
         assert targets
         for target in set(targets):
             assert Path(target.removeprefix("file://")).exists(), target

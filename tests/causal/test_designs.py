@@ -20,7 +20,9 @@ from helpers.contracts.results import CheckName
 from helpers.questions.satisfaction_effect import asks
 
 
-def _panel(units: int = 30, years: int = 6, effect: float = 1.0, seed: int = 0, outcome: str = "ikm") -> Panel:
+def _panel(
+    units: int = 30, years: int = 6, effect: float = 1.0, seed: int = 0, outcome: str = "ikm"
+) -> Panel:
     rng = np.random.default_rng(seed)
     cohort = rng.choice([NEVER, 2021, 2022, 2023], units)
     rows = [
@@ -76,7 +78,17 @@ def _broken(change: str) -> Panel:
 
 
 OUTCOME = SmallestEffect(0.5)
-_COLUMNS = ("ikm", "waktu", "kompetensi", "perilaku", "prosedur", "pengaduan", "persyaratan", "biaya", "sarana")
+_COLUMNS = (
+    "ikm",
+    "waktu",
+    "kompetensi",
+    "perilaku",
+    "prosedur",
+    "pengaduan",
+    "persyaratan",
+    "biaya",
+    "sarana",
+)
 
 
 def _asked(panel: Panel, outcome: str = "ikm") -> Ask:
@@ -95,7 +107,10 @@ def study(plan) -> Study:
     return Study(2023, plan, **empty, exclusions=pd.DataFrame(), linkage=pd.DataFrame())
 
 
-@pytest.mark.parametrize("obstacle", ["no_treated", "no_controls", "constant_outcome", "no_rows", "too_few_units", "no_history"])
+@pytest.mark.parametrize(
+    "obstacle",
+    ["no_treated", "no_controls", "constant_outcome", "no_rows", "too_few_units", "no_history"],
+)
 def test_a_design_that_cannot_answer_says_why(study, obstacle):
     panel = _broken(obstacle)
     expected = {"no_history": ("no_history", "no_treated")}.get(obstacle, (obstacle,))
@@ -103,9 +118,17 @@ def test_a_design_that_cannot_answer_says_why(study, obstacle):
     effects = causal.effects(asks(study, _wide(panel)))
     for effect in effects:
         finding = findings.effects.effect(effect)
-        assert (finding.claim, finding.grade, finding.may_claim_cause) == ("inconclusive", "none", False)
+        assert (finding.claim, finding.grade, finding.may_claim_cause) == (
+            "inconclusive",
+            "none",
+            False,
+        )
         assert finding.text.id and finding.text.en
-        for told in (findings.effects.pre_trend, findings.effects.simple_comparisons, findings.effects.detectable):
+        for told in (
+            findings.effects.pre_trend,
+            findings.effects.simple_comparisons,
+            findings.effects.detectable,
+        ):
             assert told(effect).id
     assert not effects[0].primary.interval.known
 
@@ -136,15 +159,23 @@ def test_the_evidence_rule_row_by_row():
     assert evidence.grade(up, _checks(ALL), 0.5) == ("increase", "strong")
     assert evidence.grade(down, _checks(ALL), 0.5) == ("decrease", "strong")
     for name in set(evidence.STRONG) - set(evidence.MODERATE):
-        assert evidence.grade(up, _checks(ALL, **{name: False}), 0.5) == ("increase", "moderate"), name
+        assert evidence.grade(up, _checks(ALL, **{name: False}), 0.5) == ("increase", "moderate"), (
+            name
+        )
     for name in set(evidence.MODERATE) - {"interval"}:
         assert evidence.grade(up, _checks(ALL, **{name: False}), 0.5)[1] == "weak", name
     assert evidence.grade(up, _checks(ALL, pre_trend=False), 0.5) == ("increase", "weak")
     assert evidence.grade(up, _checks(ALL, placebo=None), 0.5) == ("increase", "weak")
-    assert evidence.grade(_estimate(0.1, -0.2, 0.4), _checks(ALL), 0.5) == ("no_meaningful_effect", "none")
+    assert evidence.grade(_estimate(0.1, -0.2, 0.4), _checks(ALL), 0.5) == (
+        "no_meaningful_effect",
+        "none",
+    )
     assert evidence.grade(_estimate(0.1, -0.2, 0.6), _checks(ALL), 0.5) == ("inconclusive", "none")
     assert evidence.grade(up, _checks(ALL, interval=False), 5.0) == ("no_meaningful_effect", "none")
-    assert evidence.grade(_estimate(math.nan, math.nan, math.nan), _checks(ALL), 0.5) == ("inconclusive", "none")
+    assert evidence.grade(_estimate(math.nan, math.nan, math.nan), _checks(ALL), 0.5) == (
+        "inconclusive",
+        "none",
+    )
 
 
 @pytest.mark.parametrize("left_out", evidence.MODERATE)
@@ -157,7 +188,11 @@ def test_todays_checks_reach_no_more_than_weak(study):
     effects = causal.effects(asks(study, _wide(_panel(effect=8.0))))
     assert {e.grade for e in effects} == {"weak"}
     assert all(e.primary.role == "primary" for e in effects)
-    assert [f.ask.measured for f in effects[0].fits.of("placebo")] == ["persyaratan", "biaya", "sarana"]
+    assert [f.ask.measured for f in effects[0].fits.of("placebo")] == [
+        "persyaratan",
+        "biaya",
+        "sarana",
+    ]
 
 
 def _fits(frame: pd.DataFrame) -> Fits:
@@ -166,9 +201,14 @@ def _fits(frame: pd.DataFrame) -> Fits:
 
 def test_the_pre_trend_test_finds_a_trend_and_holds_its_size():
     frame = _panel(units=40, effect=0.0, seed=5).frame
-    moving = frame.assign(ikm=frame["ikm"] + 1.5 * (frame["year"] - 2018) * (frame["cohort"] != NEVER))
+    moving = frame.assign(
+        ikm=frame["ikm"] + 1.5 * (frame["year"] - 2018) * (frame["cohort"] != NEVER)
+    )
     assert checks.pre_trend(_fits(moving))[0].passed is False
-    rejected = sum(not checks.pre_trend(_fits(_panel(units=30, effect=0.0, seed=s).frame))[0].passed for s in range(60))
+    rejected = sum(
+        not checks.pre_trend(_fits(_panel(units=30, effect=0.0, seed=s).frame))[0].passed
+        for s in range(60)
+    )
     assert rejected <= 60 * 0.05 + 3 * math.sqrt(60 * 0.05 * 0.95)
 
 

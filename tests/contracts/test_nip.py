@@ -37,7 +37,11 @@ def test_each_form_is_recognised(raw, state):
     assert value == (GOOD if state in ("good", "repaired") else None)
 
 
-@given(st.text("0123456789", min_size=15, max_size=15), st.integers(1, 999), st.sampled_from([" ", ".", "-", "\u00a0", ""]))
+@given(
+    st.text("0123456789", min_size=15, max_size=15),
+    st.integers(1, 999),
+    st.sampled_from([" ", ".", "-", "\u00a0", ""]),
+)
 def test_separators_never_change_who_it_is(head, serial, mark):
     whole = f"{head}{serial:03d}"
     assert nip.clean(mark.join((whole[:8], whole[8:14], whole[14], whole[15:])))[0] == whole
@@ -45,7 +49,13 @@ def test_separators_never_change_who_it_is(head, serial, mark):
 
 def test_content_of_pns_and_pppk():
     pns = nip.content("197703162001031001")
-    assert (pns.birth, pns.start_year, pns.start_month, pns.sex, pns.is_pppk) == (date(1977, 3, 16), 2001, 3, "L", False)
+    assert (pns.birth, pns.start_year, pns.start_month, pns.sex, pns.is_pppk) == (
+        date(1977, 3, 16),
+        2001,
+        3,
+        "L",
+        False,
+    )
     pppk = nip.content(GOOD)
     assert (pppk.start_month, pppk.is_pppk) == (None, True)
     assert nip.content("199913992001031001").birth is None

@@ -6,11 +6,17 @@ import pytest
 
 from helpers import contracts
 from helpers.contracts import EvaluasiError
-from helpers.contracts.plan import _dotted, differences
+from helpers.contracts.plan import _dotted
+from helpers.contracts.plan_file import differences
 
 
 def test_every_key_of_the_contract_has_its_default(plan):
-    assert (plan.treatment.productivity.min_jp, plan.treatment.satisfaction.min_share, plan.privacy.small_cell, plan.jp.target) == (
+    assert (
+        plan.treatment.productivity.min_jp,
+        plan.treatment.satisfaction.min_share,
+        plan.privacy.small_cell,
+        plan.jp.target,
+    ) == (
         20,
         0.30,
         10,
@@ -42,7 +48,10 @@ def test_a_file_with_one_key_changes_that_key_only(tmp_path: Path, plan):
         ("treatment: {productivity: {latest: 02-30}}\n", "treatment.productivity.latest"),
         ("intake: {most_lost: 2}\n", "intake.most_lost"),
         ("clip: yes\n", "clip"),
-        ("outcomes: {productivity: {smallest_effect: {skp: 3}}}\n", "outcomes.productivity.smallest_effect"),
+        (
+            "outcomes: {productivity: {smallest_effect: {skp: 3}}}\n",
+            "outcomes.productivity.smallest_effect",
+        ),
         ("outcomes: {satisfaction: {movable: [waktu, waktu]}}\n", "outcomes.satisfaction.movable"),
         ("skm: {weights: 0.5}\n", "skm.weights"),
         ("covariates: [zodiac]\n", "covariates"),
@@ -77,14 +86,22 @@ def test_the_default_names_every_key():
 
 @pytest.mark.parametrize(
     ("written", "size", "of"),
-    [("3%", 0.03, "baseline"), ("0.10 SD", 0.1, "spread"), ("2 pp", 0.02, "unit"), ("2.5 points", 2.5, "unit")],
+    [
+        ("3%", 0.03, "baseline"),
+        ("0.10 SD", 0.1, "spread"),
+        ("2 pp", 0.02, "unit"),
+        ("2.5 points", 2.5, "unit"),
+    ],
 )
 def test_the_smallest_effect_says_its_unit(tmp_path: Path, written: str, size: float, of: str):
     file = tmp_path / "p.yml"
     file.write_text(f"outcomes: {{productivity: {{smallest_effect: {{skp: {written}}}}}}}\n")
     found = contracts.load_plan(file).outcomes.productivity.smallest_effect
     assert (found["skp"].size, found["skp"].of) == (pytest.approx(size), of)
-    assert found["output_per_day"] == contracts.load_plan().outcomes.productivity.smallest_effect["output_per_day"]
+    assert (
+        found["output_per_day"]
+        == contracts.load_plan().outcomes.productivity.smallest_effect["output_per_day"]
+    )
 
 
 def test_equal_values_have_one_hash_however_they_are_written(tmp_path: Path, plan):

@@ -37,7 +37,9 @@ def test_only_strong_and_moderate_sentences_name_a_cause(lang):
         if key.startswith("effect."):
             named = bool(CAUSAL.search(text))
             assert named == key.startswith(("effect.strong", "effect.moderate")), key
-        if key.startswith(("trend.", "participation.", "naive.", "pre_trend.", "quality.", "detectable")):
+        if key.startswith(
+            ("trend.", "participation.", "naive.", "pre_trend.", "quality.", "detectable")
+        ):
             assert not CAUSAL.search(text), key
 
 
@@ -47,7 +49,12 @@ def test_every_sentence_of_a_weak_report_is_free_of_causes(small_region):
     assert sum(len(a.findings) for a in answers) > 10
     for answer in answers:
         assert not any(f.may_claim_cause for f in answer.findings)
-        said = [answer.lead, *answer.sentences.values(), *(f.text for f in answer.findings), *(s.text for s in answer.statements)]
+        said = [
+            answer.lead,
+            *answer.sentences.values(),
+            *(f.text for f in answer.findings),
+            *(s.text for s in answer.statements),
+        ]
         for text in said:
             assert not CAUSAL.search(f"{text.id} {text.en}"), text
 
@@ -56,7 +63,9 @@ def test_every_statement_of_the_brief_is_answered_or_marked(small_region):
     answer = questions.annual_report(intake.study(small_region, 2024))
     assert [s for s in brief.SECTIONS if s not in {c.section for c in answer.statements}] == []
     assert len(answer.statements) == 13
-    assert all(c.text.en.startswith("Not answered yet") for c in answer.statements if c.standing == "open")
+    assert all(
+        c.text.en.startswith("Not answered yet") for c in answer.statements if c.standing == "open"
+    )
     assert {s.key: s.standing for s in answer.statements}["ethics"] == "open"
 
 
@@ -65,7 +74,9 @@ def test_the_annual_report_says_nothing_that_its_pages_did_not_find(small_region
     for page, question in PAGES.items():
         question(study).write(tmp_path / NEEDS / page)
     changed = tmp_path / NEEDS / "31_productivity_effect" / "answer.json"
-    changed.write_text(changed.read_text().replace("Output per hari kerja", "Output yang dibaca kembali"))
+    changed.write_text(
+        changed.read_text().replace("Output per hari kerja", "Output yang dibaca kembali")
+    )
     read = questions.annual_report(study, tmp_path)
     assert any("Output yang dibaca kembali" in s.text.id for s in read.statements)
     said = {f.text.en for page in PAGES for f in Answer.read(tmp_path / NEEDS / page).findings}

@@ -57,14 +57,18 @@ SURVIVED = [
 
 
 @pytest.mark.parametrize(("fault", "action", "table", "content", "row"), SURVIVED)
-def test_a_fault_that_a_run_survives_is_counted_where_it_is(tiny, fault, action, table, content, row):
+def test_a_fault_that_a_run_survives_is_counted_where_it_is(
+    tiny, fault, action, table, content, row
+):
     clean = counts(intake.study(tiny(), 2024).exclusions)
     found = intake.study(tiny(**{table: content}), 2024).exclusions
     assert counts(found).get((fault, action), 0) > clean.get((fault, action), 0)
     first = found[(found["fault"] == fault) & (found["action"] == action)].iloc[0]
     assert int(first["row"]) == row
     other = set(counts(found)) - set(clean) - {(fault, action)}
-    allowed = {"nip_not_on_roll", "nip_unknown"} if fault.startswith(("nip", "dup", "unit")) else set()
+    allowed = (
+        {"nip_not_on_roll", "nip_unknown"} if fault.startswith(("nip", "dup", "unit")) else set()
+    )
     assert {f for f, _ in other} <= allowed
 
 
@@ -104,20 +108,29 @@ def test_a_fault_that_stops_says_so_everywhere(tiny, fault, files):
 def test_a_year_without_rows_and_a_conflict_of_years_stop(tiny):
     with pytest.raises(EvaluasiError, match="year_missing"):
         intake.study(tiny(), 2031)
-    titled = "DAFTAR PEGAWAI PER 31 DESEMBER 2023\n" + "\n".join(r.split(",", 1)[1] for r in ROLL.splitlines() if not r.startswith("2023"))
+    titled = "DAFTAR PEGAWAI PER 31 DESEMBER 2023\n" + "\n".join(
+        r.split(",", 1)[1] for r in ROLL.splitlines() if not r.startswith("2023")
+    )
     with pytest.raises(EvaluasiError, match="year_conflict"):
         intake.study(tiny(pegawai=None, pegawai_2024__csv=titled), 2024)
 
 
 def test_a_year_is_read_from_title_or_name(tiny):
-    rows = {y: [r.split(",", 1)[1] for r in ROLL.splitlines() if r.startswith(("tahun", y))] for y in ("2023", "2024")}
+    rows = {
+        y: [r.split(",", 1)[1] for r in ROLL.splitlines() if r.startswith(("tahun", y))]
+        for y in ("2023", "2024")
+    }
     titled = "DAFTAR PEGAWAI PER 31 DESEMBER 2023\n\n" + "\n".join(rows["2023"])
     folder = tiny(pegawai=None, roll_a__csv=titled, pegawai_2024__csv="\n".join(rows["2024"]))
     assert sorted(intake.study(folder, 2024).pegawai["tahun"].unique()) == [2023, 2024]
 
 
 def test_all_problems_come_in_one_go(tiny):
-    folder = tiny(unit=None, kinerja=SCORES.replace("nip", "nomor", 1), skm=FORMS.replace("2023-03-01", "03/25/2023", 1))
+    folder = tiny(
+        unit=None,
+        kinerja=SCORES.replace("nip", "nomor", 1),
+        skm=FORMS.replace("2023-03-01", "03/25/2023", 1),
+    )
     found = {p.fault for p in intake.check(folder)}
     assert {"table_missing", "column_missing", "month_first"} <= found
 
@@ -128,7 +141,9 @@ def test_every_fault_of_the_table_is_planted_somewhere():
 
 
 def test_messy_exports_give_back_exactly_what_was_planted(tmp_path: Path):
-    world = simulate.World(seed=3, employees=200, units=10, forms_per_year=400, first_year=2020, last_year=2023)
+    world = simulate.World(
+        seed=3, employees=200, units=10, forms_per_year=400, first_year=2020, last_year=2023
+    )
     truth = simulate.write(world, tmp_path / "messy", with_faults=True).truth
     found = intake.study(tmp_path / "messy", 2023).exclusions.groupby("fault")["count"].sum()
     assert {f: int(found.get(f, 0)) for f in truth["faults"]} == truth["faults"]
@@ -136,7 +151,9 @@ def test_messy_exports_give_back_exactly_what_was_planted(tmp_path: Path):
 
 
 def test_messy_and_clean_files_of_one_region_are_the_same_people(tmp_path: Path):
-    world = simulate.World(seed=3, employees=200, units=10, forms_per_year=400, first_year=2020, last_year=2023)
+    world = simulate.World(
+        seed=3, employees=200, units=10, forms_per_year=400, first_year=2020, last_year=2023
+    )
     simulate.write(world, tmp_path / "clean")
     simulate.write(world, tmp_path / "messy", with_faults=True)
     clean, messy = (intake.study(tmp_path / n, 2023) for n in ("clean", "messy"))
@@ -152,9 +169,10 @@ def test_messy_and_clean_files_of_one_region_are_the_same_people(tmp_path: Path)
 
 def test_the_offices_exports_read_as_they_are(exports):
     tables = intake.study(exports, 2024)
-    assert {n: len(getattr(tables, n)) > 0 for n in ("unit", "pegawai", "kegiatan", "peserta", "kinerja", "skm")} == dict.fromkeys(
-        ("unit", "pegawai", "kegiatan", "peserta", "kinerja", "skm"), True
-    )
+    assert {
+        n: len(getattr(tables, n)) > 0
+        for n in ("unit", "pegawai", "kegiatan", "peserta", "kinerja", "skm")
+    } == dict.fromkeys(("unit", "pegawai", "kegiatan", "peserta", "kinerja", "skm"), True)
     assert tables.kinerja["output"].astype(float).between(300, 3000).all()
     assert tables.skm.loc[tables.skm["tahun"] == 2024, "waktu"].isin([1, 2, 3, 4]).mean() > 0.99
     assert set(tables.pegawai["jenis_kelamin"]) == {"L", "P"}

@@ -20,9 +20,13 @@ def _xlsx(frame: pd.DataFrame, path: Path) -> None:
             typed[column] = pd.to_datetime(typed[column])
         elif column != "nip":
             number = pd.to_numeric(typed[column], errors="coerce")
-            typed[column] = number if number.notna().sum() == typed[column].notna().sum() else typed[column]
+            typed[column] = (
+                number if number.notna().sum() == typed[column].notna().sum() else typed[column]
+            )
     with pd.ExcelWriter(path.with_suffix(".xlsx")) as book:
-        pd.DataFrame({"Catatan": ["lihat lembar berikut"]}).to_excel(book, sheet_name="Sampul", index=False)
+        pd.DataFrame({"Catatan": ["lihat lembar berikut"]}).to_excel(
+            book, sheet_name="Sampul", index=False
+        )
         typed.to_excel(book, sheet_name="Data", index=False, startrow=3)
 
 
@@ -39,7 +43,9 @@ def _parquet(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _tabs(frame: pd.DataFrame, path: Path) -> None:
-    frame.to_csv(path.with_suffix(".csv"), index=False, sep="\t", encoding="utf-8-sig", lineterminator="\r\n")
+    frame.to_csv(
+        path.with_suffix(".csv"), index=False, sep="\t", encoding="utf-8-sig", lineterminator="\r\n"
+    )
 
 
 def _unicode(frame: pd.DataFrame, path: Path) -> None:
@@ -65,7 +71,9 @@ def _serials(frame: pd.DataFrame, path: Path) -> None:
 
 
 @pytest.mark.parametrize("write", [_xlsx, _parquet, _tabs, _unicode, _shouted, _serials])
-def test_the_format_does_not_matter(small_region: Path, tmp_path: Path, write: Callable[[pd.DataFrame, Path], None]):
+def test_the_format_does_not_matter(
+    small_region: Path, tmp_path: Path, write: Callable[[pd.DataFrame, Path], None]
+):
     other = tmp_path / "other"
     other.mkdir()
     for file in small_region.glob("*.csv"):

@@ -9,7 +9,20 @@ from hypothesis import strategies as st
 from helpers.contracts import codes
 from helpers.intake import values
 
-MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +70,19 @@ def test_every_written_form_of_a_day_is_that_day(day):
     assert {values.day(f)[0] for f in forms} == {day}
 
 
-@pytest.mark.parametrize("raw", ["31/02/2024", "2024-02-30", "32/01/2024", "0/1/2024", "31 Februari 2022", "besok", "31/13/2024", 12.0])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "31/02/2024",
+        "2024-02-30",
+        "32/01/2024",
+        "0/1/2024",
+        "31 Februari 2022",
+        "besok",
+        "31/13/2024",
+        12.0,
+    ],
+)
 def test_impossible_days(raw):
     assert values.day(raw)[:2] == (None, "date_impossible")
 
@@ -92,11 +117,15 @@ def test_no_cell_makes_a_reader_fail(text):
     values.looks_active(text)
 
 
-@pytest.mark.parametrize("text", ["<script>x</script>", '=HYPERLINK("x")', "@SUM(1)", "+cmd|x", "</td>"])
+@pytest.mark.parametrize(
+    "text", ["<script>x</script>", '=HYPERLINK("x")', "@SUM(1)", "+cmd|x", "</td>"]
+)
 def test_active_text_is_seen(text):
     assert values.looks_active(text)
 
 
-@pytest.mark.parametrize("text", ["Pelayanan baik", "-", "- cepat sekali", "3 < 4 loket", "+62812", "100% puas"])
+@pytest.mark.parametrize(
+    "text", ["Pelayanan baik", "-", "- cepat sekali", "3 < 4 loket", "+62812", "100% puas"]
+)
 def test_plain_text_is_left_alone(text):
     assert not values.looks_active(text)

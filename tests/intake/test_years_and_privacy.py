@@ -53,7 +53,12 @@ def test_prepared_tables_hold_no_identity(exports: Path):
 def test_nothing_but_the_codes_depends_on_the_key(small_region: Path):
     order = contracts.load_plan().skm.order
     plan = contracts.load_plan()
-    one, two = (select.select(parse.folder(small_region, order, Pseudonyms(bytes([k]) * 32)), plan, 2024).study for k in (1, 2))
+    one, two = (
+        select.select(
+            parse.folder(small_region, order, Pseudonyms(bytes([k]) * 32)), plan, 2024
+        ).study
+        for k in (1, 2)
+    )
     assert set(one.pegawai["pegawai_id"]).isdisjoint(two.pegawai["pegawai_id"])
     for name in ("pegawai", "kinerja", "peserta"):
         a, b = (getattr(t, name) for t in (one, two))
@@ -62,7 +67,9 @@ def test_nothing_but_the_codes_depends_on_the_key(small_region: Path):
 
 
 def test_messages_never_show_a_nip(tiny):
-    folder = tiny(kinerja=f"tahun,nip,nilai_skp\n2023,{NIPS[0]},500\n2024,{NIPS[0][:15]}000,80\n2024,'{NIPS[1]},80\n2024,{NIPS[2]}9,70\n")
+    folder = tiny(
+        kinerja=f"tahun,nip,nilai_skp\n2023,{NIPS[0]},500\n2024,{NIPS[0][:15]}000,80\n2024,'{NIPS[1]},80\n2024,{NIPS[2]}9,70\n"
+    )
     shown = "\n".join(p.sentence(lang) for p in intake.check(folder) for lang in ("id", "en"))
     assert "nip_rounded" in shown and "nip_format" in shown
     assert not any(n[:10] in shown for n in NIPS)

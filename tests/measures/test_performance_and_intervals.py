@@ -34,7 +34,13 @@ def test_siasn_codes_run_from_one_as_best():
 
 
 def test_contradictions_are_found_and_unknown_ratings_are_none():
-    frame = pd.DataFrame({"hasil_kerja": [UP, UP, None], "perilaku_kerja": [LOW, UP, UP], "predikat": ["baik", "sangat baik", "baik"]})
+    frame = pd.DataFrame(
+        {
+            "hasil_kerja": [UP, UP, None],
+            "perilaku_kerja": [LOW, UP, UP],
+            "predikat": ["baik", "sangat baik", "baik"],
+        }
+    )
     assert list(measures.performance.predikat_contradictions(frame)) == [True, False, False]
 
 
@@ -58,7 +64,9 @@ def test_cluster_intervals_agree_with_statsmodels():
     group = np.repeat(np.arange(15), 20)
     y = rng.normal(0, 1, 15)[group] + rng.normal(size=300)
     error, df = measures.intervals.linearised((y - y.mean()) / 300, pd.Series(group))
-    fit = sm.OLS(y, np.ones(300)).fit(cov_type="cluster", cov_kwds={"groups": group, "use_correction": False})
+    fit = sm.OLS(y, np.ones(300)).fit(
+        cov_type="cluster", cov_kwds={"groups": group, "use_correction": False}
+    )
     assert df == 14
     assert error == pytest.approx(fit.bse[0] * np.sqrt(15 / 14))
 
@@ -66,7 +74,9 @@ def test_cluster_intervals_agree_with_statsmodels():
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.booleans(), min_size=1, max_size=60), st.integers(1, 5))
 def test_shares_stay_between_none_and_all(hits, groups):
-    got = measures.intervals.share(pd.Series(hits, dtype=float), pd.Series([i % groups for i in range(len(hits))]))
+    got = measures.intervals.share(
+        pd.Series(hits, dtype=float), pd.Series([i % groups for i in range(len(hits))])
+    )
     assert 0 <= got.low <= got.value <= got.high <= 1
 
 

@@ -26,7 +26,9 @@ def _with_totals(totals: list[int], n: int) -> np.ndarray:
     return np.array(columns, float).T
 
 
-@pytest.mark.parametrize(("weights", "value"), [("0.11", 90.5603), ("0.111", 91.3836), ("exact", 91.4751)])
+@pytest.mark.parametrize(
+    ("weights", "value"), [("0.11", 90.5603), ("0.111", 91.3836), ("exact", 91.4751)]
+)
 def test_the_worked_example_of_29_respondents(weights, value):
     """domain.md 1.3: totals 105 … 115; the two answers printed there differ by the weight alone."""
     forms = _forms(_with_totals([105, 101, 100, 116, 102, 105, 106, 105, 115], 29))
@@ -46,7 +48,17 @@ def test_letters_have_no_gap(value, letter):
 
 
 @pytest.mark.parametrize(
-    ("population", "sample"), [(10, 10), (110, 86), (220, 140), (500, 217), (1200, 291), (2800, 338), (40000, 380), (1000000, 384)]
+    ("population", "sample"),
+    [
+        (10, 10),
+        (110, 86),
+        (220, 140),
+        (500, 217),
+        (1200, 291),
+        (2800, 338),
+        (40000, 380),
+        (1000000, 384),
+    ],
 )
 def test_krejcie_and_morgan(population, sample):
     assert IKM.minimum_sample(population) == sample
@@ -79,7 +91,9 @@ def test_ikm_is_the_mean_of_its_unsur_within_its_scale(scores, groups):
 def test_a_regions_interval_is_as_wide_as_its_units_differ():
     rng = np.random.default_rng(1)
     unit = np.repeat(np.arange(20), 50)
-    scores = np.clip(np.round(3.2 + rng.normal(0, 0.4, 20)[unit][:, None] + rng.normal(0, 0.5, (1000, 9))), 1, 4)
+    scores = np.clip(
+        np.round(3.2 + rng.normal(0, 0.4, 20)[unit][:, None] + rng.normal(0, 0.5, (1000, 9))), 1, 4
+    )
     row = IKM.ikm(_forms(scores, [f"K{u}" for u in unit])).iloc[0]
     assert row["design_effect"] > 5
 

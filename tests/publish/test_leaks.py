@@ -35,7 +35,15 @@ def test_a_planted_person_is_found_and_not_named(tmp_path: Path, text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["Sari dan Koto", NIPS[1], NIPS[0][:-1], "Ani", "Laporan tahunan", "x" + base64.b64encode(b"s" * 400).decode()]
+    "text",
+    [
+        "Sari dan Koto",
+        NIPS[1],
+        NIPS[0][:-1],
+        "Ani",
+        "Laporan tahunan",
+        "x" + base64.b64encode(b"s" * 400).decode(),
+    ],
 )
 def test_what_is_not_a_person_of_the_inputs_passes(tmp_path: Path, text: str):
     (tmp_path / "page.html").write_text(text)

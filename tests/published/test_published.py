@@ -8,9 +8,13 @@ from helpers.validation import Printed
 TABLE = validation.published()
 
 
-@pytest.mark.parametrize("row", TABLE.itertuples(), ids=[f"{r.study}: {r.figure}" for r in TABLE.itertuples()])
+@pytest.mark.parametrize(
+    "row", list(TABLE.itertuples()), ids=[f"{r.study}: {r.figure}" for r in TABLE.itertuples()]
+)
 def test_a_printed_figure_is_reproduced_to_the_last_digit(row):
-    assert row.ours.lstrip("-0") == row.printed.lstrip("-0") or float(row.ours) == float(row.printed)
+    assert row.ours.lstrip("-0") == row.printed.lstrip("-0") or float(row.ours) == float(
+        row.printed
+    )
     assert row.agrees
 
 
@@ -21,5 +25,9 @@ def test_agreement_means_the_last_printed_digit():
 
 
 def test_every_study_is_there():
-    assert set(TABLE["study"]) == {"minimum wage (mpdta)", "NSW job training", "Michigan training grants"}
+    assert set(TABLE["study"]) == {
+        "minimum wage (mpdta)",
+        "NSW job training",
+        "Michigan training grants",
+    }
     assert len(TABLE) == 40

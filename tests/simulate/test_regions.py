@@ -41,7 +41,9 @@ def test_the_calibration_of_the_domain_facts():
     forms = tables["skm"]
     scores = forms[[f"u{i}" for i in range(1, 10)]].apply(pd.to_numeric).mean(axis=1) * 25
     year = forms["tanggal"].str[:4]
-    assert scores[year == "2021"].groupby(forms["kode_unit"]).mean().mean() == pytest.approx(85, abs=2)
+    assert scores[year == "2021"].groupby(forms["kode_unit"]).mean().mean() == pytest.approx(
+        85, abs=2
+    )
     assert 3 <= scores[year == "2021"].groupby(forms["kode_unit"]).mean().std() <= 5
     assert (tables["kinerja"]["predikat"] == "baik").mean() == pytest.approx(0.88, abs=0.05)
     reasons = tables["peserta"].loc[tables["peserta"]["kehadiran"] == "menolak", "alasan"]
@@ -49,16 +51,24 @@ def test_the_calibration_of_the_domain_facts():
 
 
 def test_every_nip_is_one_person_and_says_what_the_row_says():
-    people = simulate.make(simulate.World(seed=5)).tables["pegawai"].drop_duplicates(["nip", "nama"])
+    people = (
+        simulate.make(simulate.World(seed=5)).tables["pegawai"].drop_duplicates(["nip", "nama"])
+    )
     assert not people["nip"].duplicated().any()
     for row in people.head(300).itertuples():
         told = nip.content(row.nip)
-        assert (told.birth.isoformat(), told.sex, told.is_pppk) == (row.tanggal_lahir, row.jenis_kelamin, row.status == "PPPK")
+        assert (told.birth.isoformat(), told.sex, told.is_pppk) == (
+            row.tanggal_lahir,
+            row.jenis_kelamin,
+            row.status == "PPPK",
+        )
 
 
 @pytest.mark.parametrize("effect", [0.0, 0.05])
 def test_the_truth_is_the_effect_that_was_asked_for(effect: float):
-    region = simulate.make(simulate.World(seed=2, effect_productivity=effect, effect_satisfaction=0.0))
+    region = simulate.make(
+        simulate.World(seed=2, effect_productivity=effect, effect_satisfaction=0.0)
+    )
     told = region.truth["att"]["2024"]
     scores = region.tables["kinerja"]
     mean = (scores["output"] / scores["hari_kerja"]).mean()
@@ -70,10 +80,14 @@ def test_the_dip_sends_those_who_had_a_bad_year():
     """Under ``dip`` the year before training is low for the trained; under ``none`` it is not."""
 
     def before(selection: str) -> float:
-        tables = simulate.make(simulate.World(seed=4, selection=selection, effect_productivity=0)).tables
+        tables = simulate.make(
+            simulate.World(seed=4, selection=selection, effect_productivity=0)
+        ).tables
         came = tables["peserta"][tables["peserta"]["kehadiran"] == "hadir"].copy()
         came["tahun"] = came["kode_kegiatan"].str[1:5].astype(int) - 1
-        scores = tables["kinerja"].assign(y=tables["kinerja"]["output"] / tables["kinerja"]["hari_kerja"])
+        scores = tables["kinerja"].assign(
+            y=tables["kinerja"]["output"] / tables["kinerja"]["hari_kerja"]
+        )
         scores["gap"] = scores["y"] - scores.groupby("nip")["y"].transform("mean")
         return came.merge(scores, on=["nip", "tahun"])["gap"].mean()
 

@@ -13,7 +13,13 @@ COMMANDS = ("run", "check", "sample", "validate", "lab")
 
 
 def _evaluasi(*args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "helpers", *args], capture_output=True, text=True, cwd=cwd, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "helpers", *args],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -42,18 +48,32 @@ def test_check_lists_all_and_stops_with_1_only_where_a_run_would(tiny):
     stopped = _evaluasi("check", "--data", str(folder), "--format", "json")
     assert stopped.returncode == 1
     problem = next(p for p in json.loads(stopped.stdout) if p["stops"])
-    assert {"file", "sheet", "row", "column", "found", "expected", "remedy", "fault"} <= set(problem)
+    assert {"file", "sheet", "row", "column", "found", "expected", "remedy", "fault"} <= set(
+        problem
+    )
     told = _evaluasi("check", "--data", str(folder), "--lang", "en")
     assert "table_missing" in told.stdout and "Remedy" in told.stdout and "\x1b" not in told.stdout
 
 
 def test_a_folder_that_is_not_there_is_exit_1(tmp_path):
-    done = _evaluasi("run", "--year", "2024", "--data", str(tmp_path / "none"), "--out", str(tmp_path / "out"))
+    done = _evaluasi(
+        "run", "--year", "2024", "--data", str(tmp_path / "none"), "--out", str(tmp_path / "out")
+    )
     assert done.returncode == 1 and "none" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_a_run_prints_the_page_on_stdout_and_progress_on_stderr(small_region, tmp_path):
-    done = _evaluasi("run", "--year", "2024", "--data", str(small_region), "--out", str(tmp_path / "out"), "--only", "10")
+    done = _evaluasi(
+        "run",
+        "--year",
+        "2024",
+        "--data",
+        str(small_region),
+        "--out",
+        str(tmp_path / "out"),
+        "--only",
+        "10",
+    )
     assert done.returncode == 0
     assert done.stdout.strip() == str(tmp_path / "out" / "2024" / "index.html")
     assert "\x1b" not in done.stderr and "%|" not in done.stderr

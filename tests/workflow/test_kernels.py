@@ -26,7 +26,9 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks k
 @pytest.mark.parametrize("descriptor", [True, False], ids=["pidfd", "state"])
 def test_a_zombie_has_ended(descriptor: bool, monkeypatch: pytest.MonkeyPatch):
     if not descriptor:
-        monkeypatch.setattr(os, "pidfd_open", lambda pid: (_ for _ in ()).throw(OSError("forbidden")))
+        monkeypatch.setattr(
+            os, "pidfd_open", lambda pid: (_ for _ in ()).throw(OSError("forbidden"))
+        )
     child = subprocess.Popen([sys.executable, "-c", "pass"])
     seen = Forked(child.pid)
     deadline = time.monotonic() + 20
@@ -40,7 +42,13 @@ def test_a_zombie_has_ended(descriptor: bool, monkeypatch: pytest.MonkeyPatch):
 
 @linux
 def test_a_process_that_does_not_end_is_killed_when_its_time_is_over():
-    child = subprocess.Popen([sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(600)"])
+    child = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(600)",
+        ]
+    )
     seen = Forked(child.pid)
     assert seen.poll() is None
     assert seen.wait(0.3) == 0
@@ -53,12 +61,16 @@ def _notebook(path: Path, source: str) -> Path:
 
 
 @pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no Unix sockets")
-def test_kernels_speak_over_sockets_in_a_folder_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_kernels_speak_over_sockets_in_a_folder_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(project, "PREPARED", tmp_path / "prepared")
     source = "import json, ipykernel\nprint(open(ipykernel.get_connection_file()).read())"
     with kernels() as kernel:
         assert kernel == KERNEL
-        entry = execute.execute(_notebook(tmp_path / "10_own.ipynb", source), {}, "own", kernel=kernel)
+        entry = execute.execute(
+            _notebook(tmp_path / "10_own.ipynb", source), {}, "own", kernel=kernel
+        )
         said = json.loads(nbformat.read(entry.notebook, as_version=4).cells[-1].outputs[0].text)
         folder = Path(said["ip"]).parent
         assert said["transport"] == "ipc" and folder.stat().st_mode & 0o777 == 0o700
@@ -68,7 +80,10 @@ def test_kernels_speak_over_sockets_in_a_folder_of_their_own(tmp_path: Path, mon
 @linux
 @pytest.mark.parametrize("whom", ["the run", "the warm parent"])
 def test_kernels_end_with_whoever_started_them(whom: str, tmp_path: Path):
-    path = _notebook(tmp_path / "10_slow.ipynb", f"open({str(tmp_path / 'ran')!r}, 'w').close()\nimport time\ntime.sleep(600)")
+    path = _notebook(
+        tmp_path / "10_slow.ipynb",
+        f"open({str(tmp_path / 'ran')!r}, 'w').close()\nimport time\ntime.sleep(600)",
+    )
     script = f"""
 import sys; from pathlib import Path
 from helpers.contracts import project
@@ -79,14 +94,25 @@ with kernels() as kernel:
     execute(Path({str(path)!r}), {{}}, "slow", kernel=kernel)
 """
     mark = f"EVALUASI_TEST_KILL={tmp_path}"
-    run = subprocess.Popen([sys.executable, "-c", script], env={**os.environ, **dict([mark.split("=", 1)])}, stderr=subprocess.DEVNULL)
+    run = subprocess.Popen(
+        [sys.executable, "-c", script],
+        env={**os.environ, **dict([mark.split("=", 1)])},
+        stderr=subprocess.DEVNULL,
+    )
     try:
         deadline = time.monotonic() + 120
-        while not (tmp_path / "ran").exists() and time.monotonic() < deadline and run.poll() is None:
+        while (
+            not (tmp_path / "ran").exists() and time.monotonic() < deadline and run.poll() is None
+        ):
             time.sleep(0.1)
         assert (tmp_path / "ran").exists()
         others = [p for p in processes_with(mark) if p != run.pid]
-        parent = next(p for p in others if "helpers.workflow.warm" in Path(f"/proc/{p}/cmdline").read_text() and _parent_of(p) == run.pid)
+        parent = next(
+            p
+            for p in others
+            if "helpers.workflow.warm" in Path(f"/proc/{p}/cmdline").read_text()
+            and _parent_of(p) == run.pid
+        )
         assert len(others) == 2
         os.kill(run.pid if whom == "the run" else parent, signal.SIGKILL)
         run.wait(60)
@@ -104,7 +130,9 @@ def _parent_of(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
-def test_a_kernel_that_dies_at_its_start_is_started_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_kernel_that_dies_at_its_start_is_started_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(project, "PREPARED", tmp_path / "prepared")
     starts = tmp_path / "starts"
     place = tmp_path / "jupyter" / "kernels" / "dies-once"
@@ -116,7 +144,9 @@ def test_a_kernel_that_dies_at_its_start_is_started_once_more(tmp_path: Path, mo
     for dies, works in ((1, True), (2, False)):
         starts.unlink(missing_ok=True)
         argv = [sys.executable, "-c", script, str(dies), "-f", "{connection_file}"]
-        (place / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "dies", "language": "python"}))
+        (place / "kernel.json").write_text(
+            json.dumps({"argv": argv, "display_name": "dies", "language": "python"})
+        )
         if works:
             entry = execute.execute(notebook, {}, f"n{dies}", kernel="dies-once")
             assert nbformat.read(entry.notebook, as_version=4).cells[-1].outputs[0].text == "42\n"
@@ -130,7 +160,9 @@ def test_without_a_parent_the_ordinary_kernel_runs(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(project, "PREPARED", tmp_path / "prepared")
     monkeypatch.setattr(sys, "platform", "darwin")
     with kernels() as kernel:
-        entry = execute.execute(_notebook(tmp_path / "10_own.ipynb", "print(6 * 7)"), {}, "own", kernel=kernel)
+        entry = execute.execute(
+            _notebook(tmp_path / "10_own.ipynb", "print(6 * 7)"), {}, "own", kernel=kernel
+        )
     assert nbformat.read(entry.notebook, as_version=4).cells[-1].outputs[0].text == "42\n"
     monkeypatch.setattr(sys, "platform", "win32")
     with kernels() as kernel:

@@ -36,7 +36,9 @@ def report(small_region: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def _untimed(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -56,7 +58,11 @@ def test_everything_of_the_contract_is_there(report: Path):
 
 def test_result_files_keep_their_columns_and_rules(report: Path):
     results = report / "2024" / "results"
-    for name, columns in (("indicators", INDICATOR_COLUMNS), ("estimates", ESTIMATE_COLUMNS), ("exclusions", EXCLUSION_COLUMNS)):
+    for name, columns in (
+        ("indicators", INDICATOR_COLUMNS),
+        ("estimates", ESTIMATE_COLUMNS),
+        ("exclusions", EXCLUSION_COLUMNS),
+    ):
         with (results / f"{name}.csv").open(newline="") as f:
             assert tuple(next(csv.reader(f))) == columns
     estimates = pd.read_csv(results / "estimates.csv")
@@ -74,11 +80,15 @@ def test_result_files_keep_their_columns_and_rules(report: Path):
         "pengaduan",
     }
     inside = estimates.dropna(subset=["ci_low", "ci_high"])
-    assert ((inside["ci_low"] <= inside["estimate"]) & (inside["estimate"] <= inside["ci_high"])).all()
+    assert (
+        (inside["ci_low"] <= inside["estimate"]) & (inside["estimate"] <= inside["ci_high"])
+    ).all()
     indicators = pd.read_csv(results / "indicators.csv")
     assert {"ikm", "skp_mean", "output_per_day", "on_time_share", "trained_share", "jp_mean", "jp_target_share", "refusal_share",
             "linkage_rate"} <= set(indicators["indicator"])  # fmt: skip
-    assert {"all", "unit", "unsur"} == set(indicators.loc[indicators["indicator"] == "ikm", "group_by"])
+    assert {"all", "unit", "unsur"} == set(
+        indicators.loc[indicators["indicator"] == "ikm", "group_by"]
+    )
     findings = json.loads((results / "findings.json").read_text())
     for finding in findings:
         assert set(finding) == {"id", "question", "outcome", "claim", "grade", "may_claim_cause", "reasons", "estimate", "ci_low",
@@ -95,24 +105,41 @@ def test_small_groups_are_nowhere_in_the_results(report: Path):
 
 def test_the_manifest_names_relative_things_only(report: Path, small_region: Path):
     manifest = json.loads((report / "2023" / "manifest.json").read_text())
-    assert {"year", "inputs", "plan_sha256", "code_sha256", "parameters", "seeds", "packages", "durations"} <= set(manifest)
+    assert {
+        "year",
+        "inputs",
+        "plan_sha256",
+        "code_sha256",
+        "parameters",
+        "seeds",
+        "packages",
+        "durations",
+    } <= set(manifest)
     assert not any("2024" in name for name in manifest["inputs"])
     assert set(manifest["inputs"]) <= set(intake.input_hashes(small_region))
     text = json.dumps(manifest)
-    assert str(small_region) not in text and str(project.ROOT) not in text and not re.search(r'"(/|[A-Z]:\\\\)', text)
+    assert (
+        str(small_region) not in text
+        and str(project.ROOT) not in text
+        and not re.search(r'"(/|[A-Z]:\\\\)', text)
+    )
 
 
 def test_pages_are_self_contained_labelled_and_hold_nobody(report: Path, small_region: Path):
     people = intake.identities(small_region)
     for path in report.rglob("*.html"):
         text = path.read_text()
-        assert not re.search(r"<(?:script|link|iframe|source)\b|src\s*=\s*[\"']?(?:https?:)?//", text), path
+        assert not re.search(
+            r"<(?:script|link|iframe|source)\b|src\s*=\s*[\"']?(?:https?:)?//", text
+        ), path
         assert re.match(r"<!DOCTYPE html>\s*<html lang=\"id\">", text), path
         assert "Data sintetis" in text, path
         assert path.stat().st_size < 3_000_000
         assert not re.search(
             r"Traceback|\bnan\b|NaN|\{[a-z_]+\}",
-            re.sub(r"base64,[^\"]+|<style>.*?</style>|<details.*?</details>", "", text, flags=re.DOTALL),
+            re.sub(
+                r"base64,[^\"]+|<style>.*?</style>|<details.*?</details>", "", text, flags=re.DOTALL
+            ),
         ), path
     for name, content in _files(report).items():
         assert not any(n.encode() in content for n in people.nips), name
@@ -121,7 +148,12 @@ def test_pages_are_self_contained_labelled_and_hold_nobody(report: Path, small_r
 def test_executed_notebooks_hold_no_path_and_no_error(report: Path):
     for path in (report / "2024" / "notebooks").glob("*.ipynb"):
         notebook = nbformat.read(path, as_version=4)
-        assert not any(o.output_type == "error" for c in notebook.cells if c.cell_type == "code" for o in c.outputs)
+        assert not any(
+            o.output_type == "error"
+            for c in notebook.cells
+            if c.cell_type == "code"
+            for o in c.outputs
+        )
         text = path.read_text()
         assert "/tmp" not in text and str(project.ROOT) not in text
 
@@ -147,7 +179,10 @@ def test_2023_is_unchanged_when_2024_is_not_there(report: Path, small_region: Pa
 def test_only_runs_what_was_asked_for_and_says_nothing_else(small_region: Path, tmp_path: Path):
     _run(small_region, tmp_path / "out", 2024, only=("31_productivity_effect",))
     year = tmp_path / "out" / "2024"
-    assert sorted(p.name for p in year.glob("*.html")) == ["31_productivity_effect.html", "index.html"]
+    assert sorted(p.name for p in year.glob("*.html")) == [
+        "31_productivity_effect.html",
+        "index.html",
+    ]
     assert set(pd.read_csv(year / "results" / "estimates.csv")["question"]) == {"productivity"}
     assert pd.read_csv(year / "results" / "indicators.csv").empty
     with pytest.raises(EvaluasiError, match="90_annual_report"):
@@ -163,7 +198,11 @@ def test_english_pages_are_english(small_region: Path, tmp_path: Path):
 
 def test_a_faulty_folder_writes_nothing(tiny, tmp_path: Path):
     with pytest.raises(EvaluasiError, match="month_first"):
-        _run(tiny(skm=(tiny() / "skm.csv").read_text().replace("2023-03-01", "03/25/2023", 1)), tmp_path / "out", 2024)
+        _run(
+            tiny(skm=(tiny() / "skm.csv").read_text().replace("2023-03-01", "03/25/2023", 1)),
+            tmp_path / "out",
+            2024,
+        )
     assert not (tmp_path / "out").exists()
 
 
@@ -176,7 +215,9 @@ def test_missing_tables_give_pages_that_say_so(small_region: Path, tmp_path: Pat
     page = (tmp_path / "out" / "2024" / "31_productivity_effect.html").read_text()
     assert "menunggu tabel" in page and "kinerja" in page
     assert pd.read_csv(tmp_path / "out" / "2024" / "results" / "estimates.csv").empty
-    assert "ikm" in set(pd.read_csv(tmp_path / "out" / "2024" / "results" / "indicators.csv")["indicator"])
+    assert "ikm" in set(
+        pd.read_csv(tmp_path / "out" / "2024" / "results" / "indicators.csv")["indicator"]
+    )
 
 
 @pytest.fixture
@@ -184,9 +225,14 @@ def own_notebooks(tmp_path: Path) -> Path:
     """Two notebooks of our own: one that works, and one whose second cell can be made to fail."""
     folder = tmp_path / "notebooks"
     folder.mkdir()
-    (folder / "pipeline.yml").write_text("notebooks:\n  10_good: {needs: []}\n  20_bad: {needs: []}\n  30_after: {needs: [20_bad]}\n")
+    (folder / "pipeline.yml").write_text(
+        "notebooks:\n  10_good: {needs: []}\n  20_bad: {needs: []}\n  30_after: {needs: [20_bad]}\n"
+    )
     for name in ("10_good", "20_bad", "30_after"):
-        cells = [nbformat.v4.new_markdown_cell(f"# {name}"), nbformat.v4.new_code_cell('year = 0\ndata = plan = lang = out = ""')]
+        cells = [
+            nbformat.v4.new_markdown_cell(f"# {name}"),
+            nbformat.v4.new_code_cell('year = 0\ndata = plan = lang = out = ""'),
+        ]
         cells[1].metadata["tags"] = ["parameters"]
         if name == "20_bad":
             cells.append(nbformat.v4.new_code_cell("import pathlib\nprint(1)"))
@@ -195,17 +241,24 @@ def own_notebooks(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_failing_notebook_is_named_with_its_cell_and_leaves_the_others(own_notebooks: Path, small_region: Path, tmp_path: Path):
+def test_a_failing_notebook_is_named_with_its_cell_and_leaves_the_others(
+    own_notebooks: Path, small_region: Path, tmp_path: Path
+):
     out = tmp_path / "out"
     with pytest.raises(EvaluasiError) as failed:
         _run(small_region, out, 2024, notebooks=own_notebooks)
     message = str(failed.value)
     assert "20_bad" in message and "ZeroDivisionError" in message and "1 / 0" in message
     assert (out / "2024" / "10_good.html").exists()
-    assert not (out / "2024" / "20_bad.html").exists() and not (out / "2024" / "30_after.html").exists()
+    assert (
+        not (out / "2024" / "20_bad.html").exists()
+        and not (out / "2024" / "30_after.html").exists()
+    )
 
 
-def test_a_failing_notebook_leaves_an_earlier_report_untouched(own_notebooks: Path, small_region: Path, tmp_path: Path):
+def test_a_failing_notebook_leaves_an_earlier_report_untouched(
+    own_notebooks: Path, small_region: Path, tmp_path: Path
+):
     out = tmp_path / "out"
     bad = nbformat.read(own_notebooks / "20_bad.ipynb", as_version=4)
     mended = nbformat.from_dict(bad)
@@ -232,13 +285,29 @@ def test_a_leak_publishes_nothing(own_notebooks: Path, small_region: Path, tmp_p
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills by signal")
-def test_a_killed_run_leaves_the_report_and_the_next_one_finishes(report: Path, small_region: Path, tmp_path: Path):
+def test_a_killed_run_leaves_the_report_and_the_next_one_finishes(
+    report: Path, small_region: Path, tmp_path: Path
+):
     out = tmp_path / "out"
     shutil.copytree(report, out)
     before = _untimed(_files(out))
-    command = [sys.executable, "-m", "helpers", "run", "--year", "2024", "--data", str(small_region), "--out", str(out), "--fresh"]
+    command = [
+        sys.executable,
+        "-m",
+        "helpers",
+        "run",
+        "--year",
+        "2024",
+        "--data",
+        str(small_region),
+        "--out",
+        str(out),
+        "--fresh",
+    ]
     for wait in (1.0, 9.0, 16.0):
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        child = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         time.sleep(wait)
         os.killpg(child.pid, signal.SIGKILL)
         child.wait()
@@ -250,8 +319,24 @@ def test_a_killed_run_leaves_the_report_and_the_next_one_finishes(report: Path, 
 
 def test_two_runs_at_once_take_turns(small_region: Path, tmp_path: Path):
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "helpers", "run", "--year", "2024", "--data", str(small_region), "--out", str(out), "--only", "10"]
-    children = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    command = [
+        sys.executable,
+        "-m",
+        "helpers",
+        "run",
+        "--year",
+        "2024",
+        "--data",
+        str(small_region),
+        "--out",
+        str(out),
+        "--only",
+        "10",
+    ]
+    children = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
     for child in children:
         _, err = child.communicate(timeout=240)
         assert child.returncode == 0, err

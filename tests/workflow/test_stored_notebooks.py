@@ -23,7 +23,11 @@ def test_it_is_stored_clean_with_its_headline(notebook):
     before = nbformat.writes(notebook)
     assert nbformat.writes(stored(nbformat.reads(before, as_version=4))) == before
     headlines = [c for c in notebook.cells if "headline" in c.metadata.get("tags", [])]
-    assert len(headlines) == 1 and headlines[0].outputs[0]["name"] == "stdout" and headlines[0].outputs[0]["text"]
+    assert (
+        len(headlines) == 1
+        and headlines[0].outputs[0]["name"] == "stdout"
+        and headlines[0].outputs[0]["text"]
+    )
     assert "nbval-check-output" in headlines[0].metadata["tags"]
 
 
@@ -31,13 +35,21 @@ def test_it_is_thin(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             assert len(cell.source.splitlines()) <= 10
-            assert not re.search(r"^\s*(def|class|for|while|if|import os|import sys)\b", cell.source, re.MULTILINE), cell.source
+            assert not re.search(
+                r"^\s*(def|class|for|while|if|import os|import sys)\b", cell.source, re.MULTILINE
+            ), cell.source
             assert not re.search(r"from helpers\.", cell.source)
 
 
 def test_it_has_its_parameters_and_both_languages(notebook):
     parameters = [c for c in notebook.cells if "parameters" in c.metadata.get("tags", [])]
-    assert [line.split(" = ")[0] for line in parameters[0].source.splitlines()] == ["year", "data", "plan", "lang", "out"]
+    assert [line.split(" = ")[0] for line in parameters[0].source.splitlines()] == [
+        "year",
+        "data",
+        "plan",
+        "lang",
+        "out",
+    ]
     texts = [c.metadata.get("tags") for c in notebook.cells if c.cell_type == "markdown"]
     assert texts.count(["id"]) == texts.count(["en"]) == len(texts) / 2
     title = next(c for c in notebook.cells if c.cell_type == "markdown")
@@ -54,7 +66,10 @@ def test_the_pipeline_lists_every_notebook_once():
 
 
 def test_a_circle_or_an_unknown_need_is_refused(tmp_path):
-    for text, found in (("{a: {needs: [b]}, b: {needs: [a]}}", "(a - b - a|b - a - b)$"), ("{a: {needs: [c]}, b: {needs: []}}", "c")):
+    for text, found in (
+        ("{a: {needs: [b]}, b: {needs: [a]}}", "(a - b - a|b - a - b)$"),
+        ("{a: {needs: [c]}, b: {needs: []}}", "c"),
+    ):
         (tmp_path / "pipeline.yml").write_text(f"notebooks: {text}\n")
         for name in "ab":
             (tmp_path / f"{name}.ipynb").write_text("{}")

@@ -19,10 +19,18 @@ def _all_told(folder: Path, year: int, plan) -> dict[str, Answer]:
     """Every question answered, written, read back and shown in both languages, as its notebook does."""
     study = intake.study(folder, year, plan)
     answers = {page: question(study) for page, question in PAGES.items()}
-    answers |= {"00_start_here": questions.contents(study), "90_annual_report": questions.annual_report(study)}
+    answers |= {
+        "00_start_here": questions.contents(study),
+        "90_annual_report": questions.annual_report(study),
+    }
     for answer in answers.values():
         for lang in LANGS:
-            for text in (answer.lead, *answer.sentences.values(), *(f.text for f in answer.findings), *(s.text for s in answer.statements)):
+            for text in (
+                answer.lead,
+                *answer.sentences.values(),
+                *(f.text for f in answer.findings),
+                *(s.text for s in answer.statements),
+            ):
                 assert not re.search(r"\bnan\b|…:|\b0 pertanyaan|^–|Of 0 ", text[lang]), text
             assert answer.lead[lang]
             _shown(answer, lang)
@@ -64,7 +72,14 @@ def _without(folder: Path, columns: list[str]) -> None:
         ({"employees": 100, "units": 5, "forms_per_year": 200}, 2019),
         ({"employees": 30, "units": 3, "forms_per_year": 20}, 2024),
     ],
-    ids=["one unit", "two units", "two years", "first year of training", "before any training", "thirty people"],
+    ids=[
+        "one unit",
+        "two units",
+        "two years",
+        "first year of training",
+        "before any training",
+        "thirty people",
+    ],
 )
 def test_a_thin_region_is_told_in_words(tmp_path: Path, plan, size, year):
     simulate.write(simulate.World(**size), tmp_path / "data")
@@ -72,23 +87,36 @@ def test_a_thin_region_is_told_in_words(tmp_path: Path, plan, size, year):
     assert not any(f.may_claim_cause for f in _findings(told))
 
 
-@pytest.mark.parametrize("columns", [OPTIONAL, ["output", "hari_kerja", "predikat", "tepat_waktu"], ["output", "hari_kerja", "nilai_skp"]])
+@pytest.mark.parametrize(
+    "columns",
+    [
+        OPTIONAL,
+        ["output", "hari_kerja", "predikat", "tepat_waktu"],
+        ["output", "hari_kerja", "nilai_skp"],
+    ],
+)
 def test_optional_columns_may_be_missing(tmp_path: Path, plan, columns):
     simulate.write(simulate.World(employees=150, units=8, forms_per_year=300), tmp_path / "data")
     _without(tmp_path / "data", columns)
     _all_told(tmp_path / "data", 2024, plan)
 
 
-@pytest.mark.parametrize("gone", [["skm*"], ["kinerja*"], ["peserta*"], ["skm_2024*"], ["peserta*", "kinerja*"]])
+@pytest.mark.parametrize(
+    "gone", [["skm*"], ["kinerja*"], ["peserta*"], ["skm_2024*"], ["peserta*", "kinerja*"]]
+)
 def test_tables_may_be_missing(tmp_path: Path, plan, gone):
     simulate.write(simulate.World(employees=150, units=8, forms_per_year=300), tmp_path / "data")
     for pattern in gone:
         for file in (tmp_path / "data").glob(pattern):
             file.unlink()
     told = _all_told(tmp_path / "data", 2024, plan)
-    assert bool(told["31_productivity_effect"].waits) == any(g.startswith(("kinerja", "peserta")) for g in gone)
+    assert bool(told["31_productivity_effect"].waits) == any(
+        g.startswith(("kinerja", "peserta")) for g in gone
+    )
     for page in told.values():
-        assert "undian" not in page.lead.id and all("undian" not in s.text.id for s in page.statements)
+        assert "undian" not in page.lead.id and all(
+            "undian" not in s.text.id for s in page.statements
+        )
 
 
 def test_everybody_trained_at_once_cannot_be_compared(tmp_path: Path, plan):
@@ -98,7 +126,9 @@ def test_everybody_trained_at_once_cannot_be_compared(tmp_path: Path, plan):
     activity = pd.read_csv(data / "kegiatan.csv", dtype=str)["kode_kegiatan"][0]
     for file in data.glob("peserta_*"):
         file.unlink()
-    pd.DataFrame({"kode_kegiatan": activity, "nip": people, "kehadiran": "hadir"}).to_csv(data / "peserta.csv", index=False)
+    pd.DataFrame({"kode_kegiatan": activity, "nip": people, "kehadiran": "hadir"}).to_csv(
+        data / "peserta.csv", index=False
+    )
     told = _all_told(data, 2024, plan)
     effects = [f for f in _findings(told) if f.id.endswith(".effect")]
     assert effects and all(f.claim == "inconclusive" for f in effects)
@@ -108,7 +138,11 @@ def test_exactly_one_trained_unit_is_told_in_words(tmp_path: Path, plan):
     data = tmp_path / "data"
     simulate.write(simulate.World(employees=200, units=10, forms_per_year=600), data)
     people = pd.concat(pd.read_csv(f, dtype=str) for f in data.glob("pegawai_*"))
-    service = pd.read_csv(data / "unit.csv", dtype=str).query("layanan_publik == 'ya'")["kode_unit"].iloc[0]
+    service = (
+        pd.read_csv(data / "unit.csv", dtype=str)
+        .query("layanan_publik == 'ya'")["kode_unit"]
+        .iloc[0]
+    )
     of_unit = people.loc[people["kode_unit"] == service, "nip"].unique()
     invited = pd.concat(pd.read_csv(f, dtype=str) for f in data.glob("peserta_*"))
     for file in data.glob("peserta_*"):
@@ -122,7 +156,9 @@ def test_a_blank_question_of_one_year_leaves_the_others_answered(tmp_path: Path,
     simulate.write(simulate.World(employees=150, units=8, forms_per_year=300), data)
     forms = pd.read_csv(data / "skm_2019.csv", dtype=str)
     forms.assign(u4="").to_csv(data / "skm_2019.csv", index=False)
-    ikm = _all_told(data, 2024, plan)["40_satisfaction_trends"].indicators.query("indicator == 'ikm' and group_by == 'all'")
+    ikm = _all_told(data, 2024, plan)["40_satisfaction_trends"].indicators.query(
+        "indicator == 'ikm' and group_by == 'all'"
+    )
     assert set(ikm["year"]) == set(range(2018, 2025)) - {2019}
     of_2019 = _all_told(data, 2019, plan)["40_satisfaction_trends"]
     assert "biaya" in of_2019.lead.id and "2019" in of_2019.lead.id
@@ -141,7 +177,9 @@ def test_everything_excluded_is_told_in_words(tmp_path: Path, plan):
     simulate.write(simulate.World(employees=100, units=6, forms_per_year=200), data)
     for file in (*data.glob("kinerja_*"), *data.glob("peserta_*")):
         frame = pd.read_csv(file, dtype=str)
-        frame.assign(nip="19" + frame["nip"].str[2:].str[::-1].str[:15] + "7").to_csv(file, index=False)
+        frame.assign(nip="19" + frame["nip"].str[2:].str[::-1].str[:15] + "7").to_csv(
+            file, index=False
+        )
     for file in data.glob("skm_*"):
         frame = pd.read_csv(file, dtype=str)
         frame.assign(kode_unit="X99").to_csv(file, index=False)
@@ -149,14 +187,19 @@ def test_everything_excluded_is_told_in_words(tmp_path: Path, plan):
     assert "alasannya" in answers["00_start_here"].lead.id
 
 
-@pytest.mark.parametrize(("year", "told"), [("2023", ""), ("dua ribu", "dua ribu"), (20.5, "20.5"), (None, "None"), ("", "''")])
+@pytest.mark.parametrize(
+    ("year", "told"),
+    [("2023", ""), ("dua ribu", "dua ribu"), (20.5, "20.5"), (None, "None"), ("", "''")],
+)
 def test_any_year_that_a_person_types_gives_one_sentence(small_region: Path, plan, year, told):
     if not told:
         assert intake.study(small_region, year, plan).year == 2023
         return
     with pytest.raises(EvaluasiError) as refused:
         intake.study(small_region, year, plan)
-    assert told in refused.value.message("en") and len(refused.value.message("en").splitlines()) == 1
+    assert (
+        told in refused.value.message("en") and len(refused.value.message("en").splitlines()) == 1
+    )
 
 
 def test_an_unknown_language_gives_one_sentence(small_region: Path, plan):
@@ -168,8 +211,14 @@ def test_an_unknown_language_gives_one_sentence(small_region: Path, plan):
 
 def test_no_figure_and_no_line_crosses_the_break_of_the_skp_scale(small_region: Path, plan):
     for year, first in ((2024, 2022), (2022, None), (2021, 2019)):
-        trend = questions.productivity_trends(intake.study(small_region, year, plan)).finding("productivity.skp.trend")
+        trend = questions.productivity_trends(intake.study(small_region, year, plan)).finding(
+            "productivity.skp.trend"
+        )
         if first is None:
             assert not trend.interval.known and "PermenPANRB 6/2022" in trend.text.id
         else:
-            assert trend.interval.known and f"{first}" in trend.text.en and abs(trend.interval.value) < 5
+            assert (
+                trend.interval.known
+                and f"{first}" in trend.text.en
+                and abs(trend.interval.value) < 5
+            )

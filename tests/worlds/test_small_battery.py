@@ -20,23 +20,60 @@ WORLDS = 20
 
 
 def _told(plan, folder: Path, seed: int, **kind) -> tuple[Answer, Answer, dict]:
-    world = simulate.World(seed=seed, employees=450, units=24, forms_per_year=1600, first_year=2018, last_year=2023, **kind)
+    world = simulate.World(
+        seed=seed,
+        employees=450,
+        units=24,
+        forms_per_year=1600,
+        first_year=2018,
+        last_year=2023,
+        **kind,
+    )
     truth = simulate.write(world, folder / f"w{seed}").truth
     study = intake.study(folder / f"w{seed}", 2023, plan)
-    return questions.productivity_effect(study), questions.satisfaction_effect(study), truth["att"]["2023"]
+    return (
+        questions.productivity_effect(study),
+        questions.satisfaction_effect(study),
+        truth["att"]["2023"],
+    )
 
 
-@pytest.fixture(scope="module", params=[("none", 0.0, 0.0), ("observed", 0.05, 3.0)], ids=["nothing happened", "training works"])
+@pytest.fixture(
+    scope="module",
+    params=[("none", 0.0, 0.0), ("observed", 0.05, 3.0)],
+    ids=["nothing happened", "training works"],
+)
 def battery(request, plan, tmp_path_factory) -> pd.DataFrame:
     selection, effect, points = request.param
     folder = tmp_path_factory.mktemp("worlds")
     rows = []
     for seed in range(WORLDS):
-        people, units, truth = _told(plan, folder, seed, selection=selection, effect_productivity=effect, effect_satisfaction=points)
-        for name, found, true in (("output_per_day", people, truth["output_per_day"]), ("ikm", units, truth["ikm"])):
+        people, units, truth = _told(
+            plan,
+            folder,
+            seed,
+            selection=selection,
+            effect_productivity=effect,
+            effect_satisfaction=points,
+        )
+        for name, found, true in (
+            ("output_per_day", people, truth["output_per_day"]),
+            ("ikm", units, truth["ikm"]),
+        ):
             p = found.rows("primary", name)[0].interval
-            rows.append((name, p.value - true, p.std_error, p.low <= true <= p.high, bool(p.sign), found.findings[0].grade))
-    return pd.DataFrame(rows, columns=["outcome", "error", "std_error", "covered", "found", "grade"])
+            rows.append(
+                (
+                    name,
+                    p.value - true,
+                    p.std_error,
+                    p.low <= true <= p.high,
+                    bool(p.sign),
+                    found.findings[0].grade,
+                )
+            )
+    return pd.DataFrame(
+        rows, columns=["outcome", "error", "std_error", "covered", "found", "grade"]
+    )
 
 
 @pytest.mark.parametrize("outcome", ["output_per_day", "ikm"])

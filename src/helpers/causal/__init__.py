@@ -1,7 +1,8 @@
 """Floor 4: asks of panels come in, graded effects go out: design, fit, checks, grade.
 
-Comes in: ``Ask`` objects, each with its panel. Goes out: an ``Effect`` for each outcome, with estimates, checks and grade. What does not
-belong here: describing indicators, sentences, or pictures.
+Comes in: ``Ask`` objects, each with its panel. Goes out: an ``Effect`` for each outcome, with
+estimates, checks and grade. What does not belong here: describing indicators, sentences, or
+pictures.
 """
 
 from helpers.causal.ask import Ask
@@ -10,5 +11,15 @@ from helpers.causal.estimate import GroupTime, average, group_time_att, joint_pr
 from helpers.causal.evidence import grade
 from helpers.causal.naive import difference_in_means, fixed_effects
 
-__all__ = ["Ask", "Effect", "GroupTime", "average", "difference_in_means", "effects", "fixed_effects", "grade",
-           "group_time_att", "joint_pre_trend"]  # fmt: skip
+__all__ = [
+    "Ask",
+    "Effect",
+    "GroupTime",
+    "average",
+    "difference_in_means",
+    "effects",
+    "fixed_effects",
+    "grade",
+    "group_time_att",
+    "joint_pre_trend",
+]

@@ -20,10 +20,12 @@ POWER_FACTOR: Final = float(stats.norm.ppf(0.975) + stats.norm.ppf(0.80))
 
 
 def pre_trend(fits: Fits) -> tuple[Check, ...]:
-    """Whether outcomes of the later trained moved with the others before training: a joint F test of the leads.
+    """Whether outcomes of the later trained moved with the others before training: a joint F test
+    of the leads.
 
-    The Wald statistic of the leads (at most four, the nearest) is compared with F on clusters, as Hotelling's T2:
-    with few clusters the chi-square form rejects far too often (methods.md, check 3).
+    The Wald statistic of the leads (at most four, the nearest) is compared with F on clusters, as
+    Hotelling's T2: with few clusters the chi-square form rejects far too often (methods.md, check
+    3).
     """
     fit = fits.primary.group_time
     return (_pre_trend(fit),) if fit is not None else ()
@@ -42,11 +44,15 @@ def _pre_trend(fit: GroupTime) -> Check:
         return Check("pre_trend", float("nan"), ALPHA, None, "not estimable")
     wald = float(effect @ np.linalg.solve(cov, effect))
     p = float(stats.f.sf(wald * (g - q) / ((g - 1) * q), q, g - q))
-    return Check("pre_trend", p, ALPHA, p >= ALPHA, f"F test of leads {leads[0]}…{leads[-1]}, {g} clusters")
+    return Check(
+        "pre_trend", p, ALPHA, p >= ALPHA, f"F test of leads {leads[0]}…{leads[-1]}, {g} clusters"
+    )
 
 
 def smallest_detectable(fits: Fits) -> tuple[Check, ...]:
-    """The smallest effect that this design would have found four times in five; passes where it is small enough."""
+    """The smallest effect that this design would have found four times in five; passes where it is
+    small enough.
+    """
     fit, wanted = fits.primary.group_time, fits.primary.smallest_effect
     if fit is None:
         return ()
@@ -57,16 +63,29 @@ def smallest_detectable(fits: Fits) -> tuple[Check, ...]:
 def interval_excludes_zero(fits: Fits) -> tuple[Check, ...]:
     """Whether zero is ruled out once the question's several outcomes are allowed for (Holm)."""
     p = fits.primary.estimate.p_adjusted
-    return (Check("interval", p, ALPHA, p < ALPHA if math.isfinite(p) else None, "p, Holm over outcomes"),)
+    return (
+        Check(
+            "interval", p, ALPHA, p < ALPHA if math.isfinite(p) else None, "p, Holm over outcomes"
+        ),
+    )
 
 
 def dealt_again(fits: Fits) -> tuple[Check, ...]:
-    """Whether dealing the treatment dates again gives so large an effect less than one time in twenty."""
+    """Whether dealing the treatment dates again gives so large an effect less than one time in
+    twenty.
+    """
     dealt = fits.primary.randomised
     if dealt is None:
         return ()
-    return (Check("randomisation", dealt.p_value, ALPHA, dealt.p_value < ALPHA, f"{dealt.draws} draws"),)
+    return (
+        Check("randomisation", dealt.p_value, ALPHA, dealt.p_value < ALPHA, f"{dealt.draws} draws"),
+    )
 
 
 # Each check sees all the fits of one outcome, by role; the order is that of the report.
-CHECKS: Final[tuple[Callable[[Fits], tuple[Check, ...]], ...]] = (interval_excludes_zero, pre_trend, smallest_detectable, dealt_again)
+CHECKS: Final[tuple[Callable[[Fits], tuple[Check, ...]], ...]] = (
+    interval_excludes_zero,
+    pre_trend,
+    smallest_detectable,
+    dealt_again,
+)

@@ -1,4 +1,6 @@
-"""Who is compared with whom: cohorts, controls not yet treated, and what makes a comparison impossible."""
+"""Who is compared with whom: cohorts, controls not yet treated, and what makes a comparison
+impossible.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ import pandas as pd
 from helpers.contracts import SmallestEffect
 from helpers.contracts.panel import NEVER, Panel
 
-Obstacle = Literal["no_rows", "no_treated", "no_controls", "no_history", "constant_outcome", "too_few_units"]
+Obstacle = Literal[
+    "no_rows", "no_treated", "no_controls", "no_history", "constant_outcome", "too_few_units"
+]
 _FEWEST_UNITS: Final = 4
 
 
@@ -18,8 +22,9 @@ _FEWEST_UNITS: Final = 4
 class Design:
     """The rows of one outcome that can be compared, and how many were left out and why.
 
-    ``obstacle`` names what makes an estimate impossible, or is None. ``n_always`` are entities treated from the
-    first year on: they have no history and are left out. ``n_control`` are entities not treated by the last year.
+    ``obstacle`` names what makes an estimate impossible, or is None. ``n_always`` are entities
+    treated from the first year on: they have no history and are left out. ``n_control`` are
+    entities not treated by the last year.
     """
 
     frame: pd.DataFrame
@@ -33,13 +38,23 @@ class Design:
     baseline_mean: float
 
     def smallest(self, effect: SmallestEffect) -> float:
-        """The smallest effect of interest in the outcome's unit; not-a-number where it rests on what is unknown."""
-        within_year = self.frame[self.outcome] - self.frame.groupby("year")[self.outcome].transform("mean")
+        """The smallest effect of interest in the outcome's unit; not-a-number where it rests on
+        what is unknown.
+        """
+        within_year = self.frame[self.outcome] - self.frame.groupby("year")[self.outcome].transform(
+            "mean"
+        )
         spread = float(within_year.std()) if len(self.frame) else float("nan")
-        return effect.size * {"unit": 1.0, "baseline": abs(self.baseline_mean), "spread": spread}[effect.of]
+        return (
+            effect.size
+            * {"unit": 1.0, "baseline": abs(self.baseline_mean), "spread": spread}[effect.of]
+        )
 
     def __repr__(self) -> str:
-        stands = self.obstacle or f"{self.n_treated} treated, {self.n_control} controls, {self.n_clusters} clusters"
+        stands = (
+            self.obstacle
+            or f"{self.n_treated} treated, {self.n_control} controls, {self.n_clusters} clusters"
+        )
         return f"Design({self.outcome}: {stands})"
 
 
@@ -47,7 +62,9 @@ def design(panel: Panel, outcome: str) -> Design:
     """The comparison for one outcome of a panel."""
     rows = panel.frame[panel.frame[outcome].notna()]
     first_year = rows["year"].min() if len(rows) else 0
-    always = rows.loc[(rows["cohort"] != NEVER) & (rows["cohort"] <= first_year), "entity"].nunique()
+    always = rows.loc[
+        (rows["cohort"] != NEVER) & (rows["cohort"] <= first_year), "entity"
+    ].nunique()
     rows = rows[(rows["cohort"] == NEVER) | (rows["cohort"] > first_year)].reset_index(drop=True)
     last_year = rows["year"].max() if len(rows) else 0
     by_entity = rows.drop_duplicates("entity")
@@ -67,7 +84,9 @@ def design(panel: Panel, outcome: str) -> Design:
     )
 
 
-def _obstacle(rows: pd.DataFrame, outcome: str, treated: int, controls: int, before: int) -> Obstacle | None:
+def _obstacle(
+    rows: pd.DataFrame, outcome: str, treated: int, controls: int, before: int
+) -> Obstacle | None:
     if rows.empty:
         return "no_rows"
     if treated == 0:

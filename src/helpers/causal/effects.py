@@ -30,8 +30,9 @@ class Effect:
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
-        """The rows of estimates.csv: the primary, its event study, then the rest as asked; what is unknown but the primary
-        and the placebos is left out."""
+        """The rows of estimates.csv: the primary, its event study, then the rest as asked; what is
+        unknown but the primary and the placebos is left out.
+        """
         rows: list[Estimate] = []
         for fitted in self.fits.all:
             shown = fitted.ask.role in ("primary", "placebo") or fitted.estimate.interval.known
@@ -43,7 +44,9 @@ class Effect:
 
 
 def effects(asks: Iterable[Ask]) -> tuple[Effect, ...]:
-    """The graded effect on every outcome that the asks name, in the order of the asks; each outcome has one primary ask."""
+    """The graded effect on every outcome that the asks name, in the order of the asks; each outcome
+    has one primary ask.
+    """
     fits: dict[str, list[Fitted]] = {}
     for ask in asks:
         fits.setdefault(ask.outcome, []).append(fit(ask))
@@ -52,7 +55,11 @@ def effects(asks: Iterable[Ask]) -> tuple[Effect, ...]:
 
 
 def _graded(fits: Fits) -> Effect:
-    checks = tuple(c for check in CHECKS for c in check(fits)) if fits.primary.group_time is not None else ()
+    checks = (
+        tuple(c for check in CHECKS for c in check(fits))
+        if fits.primary.group_time is not None
+        else ()
+    )
     claim, given = grade(fits.primary.estimate, checks, fits.primary.smallest_effect)
     return Effect(fits, checks, claim, given)
 
@@ -60,7 +67,11 @@ def _graded(fits: Fits) -> Effect:
 def _holm(several: Sequence[Fits]) -> list[Fits]:
     """The primary estimates of a question with p-values adjusted for their number (Holm 1979)."""
     known = [f for f in several if f.primary.estimate.interval.known]
-    p_values = multipletests([f.primary.estimate.p_value for f in known], method="holm")[1] if known else []
+    p_values = (
+        multipletests([f.primary.estimate.p_value for f in known], method="holm")[1]
+        if known
+        else []
+    )
     p_of = {id(f): float(p) for f, p in zip(known, p_values, strict=True)}
     return [_with_p(f, p_of[id(f)]) if id(f) in p_of else f for f in several]
 

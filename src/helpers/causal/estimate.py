@@ -1,7 +1,8 @@
 """Group-time effects on the treated and their averages.
 
-Estimator: Callaway and Sant'Anna (2021), *Journal of Econometrics* 225(2), doubly robust, from ``diff-diff``;
-analytic cluster errors, so that a run repeats byte for byte. Intervals use t with clusters less one.
+Estimator: Callaway and Sant'Anna (2021), *Journal of Econometrics* 225(2), doubly robust, from
+``diff-diff``; analytic cluster errors, so that a run repeats byte for byte. Intervals use t with
+clusters less one.
 """
 
 from __future__ import annotations
@@ -33,16 +34,21 @@ class Average:
 
     @property
     def p_value(self) -> float:
-        return float(2 * stats.t.sf(abs(self.value) / self.std_error, self.df)) if self.std_error > 0 else float("nan")
+        return (
+            float(2 * stats.t.sf(abs(self.value) / self.std_error, self.df))
+            if self.std_error > 0
+            else float("nan")
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class GroupTime:
     """Group-time effects of one fit.
 
-    ``cells`` has one row a cohort and year (``cohort, year, effect, n_treated``); ``influence`` one row a cell and
-    one column an entity, whose squares sum to a cell's variance; ``event`` one row an event time (``event_time,
-    effect, std_error``) with covariance ``event_cov`` in the order of ``event_cov_times``.
+    ``cells`` has one row a cohort and year (``cohort, year, effect, n_treated``); ``influence`` one
+    row a cell and one column an entity, whose squares sum to a cell's variance; ``event`` one row
+    an event time (``event_time, effect, std_error``) with covariance ``event_cov`` in the order of
+    ``event_cov_times``.
     """
 
     overall: Average
@@ -87,7 +93,9 @@ def group_time_att(
 
     Source: Callaway and Sant'Anna (2021), equations 2.4 and 3.3–3.11.
     """
-    fit, clusters = _fit(data, outcome, entity, time, cohort, covariates, cluster, controls, base_period, clip)
+    fit, clusters = _fit(
+        data, outcome, entity, time, cohort, covariates, cluster, controls, base_period, clip
+    )
     event = fit.aggregate("event_study")
     return _collect(fit, event, clusters, Counter(map(int, data.drop_duplicates(entity)[cohort])))
 
@@ -106,10 +114,18 @@ def _fit(
 ) -> tuple[Any, int]:
     from diff_diff import CallawaySantAnna
 
-    columns = [entity, time, cohort, outcome, *covariates, *([cluster] if cluster and cluster != entity else [])]
+    columns = [
+        entity,
+        time,
+        cohort,
+        outcome,
+        *covariates,
+        *([cluster] if cluster and cluster != entity else []),
+    ]
     rows = data[columns].copy()
     if cluster:
-        # A person who moves stays in the cluster of the first year: a cluster must not change in time.
+        # A person who moves stays in the cluster of the first year: a cluster must not change in
+        # time.
         rows[cluster] = rows.groupby(entity)[cluster].transform("first")
     estimator = CallawaySantAnna(
         control_group=controls,
@@ -123,7 +139,14 @@ def _fit(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            fit = estimator.fit(rows, outcome=outcome, unit=entity, time=time, first_treat=cohort, covariates=list(covariates) or None)
+            fit = estimator.fit(
+                rows,
+                outcome=outcome,
+                unit=entity,
+                time=time,
+                first_treat=cohort,
+                covariates=list(covariates) or None,
+            )
         except (ValueError, np.linalg.LinAlgError) as e:
             raise NotEstimable(str(e)) from e
     if not np.isfinite(fit.overall_att) or not np.isfinite(fit.overall_se):
@@ -132,9 +155,18 @@ def _fit(
 
 
 def _collect(fit: Any, event: Any, clusters: int, sizes: Mapping[int, int]) -> GroupTime:
-    kept = {c: v for c, v in fit.group_time_effects.items() if v.get("skip_reason") is None and np.isfinite(v["effect"])}
-    influences = fit._aggregation_kit.influence  # the library has no public way to a cell's influence function
-    width = 1 + max(int(max(i["treated_idx"].max(initial=0), i["control_idx"].max(initial=0))) for i in influences.values())
+    kept = {
+        c: v
+        for c, v in fit.group_time_effects.items()
+        if v.get("skip_reason") is None and np.isfinite(v["effect"])
+    }
+    influences = (
+        fit._aggregation_kit.influence
+    )  # the library has no public way to a cell's influence function
+    width = 1 + max(
+        int(max(i["treated_idx"].max(initial=0), i["control_idx"].max(initial=0)))
+        for i in influences.values()
+    )
     matrix = np.zeros((len(kept), width))
     for row, cell in enumerate(kept):
         if cell in influences:
@@ -145,7 +177,9 @@ def _collect(fit: Any, event: Any, clusters: int, sizes: Mapping[int, int]) -> G
         [(int(g), int(t), float(v["effect"]), int(v["n_treated"])) for (g, t), v in kept.items()],
         columns=["cohort", "year", "effect", "n_treated"],
     )
-    table = pd.DataFrame({"event_time": event.event_time.astype(int), "effect": event.att, "std_error": event.se})
+    table = pd.DataFrame(
+        {"event_time": event.event_time.astype(int), "effect": event.att, "std_error": event.se}
+    )
     times = event.vcov_index if event.vcov_index is not None else event.event_time
     return GroupTime(
         overall=Average(float(fit.overall_att), float(fit.overall_se), clusters - 1),
@@ -162,13 +196,17 @@ def _collect(fit: Any, event: Any, clusters: int, sizes: Mapping[int, int]) -> G
 def average(fit: GroupTime, kind: Aggregation) -> Average:
     """Averages of the treated cells: over cohorts, over event times, or over calendar years.
 
-    Source: Callaway and Sant'Anna (2021), section 3.2; errors treat cohort shares as known and entities as
-    independent.
+    Source: Callaway and Sant'Anna (2021), section 3.2; errors treat cohort shares as known and
+    entities as independent.
     """
     post = fit.cells["year"] >= fit.cells["cohort"]
     cells = fit.cells[post].reset_index(drop=True)
     size = cells["cohort"].map(fit.cohort_sizes).astype(float)
-    key = {"group": cells["cohort"], "dynamic": cells["year"] - cells["cohort"], "calendar": cells["year"]}[kind]
+    key = {
+        "group": cells["cohort"],
+        "dynamic": cells["year"] - cells["cohort"],
+        "calendar": cells["year"],
+    }[kind]
     within = size / size.groupby(key).transform("sum")
     if kind == "group":
         of_group = size.groupby(key).first()
@@ -177,14 +215,17 @@ def average(fit: GroupTime, kind: Aggregation) -> Average:
         between = pd.Series(1 / key.nunique(), index=cells.index)
     weight = (within * between).to_numpy()
     influence = weight @ fit.influence[post.to_numpy()]
-    return Average(float(weight @ cells["effect"]), float(np.sqrt((influence**2).sum())), fit.n_clusters - 1)
+    return Average(
+        float(weight @ cells["effect"]), float(np.sqrt((influence**2).sum())), fit.n_clusters - 1
+    )
 
 
 def joint_pre_trend(fit: GroupTime) -> tuple[float, int, float]:
-    """Wald statistic, its degrees of freedom and chi-square p-value that all cells before treatment are zero.
+    """Wald statistic, its degrees of freedom and chi-square p-value that all cells before treatment
+    are zero.
 
-    Source: Callaway and Sant'Anna (2021), section 4.1; as the ``did`` package prints it (varying base period,
-    independent entities). For clustered data use `checks.pre_trend`.
+    Source: Callaway and Sant'Anna (2021), section 4.1; as the ``did`` package prints it (varying
+    base period, independent entities). For clustered data use `checks.pre_trend`.
     """
     before = (fit.cells["year"] < fit.cells["cohort"]).to_numpy()
     moving = before & (np.abs(fit.influence).sum(axis=1) > 0)

@@ -1,7 +1,7 @@
 """The evidence rule: what may be claimed, and how strongly. One place; methods.md says why.
 
-A grade needs every check of its row to be there and to have passed: a check that was not made, or could not be
-told, counts as not passed, so nothing can be overclaimed by leaving a check out.
+A grade needs every check of its row to be there and to have passed: a check that was not made, or
+could not be told, counts as not passed, so nothing can be overclaimed by leaving a check out.
 """
 
 from __future__ import annotations
@@ -12,12 +12,29 @@ from typing import Final
 from helpers.contracts import Check, Estimate
 from helpers.contracts.results import CheckName, Claim, Grade
 
-STRONG: Final[tuple[CheckName, ...]] = ("interval", "pre_trend", "pre_trend_power", "breakdown_1", "placebo", "agreement_sign", "agreement_interval",
-                 "confounder", "attrition")  # fmt: skip
-MODERATE: Final[tuple[CheckName, ...]] = ("interval", "pre_trend", "placebo", "agreement_sign", "breakdown_half")
+STRONG: Final[tuple[CheckName, ...]] = (
+    "interval",
+    "pre_trend",
+    "pre_trend_power",
+    "breakdown_1",
+    "placebo",
+    "agreement_sign",
+    "agreement_interval",
+    "confounder",
+    "attrition",
+)
+MODERATE: Final[tuple[CheckName, ...]] = (
+    "interval",
+    "pre_trend",
+    "placebo",
+    "agreement_sign",
+    "breakdown_half",
+)
 
 
-def grade(primary: Estimate, checks: Sequence[Check], smallest_effect: float) -> tuple[Claim, Grade]:
+def grade(
+    primary: Estimate, checks: Sequence[Check], smallest_effect: float
+) -> tuple[Claim, Grade]:
     """The claim and its grade.
 
     Parameters

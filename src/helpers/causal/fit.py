@@ -1,4 +1,6 @@
-"""An ask answered: the design, the estimate, and what the estimator can tell besides. Every estimator is called here."""
+"""An ask answered: the design, the estimate, and what the estimator can tell besides. Every
+estimator is called here.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,11 @@ from helpers.contracts.results import Role
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Fitted:
-    """One ask with its design and estimate, which is unknown where the design says why (``design.obstacle``).
+    """One ask with its design and estimate, which is unknown where the design says why
+    (``design.obstacle``).
 
-    ``group_time`` is the fit behind it where there is one; ``event_study`` its averages by years since treatment.
+    ``group_time`` is the fit behind it where there is one; ``event_study`` its averages by years
+    since treatment.
     """
 
     ask: Ask
@@ -60,7 +64,12 @@ def _group_time(ask: Ask, plot: Design) -> Fitted:
     found: GroupTime | None = None
     if plot.obstacle is None:
         try:
-            found = group_time_att(plot.frame, ask.column, covariates=plot.covariates if ask.adjusted else (), clip=ask.clip)
+            found = group_time_att(
+                plot.frame,
+                ask.column,
+                covariates=plot.covariates if ask.adjusted else (),
+                clip=ask.clip,
+            )
         except NotEstimable:
             plot = replace(plot, obstacle="no_controls")
     if found is None:
@@ -71,16 +80,35 @@ def _group_time(ask: Ask, plot: Design) -> Fitted:
         dealt = inference.randomise(plot, found, draws=ask.draws, seed=ask.seed, level=ask.level)
     if dealt is not None:
         interval = replace(estimate.interval, low=dealt.low, high=dealt.high)
-        estimate = replace(estimate, interval=interval, p_value=dealt.p_value, estimator=f"{ask.estimator}+randomisation")
-    return Fitted(ask, plot, estimate, _event_study(ask, plot, found) if ask.role == "primary" else (), found, dealt)
+        estimate = replace(
+            estimate,
+            interval=interval,
+            p_value=dealt.p_value,
+            estimator=f"{ask.estimator}+randomisation",
+        )
+    return Fitted(
+        ask,
+        plot,
+        estimate,
+        _event_study(ask, plot, found) if ask.role == "primary" else (),
+        found,
+        dealt,
+    )
 
 
 def _event_study(ask: Ask, plot: Design, found: GroupTime) -> tuple[Estimate, ...]:
     rows = found.event[found.event["std_error"] > 0]
-    points = {int(t): Average(float(v), float(e), found.n_clusters - 1) for t, v, e in rows.itertuples(index=False)}
+    points = {
+        int(t): Average(float(v), float(e), found.n_clusters - 1)
+        for t, v, e in rows.itertuples(index=False)
+    }
     shape = ask.but(role="event_study")
     return tuple(
-        replace(_estimate(shape, plot, point), about=replace(ask.about, horizon=time), estimand="ATT(event time)")
+        replace(
+            _estimate(shape, plot, point),
+            about=replace(ask.about, horizon=time),
+            estimand="ATT(event time)",
+        )
         for time, point in points.items()
     )
 
@@ -107,7 +135,9 @@ def _estimate(ask: Ask, plot: Design, found: Average | None) -> Estimate:
     n = len(plot.frame)
     return Estimate(
         about=ask.about,
-        interval=replace(UNKNOWN, n=n) if found is None else Interval(found.value, *found.interval(ask.level), found.std_error, n),
+        interval=replace(UNKNOWN, n=n)
+        if found is None
+        else Interval(found.value, *found.interval(ask.level), found.std_error, n),
         role=ask.role,
         estimand="ATT",
         estimator=ask.estimator,

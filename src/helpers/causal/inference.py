@@ -1,4 +1,6 @@
-"""Randomisation inference where units are few: the very adoption dates, dealt again to the units."""
+"""Randomisation inference where units are few: the very adoption dates, dealt again to
+the units.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,14 @@ class Randomised:
     draws: int
 
 
-def randomise(design: Design, fit: GroupTime, *, draws: int, seed: int, level: float = 0.95) -> Randomised | None:
+def randomise(
+    design: Design, fit: GroupTime, *, draws: int, seed: int, level: float = 0.95
+) -> Randomised | None:
     """Studentised randomisation inference for the overall effect.
 
-    Each draw deals the observed adoption dates to the units at random and estimates again; the p-value is the
-    share of draws whose t is at least as large, and the interval inverts the same distribution of t.
+    Each draw deals the observed adoption dates to the units at random and estimates again; the
+    p-value is the share of draws whose t is at least as large, and the interval inverts the same
+    distribution of t.
 
     Source: Imbens and Rosenbaum (2005); studentised as in Wu and Ding (2021), *JASA* 116.
     """
@@ -47,11 +52,15 @@ def randomise(design: Design, fit: GroupTime, *, draws: int, seed: int, level: f
     return Randomised(p, fit.overall.value - half, fit.overall.value + half, len(ts))
 
 
-def overall_effect(table: np.ndarray, years: np.ndarray, dates: np.ndarray) -> tuple[float, float] | None:
-    """The overall group-time effect without covariates and its error, fast enough to be repeated a thousand times.
+def overall_effect(
+    table: np.ndarray, years: np.ndarray, dates: np.ndarray
+) -> tuple[float, float] | None:
+    """The overall group-time effect without covariates and its error, fast enough to be repeated a
+    thousand times.
 
-    The same estimand as `estimate.group_time_att` with controls not yet treated: each treated cell is a difference
-    of mean changes since the year before treatment, weighted by its treated units. Errors take the weights as known.
+    The same estimand as `estimate.group_time_att` with controls not yet treated: each treated cell
+    is a difference of mean changes since the year before treatment, weighted by its treated units.
+    Errors take the weights as known.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""What a report would say without a design: before and after, trained and untrained. Shown to be distrusted."""
+"""What a report would say without a design: before and after, trained and untrained. Shown to be
+distrusted.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from helpers.contracts.panel import NEVER
 
 
 def before_after(design: Design) -> Average | None:
-    """Mean change of the treated, their treated years less their years before; it credits training with every trend."""
+    """Mean change of the treated, their treated years less their years before; it credits training
+    with every trend.
+    """
     rows = design.frame[design.frame["cohort"] != NEVER]
     after = rows["year"] >= rows["cohort"]
     means = rows.assign(after=after).groupby(["entity", "after"])[design.outcome].mean().unstack()
@@ -26,7 +30,9 @@ def before_after(design: Design) -> Average | None:
 
 
 def trained_untrained(design: Design, year: int) -> Average | None:
-    """Difference of means in one year, trained less untrained; it credits training with who was sent."""
+    """Difference of means in one year, trained less untrained; it credits training with who was
+    sent.
+    """
     rows = design.frame[design.frame["year"] == year]
     trained = ((rows["cohort"] != NEVER) & (rows["cohort"] <= year)).to_numpy(float)
     if trained.min(initial=1) == trained.max(initial=0) or len(rows) < 3:
@@ -36,17 +42,29 @@ def trained_untrained(design: Design, year: int) -> Average | None:
 
 
 def two_way_fixed_effects(design: Design) -> Average | None:
-    """Person and year fixed effects; with staggered training it uses the already trained as controls.
+    """Person and year fixed effects; with staggered training it uses the already trained as
+    controls.
 
-    Source: Goodman-Bacon (2021), *Journal of Econometrics* 225(2), on why this goes wrong when effects grow.
+    Source: Goodman-Bacon (2021), *Journal of Econometrics* 225(2), on why this goes wrong when
+    effects grow.
     """
     rows = design.frame
     years = sorted(rows["year"].unique())[1:]
     trained = ((rows["cohort"] != NEVER) & (rows["year"] >= rows["cohort"])).astype(float)
     if trained.nunique() < 2:
         return None
-    regressors = {"trained": trained, **{f"year_{y}": (rows["year"] == y).astype(float) for y in years}}
-    data = pd.DataFrame({"entity": rows["entity"], "outcome": rows[design.outcome], "cluster": rows["cluster"], **regressors})
+    regressors = {
+        "trained": trained,
+        **{f"year_{y}": (rows["year"] == y).astype(float) for y in years},
+    }
+    data = pd.DataFrame(
+        {
+            "entity": rows["entity"],
+            "outcome": rows[design.outcome],
+            "cluster": rows["cluster"],
+            **regressors,
+        }
+    )
     fit = fixed_effects(data, "outcome", tuple(regressors), "entity", cluster="cluster")
     value, error = fit.of("trained")
     groups = rows["cluster"].nunique()
@@ -55,7 +73,9 @@ def two_way_fixed_effects(design: Design) -> Average | None:
 
 @dataclass(frozen=True, slots=True)
 class FixedEffects:
-    """Coefficients (``table``: value, std_error by regressor), rows used, and the R-squared within entities."""
+    """Coefficients (``table``: value, std_error by regressor), rows used, and the R-squared within
+    entities.
+    """
 
     table: pd.DataFrame
     n_obs: int
@@ -67,10 +87,17 @@ class FixedEffects:
         return float(row[0]), float(row[1])
 
 
-def fixed_effects(data: pd.DataFrame, outcome: str, regressors: tuple[str, ...], entity: str, cluster: str | None = None) -> FixedEffects:
+def fixed_effects(
+    data: pd.DataFrame,
+    outcome: str,
+    regressors: tuple[str, ...],
+    entity: str,
+    cluster: str | None = None,
+) -> FixedEffects:
     """Least squares with one intercept an entity; classical errors, or clustered ones.
 
-    Source: the within estimator, e.g. Wooldridge (2010), section 10.5; residual degrees of freedom count the entities.
+    Source: the within estimator, e.g. Wooldridge (2010), section 10.5; residual degrees of freedom
+    count the entities.
     """
     rows = data.dropna(subset=[outcome, *regressors])
     columns = [outcome, *regressors]
@@ -91,7 +118,11 @@ def difference_in_means(outcome: pd.Series, treated: pd.Series) -> tuple[float, 
     """Difference of two independent groups: value, classical (pooled) error, robust (HC1) error."""
     x = sm.add_constant(treated.to_numpy(float))
     plain = sm.OLS(outcome.to_numpy(float), x).fit()
-    return float(plain.params[1]), float(plain.bse[1]), float(plain.get_robustcov_results("HC1").bse[1])
+    return (
+        float(plain.params[1]),
+        float(plain.bse[1]),
+        float(plain.get_robustcov_results("HC1").bse[1]),
+    )
 
 
 def _clustered(x: np.ndarray, y: np.ndarray, clusters: np.ndarray, which: int) -> Average | None:

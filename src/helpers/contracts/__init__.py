@@ -1,7 +1,7 @@
 """The ground: what tables, plan and results must look like, the code lists, and the NIP.
 
-Comes in: nothing. Goes out: specifications and typed, frozen objects that every other room builds on.
-What does not belong here: reading a file's rows, computing a measure, or drawing anything.
+Comes in: nothing. Goes out: specifications and typed, frozen objects that every other room builds
+on. What does not belong here: reading a file's rows, computing a measure, or drawing anything.
 """
 
 from helpers.contracts import codes, nip, project
@@ -10,7 +10,7 @@ from helpers.contracts.errors import EvaluasiError, Problem
 from helpers.contracts.faults import FAULTS, Fault
 from helpers.contracts.files import move_into_place, restore, whole_folder, write_whole
 from helpers.contracts.plan import Plan
-from helpers.contracts.plan import load as load_plan
+from helpers.contracts.plan_file import load as load_plan
 from helpers.contracts.results import (
     ESTIMATE_COLUMNS,
     EXCLUSION_COLUMNS,
@@ -26,10 +26,69 @@ from helpers.contracts.results import (
 )
 from helpers.contracts.schemas import no_exclusions, no_indicators, no_shares
 from helpers.contracts.study import Study, remembered
-from helpers.contracts.tables import TABLES, UNIT_NAME_HEADERS, Column, Table, prepared_schema, prepared_types, typed
+from helpers.contracts.tables import (
+    TABLES,
+    UNIT_NAME_HEADERS,
+    Column,
+    Table,
+    prepared_schema,
+    prepared_types,
+    typed,
+)
 from helpers.contracts.texts import LANGS, Lang, Text
 from helpers.contracts.units import UNITS, SmallestEffect, Unit, UnitLabel, count, number
 
-__all__ = ["Answer", "Check", "Column", "ESTIMATE_COLUMNS", "EXCLUSION_COLUMNS", "Estimate", "EvaluasiError", "FAULTS", "Fault", "Finding", "Interval", "INDICATOR_COLUMNS", "LANGS", "NEEDS", "Lang", "Plan", "Problem", "SmallestEffect", "Standing", "Statement", "Study", "TABLES", "Table", "Text", "Unit", "UnitLabel", "UNITS", "UNIT_NAME_HEADERS", "UNKNOWN", "About", "codes", "count", "estimates_frame", "finding_record", "load_plan", "move_into_place", "nip", "no_exclusions", "no_indicators", "no_shares", "number", "prepared_schema", "prepared_types", "project", "remembered", "resolve", "restore", "typed", "whole_folder", "write_whole"]  # fmt: skip
+__all__ = [
+    "Answer",
+    "Check",
+    "Column",
+    "ESTIMATE_COLUMNS",
+    "EXCLUSION_COLUMNS",
+    "Estimate",
+    "EvaluasiError",
+    "FAULTS",
+    "Fault",
+    "Finding",
+    "Interval",
+    "INDICATOR_COLUMNS",
+    "LANGS",
+    "NEEDS",
+    "Lang",
+    "Plan",
+    "Problem",
+    "SmallestEffect",
+    "Standing",
+    "Statement",
+    "Study",
+    "TABLES",
+    "Table",
+    "Text",
+    "Unit",
+    "UnitLabel",
+    "UNITS",
+    "UNIT_NAME_HEADERS",
+    "UNKNOWN",
+    "About",
+    "codes",
+    "count",
+    "estimates_frame",
+    "finding_record",
+    "load_plan",
+    "move_into_place",
+    "nip",
+    "no_exclusions",
+    "no_indicators",
+    "no_shares",
+    "number",
+    "prepared_schema",
+    "prepared_types",
+    "project",
+    "remembered",
+    "resolve",
+    "restore",
+    "typed",
+    "whole_folder",
+    "write_whole",
+]
 
 resolve = project.resolve

@@ -1,4 +1,6 @@
-"""What a question gives: findings, estimates, indicators, exclusions, and what sentences and pictures need."""
+"""What a question gives: findings, estimates, indicators, exclusions, and what sentences and
+pictures need.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ Frame = Annotated[pd.DataFrame, PlainValidator(_frame), PlainSerializer(_columns
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of the brief: its section, what the data say of it, how surely, and on which page it is worked out."""
+    """One statement of the brief: its section, what the data say of it, how surely, and on which
+    page it is worked out.
+    """
 
     section: str
     key: str
@@ -57,10 +61,11 @@ class Statement:
 class Answer:
     """What a question found, whole: it writes itself into a folder and reads itself back.
 
-    ``lead`` is the answer in one sentence; ``sentences`` are what else the page says, by name; ``indicators`` are rows of
-    indicators.csv, ``exclusions`` rows of exclusions.csv; ``frames`` hold what tables and pictures need beyond them, each
-    under a name that `schemas` declares; ``statements`` are the brief's, answered; ``waits`` names the tables without
-    which there is no answer.
+    ``lead`` is the answer in one sentence; ``sentences`` are what else the page says, by name;
+    ``indicators`` are rows of indicators.csv, ``exclusions`` rows of exclusions.csv; ``frames``
+    hold what tables and pictures need beyond them, each under a name that `schemas` declares;
+    ``statements`` are the brief's, answered; ``waits`` names the tables without which there is no
+    answer.
     """
 
     question: str
@@ -83,7 +88,12 @@ class Answer:
 
     def __repr__(self) -> str:
         found = ", ".join(
-            f"{n} {len(v)}" for n, v in (("findings", self.findings), ("estimates", self.estimates), ("indicators", self.indicators))
+            f"{n} {len(v)}"
+            for n, v in (
+                ("findings", self.findings),
+                ("estimates", self.estimates),
+                ("indicators", self.indicators),
+            )
         )
         return f"Answer({self.question} {self.year}: {self.lead.en or self.lead.id} [{found}])"
 
@@ -109,7 +119,9 @@ class Answer:
 
     def write(self, folder: Path) -> None:
         """Write the answer as one file of a folder, whole or not at all."""
-        content = json.dumps(_adapter().dump_python(self), ensure_ascii=False, separators=(",", ":"))
+        content = json.dumps(
+            _adapter().dump_python(self), ensure_ascii=False, separators=(",", ":")
+        )
         write_whole(folder / FILE, content + "\n")
 
     @classmethod

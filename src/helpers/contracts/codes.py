@@ -1,6 +1,8 @@
-"""Code lists: the nine unsur, the predikat matrix, categories and the words that exports use for them.
+"""Code lists: the nine unsur, the predikat matrix, categories and the words that exports use for
+them.
 
-Sources: PermenPANRB 14/2017 (unsur and answers), PermenPANRB 6/2022 (predikat), domain.md sections 1, 2 and 6.
+Sources: PermenPANRB 14/2017 (unsur and answers), PermenPANRB 6/2022 (predikat), domain.md sections
+1, 2 and 6.
 """
 
 from __future__ import annotations
@@ -11,7 +13,17 @@ from typing import Final
 
 from helpers.contracts.texts import Text
 
-UNSUR: Final = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan")
+UNSUR: Final = (
+    "persyaratan",
+    "prosedur",
+    "waktu",
+    "biaya",
+    "produk",
+    "kompetensi",
+    "perilaku",
+    "sarana",
+    "pengaduan",
+)
 
 UNSUR_WORDS: Final[dict[str, Text]] = {
     "persyaratan": Text("Persyaratan", "Requirements"),
@@ -40,9 +52,19 @@ ANSWERS: Final[dict[str, tuple[str, str, str, str]]] = {
     "biaya": ("Sangat mahal", "Cukup mahal", "Murah", "Gratis"),
     "produk": ("Tidak sesuai", "Kurang sesuai", "Sesuai", "Sangat sesuai"),
     "kompetensi": ("Tidak kompeten", "Kurang kompeten", "Kompeten", "Sangat kompeten"),
-    "perilaku": ("Tidak sopan dan ramah", "Kurang sopan dan ramah", "Sopan dan ramah", "Sangat sopan dan ramah"),
+    "perilaku": (
+        "Tidak sopan dan ramah",
+        "Kurang sopan dan ramah",
+        "Sopan dan ramah",
+        "Sangat sopan dan ramah",
+    ),
     "sarana": ("Buruk", "Cukup", "Baik", "Sangat baik"),
-    "pengaduan": ("Tidak ada", "Ada tetapi tidak berfungsi", "Berfungsi kurang maksimal", "Dikelola dengan baik"),
+    "pengaduan": (
+        "Tidak ada",
+        "Ada tetapi tidak berfungsi",
+        "Berfungsi kurang maksimal",
+        "Dikelola dengan baik",
+    ),
 }
 
 PREDIKAT: Final = ("sangat baik", "baik", "butuh perbaikan", "kurang", "sangat kurang")
@@ -61,7 +83,11 @@ SKP_BREAK_YEAR: Final = 2022
 
 
 def key(text: object) -> str:
-    """A word reduced to what is compared: lower case, letters and digits only, accents folded."""
+    """A word reduced to what is compared: lower case, letters and digits only, accents folded.
+
+    >>> key("Nama Unit_Kerja."), key("Café 1")
+    ('namaunitkerja', 'cafe1')
+    """
     folded = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "", folded.lower())
 

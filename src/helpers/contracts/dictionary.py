@@ -1,4 +1,6 @@
-"""The data dictionary (data/README.md), made from the columns, aliases and faults of the contracts."""
+"""The data dictionary (data/README.md), made from the columns, aliases and faults of the
+contracts.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,9 @@ def _answers() -> str:
 
 
 def _faults() -> str:
-    rows = "".join(f"| `{f.code}` | {f.what.en} | {f.action} | {f.remedy.en} |\n" for f in FAULTS.values())
+    rows = "".join(
+        f"| `{f.code}` | {f.what.en} | {f.action} | {f.remedy.en} |\n" for f in FAULTS.values()
+    )
     return f"## Faults and what happens\n\n| code | what it is | what happens | how to mend it |\n| --- | --- | --- | --- |\n{rows}"
 
 

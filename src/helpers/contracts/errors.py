@@ -61,7 +61,11 @@ class Problem:
             head += f": {w['found']} {self.found}"
         if self.count > 1:
             head += f" ({self.count} {w['times']})"
-        lines = [head, f"  {self.what[lang][:1].upper()}{self.what[lang][1:]}."] if self.what[lang] else [head]
+        lines = (
+            [head, f"  {self.what[lang][:1].upper()}{self.what[lang][1:]}."]
+            if self.what[lang]
+            else [head]
+        )
         if self.expected[lang]:
             lines.append(f"  {w['expected']}: {self.expected[lang]}")
         if self.remedy[lang]:
@@ -70,7 +74,9 @@ class Problem:
 
 
 class EvaluasiError(Exception):
-    """The data, the plan or a notebook is at fault; the message says how to mend it, in the language asked for."""
+    """The data, the plan or a notebook is at fault; the message says how to mend it, in the
+    language asked for.
+    """
 
     def __init__(self, at_fault: Sequence[Problem] | Text):
         self.problems: tuple[Problem, ...] = () if isinstance(at_fault, Text) else tuple(at_fault)

@@ -13,7 +13,9 @@ from helpers.contracts.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault's code, what happens to the data, what it is, how to mend it, and what was expected (Indonesian, English)."""
+    """A fault's code, what happens to the data, what it is, how to mend it, and what was expected
+    (Indonesian, English).
+    """
 
     code: str
     action: Action
@@ -28,7 +30,10 @@ _AS_TEXT = Text(
 )
 _NIP = Text("18 angka sebagai teks", "18 digits as text")
 _ONCE = Text("satu baris untuk setiap kunci", "one row a key")
-_DATE = Text("hari mendahului bulan: hh/bb/tttt, atau tttt-bb-hh", "day before month: dd/mm/yyyy, or yyyy-mm-dd")
+_DATE = Text(
+    "hari mendahului bulan: hh/bb/tttt, atau tttt-bb-hh",
+    "day before month: dd/mm/yyyy, or yyyy-mm-dd",
+)
 _NOTHING = Text("tidak perlu tindakan", "nothing to do")
 
 FAULTS: dict[str, Fault] = {

@@ -1,4 +1,6 @@
-"""How files and folders are written: aside, then moved into place, so that a reader sees them whole or not at all."""
+"""How files and folders are written: aside, then moved into place, so that a reader sees them whole
+or not at all.
+"""
 
 from __future__ import annotations
 
@@ -34,11 +36,13 @@ def write_whole(path: Path, content: str | bytes) -> Path:
 
 @contextlib.contextmanager
 def whole_folder(target: Path, *, keep_existing: bool = False) -> Iterator[Path]:
-    """An empty folder beside ``target`` that takes its place when the block ends well, and is cleared when it does not.
+    """An empty folder beside ``target`` that takes its place when the block ends well, and is
+    cleared when it does not.
 
     Parameters
     ----------
-    keep_existing : a folder that is there by then stays, and the new one is cleared; else it is replaced.
+    keep_existing : a folder that is there by then stays, and the new one is cleared; else it is
+        replaced.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f"{_NEW}{target.name}-", dir=target.parent))

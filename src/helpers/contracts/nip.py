@@ -1,7 +1,7 @@
 """NIP (nomor induk pegawai): its 18 digits, what they say, and how spreadsheets damage them.
 
-Source: the form described in domain.md section 6.1 (PNS: birth date, start year and month, sex, serial;
-PPPK: 21 or 22 in place of the month). There is no check digit.
+Source: the form described in domain.md section 6.1 (PNS: birth date, start year and month, sex,
+serial; PPPK: 21 or 22 in place of the month). There is no check digit.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Literal
 NipState = Literal["good", "repaired", "rounded", "bad", "missing"]
 
 _E_NOTATION = re.compile(r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$")
-# Doubles hold whole numbers exactly up to 2**53, which has 16 digits: an 18-digit number is damaged.
+# Doubles hold whole numbers exactly up to 2**53, which has 16 digits: an 18-digit number is
+# damaged.
 _LARGEST_EXACT = 2**53
 
 
@@ -38,8 +39,14 @@ def clean(raw: object) -> tuple[str | None, NipState]:
 
     Returns
     -------
-    The 18 digits or None, and ``good`` (as it should be), ``repaired`` (blanks, dots, apostrophe, ``.0``),
-    ``rounded`` (E notation, or the serial number lost to zeros), ``bad`` (not 18 digits) or ``missing``.
+    The 18 digits or None, and ``good`` (as it should be), ``repaired`` (blanks, dots, apostrophe,
+    ``.0``), ``rounded`` (E notation, or the serial number lost to zeros), ``bad`` (not 18 digits)
+    or ``missing``.
+
+    >>> clean("19800101 200501 1 001")
+    ('198001012005011001', 'repaired')
+    >>> clean("1.98001E+17")
+    (None, 'rounded')
     """
     if isinstance(raw, float) or (isinstance(raw, int) and not isinstance(raw, bool)):
         if raw != raw:

@@ -18,9 +18,9 @@ NEVER: Final = 0
 class Panel:
     """Who is observed when, and who was treated from when.
 
-    ``frame`` holds ``entity`` and ``cluster`` (whole numbers), ``year``, ``cohort`` (first treated year, 0 for
-    none), every column of ``outcomes`` (missing where not measured) and of ``covariates`` (numbers, measured
-    before treatment, never missing).
+    ``frame`` holds ``entity`` and ``cluster`` (whole numbers), ``year``, ``cohort`` (first treated
+    year, 0 for none), every column of ``outcomes`` (missing where not measured) and of
+    ``covariates`` (numbers, measured before treatment, never missing).
     """
 
     frame: pd.DataFrame
@@ -34,7 +34,8 @@ class Panel:
     def __repr__(self) -> str:
         treated = self.frame.loc[self.frame["cohort"] != NEVER, "entity"].nunique()
         units = self.frame["entity"].nunique()
-        return f"Panel({len(self.frame):,} rows, {units:,} units, {treated:,} treated, {', '.join(self.outcomes)})"
+        size = f"{len(self.frame):,} rows, {units:,} units, {treated:,} treated"
+        return f"Panel({size}: {', '.join(self.outcomes)})"
 
     @property
     def years(self) -> tuple[int, ...]:

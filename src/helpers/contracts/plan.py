@@ -1,4 +1,4 @@
-"""The analysis plan: each key declared once, read from YAML, completed from the default, refused by the key's name."""
+"""The analysis plan: each key declared once, with what is expected of it."""
 
 from __future__ import annotations
 
@@ -7,30 +7,56 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
 
-import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
 
-from helpers.contracts import codes, project
-from helpers.contracts.errors import EvaluasiError
-from helpers.contracts.texts import Text
+from helpers.contracts import codes
 from helpers.contracts.units import SmallestEffect
 
 ProductivityOutcome = Literal["output_per_day", "skp", "on_time_share"]
-Unsur = Literal["persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan"]
+Unsur = Literal[
+    "persyaratan",
+    "prosedur",
+    "waktu",
+    "biaya",
+    "produk",
+    "kompetensi",
+    "perilaku",
+    "sarana",
+    "pengaduan",
+]
 SatisfactionOutcome = Literal["staff_unsur", "ikm"] | Unsur
-Covariate = Literal["jenis_kelamin", "umur", "pendidikan", "jenis_jabatan", "golongan", "status", "masa_kerja", "eselon"]
-Subgroup = Literal["jenis_kelamin", "jenis_jabatan", "kelompok_umur", "pendidikan", "status", "golongan"]
+Covariate = Literal[
+    "jenis_kelamin",
+    "umur",
+    "pendidikan",
+    "jenis_jabatan",
+    "golongan",
+    "status",
+    "masa_kerja",
+    "eselon",
+]
+Subgroup = Literal[
+    "jenis_kelamin", "jenis_jabatan", "kelompok_umur", "pendidikan", "status", "golongan"
+]
 assert get_args(Unsur) == codes.UNSUR
 
-_LARGEST_FILE: Final = 100_000
-_WHOLE: Final = "whole number "
+WHOLE_NUMBER: Final = "whole number "
 
 
 class _Part(BaseModel):
-    """A part of the plan; a key that it does not have is refused. A field's description is what is expected of it."""
+    """A part of the plan; a key that it does not have is refused. A field's description is what is
+    expected of it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -43,7 +69,11 @@ def _each_once(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _day(text: str) -> str:
     # A leap day is no day to end a year's hours on, so any common year tells what is a day.
-    if not re.fullmatch(r"\d\d-\d\d", text) or not 1 <= int(text[:2]) <= 12 or not 1 <= int(text[3:]) <= _DAYS[int(text[:2]) - 1]:
+    if (
+        not re.fullmatch(r"\d\d-\d\d", text)
+        or not 1 <= int(text[:2]) <= 12
+        or not 1 <= int(text[3:]) <= _DAYS[int(text[:2]) - 1]
+    ):
         raise ValueError("day")
     return text
 
@@ -56,7 +86,7 @@ def _number(low: float, high: float, default: Any = ...) -> Any:
 
 
 def _whole(low: int, high: int, default: Any = ...) -> Any:
-    return Field(default, ge=low, le=high, strict=True, description=f"{_WHOLE}{low} … {high}")
+    return Field(default, ge=low, le=high, strict=True, description=f"{WHOLE_NUMBER}{low} … {high}")
 
 
 def _of(kind: Any, *, several: bool = False, default: Any = ...) -> Any:
@@ -79,7 +109,9 @@ class Region(_Part):
 
 class ProductivityOutcomes(_Part):
     primary: ProductivityOutcome = _of(ProductivityOutcome)
-    secondary: Annotated[tuple[ProductivityOutcome, ...], AfterValidator(_each_once)] = _of(ProductivityOutcome, several=True)
+    secondary: Annotated[tuple[ProductivityOutcome, ...], AfterValidator(_each_once)] = _of(
+        ProductivityOutcome, several=True
+    )
     smallest_effect: Mapping[ProductivityOutcome, Smallest] = _SMALLEST
 
     @property
@@ -96,9 +128,13 @@ class ProductivityOutcomes(_Part):
 
 class SatisfactionOutcomes(_Part):
     primary: SatisfactionOutcome = _of(SatisfactionOutcome)
-    secondary: Annotated[tuple[SatisfactionOutcome, ...], AfterValidator(_each_once)] = _of(SatisfactionOutcome, several=True)
+    secondary: Annotated[tuple[SatisfactionOutcome, ...], AfterValidator(_each_once)] = _of(
+        SatisfactionOutcome, several=True
+    )
     movable: Annotated[tuple[Unsur, ...], AfterValidator(_each_once)] = _of(Unsur, several=True)
-    negative_controls: Annotated[tuple[Unsur, ...], AfterValidator(_each_once)] = _of(Unsur, several=True)
+    negative_controls: Annotated[tuple[Unsur, ...], AfterValidator(_each_once)] = _of(
+        Unsur, several=True
+    )
     smallest_effect: Mapping[SatisfactionOutcome, Smallest] = _SMALLEST
 
     @property
@@ -107,7 +143,9 @@ class SatisfactionOutcomes(_Part):
         return tuple(dict.fromkeys((self.primary, *self.secondary)))
 
     def smallest(self, outcome: SatisfactionOutcome) -> SmallestEffect:
-        """An outcome's smallest effect of interest; an unsur without one of its own has that of the IKM."""
+        """An outcome's smallest effect of interest; an unsur without one of its own has that of the
+        IKM.
+        """
         return self.smallest_effect.get(outcome, self.smallest_effect["ikm"])
 
     @model_validator(mode="after")
@@ -137,17 +175,25 @@ class Treatment(_Part):
 
 
 class Placebo(_Part):
-    productivity: Annotated[tuple[ProductivityOutcome, ...], AfterValidator(_each_once)] = _of(ProductivityOutcome, several=True)
+    productivity: Annotated[tuple[ProductivityOutcome, ...], AfterValidator(_each_once)] = _of(
+        ProductivityOutcome, several=True
+    )
 
 
 class Draw(_Part):
-    strata: Annotated[tuple[Subgroup, ...], AfterValidator(_each_once)] = _of(Subgroup, several=True)
+    strata: Annotated[tuple[Subgroup, ...], AfterValidator(_each_once)] = _of(
+        Subgroup, several=True
+    )
     balance: float = _number(0.001, 1)
 
 
 class Skm(_Part):
-    weights: Annotated[Literal["exact", "0.11", "0.111"], BeforeValidator(str)] = _of(Literal["exact", "0.11", "0.111"])
-    order: Annotated[tuple[Unsur, ...], AfterValidator(_each_once)] = Field(min_length=9, max_length=9, description="9 unsur")
+    weights: Annotated[Literal["exact", "0.11", "0.111"], BeforeValidator(str)] = _of(
+        Literal["exact", "0.11", "0.111"]
+    )
+    order: Annotated[tuple[Unsur, ...], AfterValidator(_each_once)] = Field(
+        min_length=9, max_length=9, description="9 unsur"
+    )
     min_respondents: int = _whole(1, 100_000)
 
 
@@ -176,13 +222,19 @@ class Plan(_Part):
     region: Region
     outcomes: Outcomes
     treatment: Treatment
-    covariates: Annotated[tuple[Covariate, ...], AfterValidator(_each_once)] = _of(Covariate, several=True)
+    covariates: Annotated[tuple[Covariate, ...], AfterValidator(_each_once)] = _of(
+        Covariate, several=True
+    )
     cluster: Literal["kode_unit", "opd"] = _of(Literal["kode_unit", "opd"])
     placebo: Placebo
     clip: float = _number(0, 0.2)
     draw: Draw
-    subgroups: Annotated[tuple[Subgroup, ...], AfterValidator(_each_once)] = _of(Subgroup, several=True)
-    theory_of_change: Mapping[str, tuple[ProductivityOutcome | SatisfactionOutcome, ...]] = Field(description="{tema: [outcome, …]}")
+    subgroups: Annotated[tuple[Subgroup, ...], AfterValidator(_each_once)] = _of(
+        Subgroup, several=True
+    )
+    theory_of_change: Mapping[str, tuple[ProductivityOutcome | SatisfactionOutcome, ...]] = Field(
+        description="{tema: [outcome, …]}"
+    )
     skm: Skm
     jp: Jp
     privacy: Privacy
@@ -196,7 +248,9 @@ class Plan(_Part):
 
     @functools.cached_property
     def sha256(self) -> str:
-        """The hash that stands in every report: equal for plans of equal values, however they were written."""
+        """The hash that stands in every report: equal for plans of equal values, however they were
+        written.
+        """
         return hashlib.sha256(json.dumps(self.values, sort_keys=True).encode()).hexdigest()
 
     def __repr__(self) -> str:
@@ -206,90 +260,16 @@ class Plan(_Part):
 
 
 # Keys whose whole value is replaced by a plan that names them, though it is made of further keys.
-_WHOLE_KEYS: Final = frozenset({"theory_of_change"})
-
-
-def load(path: str | Path | None = None) -> Plan:
-    """The plan, with the default's value for every key that the file leaves out.
-
-    Raises
-    ------
-    EvaluasiError : an unreadable file, an unknown key, or a value out of range, by the key's name.
-    """
-    tree, name = _yaml(project.DEFAULT_PLAN), project.DEFAULT_PLAN.name
-    if path and Path(path).resolve() != project.DEFAULT_PLAN:
-        name = Path(path).name
-        tree = _merged(tree, _yaml(Path(path)))
-    try:
-        return Plan.model_validate(tree)
-    except ValidationError as e:
-        raise EvaluasiError(_refusal(name, e)) from None
-
-
-def differences(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Keys whose value changed between two years' plans, as (before, now)."""
-    return {k: (older.get(k), newer.get(k)) for k in sorted({*older, *newer}) if older.get(k) != newer.get(k)}
-
-
-def _yaml(path: Path) -> Any:
-    try:
-        text = path.read_text(encoding="utf-8")
-        if len(text) > _LARGEST_FILE:
-            raise ValueError("large")
-        tree = yaml.safe_load(text)
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as e:
-        place = getattr(e, "problem_mark", None)
-        line = Text() if place is None else Text(f" (baris {place.line + 1})", f" (line {place.line + 1})")
-        raise EvaluasiError(
-            Text(f"{path.name}: rencana tidak terbaca{line.id}", f"{path.name}: the plan cannot be read{line.en}")
-        ) from None
-    return {} if tree is None else tree
-
-
-def _merged(below: Any, above: Any, at: str = "") -> Any:
-    if not isinstance(below, dict) or not isinstance(above, dict) or at in _WHOLE_KEYS:
-        return above
-    return below | {k: _merged(below.get(k), v, f"{at}.{k}".lstrip(".")) for k, v in above.items()}
+WHOLE_KEYS: Final = frozenset({"theory_of_change"})
 
 
 def _dotted(tree: Mapping[str, Any], at: str = "") -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, value in tree.items():
         key = f"{at}.{name}" if at else name
-        out |= _dotted(value, key) if isinstance(value, dict) and key not in _WHOLE_KEYS else {key: value}
+        out |= (
+            _dotted(value, key)
+            if isinstance(value, dict) and key not in WHOLE_KEYS
+            else {key: value}
+        )
     return out
-
-
-def _refusal(file: str, refused: ValidationError) -> Text:
-    """The first key that is refused: its name, what was found, what was expected."""
-    first = refused.errors(include_url=False)[0]
-    names = [str(part) for part in first["loc"]]
-    description, key = _described(names)
-    if first["type"] == "extra_forbidden":
-        known = ".".join(names)
-        return Text(f"{file}: {known}: kunci tidak dikenal", f"{file}: {known}: unknown key")
-    found = repr(first["input"])[:80]
-    if first["type"] == "missing":
-        return Text(f"{file}: {key}: kunci ini harus ada", f"{file}: {key}: this key must be there")
-    if not description:
-        return Text(f"{file}: {key or 'plan'}: terbaca {found}; seharusnya kunci dan nilai di bawahnya",
-                    f"{file}: {key or 'plan'}: found {found}; expected keys and values below it")  # fmt: skip
-    whole = description.startswith(_WHOLE)
-    expected = description.removeprefix(_WHOLE)
-    return Text(f"{file}: {key}: terbaca {found}; seharusnya {'bilangan bulat ' * whole}{expected}",
-                f"{file}: {key}: found {found}; expected {_WHOLE * whole}{expected}")  # fmt: skip
-
-
-def _described(names: list[str]) -> tuple[str, str]:
-    """What is expected of a key, and its name without positions in lists."""
-    model: Any = Plan
-    known: list[str] = []
-    for name in names:
-        field = model.model_fields.get(name) if isinstance(model, type) and issubclass(model, BaseModel) else None
-        if field is None:
-            break
-        known.append(name)
-        if field.description:
-            return field.description, ".".join(known)
-        model = field.annotation
-    return "", ".".join(known)

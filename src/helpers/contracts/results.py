@@ -1,4 +1,6 @@
-"""What a run says: intervals, estimates, checks, findings, and the columns in which they are written."""
+"""What a run says: intervals, estimates, checks, findings, and the columns in which they are
+written.
+"""
 
 from __future__ import annotations
 
@@ -12,27 +14,70 @@ import pandas as pd
 from helpers.contracts.texts import LANGS, Text
 from helpers.contracts.units import UNITS, Unit, UnitLabel
 
-Question = Literal["productivity", "satisfaction", "methods_dose", "participation", "learning", "draw"]
-Role = Literal["primary", "event_study", "robustness", "placebo", "sensitivity", "subgroup", "descriptive"]
+Question = Literal[
+    "productivity", "satisfaction", "methods_dose", "participation", "learning", "draw"
+]
+Role = Literal[
+    "primary", "event_study", "robustness", "placebo", "sensitivity", "subgroup", "descriptive"
+]
 Claim = Literal["increase", "decrease", "no_meaningful_effect", "inconclusive", "descriptive"]
 Grade = Literal["strong", "moderate", "weak", "none"]
 CheckName = Literal[
-    "interval", "pre_trend", "pre_trend_power", "breakdown_1", "breakdown_half", "placebo", "agreement_sign", "agreement_interval",
-    "confounder", "attrition", "detectable_effect", "randomisation",
-]  # fmt: skip
+    "interval",
+    "pre_trend",
+    "pre_trend_power",
+    "breakdown_1",
+    "breakdown_half",
+    "placebo",
+    "agreement_sign",
+    "agreement_interval",
+    "confounder",
+    "attrition",
+    "detectable_effect",
+    "randomisation",
+]
 
-INDICATOR_COLUMNS: Final = ("year", "indicator", "group_by", "group", "value", "ci_low", "ci_high", "n", "unit_label")
+INDICATOR_COLUMNS: Final = (
+    "year",
+    "indicator",
+    "group_by",
+    "group",
+    "value",
+    "ci_low",
+    "ci_high",
+    "n",
+    "unit_label",
+)
 ESTIMATE_COLUMNS: Final = (
-    "year", "question", "outcome", "treatment", "estimand", "estimator", "role", "group", "horizon", "estimate",
-    "std_error", "ci_low", "ci_high", "p_value", "p_adjusted", "unit_label", "baseline_mean", "n_treated", "n_control",
-    "n_obs", "n_clusters",
-)  # fmt: skip
+    "year",
+    "question",
+    "outcome",
+    "treatment",
+    "estimand",
+    "estimator",
+    "role",
+    "group",
+    "horizon",
+    "estimate",
+    "std_error",
+    "ci_low",
+    "ci_high",
+    "p_value",
+    "p_adjusted",
+    "unit_label",
+    "baseline_mean",
+    "n_treated",
+    "n_control",
+    "n_obs",
+    "n_clusters",
+)
 EXCLUSION_COLUMNS: Final = ("table", "file", "row", "column", "fault", "action", "count")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Interval:
-    """A value with its 95% interval, all in one unit; not-a-number where a part is unknown or hidden.
+    """A value with its 95% interval, all in one unit; not-a-number where a part is unknown or
+    hidden.
 
     ``n`` is how many people, forms or rows it rests on.
     """
@@ -50,7 +95,9 @@ class Interval:
 
     @property
     def sign(self) -> int:
-        """1 where the whole interval lies above zero, −1 where it lies below, 0 where it holds zero or is unknown."""
+        """1 where the whole interval lies above zero, −1 where it lies below, 0 where it holds zero
+        or is unknown.
+        """
         return int(self.low > 0) - int(self.high < 0) if self.known else 0
 
     @property
@@ -87,8 +134,8 @@ class About:
 class Estimate:
     """One estimate: what it is about, the value with its interval, how it was found and what for.
 
-    ``baseline_mean`` is the treated's outcome before treatment, so that a share can be told from an amount; the
-    interval's ``n`` counts rows.
+    ``baseline_mean`` is the treated's outcome before treatment, so that a share can be told from an
+    amount; the interval's ``n`` counts rows.
     """
 
     about: About
@@ -114,14 +161,15 @@ class Estimate:
         return unit.relative_to(self.baseline_mean) if unit.label == "output/day" else unit
 
     def __repr__(self) -> str:
-        return (
-            f"Estimate({self.about!r}, {self.role}, {self.estimator}: {self.interval!r}, {self.n_treated}/{self.n_control} treated/control)"
-        )
+        how = f"{self.role}, {self.estimator}, {self.n_treated} treated, {self.n_control} controls"
+        return f"Estimate({self.about!r}: {self.interval!r}; {how})"
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of a design: its name, its figure, the threshold, and whether it passed (None: could not be told)."""
+    """One check of a design: its name, its figure, the threshold, and whether it passed (None:
+    could not be told).
+    """
 
     name: CheckName
     figure: float
@@ -159,11 +207,31 @@ class Finding:
 def estimates_frame(estimates: Iterable[Estimate]) -> pd.DataFrame:
     """Estimates as the rows of estimates.csv."""
     rows = [
-        (e.about.year, e.about.question, e.about.outcome, e.about.treatment, e.estimand, e.estimator, e.role, e.about.group,
-         "" if e.about.horizon is None else e.about.horizon, e.interval.value, e.interval.std_error, e.interval.low, e.interval.high,
-         e.p_value, e.p_adjusted, e.about.unit_label, e.baseline_mean, e.n_treated, e.n_control, e.interval.n, e.n_clusters)
+        (
+            e.about.year,
+            e.about.question,
+            e.about.outcome,
+            e.about.treatment,
+            e.estimand,
+            e.estimator,
+            e.role,
+            e.about.group,
+            "" if e.about.horizon is None else e.about.horizon,
+            e.interval.value,
+            e.interval.std_error,
+            e.interval.low,
+            e.interval.high,
+            e.p_value,
+            e.p_adjusted,
+            e.about.unit_label,
+            e.baseline_mean,
+            e.n_treated,
+            e.n_control,
+            e.interval.n,
+            e.n_clusters,
+        )
         for e in estimates
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows, columns=list(ESTIMATE_COLUMNS))
 
 
@@ -181,7 +249,13 @@ def finding_record(finding: Finding) -> dict[str, object]:
         "grade": finding.grade,
         "may_claim_cause": finding.may_claim_cause,
         "reasons": [
-            {"check": c.name, "figure": number(c.figure), "threshold": number(c.threshold), "passed": c.passed, "detail": c.detail}
+            {
+                "check": c.name,
+                "figure": number(c.figure),
+                "threshold": number(c.threshold),
+                "passed": c.passed,
+                "detail": c.detail,
+            }
             for c in finding.reasons
         ],
         "estimate": number(finding.interval.value),

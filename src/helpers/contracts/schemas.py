@@ -11,7 +11,9 @@ import pandera.pandas as pa
 from helpers.contracts import codes
 from helpers.contracts.faults import FAULTS
 
-FrameName = Literal["answers", "reasons", "never_invited", "contents", "predikat", "unit_names", "headlines"]
+FrameName = Literal[
+    "answers", "reasons", "never_invited", "contents", "predikat", "unit_names", "headlines"
+]
 
 _YEARS: Final = pa.Check.in_range(1990, 2100)
 
@@ -23,7 +25,9 @@ def _text(*allowed: str, nullable: bool = False) -> pa.Column:
 def _figure(low: float | None = None, high: float | None = None) -> pa.Column:
     """A figure that may be hidden or unknown."""
     checks = [pa.Check.ge(low)] if low is not None else []
-    return pa.Column(float, [*checks, pa.Check.le(high)] if high is not None else checks, nullable=True)
+    return pa.Column(
+        float, [*checks, pa.Check.le(high)] if high is not None else checks, nullable=True
+    )
 
 
 _INDICATOR: Final = {
@@ -48,32 +52,52 @@ _SHARE: Final = {
 
 INDICATORS: Final = pa.DataFrameSchema(_INDICATOR, strict=True, name="indicators")
 EXCLUSIONS: Final = pa.DataFrameSchema(
-    {"table": _text(), "file": _text(), "row": pa.Column(int, pa.Check.ge(0)), "column": _text(), "fault": _text(*FAULTS),
-     "action": _text("repaired", "excluded", "warned", "dropped"), "count": pa.Column(int, pa.Check.ge(1))},
-    strict=True, name="exclusions",
-)  # fmt: skip
+    {
+        "table": _text(),
+        "file": _text(),
+        "row": pa.Column(int, pa.Check.ge(0)),
+        "column": _text(),
+        "fault": _text(*FAULTS),
+        "action": _text("repaired", "excluded", "warned", "dropped"),
+        "count": pa.Column(int, pa.Check.ge(1)),
+    },
+    strict=True,
+    name="exclusions",
+)
 FRAMES: Final[dict[FrameName, pa.DataFrameSchema]] = {
-    # Shares of the invitations by answer, of absences by reason, of the roll never invited by group; small groups hidden.
+    # Shares of the invitations by answer, of absences by reason, of the roll never invited by
+    # group; small groups hidden.
     "answers": pa.DataFrameSchema(_SHARE, strict=True, name="answers"),
     "reasons": pa.DataFrameSchema(_SHARE, strict=True, name="reasons"),
     "never_invited": pa.DataFrameSchema(_SHARE, strict=True, name="never_invited"),
-    "predikat": pa.DataFrameSchema({**_SHARE, "group": _text(*codes.PREDIKAT)}, strict=True, name="predikat"),
+    "predikat": pa.DataFrameSchema(
+        {**_SHARE, "group": _text(*codes.PREDIKAT)}, strict=True, name="predikat"
+    ),
     # Rows of each table in each year.
-    "contents": pa.DataFrameSchema({"table": _text(), "year": pa.Column(int, _YEARS), "rows": pa.Column(int, pa.Check.ge(0))}, strict=True,
-                                   name="contents"),
-    "unit_names": pa.DataFrameSchema({"kode_unit": _text(), "nama_unit": _text()}, strict=True, name="unit_names"),
+    "contents": pa.DataFrameSchema(
+        {"table": _text(), "year": pa.Column(int, _YEARS), "rows": pa.Column(int, pa.Check.ge(0))},
+        strict=True,
+        name="contents",
+    ),
+    "unit_names": pa.DataFrameSchema(
+        {"kode_unit": _text(), "nama_unit": _text()}, strict=True, name="unit_names"
+    ),
     # Indicators of everyone that another question gave, for the pictures of the annual report.
     "headlines": pa.DataFrameSchema(_INDICATOR, strict=True, name="headlines"),
-}  # fmt: skip
+}
 assert set(FRAMES) == set(get_args(FrameName))
 
 
 def panel_schema(outcomes: Iterable[str], covariates: Iterable[str]) -> pa.DataFrameSchema:
-    """The shape of a panel's frame: one row an entity and year; columns beyond the declared ones are left alone."""
+    """The shape of a panel's frame: one row an entity and year; columns beyond the declared ones
+    are left alone.
+    """
     whole = {name: pa.Column(int) for name in ("entity", "cluster", "year", "cohort")}
     measured = {name: pa.Column(float, nullable=True) for name in outcomes}
     traits = {name: pa.Column(float) for name in covariates}
-    return pa.DataFrameSchema({**whole, **measured, **traits}, unique=["entity", "year"], name="panel")
+    return pa.DataFrameSchema(
+        {**whole, **measured, **traits}, unique=["entity", "year"], name="panel"
+    )
 
 
 def no_indicators() -> pd.DataFrame:
@@ -93,7 +117,9 @@ def no_shares() -> pd.DataFrame:
 
 def empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
     """A frame of a shape, without a row."""
-    return pd.DataFrame({name: pd.Series(dtype=_dtype(column)) for name, column in schema.columns.items()})
+    return pd.DataFrame(
+        {name: pd.Series(dtype=_dtype(column)) for name, column in schema.columns.items()}
+    )
 
 
 def _dtype(column: pa.Column) -> str:

@@ -20,12 +20,13 @@ T = TypeVar("T")
 class Study:
     """The prepared tables up to a year, without names, NIP, birth dates or free text, and the plan.
 
-    ``year`` is the only year there is: no function takes another. ``exclusions`` has the columns of exclusions.csv;
-    ``linkage`` one row a table with ``linked`` and ``rows``; ``notes`` names files that are none of the tables;
-    ``synthetic`` is true where the folder says that its people are made up.
+    ``year`` is the only year there is: no function takes another. ``exclusions`` has the columns of
+    exclusions.csv; ``linkage`` one row a table with ``linked`` and ``rows``; ``notes`` names files
+    that are none of the tables; ``synthetic`` is true where the folder says that its people are
+    made up.
 
-    What is worked out on a study (see `remembered`) is kept for the life of the object: it takes no part in equality,
-    repr or pickle.
+    What is worked out on a study (see `remembered`) is kept for the life of the object: it takes no
+    part in equality, repr or pickle.
     """
 
     year: int
@@ -67,12 +68,17 @@ class Study:
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{n} {len(self.table(n)):,}" for n in TABLES if n not in self.absent)
-        return f"Study({self.year}, {self.plan.region.name}{', synthetic' if self.synthetic else ''}: {rows})"
+        made_up = ", synthetic" if self.synthetic else ""
+        return f"Study({self.year}, {self.plan.region.name}{made_up}: {rows})"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Study):
             return NotImplemented
-        pairs = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self) if f.name != "_worked_out")
+        pairs = (
+            (getattr(self, f.name), getattr(other, f.name))
+            for f in fields(self)
+            if f.name != "_worked_out"
+        )
         return all(a.equals(b) if isinstance(a, pd.DataFrame) else a == b for a, b in pairs)
 
     __hash__ = None  # type: ignore[assignment]

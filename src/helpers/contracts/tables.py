@@ -1,4 +1,6 @@
-"""The seven input tables: columns, kinds, scales, aliases. The one source of reader, schema and dictionary."""
+"""The seven input tables: columns, kinds, scales, aliases. The one source of reader, schema and
+dictionary.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,20 @@ from helpers.contracts.texts import Text
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
-Kind = Literal["code", "nip", "text", "free_text", "year", "date", "count", "number", "money", "choice", "words", "answer"]
+Kind = Literal[
+    "code",
+    "nip",
+    "text",
+    "free_text",
+    "year",
+    "date",
+    "count",
+    "number",
+    "money",
+    "choice",
+    "words",
+    "answer",
+]
 TableName = Literal["unit", "pegawai", "kegiatan", "peserta", "kinerja", "skm", "undian"]
 
 
@@ -23,9 +38,9 @@ TableName = Literal["unit", "pegawai", "kegiatan", "peserta", "kinerja", "skm", 
 class Column:
     """One column of an input table.
 
-    ``kind`` decides how a value is read; ``scale`` are its bounds, both included; ``choices`` map every
-    spelling to its code; ``aliases`` are further headers, best first; ``kept`` is false for what ends at
-    reading (names, free text, NIP).
+    ``kind`` decides how a value is read; ``scale`` are its bounds, both included; ``choices`` map
+    every spelling to its code; ``aliases`` are further headers, best first; ``kept`` is false for
+    what ends at reading (names, free text, NIP).
     """
 
     name: str
@@ -80,7 +95,15 @@ class Table:
 
 _NIP = Column("nip", "nip", Text("nomor induk pegawai, 18 angka", "employee number, 18 digits"), required=True,
               aliases=("NIP Baru", "NIP PNS", "Nomor Induk Pegawai", "NIP Pegawai", "nipBaru"), kept=False)  # fmt: skip
-_UNIT_ALIASES = ("UNOR ID", "unorId", "Kode Unor", "Kode Unit Kerja", "Kode Unit Layanan", "ID Unit", "Unit ID")
+_UNIT_ALIASES = (
+    "UNOR ID",
+    "unorId",
+    "Kode Unor",
+    "Kode Unit Kerja",
+    "Kode Unit Layanan",
+    "ID Unit",
+    "Unit ID",
+)
 UNIT_NAME_HEADERS: Final = tuple(
     codes.key(h)
     for h in ("nama_unit", "UNOR NAMA", "unorNama", "Nama Unor", "Unit Kerja", "Unit Layanan", "Nama Unit Kerja", "Unit",
@@ -91,7 +114,14 @@ _SEX = Column("jenis_kelamin", "choice", Text("jenis kelamin: L laki-laki, P per
 
 
 def _year(about: Text) -> Column:
-    return Column("tahun", "year", about, required=True, scale=(1990, 2100), aliases=("Tahun Data", "Periode", "Thn"))
+    return Column(
+        "tahun",
+        "year",
+        about,
+        required=True,
+        scale=(1990, 2100),
+        aliases=("Tahun Data", "Periode", "Thn"),
+    )
 
 
 def _answer(name: str) -> Column:
@@ -215,7 +245,8 @@ TABLES: Final[dict[str, Table]] = {
 }  # fmt: skip
 
 # What the prepared tables carry instead of columns that end at reading.
-# Every column is Arrow-backed (`str` is, too), so that a columnar engine can stand behind the tables.
+# Every column is Arrow-backed (`str` is, too), so that a columnar engine can stand behind the
+# tables.
 _WHOLE: Final = pd.ArrowDtype(arrow.int64())
 _REAL: Final = pd.ArrowDtype(arrow.float64())
 _DAY: Final = pd.ArrowDtype(arrow.timestamp("s"))
@@ -240,7 +271,9 @@ def prepared_types(table: str) -> dict[str, Any]:
 
 
 def prepared_schema(table: str) -> pa.DataFrameSchema:
-    """The pandera schema of a prepared table, made from the same columns as reader and dictionary."""
+    """The pandera schema of a prepared table, made from the same columns as reader and
+    dictionary.
+    """
     import pandera.pandas as pa
 
     columns = {}
@@ -251,7 +284,9 @@ def prepared_schema(table: str) -> pa.DataFrameSchema:
             checks.append(pa.Check.in_range(*column.scale))
         if column is not None and column.kind == "choice":
             checks.append(pa.Check.isin(column.values))
-        never_null = name in ("pegawai_id", "tahun") or (column is not None and column.required and column.kind not in ("answer", "number"))
+        never_null = name in ("pegawai_id", "tahun") or (
+            column is not None and column.required and column.kind not in ("answer", "number")
+        )
         columns[name] = pa.Column(dtype, checks, nullable=not never_null)
     return pa.DataFrameSchema(columns, strict=True, name=table)
 

@@ -12,7 +12,11 @@ LANGS: Final[tuple[Lang, ...]] = get_args(Lang)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Text:
-    """A sentence or a word in Indonesian and in English, asked for by language: ``text["en"]``."""
+    """A sentence or a word in Indonesian and in English, asked for by language.
+
+    >>> Text("ya", "yes")["en"]
+    'yes'
+    """
 
     id: str = ""
     en: str = ""

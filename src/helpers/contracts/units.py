@@ -1,4 +1,6 @@
-"""How amounts are shown, changed and scaled: the one place that formats numbers, as each language writes them."""
+"""How amounts are shown, changed and scaled: the one place that formats numbers, as each language
+writes them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from typing import Final, Literal, get_args
 
 from helpers.contracts.texts import Lang, Text
 
-UnitLabel = Literal["output/day", "SKP points", "SD (within year)", "share (0-1)", "IKM points", "JP", ""]
+UnitLabel = Literal[
+    "output/day", "SKP points", "SD (within year)", "share (0-1)", "IKM points", "JP", ""
+]
 
 _PERCENT: Final = Text.same("%")
 _POINTS_OF_PERCENT: Final = Text("poin persen", "percentage points")
@@ -17,7 +21,11 @@ _NO_VALUE: Final = "–"
 
 
 def number(value: float | None, lang: Lang, decimals: int = 1) -> str:
-    """A number with the language's separators, 1.234,5 or 1,234.5; a dash where there is none."""
+    """A number with the language's separators; a dash where there is none.
+
+    >>> number(1234.5, "id"), number(1234.5, "en"), number(float("nan"), "id")
+    ('1.234,5', '1,234.5', '–')
+    """
     if value is None or not math.isfinite(value):
         return _NO_VALUE
     written = f"{value:,.{decimals}f}".replace("-", "−")
@@ -35,6 +43,10 @@ def count(value: float) -> Text:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """The unit of an outcome or indicator.
+
+    >>> share = UNITS["share (0-1)"]
+    >>> share.level(0.052).en, share.change(0.052).en, share.level_span(0.041, 0.06).id
+    ('5.2%', '5.2 percentage points', '4,1% sampai 6,0%')
 
     Parameters
     ----------
@@ -69,7 +81,11 @@ class Unit:
 
     def plain(self, value: float) -> Text:
         """A value as tables show it: a share in per cent, else the number alone."""
-        return self.level(value) if self.name == _PERCENT else Text.made(lambda lang: self._number(value, lang))
+        return (
+            self.level(value)
+            if self.name == _PERCENT
+            else Text.made(lambda lang: self._number(value, lang))
+        )
 
     @property
     def axis(self) -> Text:
@@ -77,7 +93,9 @@ class Unit:
         return self.name
 
     def relative_to(self, baseline: float) -> Unit:
-        """The same amounts as a share of a level, in per cent; the unit itself where that level is unknown or nothing."""
+        """The same amounts as a share of a level, in per cent; the unit itself where that level is
+        unknown or nothing.
+        """
         if not (math.isfinite(baseline) and baseline):
             return self
         return replace(self, name=_PERCENT, difference=_PERCENT, decimals=1, scale=100 / baseline)
@@ -88,7 +106,11 @@ class Unit:
     def _span(self, low: float, high: float, name: Text) -> Text:
         close = name == _PERCENT
         joint = Text(" sampai ", " to ")
-        return Text.made(lambda lang: joint[lang].join(self._with(self._number(v, lang), name[lang] if close else "") for v in (low, high)))
+        return Text.made(
+            lambda lang: joint[lang].join(
+                self._with(self._number(v, lang), name[lang] if close else "") for v in (low, high)
+            )
+        )
 
     @staticmethod
     def _with(written: str, name: str) -> str:
@@ -99,7 +121,9 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class SmallestEffect:
-    """The smallest effect of interest: a share of the baseline mean, of the outcome's spread, or an amount in its unit."""
+    """The smallest effect of interest: a share of the baseline mean, of the outcome's spread, or an
+    amount in its unit.
+    """
 
     size: float
     of: Literal["baseline", "spread", "unit"] = "unit"
@@ -109,7 +133,8 @@ class SmallestEffect:
 
     @classmethod
     def read(cls, written: object) -> SmallestEffect:
-        """As a plan writes it: ``3%`` of the baseline mean, ``0.10 SD`` within year, ``2 pp`` of a share, ``2 points``.
+        """As a plan writes it: ``3%`` of the baseline mean, ``0.10 SD`` within year, ``2 pp`` of a
+        share, ``2 points``.
 
         Raises
         ------
@@ -139,7 +164,9 @@ UNITS: Final[dict[UnitLabel, Unit]] = {
     for unit in (
         _unit("output/day", "output per hari", "output a day"),
         _unit("SKP points", "poin SKP", "SKP points"),
-        _unit("SD (within year)", "simpangan baku dalam tahun", "standard deviations within the year"),
+        _unit(
+            "SD (within year)", "simpangan baku dalam tahun", "standard deviations within the year"
+        ),
         Unit("share (0-1)", _PERCENT, _POINTS_OF_PERCENT, decimals=1, scale=100.0),
         _unit("IKM points", "poin IKM", "IKM points"),
         _unit("JP", "JP", "JP"),

@@ -1,4 +1,6 @@
-"""Who attends, who refuses and why, who was never invited, and whether those who feel no need are better off."""
+"""Who attends, who refuses and why, who was never invited, and whether those who feel no need are
+better off.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,10 @@ NO_NEED: Final = "merasa tidak perlu"
 class Participation:
     """One year's participation; small groups already hidden.
 
-    ``answers`` has share and n of each answer to an invitation; ``reasons`` share and n of each reason among those
-    who did not attend; ``never_invited`` by group is the share on the roll not invited in any year so far;
-    ``no_need`` compares last year's output per day of those who feel no need with that of those who attended.
+    ``answers`` has share and n of each answer to an invitation; ``reasons`` share and n of each
+    reason among those who did not attend; ``never_invited`` by group is the share on the roll not
+    invited in any year so far; ``no_need`` compares last year's output per day of those who feel no
+    need with that of those who attended.
     """
 
     answers: pd.DataFrame
@@ -32,7 +35,9 @@ class Participation:
 
 @remembered
 def who_takes_part(study: Study) -> Participation:
-    """Participation in the study's year; reasons and never-invited need invitations of that year and before."""
+    """Participation in the study's year; reasons and never-invited need invitations of that year
+    and before.
+    """
     people = measures.training.roll(study)
     invited = measures.training.invitations(study).merge(
         people[["pegawai_id", "tahun", "kode_unit"]], on=["pegawai_id", "tahun"], how="left"
@@ -42,9 +47,17 @@ def who_takes_part(study: Study) -> Participation:
     away = now[(now["kehadiran"] != "hadir") & now["alasan"].replace("", np.nan).notna()]
     roll = people[people["tahun"] == study.year].copy()
     roll["never"] = (~roll["pegawai_id"].isin(invited["pegawai_id"])).astype(float)
-    never = [_named(measures.intervals.grouped(roll, [], "never", cluster="kode_unit", is_share=True), "all", "all")]
+    never = [
+        _named(
+            measures.intervals.grouped(roll, [], "never", cluster="kode_unit", is_share=True),
+            "all",
+            "all",
+        )
+    ]
     for by in ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan"):
-        groups = measures.intervals.grouped(roll.dropna(subset=[by]), [by], "never", cluster="kode_unit", is_share=True)
+        groups = measures.intervals.grouped(
+            roll.dropna(subset=[by]), [by], "never", cluster="kode_unit", is_share=True
+        )
         never.append(_named(groups, by, by))
     return Participation(
         answers=_hidden(_shares(now, "kehadiran"), study),
@@ -59,40 +72,69 @@ def _shares(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Share of each value of a column, with its interval; n is how many have it."""
     values = sorted(rows[column].dropna().unique())
     hits = {v: (rows[column] == v).astype(float) for v in values}
-    found = {(column, v): replace(measures.intervals.share(h, rows["kode_unit"]), n=int(h.sum())) for v, h in hits.items()}
+    found = {
+        (column, v): replace(measures.intervals.share(h, rows["kode_unit"]), n=int(h.sum()))
+        for v, h in hits.items()
+    }
     return measures.intervals.as_frame(found, ["group_by", "group"]) if found else no_shares()
 
 
 def _named(frame: pd.DataFrame, group_by: str, column: str) -> pd.DataFrame:
-    return frame.assign(group_by=group_by, group=frame.get(column, "all"))[["group_by", "group", "value", "ci_low", "ci_high", "n"]]
+    return frame.assign(group_by=group_by, group=frame.get(column, "all"))[
+        ["group_by", "group", "value", "ci_low", "ci_high", "n"]
+    ]
 
 
 def _hidden(frame: pd.DataFrame, study: Study) -> pd.DataFrame:
     marked = frame.assign(year=0, indicator="")
-    return measures.suppress(marked, study.plan.privacy.small_cell).drop(columns=["year", "indicator"])
+    return measures.suppress(marked, study.plan.privacy.small_cell).drop(
+        columns=["year", "indicator"]
+    )
 
 
 @remembered
 def ratings(study: Study) -> pd.DataFrame:
-    """Share of each predikat among those rated in the study's year, best first; small ones hidden."""
-    rated = study.kinerja[(study.kinerja["tahun"] == study.year) & study.kinerja["predikat"].notna()]
-    rated = rated.merge(study.pegawai[["pegawai_id", "tahun", "kode_unit"]], on=["pegawai_id", "tahun"], how="left")
+    """Share of each predikat among those rated in the study's year, best first; small
+    ones hidden.
+    """
+    rated = study.kinerja[
+        (study.kinerja["tahun"] == study.year) & study.kinerja["predikat"].notna()
+    ]
+    rated = rated.merge(
+        study.pegawai[["pegawai_id", "tahun", "kode_unit"]], on=["pegawai_id", "tahun"], how="left"
+    )
     shares = _hidden(_shares(rated, "predikat"), study)
-    return shares.sort_values("group", key=lambda names: names.map(codes.PREDIKAT.index), ignore_index=True)
+    return shares.sort_values(
+        "group", key=lambda names: names.map(codes.PREDIKAT.index), ignore_index=True
+    )
 
 
 def _no_need(study: Study, invited: pd.DataFrame) -> Interval:
-    """Output per day in the year before the invitation: those who feel no need less those who attended."""
+    """Output per day in the year before the invitation: those who feel no need less those who
+    attended.
+    """
     scores = measures.performance.employee_years(study)[["pegawai_id", "tahun", "output_per_day"]]
-    before = invited.merge(scores.assign(tahun=scores["tahun"] + 1), on=["pegawai_id", "tahun"], how="inner")
+    before = invited.merge(
+        scores.assign(tahun=scores["tahun"] + 1), on=["pegawai_id", "tahun"], how="inner"
+    )
     before["kode_unit"] = before["kode_unit"].astype(str)
     known = before["output_per_day"].notna()
-    away, came = before[known & (before["alasan"] == NO_NEED)], before[known & (before["kehadiran"] == "hadir")]
+    away, came = (
+        before[known & (before["alasan"] == NO_NEED)],
+        before[known & (before["kehadiran"] == "hadir")],
+    )
     if min(len(away), len(came)) < study.plan.privacy.small_cell:
         return UNKNOWN
     means = [float(g["output_per_day"].mean()) for g in (away, came)]
-    parts = [sign * (g["output_per_day"] - m) / len(g) for g, m, sign in zip((away, came), means, (1, -1), strict=True)]
+    parts = [
+        sign * (g["output_per_day"] - m) / len(g)
+        for g, m, sign in zip((away, came), means, (1, -1), strict=True)
+    ]
     units = pd.concat([away["kode_unit"], came["kode_unit"]], ignore_index=True)
     return measures.intervals.around(
-        means[0] - means[1], pd.concat(parts).to_numpy(float), units, len(away), level=study.plan.inference.level
+        means[0] - means[1],
+        pd.concat(parts).to_numpy(float),
+        units,
+        len(away),
+        level=study.plan.inference.level,
     )

@@ -1,4 +1,6 @@
-"""The rows of indicators.csv: every headline figure, by year and group, small cells already hidden."""
+"""The rows of indicators.csv: every headline figure, by year and group, small cells
+already hidden.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ def satisfaction(study: Study) -> pd.DataFrame:
     if forms.empty:
         return _rows([], study)
     region = measures.satisfaction.ikm(
-        measures.satisfaction.complete(forms, ["tahun"]), ["tahun"], weights=study.plan.skm.weights, level=study.plan.inference.level
+        measures.satisfaction.complete(forms, ["tahun"]),
+        ["tahun"],
+        weights=study.plan.skm.weights,
+        level=study.plan.inference.level,
     )
     units = measures.satisfaction.ikm(
         measures.satisfaction.complete(forms, ["tahun", "kode_unit"]),
@@ -44,7 +49,9 @@ def productivity(study: Study) -> pd.DataFrame:
     if study.kinerja.empty:
         return _rows([], study)
     people = measures.training.roll(study)
-    scores = measures.performance.employee_years(study).merge(people, on=["pegawai_id", "tahun"], how="inner")
+    scores = measures.performance.employee_years(study).merge(
+        people, on=["pegawai_id", "tahun"], how="inner"
+    )
     parts = []
     for name, column, label, is_share in (
         ("skp_mean", "skp", "SKP points", False),
@@ -53,13 +60,17 @@ def productivity(study: Study) -> pd.DataFrame:
         ("discipline_share", "disciplined", "share (0-1)", True),
     ):
         if scores[column].notna().any():
-            parts += _by_groups(scores, name, column, label, is_share, ("jenis_kelamin", "jenis_jabatan"))
+            parts += _by_groups(
+                scores, name, column, label, is_share, ("jenis_kelamin", "jenis_jabatan")
+            )
     return _rows(parts, study)
 
 
 @remembered
 def participation(study: Study) -> pd.DataFrame:
-    """Trained share, hours, the share reaching the target, and the share of invitations refused, for every year."""
+    """Trained share, hours, the share reaching the target, and the share of invitations refused,
+    for every year.
+    """
     if study.peserta.empty or study.kegiatan.empty:
         return _rows([], study)
     people = measures.training.roll(study)
@@ -72,7 +83,9 @@ def participation(study: Study) -> pd.DataFrame:
     ):
         parts += _by_groups(people, name, column, label, is_share, _PEOPLE_GROUPS)
     invited = measures.training.invitations(study).merge(
-        people[["pegawai_id", "tahun", "kode_unit", *_PEOPLE_GROUPS]], on=["pegawai_id", "tahun"], how="left"
+        people[["pegawai_id", "tahun", "kode_unit", *_PEOPLE_GROUPS]],
+        on=["pegawai_id", "tahun"],
+        how="left",
     )
     invited["kode_unit"] = invited["kode_unit"].fillna("?")
     parts += _by_groups(invited, "refusal_share", "refused", "share (0-1)", True, _PEOPLE_GROUPS)
@@ -85,7 +98,9 @@ def linkage(study: Study) -> pd.DataFrame:
     table = study.linkage
     if table.empty:
         return _rows([], study)
-    total = pd.DataFrame([{"table": "all", "linked": table["linked"].sum(), "rows": table["rows"].sum()}])
+    total = pd.DataFrame(
+        [{"table": "all", "linked": table["linked"].sum(), "rows": table["rows"].sum()}]
+    )
     both = pd.concat([total, table], ignore_index=True)
     out = pd.DataFrame(
         {
@@ -105,7 +120,11 @@ def linkage(study: Study) -> pd.DataFrame:
 
 def headline(indicators: pd.DataFrame, name: str, year: int) -> float:
     """An indicator's figure for everyone in a year; not-a-number where there is none."""
-    rows = indicators[(indicators["indicator"] == name) & (indicators["group_by"] == "all") & (indicators["year"] == year)]
+    rows = indicators[
+        (indicators["indicator"] == name)
+        & (indicators["group_by"] == "all")
+        & (indicators["year"] == year)
+    ]
     return float(rows["value"].iloc[0]) if len(rows) else float("nan")
 
 
@@ -113,22 +132,35 @@ def headline(indicators: pd.DataFrame, name: str, year: int) -> float:
 def rows_by_year(study: Study) -> pd.DataFrame:
     """Rows of each table that has any, by year: ``table, year, rows``."""
     names = [n for n in TABLES if "tahun" in study.table(n) and len(study.table(n))]
-    counts = [study.table(n).groupby("tahun").size().rename("rows").reset_index().assign(table=n) for n in names]
+    counts = [
+        study.table(n).groupby("tahun").size().rename("rows").reset_index().assign(table=n)
+        for n in names
+    ]
     frame = pd.concat(counts) if counts else pd.DataFrame(columns=["table", "tahun", "rows"])
-    frame = frame.rename(columns={"tahun": "year"})[["table", "year", "rows"]].reset_index(drop=True)
+    frame = frame.rename(columns={"tahun": "year"})[["table", "year", "rows"]].reset_index(
+        drop=True
+    )
     return frame.astype({"table": "str", "year": "int64", "rows": "int64"})
 
 
-def _by_groups(frame: pd.DataFrame, name: str, column: str, label: str, is_share: bool, by: Sequence[str]) -> list[pd.DataFrame]:
+def _by_groups(
+    frame: pd.DataFrame, name: str, column: str, label: str, is_share: bool, by: Sequence[str]
+) -> list[pd.DataFrame]:
     def of(groups: list[str]) -> pd.DataFrame:
         rows = frame.dropna(subset=groups)
-        return measures.intervals.grouped(rows, groups, column, cluster="kode_unit", is_share=is_share)
+        return measures.intervals.grouped(
+            rows, groups, column, cluster="kode_unit", is_share=is_share
+        )
 
     parts = [_indicator(of(["tahun"]), name, "all", None, label)]
-    return parts + [_indicator(of(["tahun", g]), name, g, g, label) for g in by if frame[g].notna().any()]
+    return parts + [
+        _indicator(of(["tahun", g]), name, g, g, label) for g in by if frame[g].notna().any()
+    ]
 
 
-def _indicator(frame: pd.DataFrame, name: str, group_by: str, column: str | None, label: str) -> pd.DataFrame:
+def _indicator(
+    frame: pd.DataFrame, name: str, group_by: str, column: str | None, label: str
+) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "year": frame["tahun"].astype(int),
@@ -148,4 +180,6 @@ def _rows(parts: list[pd.DataFrame], study: Study) -> pd.DataFrame:
     parts = [p for p in parts if len(p)]
     if not parts:
         return no_indicators()
-    return measures.suppress(pd.concat(parts, ignore_index=True)[list(INDICATOR_COLUMNS)], study.plan.privacy.small_cell)
+    return measures.suppress(
+        pd.concat(parts, ignore_index=True)[list(INDICATOR_COLUMNS)], study.plan.privacy.small_cell
+    )

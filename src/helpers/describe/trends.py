@@ -1,4 +1,6 @@
-"""How an indicator moved between two years, with the interval of the change; units common to both are paired."""
+"""How an indicator moved between two years, with the interval of the change; units common to both
+are paired.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from helpers.contracts import Interval, Study, UnitLabel, codes
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change from one year to another, in the indicator's own unit; ``first`` and ``last`` are the two levels."""
+    """A change from one year to another, in the indicator's own unit; ``first`` and ``last`` are
+    the two levels.
+    """
 
     indicator: str
     first_year: int
@@ -26,10 +30,11 @@ class Change:
 
 
 def comparable_years(study: Study, measure: str) -> tuple[int, int]:
-    """The first year that the study's year may be compared with, and the study's year, for ``ikm`` or an employee measure.
+    """The first year that the study's year may be compared with, and the study's year, for ``ikm``
+    or an employee measure.
 
-    Years on the other side of a change of the SKP scale cannot be compared; where no earlier year can, both are the
-    study's year.
+    Years on the other side of a change of the SKP scale cannot be compared; where no earlier year
+    can, both are the study's year.
     """
     if measure == "ikm":
         years = measures.satisfaction.complete(study.skm, ["tahun"])["tahun"]
@@ -42,18 +47,30 @@ def comparable_years(study: Study, measure: str) -> tuple[int, int]:
 
 
 def change_in_ikm(study: Study) -> Change | None:
-    """Change of the region's IKM since the first year with an answer to every unsur; None where there is no earlier one."""
+    """Change of the region's IKM since the first year with an answer to every unsur; None where
+    there is no earlier one.
+    """
     first_year, last_year = comparable_years(study, "ikm")
     sides = [study.skm[study.skm["tahun"] == y] for y in (first_year, last_year)]
     if first_year == last_year or any(s[list(codes.UNSUR)].notna().sum().min() == 0 for s in sides):
         return None
     weight = measures.satisfaction.WEIGHTS[study.plan.skm.weights] * 25
     values, influences = zip(*(_index(s, weight) for s in sides), strict=True)
-    return _change("ikm", (first_year, last_year), values, influences, [s["kode_unit"] for s in sides], study, "IKM points")
+    return _change(
+        "ikm",
+        (first_year, last_year),
+        values,
+        influences,
+        [s["kode_unit"] for s in sides],
+        study,
+        "IKM points",
+    )
 
 
 def change_in_measure(study: Study, column: str, label: UnitLabel) -> Change | None:
-    """Change of the mean of an employee measure (``output_per_day``, ``on_time_share``, ``skp``) since the first comparable year."""
+    """Change of the mean of an employee measure (``output_per_day``, ``on_time_share``, ``skp``)
+    since the first comparable year.
+    """
     first_year, last_year = comparable_years(study, column)
     scores = measures.performance.employee_years(study).merge(
         study.pegawai[["pegawai_id", "tahun", "kode_unit"]], on=["pegawai_id", "tahun"], how="inner"
@@ -63,15 +80,27 @@ def change_in_measure(study: Study, column: str, label: UnitLabel) -> Change | N
     if first_year == last_year or any(s.empty for s in sides):
         return None
     values = [float(s[column].mean()) for s in sides]
-    influences = [((s[column] - v) / len(s)).to_numpy(float) for s, v in zip(sides, values, strict=True)]
-    return _change(column, (first_year, last_year), values, influences, [s["kode_unit"] for s in sides], study, label)
+    influences = [
+        ((s[column] - v) / len(s)).to_numpy(float) for s, v in zip(sides, values, strict=True)
+    ]
+    return _change(
+        column,
+        (first_year, last_year),
+        values,
+        influences,
+        [s["kode_unit"] for s in sides],
+        study,
+        label,
+    )
 
 
 def _index(forms: pd.DataFrame, weight: float) -> tuple[float, np.ndarray]:
     scores = forms[list(codes.UNSUR)].to_numpy(float, na_value=np.nan)
     count = (~np.isnan(scores)).sum(axis=0)
     nrr = np.nansum(scores, axis=0) / count
-    return float(nrr.sum() * weight), np.where(np.isnan(scores), 0.0, (scores - nrr) / count).sum(axis=1) * weight
+    return float(nrr.sum() * weight), np.where(np.isnan(scores), 0.0, (scores - nrr) / count).sum(
+        axis=1
+    ) * weight
 
 
 def _change(
@@ -85,5 +114,7 @@ def _change(
 ) -> Change:
     signed = np.concatenate([-influences[0], influences[1]])
     units = pd.concat(clusters, ignore_index=True)
-    found = measures.intervals.around(values[1] - values[0], signed, units, len(signed), level=study.plan.inference.level)
+    found = measures.intervals.around(
+        values[1] - values[0], signed, units, len(signed), level=study.plan.inference.level
+    )
     return Change(indicator, *years, values[0], values[1], found, label)

@@ -1,4 +1,6 @@
-"""The brief, statement by statement: each with what this year's findings say of it, its grade, and where it is worked out."""
+"""The brief, statement by statement: each with what this year's findings say of it, its grade, and
+where it is worked out.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,14 @@ from typing import Final
 from helpers.contracts import Answer, Finding, Plan, Standing, Statement, Text
 from helpers.findings.words import told
 
-SECTIONS: Final = ("pendahuluan", "tujuan", "pelaksanaan", "evaluasi_dan_hasil", "tantangan", "kesimpulan")
+SECTIONS: Final = (
+    "pendahuluan",
+    "tujuan",
+    "pelaksanaan",
+    "evaluasi_dan_hasil",
+    "tantangan",
+    "kesimpulan",
+)
 
 
 def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ...]:
@@ -23,7 +32,9 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
     years = sorted({int(y) for a in answers.values() for y in a.indicators["year"]})
 
     def of(section: str, key: str, page: str, *ids: str, before: str = "") -> Statement:
-        """A statement answered by findings of one page; open where none of them is there, or the page waits for a table."""
+        """A statement answered by findings of one page; open where none of them is there, or the
+        page waits for a table.
+        """
         there = [found[i][0] for i in ids if i in found]
         if not there:
             return Statement(section, key, waiting.get(page, told("answer.no_data")), "open", page)
@@ -36,33 +47,69 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
 
     main = plan.outcomes.productivity.primary, plan.outcomes.satisfaction.primary
     discipline = (
-        found["productivity.discipline.level"][0].text if "productivity.discipline.level" in found else told("discipline.unrecorded")
+        found["productivity.discipline.level"][0].text
+        if "productivity.discipline.level" in found
+        else told("discipline.unrecorded")
     )
-    periodic = told("answer.periodic", first=years[0], last=years[-1]) if years else told("answer.no_data")
+    periodic = (
+        told("answer.periodic", first=years[0], last=years[-1]) if years else told("answer.no_data")
+    )
     return (
         of("pendahuluan", "capacity", "31_productivity_effect", f"productivity.{main[0]}.effect"),
-        Statement("tujuan", "goals", told("answer.measured_by") + discipline, "described", "30_productivity_trends"),
+        Statement(
+            "tujuan",
+            "goals",
+            told("answer.measured_by") + discipline,
+            "described",
+            "30_productivity_trends",
+        ),
         not_yet("tujuan", "ethics", "not_by_theme"),
         of("pelaksanaan", "held", "20_participation", "participation.activities.level"),
         not_yet("pelaksanaan", "time_management", "not_by_theme"),
         not_yet("pelaksanaan", "self_report", "self_report"),
         Statement("evaluasi_dan_hasil", "periodic", periodic, "described", "10_data_quality"),
-        of("evaluasi_dan_hasil", "satisfied", "41_satisfaction_effect", f"satisfaction.{main[1]}.effect", before="satisfaction.ikm.trend"),
-        of("tantangan", "no_need", "20_participation", "participation.refusal.level", "participation.no_need.difference"),
+        of(
+            "evaluasi_dan_hasil",
+            "satisfied",
+            "41_satisfaction_effect",
+            f"satisfaction.{main[1]}.effect",
+            before="satisfaction.ikm.trend",
+        ),
+        of(
+            "tantangan",
+            "no_need",
+            "20_participation",
+            "participation.refusal.level",
+            "participation.no_need.difference",
+        ),
         not_yet("tantangan", "outreach", "outreach"),
-        Statement("kesimpulan", "encouraging", conclusion([f for f, _ in found.values()]), "described", "90_annual_report"),
+        Statement(
+            "kesimpulan",
+            "encouraging",
+            conclusion([f for f, _ in found.values()]),
+            "described",
+            "90_annual_report",
+        ),
         of("kesimpulan", "equal", "20_participation", "participation.never_invited.level"),
         not_yet("kesimpulan", "commitment", "commitment"),
     )
 
 
 def conclusion(findings: Iterable[Finding]) -> Text:
-    """The one sentence with which the annual report opens: how many effects may be called a result of training."""
+    """The one sentence with which the annual report opens: how many effects may be called a result
+    of training.
+    """
     effects = [f for f in findings if f.id.endswith(".effect")]
     if not effects:
         return told("answer.no_effects")
     causes, weak = sum(f.may_claim_cause for f in effects), sum(f.grade == "weak" for f in effects)
-    return told("answer.conclusion", n=len(effects), causal=causes, weak=weak, open=len(effects) - causes - weak)
+    return told(
+        "answer.conclusion",
+        n=len(effects),
+        causal=causes,
+        weak=weak,
+        open=len(effects) - causes - weak,
+    )
 
 
 def _standing(finding: Finding) -> Standing:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.contracts import UNITS, UNKNOWN, Finding, Interval, Study, Text, UnitLabel, codes, count
+from helpers.contracts import (
+    UNITS,
+    UNKNOWN,
+    Finding,
+    Interval,
+    Study,
+    Text,
+    UnitLabel,
+    codes,
+    count,
+)
 from helpers.contracts.results import Question
 from helpers.describe import Change, Participation
 from helpers.findings.words import label, told
@@ -12,12 +22,21 @@ from helpers.findings.words import label, told
 _SHARE = UNITS["share (0-1)"]
 
 
-def described(key: str, question: Question, outcome: str, text: Text, interval: Interval = UNKNOWN, unit: UnitLabel = "") -> Finding:
+def described(
+    key: str,
+    question: Question,
+    outcome: str,
+    text: Text,
+    interval: Interval = UNKNOWN,
+    unit: UnitLabel = "",
+) -> Finding:
     """A finding that describes and claims nothing."""
     return Finding(key, question, outcome, "descriptive", "none", interval, unit, text)
 
 
-def trend(question: Question, indicator: str, change: Change | None, years: tuple[int, int], why: Text) -> Finding:
+def trend(
+    question: Question, indicator: str, change: Change | None, years: tuple[int, int], why: Text
+) -> Finding:
     """How an indicator moved between two years, with the warning that movement has many reasons.
 
     Parameters
@@ -26,16 +45,29 @@ def trend(question: Question, indicator: str, change: Change | None, years: tupl
     """
     key = f"{question}.{indicator}.trend"
     if change is None:
-        return described(key, question, indicator, why or told("trend.unknown", outcome=told(f"outcome.{indicator}"),
-                                                              first_year=years[0], last_year=years[1]))  # fmt: skip
-    return described(key, question, indicator, _moved(change) + why, change.interval, change.unit_label)
+        return described(
+            key,
+            question,
+            indicator,
+            why
+            or told(
+                "trend.unknown",
+                outcome=told(f"outcome.{indicator}"),
+                first_year=years[0],
+                last_year=years[1],
+            ),
+        )
+    return described(
+        key, question, indicator, _moved(change) + why, change.interval, change.unit_label
+    )
 
 
 def _moved(change: Change) -> Text:
     unit, sign = UNITS[change.unit_label], change.interval.sign
     shown = change.interval.mirrored if sign < 0 else change.interval
+    way = {1: "rose", -1: "fell", 0: "flat"}[sign] if change.interval.known else "unknown"
     return told(
-        f"trend.{ {1: 'rose', -1: 'fell', 0: 'flat'}[sign] if change.interval.known else 'unknown' }",
+        f"trend.{way}",
         outcome=told(f"outcome.{change.indicator}"),
         first_year=change.first_year,
         last_year=change.last_year,
@@ -53,18 +85,37 @@ def scale_break() -> Text:
 
 def no_values(outcome: str, columns: tuple[str, ...]) -> Text:
     """That an outcome cannot be computed, since the table has no values in these columns."""
-    return told("trend.no_values", outcome=told(f"outcome.{outcome}"), columns=Text.same(", ".join(columns)))
+    return told(
+        "trend.no_values", outcome=told(f"outcome.{outcome}"), columns=Text.same(", ".join(columns))
+    )
 
 
 def rating(shares: pd.DataFrame, year: int) -> Finding:
     """The most frequent predikat of a year."""
     shown = shares.dropna(subset=["value"])
     if shown.empty:
-        return described("productivity.predikat.level", "productivity", "predikat", told("rating.too_few", year=year))
+        return described(
+            "productivity.predikat.level",
+            "productivity",
+            "predikat",
+            told("rating.too_few", year=year),
+        )
     top = shown.sort_values("value", kind="stable").iloc[-1]
-    text = told("rating.level", year=year, predikat=label(top["group"]), share=_SHARE.level(top["value"]),
-                span=_SHARE.level_span(top["ci_low"], top["ci_high"]))  # fmt: skip
-    return described("productivity.predikat.level", "productivity", "predikat", text, _interval(top), "share (0-1)")
+    text = told(
+        "rating.level",
+        year=year,
+        predikat=label(top["group"]),
+        share=_SHARE.level(top["value"]),
+        span=_SHARE.level_span(top["ci_low"], top["ci_high"]),
+    )
+    return described(
+        "productivity.predikat.level",
+        "productivity",
+        "predikat",
+        text,
+        _interval(top),
+        "share (0-1)",
+    )
 
 
 def discipline(study: Study) -> Finding:
@@ -93,7 +144,9 @@ def activities(study: Study) -> Finding:
     return described("participation.activities.level", "participation", "activities", text)
 
 
-def participation(study: Study, found: Participation, reaching_target: float) -> tuple[Finding, ...]:
+def participation(
+    study: Study, found: Participation, reaching_target: float
+) -> tuple[Finding, ...]:
     """Who attends, who refuses and why, who was never invited, and whether no need is less need.
 
     Parameters
@@ -103,12 +156,39 @@ def participation(study: Study, found: Participation, reaching_target: float) ->
     refused = found.answers[found.answers["group"] == "menolak"]
     never = found.never_invited[found.never_invited["group_by"] == "all"].iloc[0]
     return (
-        described("participation.refusal.level", "participation", "refusal_share", _opening(study, found, reaching_target),
-                  _interval(refused.iloc[0]) if len(refused) else UNKNOWN, "share (0-1)"),
-        described("participation.reason.level", "participation", "reason", _reason(found), UNKNOWN, "share (0-1)"),
-        described("participation.no_need.difference", "participation", "output_per_day", _no_need(found.no_need), found.no_need, "output/day"),
-        described("participation.never_invited.level", "participation", "never_invited", _gap(found), _interval(never), "share (0-1)"),
-    )  # fmt: skip
+        described(
+            "participation.refusal.level",
+            "participation",
+            "refusal_share",
+            _opening(study, found, reaching_target),
+            _interval(refused.iloc[0]) if len(refused) else UNKNOWN,
+            "share (0-1)",
+        ),
+        described(
+            "participation.reason.level",
+            "participation",
+            "reason",
+            _reason(found),
+            UNKNOWN,
+            "share (0-1)",
+        ),
+        described(
+            "participation.no_need.difference",
+            "participation",
+            "output_per_day",
+            _no_need(found.no_need),
+            found.no_need,
+            "output/day",
+        ),
+        described(
+            "participation.never_invited.level",
+            "participation",
+            "never_invited",
+            _gap(found),
+            _interval(never),
+            "share (0-1)",
+        ),
+    )
 
 
 def _of_everyone(found: Participation) -> float:
@@ -130,14 +210,24 @@ def _opening(study: Study, found: Participation, reaching_target: float) -> Text
         return told("participation.none_held", year=study.year)
     if not {"hadir", "menolak"} <= set(shares.index):
         return told("participation.headline_few", n=study.plan.privacy.small_cell, **rest)
-    return told("participation.headline", attended=_SHARE.level(shares["hadir"]), refused=_SHARE.level(shares["menolak"]), **rest)
+    return told(
+        "participation.headline",
+        attended=_SHARE.level(shares["hadir"]),
+        refused=_SHARE.level(shares["menolak"]),
+        **rest,
+    )
 
 
 def _reason(found: Participation) -> Text:
     top = most_frequent_reason(found)
     if top is None:
         return told("participation.no_reason")
-    return told("participation.reason", reason=label(top["group"]), share=_SHARE.level(top["value"]), n=int(top["n"]))
+    return told(
+        "participation.reason",
+        reason=label(top["group"]),
+        share=_SHARE.level(top["value"]),
+        n=int(top["n"]),
+    )
 
 
 def most_frequent_reason(found: Participation) -> pd.Series | None:
@@ -149,7 +239,9 @@ def most_frequent_reason(found: Participation) -> pd.Series | None:
 def widest_gap(found: Participation) -> pd.Series | None:
     """The group most often never invited, where its interval lies above everybody's share."""
     everyone = _of_everyone(found)
-    groups = found.never_invited[(found.never_invited["group_by"] != "all") & (found.never_invited["ci_low"] > everyone)]
+    groups = found.never_invited[
+        (found.never_invited["group_by"] != "all") & (found.never_invited["ci_low"] > everyone)
+    ]
     return groups.sort_values("value", ascending=False).iloc[0] if len(groups) else None
 
 
@@ -157,12 +249,23 @@ def _gap(found: Participation) -> Text:
     """Who was passed over most often; the highest group where none stands out."""
     groups = found.never_invited[found.never_invited["group_by"] != "all"].dropna(subset=["value"])
     gap = widest_gap(found)
-    top = gap if gap is not None else groups.sort_values("value", ascending=False).iloc[0] if len(groups) else None
+    top = (
+        gap
+        if gap is not None
+        else groups.sort_values("value", ascending=False).iloc[0]
+        if len(groups)
+        else None
+    )
     if top is None:
         return told("participation.no_gap_known")
     everyone = _of_everyone(found)
-    return told("participation.even" if gap is None else "participation.widest_gap", group=group_name(top), share=_SHARE.level(top["value"]),
-                span=_SHARE.level_span(top["ci_low"], top["ci_high"]), all=_SHARE.level(everyone))  # fmt: skip
+    return told(
+        "participation.even" if gap is None else "participation.widest_gap",
+        group=group_name(top),
+        share=_SHARE.level(top["value"]),
+        span=_SHARE.level_span(top["ci_low"], top["ci_high"]),
+        all=_SHARE.level(everyone),
+    )
 
 
 def group_name(row: pd.Series) -> Text:
@@ -175,7 +278,11 @@ def _no_need(found: Interval) -> Text:
         return told("participation.no_need_unknown")
     unit = UNITS["output/day"]
     key = {1: "better", -1: "worse", 0: "same"}[found.sign]
-    return told(f"participation.no_need_{key}", value=unit.plain(found.value), span=unit.change_span(found.low, found.high))
+    return told(
+        f"participation.no_need_{key}",
+        value=unit.plain(found.value),
+        span=unit.change_span(found.low, found.high),
+    )
 
 
 def _interval(row: pd.Series) -> Interval:

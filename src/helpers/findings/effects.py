@@ -34,7 +34,9 @@ def _sentence(found: Effect) -> Text:
         return told("effect.impossible", problem=obstacle, **about)
     # What is graded is said as a rise or a fall of so much; what is not keeps its sign.
     shown = p.interval.mirrored if found.grade != "none" and p.interval.value < 0 else p.interval
-    detectable = next((c.figure for c in found.checks if c.name == "detectable_effect"), float("nan"))
+    detectable = next(
+        (c.figure for c in found.checks if c.name == "detectable_effect"), float("nan")
+    )
     return told(
         f"effect.{found.grade}_{found.claim}",
         value=p.unit.change(shown.value),
@@ -48,7 +50,11 @@ def _sentence(found: Effect) -> Text:
 
 def _lacking(found: Effect) -> Text:
     failed = [c.name for c in found.checks if c.passed is False and c.name in MODERATE]
-    key, names = ("lacking.failed", failed) if failed else ("lacking.not_made", [n for n in missing(found.checks) if n in MODERATE])
+    key, names = (
+        ("lacking.failed", failed)
+        if failed
+        else ("lacking.not_made", [n for n in missing(found.checks) if n in MODERATE])
+    )
     return told(key, names=_named(names))
 
 
@@ -59,7 +65,11 @@ def _named(checks: list[CheckName]) -> Text:
 def simple_comparisons(found: Effect) -> Text:
     """Why the simple comparisons say something else; of those that could be made."""
     p = found.primary
-    shown = {e.estimator: e for e in found.estimates if e.role == "descriptive" and e.outcome == p.outcome}
+    shown = {
+        e.estimator: e
+        for e in found.estimates
+        if e.role == "descriptive" and e.outcome == p.outcome
+    }
     if not p.interval.known or not {"before_after", "trained_vs_untrained"} <= set(shown):
         return told("naive.unavailable")
     return told(
@@ -77,13 +87,19 @@ def pre_trend(found: Effect) -> Text:
     if check is None or check.passed is None:
         return told("pre_trend.unknown")
     p = Text.made(lambda lang: number(check.figure, lang, 3))
-    return told("pre_trend.passed" if check.passed else "pre_trend.failed", who=_who(found.primary), p=p)
+    return told(
+        "pre_trend.passed" if check.passed else "pre_trend.failed", who=_who(found.primary), p=p
+    )
 
 
 def detectable(found: Effect) -> Text:
     """The smallest difference that these data would have shown."""
     check = next((c for c in found.checks if c.name == "detectable_effect"), None)
-    return told("naive.unavailable") if check is None else told("detectable", value=found.primary.unit.change(check.figure))
+    return (
+        told("naive.unavailable")
+        if check is None
+        else told("detectable", value=found.primary.unit.change(check.figure))
+    )
 
 
 def _who(p: Estimate) -> Text:

@@ -15,14 +15,26 @@ def linked(study: Study) -> Text:
     if study.linkage.empty:
         return told("quality.unlinked", **shown)
     rate = study.linkage["linked"].sum() / study.linkage["rows"].sum()
-    return told("quality.headline" if excluded or repaired else "quality.clean", linked=UNITS["share (0-1)"].level(float(rate)), **shown)
+    return told(
+        "quality.headline" if excluded or repaired else "quality.clean",
+        linked=UNITS["share (0-1)"].level(float(rate)),
+        **shown,
+    )
 
 
 def contents(study: Study) -> Text:
     """How much the data folder holds."""
     years = study.years
-    shown = {"people": count(study.pegawai["pegawai_id"].nunique()), "units": len(study.unit), "forms": count(len(study.skm))}
-    return told("quality.contents", first=years[0], last=years[-1], **shown) if years else told("quality.nothing_left", **shown)
+    shown = {
+        "people": count(study.pegawai["pegawai_id"].nunique()),
+        "units": len(study.unit),
+        "forms": count(len(study.skm)),
+    }
+    return (
+        told("quality.contents", first=years[0], last=years[-1], **shown)
+        if years
+        else told("quality.nothing_left", **shown)
+    )
 
 
 def reading_notes(study: Study) -> dict[str, Text]:
@@ -40,19 +52,30 @@ def reading_notes(study: Study) -> dict[str, Text]:
 
 
 def weights(study: Study) -> Text:
-    """The year's IKM under the three weights in use, with their letters; empty where some unsur has no answer."""
+    """The year's IKM under the three weights in use, with their letters; empty where some unsur has
+    no answer.
+    """
     forms = measures.satisfaction.complete(study.skm[study.skm["tahun"] == study.year], ["tahun"])
     if forms.empty:
         return Text()
     names = {"low": "0.11", "mid": "0.111", "exact": "exact"}
-    values = {k: float(measures.satisfaction.ikm(forms, weights=w)["value"].iloc[0]) for k, w in names.items()}
+    values = {
+        k: float(measures.satisfaction.ikm(forms, weights=w)["value"].iloc[0])
+        for k, w in names.items()
+    }
     letters = {f"{k}_letter": measures.satisfaction.letter(v) for k, v in values.items()}
-    return told("quality.weights", **{k: UNITS["IKM points"].plain(v) for k, v in values.items()}, **letters)
+    return told(
+        "quality.weights", **{k: UNITS["IKM points"].plain(v) for k, v in values.items()}, **letters
+    )
 
 
 def waits_for(question: str, absent: tuple[str, ...]) -> Text:
     """Which tables a page waits for, and what it would have answered."""
-    return told("report.missing", tables=Text.same(", ".join(absent)), question=told(f"report.first_question_{question}"))
+    return told(
+        "report.missing",
+        tables=Text.same(", ".join(absent)),
+        question=told(f"report.first_question_{question}"),
+    )
 
 
 def incomplete(study: Study) -> Text:

@@ -12,7 +12,8 @@ from helpers.contracts import LANGS, EvaluasiError, Lang, Text
 
 
 def told(key: str, **values: object) -> Text:
-    """The sentence under a dotted key, in both languages; a value that is a `Text` is said in the sentence's language.
+    """The sentence under a dotted key, in both languages; a value that is a `Text` is said in the
+    sentence's language.
 
     ``{Outcome}`` is filled as ``{outcome}`` is, with a capital first letter.
 
@@ -23,7 +24,11 @@ def told(key: str, **values: object) -> Text:
 
     def in_language(lang: Lang) -> str:
         said = {name: v[lang] if isinstance(v, Text) else v for name, v in values.items()}
-        capital = {name.capitalize(): v[:1].upper() + v[1:] for name, v in said.items() if isinstance(v, str)}
+        capital = {
+            name.capitalize(): v[:1].upper() + v[1:]
+            for name, v in said.items()
+            if isinstance(v, str)
+        }
         return _catalogue(lang)[key].format(**capital, **said)
 
     return Text.made(in_language)
@@ -55,7 +60,12 @@ def known(lang: str) -> Lang:
         if lang == have:
             return have
     found, have_all = repr(str(lang)[:20]), " | ".join(LANGS)
-    raise EvaluasiError(Text(f"lang: terbaca {found}; seharusnya {have_all}", f"lang: found {found}; expected {have_all}"))
+    raise EvaluasiError(
+        Text(
+            f"lang: terbaca {found}; seharusnya {have_all}",
+            f"lang: found {found}; expected {have_all}",
+        )
+    )
 
 
 @cache

@@ -1,7 +1,8 @@
 """Floor 2: exported files come in, checked and pseudonymised tables go out.
 
-Comes in: a folder of CSV, XLSX and Parquet files as offices send them. Goes out: the ``Study`` up to a year, with
-every fault counted. What does not belong here: any measure, and anything that publishes.
+Comes in: a folder of CSV, XLSX and Parquet files as offices send them. Goes out: the ``Study`` up
+to a year, with every fault counted. What does not belong here: any measure, and anything that
+publishes.
 """
 
 from helpers.intake.parse import Identities

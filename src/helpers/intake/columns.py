@@ -1,4 +1,6 @@
-"""One column of a sheet to typed values, with the faults met in it and the rows that it makes unusable."""
+"""One column of a sheet to typed values, with the faults met in it and the rows that it makes
+unusable.
+"""
 
 from __future__ import annotations
 
@@ -43,14 +45,17 @@ class Met:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadColumn:
-    """A column read: its values, the faults met in it, and a mask of the rows that it makes unusable."""
+    """A column read: its values, the faults met in it, and a mask of the rows that it makes
+    unusable.
+    """
 
     values: pd.Series
     met: tuple[Met, ...]
     unusable: np.ndarray
 
     def __repr__(self) -> str:
-        return f"ReadColumn({self.values.dtype}: {len(self.values)} rows, {len(self.met)} faults, {int(self.unusable.sum())} unusable)"
+        rows = f"{len(self.values)} rows, {int(self.unusable.sum())} unusable"
+        return f"ReadColumn({self.values.dtype}: {rows}, {len(self.met)} faults)"
 
 
 def read(column: Column, cells: Cells) -> ReadColumn:
@@ -77,10 +82,14 @@ def read(column: Column, cells: Cells) -> ReadColumn:
 def by_value(series: pd.Series, reader: Callable[[str], str]) -> pd.Series:
     """``reader`` of every text of a column without gaps, called once for each distinct text."""
     at, distinct = pd.factorize(series)
-    return pd.Series(np.array([reader(v) for v in distinct], dtype=object)[at], index=series.index, dtype="str")
+    return pd.Series(
+        np.array([reader(v) for v in distinct], dtype=object)[at], index=series.index, dtype="str"
+    )
 
 
-def _scaled(column: Column, cells: Cells, reader: Callable[[object], tuple[float | str | None, str | None]]) -> ReadColumn:
+def _scaled(
+    column: Column, cells: Cells, reader: Callable[[object], tuple[float | str | None, str | None]]
+) -> ReadColumn:
     """A column whose values are on a scale or in a list."""
     found = [reader(c) for c in cells.distinct]
     if column.kind == "choice":
@@ -94,7 +103,10 @@ def _scaled(column: Column, cells: Cells, reader: Callable[[object], tuple[float
     empty = value.isna().to_numpy()
     if needed:
         fault[empty & (fault == "")] = "out_of_scale"
-    met = (Met(code, column.name, fault == code, _example(cells, fault == code)) for code in _NUMBER_FAULTS)
+    met = (
+        Met(code, column.name, fault == code, _example(cells, fault == code))
+        for code in _NUMBER_FAULTS
+    )
     return ReadColumn(value, _those_met(met), empty if needed else np.zeros(len(empty), bool))
 
 
@@ -131,7 +143,8 @@ def _date_column(column: Column, cells: Cells) -> ReadColumn:
     days = pd.to_datetime(pd.Series([v for v, _, _ in found], dtype=object), errors="coerce")
     value = pd.Series(days.to_numpy()[cells.codes])
     month_first = fault == "month_first"
-    # One proof of day-first in the column makes the odd ones impossible dates rather than another order.
+    # One proof of day-first in the column makes the odd ones impossible dates rather than another
+    # order.
     stops = bool(month_first.any()) and not any(proven for _, _, proven in found)
     if not stops:
         fault[month_first] = "date_impossible"
@@ -139,7 +152,13 @@ def _date_column(column: Column, cells: Cells) -> ReadColumn:
         fault[value.isna().to_numpy() & np.isin(fault, ("", "missing_marker"))] = "date_impossible"
     hidden = "'99/99/9999'" if column.name == "tanggal_lahir" else ""
     met = (
-        Met(code, column.name, hit, hidden or _example(cells, hit), "stopped" if code == "month_first" else None)
+        Met(
+            code,
+            column.name,
+            hit,
+            hidden or _example(cells, hit),
+            "stopped" if code == "month_first" else None,
+        )
         for code in _DATE_FAULTS
         for hit in [fault == code]
     )
@@ -164,4 +183,6 @@ def _text_column(column: Column, cells: Cells) -> ReadColumn:
         Met("text_escaped", column.name, active, f"'{values.text(cells.first(active))[:1]}…'"),
         Met("out_of_scale", column.name, unusable, "''"),
     )
-    return ReadColumn(pd.Series(cells.spread(clean, object), dtype=object), _those_met(met), unusable)
+    return ReadColumn(
+        pd.Series(cells.spread(clean, object), dtype=object), _those_met(met), unusable
+    )

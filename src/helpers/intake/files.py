@@ -15,7 +15,13 @@ from helpers.intake.sheet import Grid, Sheet
 
 SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet")
 DELIMITERS: Final = (",", ";", "\t", "|")
-_ASKABLE: Final = (pa.types.is_primitive, pa.types.is_null, pa.types.is_string, pa.types.is_large_string, pa.types.is_decimal128)
+_ASKABLE: Final = (
+    pa.types.is_primitive,
+    pa.types.is_null,
+    pa.types.is_string,
+    pa.types.is_large_string,
+    pa.types.is_decimal128,
+)
 _ENCRYPTED = b"\xd0\xcf\x11\xe0"
 
 
@@ -25,7 +31,11 @@ class UnreadableFile(Exception):
 
 def table_files(folder: Path) -> list[Path]:
     """The folder's data files in name order; hidden and lock files are left out."""
-    return sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES and not p.name.startswith((".", "~$")))
+    return sorted(
+        p
+        for p in folder.iterdir()
+        if p.is_file() and p.suffix.lower() in SUFFIXES and not p.name.startswith((".", "~$"))
+    )
 
 
 def read(path: Path) -> list[Sheet]:
@@ -37,7 +47,8 @@ def read(path: Path) -> list[Sheet]:
 
     Returns
     -------
-    The sheets in the file's order. Where no row looks like the header of a known table, all rows are body.
+    The sheets in the file's order. Where no row looks like the header of a known table, all rows
+    are body.
 
     Raises
     ------
@@ -61,7 +72,9 @@ def _of_rows(file: str, name: str, rows: Grid) -> Sheet:
     start = 0 if header is None else header.row + 1
     width = len(rows[start - 1]) if start else 0
     short = tuple(i for i, row in enumerate(rows[start:]) if len(row) < width)
-    return Sheet(file, name, tuple(map(tuple, rows[:start])), sheet.body(rows[start:], width), short)
+    return Sheet(
+        file, name, tuple(map(tuple, rows[:start])), sheet.body(rows[start:], width), short
+    )
 
 
 def _excel(path: Path) -> list[Sheet]:
@@ -70,9 +83,14 @@ def _excel(path: Path) -> list[Sheet]:
     with path.open("rb") as f:
         head = f.read(4)
     if head == _ENCRYPTED:
-        raise UnreadableFile("terkunci sandi atau format XLS lama / encrypted, or the old XLS format")
+        raise UnreadableFile(
+            "terkunci sandi atau format XLS lama / encrypted, or the old XLS format"
+        )
     book = CalamineWorkbook.from_path(path)
-    return [_of_rows(path.name, name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+    return [
+        _of_rows(path.name, name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        for name in book.sheet_names
+    ]
 
 
 def _parquet(path: Path) -> Sheet:
@@ -80,7 +98,8 @@ def _parquet(path: Path) -> Sheet:
     # Broken text must show here, not when the column is looked at.
     table.validate(full=True)
     columns = [_plain(column) for column in table.columns]
-    # The names are the first row; the header of a sheet that was stored as it stood comes after them.
+    # The names are the first row; the header of a sheet that was stored as it stood comes after
+    # them.
     first = (column.slice(0, recognise.HEADER_ROWS_SEARCHED).to_pylist() for column in columns)
     head = [tuple(table.column_names), *zip(*first, strict=True)]
     header = recognise.header(head, path.name)
@@ -102,13 +121,17 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if any(known(kind) for known in _ASKABLE):
         return column
     # No reader knows lists, records or bytes otherwise than as they print themselves.
-    return pa.chunked_array([[None if c is None else str(c) for c in column.to_pylist()]], pa.string())
+    return pa.chunked_array(
+        [[None if c is None else str(c) for c in column.to_pylist()]], pa.string()
+    )
 
 
 def _delimited(path: Path) -> Grid:
     text = _decode(path.read_bytes())
     head = "".join(text.splitlines(keepends=True)[: recognise.HEADER_ROWS_SEARCHED])
-    best = max(DELIMITERS, key=lambda d: (recognise.score(_rows(head, d, strict=False)), head.count(d)))
+    best = max(
+        DELIMITERS, key=lambda d: (recognise.score(_rows(head, d, strict=False)), head.count(d))
+    )
     return _rows(text, best)
 
 

@@ -9,7 +9,18 @@ import pandas as pd
 
 from helpers.contracts import EXCLUSION_COLUMNS, FAULTS, TABLES, Problem, Text, no_exclusions
 
-EVENT_COLUMNS = ("table", "file", "sheet", "column", "fault", "action", "row", "year", "found", "field")
+EVENT_COLUMNS = (
+    "table",
+    "file",
+    "sheet",
+    "column",
+    "fault",
+    "action",
+    "row",
+    "year",
+    "found",
+    "field",
+)
 
 
 @dataclass
@@ -39,13 +50,24 @@ class Ledger:
         part["year"] = years if isinstance(years, float) else list(years)
         done = action or FAULTS[fault].action
         self.parts.append(
-            part.assign(table=table, file=file, sheet=sheet, column=column, fault=fault, action=done, found=found, field=field)
+            part.assign(
+                table=table,
+                file=file,
+                sheet=sheet,
+                column=column,
+                fault=fault,
+                action=done,
+                found=found,
+                field=field,
+            )
         )
 
     def events(self) -> pd.DataFrame:
         """All faults, one row each."""
         if not self.parts:
-            return pd.DataFrame({c: pd.Series(dtype="float64" if c == "year" else "object") for c in EVENT_COLUMNS})
+            return pd.DataFrame(
+                {c: pd.Series(dtype="float64" if c == "year" else "object") for c in EVENT_COLUMNS}
+            )
         return pd.concat(self.parts, ignore_index=True)[list(EVENT_COLUMNS)]
 
 
@@ -60,15 +82,34 @@ def problems(events: pd.DataFrame) -> list[Problem]:
         found = next((f for f in hits["found"] if f), "")
         spec = TABLES[table].by_column.get(hits["field"].iloc[0]) if table in TABLES else None
         expected = (spec.expected if spec and code == "out_of_scale" else Text()) or fault.expected
-        out.append(Problem(code, action, table, file, sheet, column, rows, found, fault.what, expected, fault.remedy, len(hits)))
+        out.append(
+            Problem(
+                code,
+                action,
+                table,
+                file,
+                sheet,
+                column,
+                rows,
+                found,
+                fault.what,
+                expected,
+                fault.remedy,
+                len(hits),
+            )
+        )
     return sorted(out, key=lambda p: (not p.stops, p.file, p.column, p.fault))
 
 
 def exclusions(events: pd.DataFrame) -> pd.DataFrame:
-    """The rows of exclusions.csv: what was mended, left out, warned of or dropped; no personal data."""
+    """The rows of exclusions.csv: what was mended, left out, warned of or dropped; no personal
+    data.
+    """
     counted = events[events["action"] != "stopped"]
     if counted.empty:
         return no_exclusions()
-    grouped = counted.groupby(["table", "file", "column", "fault", "action"], sort=True, dropna=False)["row"]
+    grouped = counted.groupby(
+        ["table", "file", "column", "fault", "action"], sort=True, dropna=False
+    )["row"]
     table = grouped.agg(row="min", count="size").reset_index()
     return table[list(EXCLUSION_COLUMNS)].astype({"row": "int64", "count": "int64"})

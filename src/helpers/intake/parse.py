@@ -36,8 +36,9 @@ class Identities:
 class Parsed:
     """Everything a folder holds, typed and pseudonymised, before any year is chosen.
 
-    Rows carry ``_file``, ``_row``, ``_year`` and ``_content`` (a keyed hash of the whole row, to tell copies
-    from conflicts); ``events`` are the faults so far; ``identities`` is empty when read back from disk.
+    Rows carry ``_file``, ``_row``, ``_year`` and ``_content`` (a keyed hash of the whole row, to
+    tell copies from conflicts); ``events`` are the faults so far; ``identities`` is empty when read
+    back from disk.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -98,7 +99,9 @@ def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Pa
             identities.nips.update(read.nips)
             identities.names.update(read.names)
             if lay.table.name == "kegiatan":
-                activity_years |= dict(zip(read.frame["kode_kegiatan"], read.frame["_year"], strict=True))
+                activity_years |= dict(
+                    zip(read.frame["kode_kegiatan"], read.frame["_year"], strict=True)
+                )
     _absent(seen_tables, ledger)
     tables = {name: _together(frames) for name, frames in parts.items()}
     return Parsed(tables, ledger.events(), tuple(notes), synthetic, identities)
@@ -117,7 +120,13 @@ def _says_synthetic(sheet: Sheet) -> bool:
     return any(isinstance(c, str) and bool(_SYNTHETIC.search(c)) for row in around for c in row)
 
 
-def _sheet(sheet: Sheet, lay: Layout, activity_years: Mapping[str, float], ledger: Ledger, pseudonyms: Pseudonyms) -> Reading | None:
+def _sheet(
+    sheet: Sheet,
+    lay: Layout,
+    activity_years: Mapping[str, float],
+    ledger: Ledger,
+    pseudonyms: Pseudonyms,
+) -> Reading | None:
     """The rows of one sheet, read; None where the sheet itself stops the run."""
     at = _Place(table=lay.table.name, file=sheet.file, sheet=sheet.name)
     header = [sheet.header_row]
@@ -126,7 +135,9 @@ def _sheet(sheet: Sheet, lay: Layout, activity_years: Mapping[str, float], ledge
     for name in lay.duplicates:
         ledger.add("header_duplicate", **at, column=name, rows=header)
     if lay.year_conflict:
-        ledger.add("year_conflict", **at, column="tahun", found=" / ".join(map(str, lay.year_conflict)))
+        ledger.add(
+            "year_conflict", **at, column="tahun", found=" / ".join(map(str, lay.year_conflict))
+        )
     rows = data_rows(sheet, lay)
     if not len(rows.numbers):
         ledger.add("file_empty", **at)
@@ -146,7 +157,16 @@ def _enter(read: Reading, rows: Rows, at: _Place, ledger: Ledger) -> None:
     for met in read.met:
         shown = rows.layout.headers.get(met.column, met.column)
         hit, years = rows.numbers[met.hit], read.years[met.hit]
-        ledger.add(met.fault, **at, column=shown, rows=hit, years=years, found=met.found, action=met.action, field=met.column)
+        ledger.add(
+            met.fault,
+            **at,
+            column=shown,
+            rows=hit,
+            years=years,
+            found=met.found,
+            action=met.action,
+            field=met.column,
+        )
 
 
 def _absent(seen: set[str], ledger: Ledger) -> None:
@@ -163,4 +183,6 @@ def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
     joined = pd.concat(frames, ignore_index=True)
     # Sorted by identity, not by pseudonym: no result may depend on the key.
     order = [c for c in ("_order", "_year", "_file", "_row") if c in joined]
-    return joined.sort_values(order, kind="stable", ignore_index=True).drop(columns=[c for c in ("_order",) if c in joined])
+    return joined.sort_values(order, kind="stable", ignore_index=True).drop(
+        columns=[c for c in ("_order",) if c in joined]
+    )

@@ -1,4 +1,6 @@
-"""A data folder once read is kept, pseudonymised, under data/prepared; the next reader starts from there."""
+"""A data folder once read is kept, pseudonymised, under data/prepared; the next reader starts from
+there.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,11 @@ _FOLDERS_KEPT = 12
 _YEARS: Final = (1990, 2100)
 
 
-def study(data: str | os.PathLike[str], year: int, plan: Plan | str | os.PathLike[str] = "") -> Study:
-    """What every notebook starts from: the prepared tables of a data folder up to a year, and the analysis plan.
+def study(
+    data: str | os.PathLike[str], year: int, plan: Plan | str | os.PathLike[str] = ""
+) -> Study:
+    """What every notebook starts from: the prepared tables of a data folder up to a year, and the
+    analysis plan.
 
     Parameters
     ----------
@@ -47,7 +52,9 @@ def study(data: str | os.PathLike[str], year: int, plan: Plan | str | os.PathLik
     ------
     EvaluasiError : every fault that stops a run, all in one go; a year that is none.
     """
-    chosen = plan if isinstance(plan, Plan) else load_plan(project.resolve(plan) if str(plan) else None)
+    chosen = (
+        plan if isinstance(plan, Plan) else load_plan(project.resolve(plan) if str(plan) else None)
+    )
     selected = selection.select(_parsed(_folder(data), chosen), chosen, _year(year))
     stops = [p for p in problems(selected.events) if p.stops]
     if stops:
@@ -60,25 +67,37 @@ def study(data: str | os.PathLike[str], year: int, plan: Plan | str | os.PathLik
 def _year(given: object) -> int:
     """A year as a person may type it: ``2023`` or ``"2023"``."""
     text = str(given).strip()
-    if isinstance(given, bool) or not (text.isascii() and text.isdigit() and _YEARS[0] <= int(text) <= _YEARS[1]):
+    if isinstance(given, bool) or not (
+        text.isascii() and text.isdigit() and _YEARS[0] <= int(text) <= _YEARS[1]
+    ):
         low, high = _YEARS
         raise EvaluasiError(
             Text(
-                f"year: terbaca {text[:20]!r}; seharusnya tahun, {low}–{high}", f"year: found {text[:20]!r}; expected a year, {low}–{high}"
+                f"year: terbaca {text[:20]!r}; seharusnya tahun, {low}–{high}",
+                f"year: found {text[:20]!r}; expected a year, {low}–{high}",
             )
         )
     return int(text)
 
 
-def check(data: str | os.PathLike[str], plan: Plan | None = None, year: int | None = None) -> list[Problem]:
+def check(
+    data: str | os.PathLike[str], plan: Plan | None = None, year: int | None = None
+) -> list[Problem]:
     """Every fault of a data folder; changes nothing and stops at none."""
     plan = plan or load_plan()
     parsed = _parsed(_folder(data), plan)
     found = problems(selection.select(parsed, plan, year).events)
-    if year is None and not any(p.fault in ("table_missing", "file_empty", "file_unreadable", "column_missing") for p in found):
+    if year is None and not any(
+        p.fault in ("table_missing", "file_empty", "file_unreadable", "column_missing")
+        for p in found
+    ):
         newest = selection.last_year(parsed)
         if newest is not None:
-            found += [p for p in problems(selection.select(parsed, plan, newest).events) if p.fault in ("years_too_few", "year_missing")]
+            found += [
+                p
+                for p in problems(selection.select(parsed, plan, newest).events)
+                if p.fault in ("years_too_few", "year_missing")
+            ]
     return found
 
 
@@ -94,21 +113,33 @@ def identities(data: str | os.PathLike[str], plan: Plan | None = None) -> Identi
 
 def input_hashes(data: str | os.PathLike[str]) -> dict[str, str]:
     """Relative path to sha256 of every table file."""
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files.table_files(_folder(data))}
+    return {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files.table_files(_folder(data))
+    }
 
 
 def files_used(data: str | os.PathLike[str], year: int, plan: Plan) -> tuple[str, ...]:
     """The files that hold at least one row, or one fault, that concerns a year's report."""
     parsed = _parsed(_folder(data), plan)
-    used = {f for frame in parsed.tables.values() if len(frame) for f in frame.loc[~(frame["_year"].astype(float) > year), "_file"]}
-    return tuple(sorted(used | {f for f in selection.select(parsed, plan, year).events["file"] if f}))
+    used = {
+        f
+        for frame in parsed.tables.values()
+        if len(frame)
+        for f in frame.loc[~(frame["_year"].astype(float) > year), "_file"]
+    }
+    return tuple(
+        sorted(used | {f for f in selection.select(parsed, plan, year).events["file"] if f})
+    )
 
 
 def _folder(data: str | os.PathLike[str]) -> Path:
     folder = project.resolve(data)
     if not folder.is_dir():
         raise EvaluasiError(
-            Text(f"{folder.name}: folder data tidak ada (--data)", f"{folder.name}: the data folder does not exist (--data)")
+            Text(
+                f"{folder.name}: folder data tidak ada (--data)",
+                f"{folder.name}: the data folder does not exist (--data)",
+            )
         )
     return folder
 
@@ -132,7 +163,10 @@ def _parsed(folder: Path, plan: Plan) -> Parsed:
         "code": _own_code(),
         "key": keys.fingerprint,
     }
-    place = project.PREPARED / hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:24]
+    place = (
+        project.PREPARED
+        / hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:24]
+    )
     kept = _read(place)
     if kept is not None:
         return kept
@@ -146,8 +180,12 @@ def _write(parsed: Parsed, place: Path) -> None:
     with contextlib.suppress(OSError), whole_folder(place, keep_existing=True) as aside:
         for name, frame in parsed.tables.items():
             frame.to_parquet(aside / f"{name}.parquet")
-        parsed.events.astype({"year": "float64", "row": "int64"}).to_parquet(aside / "events.parquet")
-        write_whole(aside / "facts.json", json.dumps({"notes": parsed.notes, "synthetic": parsed.synthetic}))
+        parsed.events.astype({"year": "float64", "row": "int64"}).to_parquet(
+            aside / "events.parquet"
+        )
+        write_whole(
+            aside / "facts.json", json.dumps({"notes": parsed.notes, "synthetic": parsed.synthetic})
+        )
         _forget_old(place.parent)
 
 
@@ -163,7 +201,10 @@ def _read(place: Path) -> Parsed | None:
 
 
 def _forget_old(folder: Path) -> None:
-    kept = sorted((p for p in folder.iterdir() if p.is_dir() and not p.name.startswith(".")), key=lambda p: p.stat().st_mtime)
+    kept = sorted(
+        (p for p in folder.iterdir() if p.is_dir() and not p.name.startswith(".")),
+        key=lambda p: p.stat().st_mtime,
+    )
     for old in kept[:-_FOLDERS_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
 

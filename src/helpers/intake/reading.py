@@ -1,4 +1,6 @@
-"""The data rows of one sheet to a typed frame: each column read, identities turned into pseudonyms."""
+"""The data rows of one sheet to a typed frame: each column read, identities turned into
+pseudonyms.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,19 @@ from helpers.intake.pseudonym import Pseudonyms
 from helpers.intake.recognise import Layout
 from helpers.intake.rows import Rows
 
-_CONTENT: Final = {"kinerja": ("nilai_skp", "hasil_kerja", "perilaku_kerja", "predikat", "output", "hari_kerja", "tepat_waktu",
-                               "hukuman_disiplin"), "skm": codes.UNSUR}  # fmt: skip
+_CONTENT: Final = {
+    "kinerja": (
+        "nilai_skp",
+        "hasil_kerja",
+        "perilaku_kerja",
+        "predikat",
+        "output",
+        "hari_kerja",
+        "tepat_waktu",
+        "hukuman_disiplin",
+    ),
+    "skm": codes.UNSUR,
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +61,8 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
 
     Parameters
     ----------
-    activity_years : the year of each activity read so far; it dates the rows of those who were invited.
+    activity_years : the year of each activity read so far; it dates the rows of those who were
+        invited.
     """
     layout, table = rows.layout, rows.layout.table.name
     frame = pd.DataFrame({"_row": rows.numbers})
@@ -63,7 +77,10 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
             unusable |= found.unusable
     if layout.unit_name is not None:
         written = rows.cells(layout.unit_name)
-        frame["_unit_name"] = pd.Series(written.spread([codes.key(values.text(c)) for c in written.distinct], object), dtype="str")
+        frame["_unit_name"] = pd.Series(
+            written.spread([codes.key(values.text(c)) for c in written.distinct], object),
+            dtype="str",
+        )
     if table in _CONTENT:
         unusable |= _nothing_left(frame, table, met)
     said = _said_by_nip(frame["nip"]) if table == "pegawai" else pd.DataFrame(index=frame.index)
@@ -79,7 +96,9 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
     people: frozenset[str] = frozenset()
     if "nip" in frame:
         people = frozenset(frame["nip"]) - {""}
-        frame["pegawai_id"] = columns.by_value(frame["nip"], lambda n: pseudonyms.of(n) if n else "")
+        frame["pegawai_id"] = columns.by_value(
+            frame["nip"], lambda n: pseudonyms.of(n) if n else ""
+        )
         frame["_order"] = frame["nip"]
     usable = _derived(frame, layout, said).loc[~unusable].reset_index(drop=True)
     return Reading(usable, tuple(met), years, people, _names(rows))
@@ -87,7 +106,12 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
 
 def _names(rows: Rows) -> frozenset[str]:
     spots = rows.layout.person_names
-    return frozenset(values.text(c) for spot in spots for c in rows.cells(spot).distinct if not values.is_empty(c))
+    return frozenset(
+        values.text(c)
+        for spot in spots
+        for c in rows.cells(spot).distinct
+        if not values.is_empty(c)
+    )
 
 
 def _nothing_left(frame: pd.DataFrame, table: str, met: list[Met]) -> np.ndarray:
@@ -114,7 +138,9 @@ def _said_by_nip(nip: pd.Series) -> pd.DataFrame:
         {
             "known": [s is not None for s in said],
             "birth": np.array([s.birth if s else None for s in said], dtype="datetime64[D]"),
-            "birth_year": np.array([s.birth.year if s and s.birth else None for s in said], dtype=float),
+            "birth_year": np.array(
+                [s.birth.year if s and s.birth else None for s in said], dtype=float
+            ),
             "start_year": np.array([s.start_year if s else None for s in said], dtype=float),
             "start_month": np.array([s.start_month if s else None for s in said], dtype=float),
             "sex": pd.Series([s.sex if s else None for s in said], dtype=object),
@@ -125,8 +151,12 @@ def _said_by_nip(nip: pd.Series) -> pd.DataFrame:
 
 
 def _contradictions(frame: pd.DataFrame, said: pd.DataFrame) -> list[Met]:
-    """Rows in which birth date, start or sex say otherwise than the NIP; a warning, the row is kept."""
-    nonsense = said["birth"].isna() | said["sex"].isna() | (said["start_month"].isna() & ~said["is_pppk"])
+    """Rows in which birth date, start or sex say otherwise than the NIP; a warning, the row is
+    kept.
+    """
+    nonsense = (
+        said["birth"].isna() | said["sex"].isna() | (said["start_month"].isna() & ~said["is_pppk"])
+    )
     differ = {"nip": said["known"] & nonsense}
     if "tanggal_lahir" in frame:
         born = frame["tanggal_lahir"]
@@ -137,12 +167,20 @@ def _contradictions(frame: pd.DataFrame, said: pd.DataFrame) -> list[Met]:
     if "tmt" in frame:
         start = frame["tmt"]
         other_month = said["start_month"].notna() & (said["start_month"] != start.dt.month)
-        differ["tmt"] = said["known"] & start.notna() & ((said["start_year"] != start.dt.year) | other_month)
-    return [Met("nip_contradicts", name, hit.to_numpy(dtype=bool)) for name, hit in differ.items() if hit.any()]
+        differ["tmt"] = (
+            said["known"] & start.notna() & ((said["start_year"] != start.dt.year) | other_month)
+        )
+    return [
+        Met("nip_contradicts", name, hit.to_numpy(dtype=bool))
+        for name, hit in differ.items()
+        if hit.any()
+    ]
 
 
 def _years(frame: pd.DataFrame, layout: Layout, activity_years: Mapping[str, float]) -> np.ndarray:
-    """The year that each row belongs to; the file's own where the row has none, else not-a-number."""
+    """The year that each row belongs to; the file's own where the row has none, else
+    not-a-number.
+    """
     fallback = float(layout.year) if layout.year is not None else float("nan")
     name = layout.table.name
     if name == "unit":
@@ -159,9 +197,15 @@ def _years(frame: pd.DataFrame, layout: Layout, activity_years: Mapping[str, flo
 
 
 def _content(frame: pd.DataFrame, pseudonyms: Pseudonyms) -> np.ndarray:
-    """A keyed hash of the contract's columns, so that equal rows are known without keeping what they said."""
-    columns = sorted(c for c in frame.columns.astype(str) if not c.startswith("_") or c == "_unit_name")
-    return pd.util.hash_pandas_object(frame[columns].astype(str), index=False, hash_key=pseudonyms.hash_key).to_numpy()
+    """A keyed hash of the contract's columns, so that equal rows are known without keeping what
+    they said.
+    """
+    columns = sorted(
+        c for c in frame.columns.astype(str) if not c.startswith("_") or c == "_unit_name"
+    )
+    return pd.util.hash_pandas_object(
+        frame[columns].astype(str), index=False, hash_key=pseudonyms.hash_key
+    ).to_numpy()
 
 
 def _derived(frame: pd.DataFrame, layout: Layout, said: pd.DataFrame) -> pd.DataFrame:
@@ -177,7 +221,11 @@ def _derived(frame: pd.DataFrame, layout: Layout, said: pd.DataFrame) -> pd.Data
         if "status" not in frame or frame["status"].isna().all():
             frame["status"] = pd.Series(np.where(said["is_pppk"], "PPPK", "PNS"), dtype="str")
         if "golongan" in frame:
-            frame["golongan"] = frame["golongan"].str.replace(r"^golongan\s+", "", case=False, regex=True)
+            frame["golongan"] = frame["golongan"].str.replace(
+                r"^golongan\s+", "", case=False, regex=True
+            )
     if name in ("skm", "kegiatan"):
         frame["tahun"] = frame["_year"]
-    return frame.drop(columns=[c.name for c in layout.table.columns if not c.kept and c.name in frame])
+    return frame.drop(
+        columns=[c.name for c in layout.table.columns if not c.kept and c.name in frame]
+    )

@@ -13,7 +13,9 @@ from helpers.intake.sheet import Grid, Sheet
 
 HEADER_ROWS_SEARCHED: Final = 40
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_DATED = re.compile(r"(?:desember|tahun|periode|t\.?a\.?)\s*:?\s*((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?:desember|tahun|periode|t\.?a\.?)\s*:?\s*((?:19|20)\d{2})(?!\d)", re.IGNORECASE
+)
 _PERSON_NAME = frozenset({"nama", "namapegawai", "namalengkap", "namapeserta", "namaresponden"})
 _UNSUR_NUMBER = re.compile(r"^(?:u|unsur|unsurke|p|q)0?([1-9])$")
 _UNSUR_EXTRA = re.compile(r"^(?:u|unsur)(?:1\d)$")
@@ -21,7 +23,9 @@ _UNSUR_EXTRA = re.compile(r"^(?:u|unsur)(?:1\d)$")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a sheet's columns stand: contract name to position, header text for each, and what is left out."""
+    """Where a sheet's columns stand: contract name to position, header text for each, and what is
+    left out.
+    """
 
     table: Table
     columns: dict[str, int]
@@ -37,7 +41,9 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The row that looks most like a known table's header: its position, the table, and how well they match."""
+    """The row that looks most like a known table's header: its position, the table, and how well
+    they match.
+    """
 
     row: int
     table: Table
@@ -65,7 +71,9 @@ def header(grid: Grid, file: str = "") -> Header | None:
 
 
 def keys_of(row: Sequence[object]) -> list[str]:
-    """What each cell of a row would be looked up by as a header; nothing for cells that are not text."""
+    """What each cell of a row would be looked up by as a header; nothing for cells that are not
+    text.
+    """
     return [codes.key(c) if isinstance(c, str) else "" for c in row]
 
 
@@ -100,7 +108,9 @@ def _points(table: Table, keys: list[str]) -> float:
     """Columns that the row has, less what it lacks of the required ones."""
     order = codes.UNSUR
     have = {name for k in keys if k for name in [_column_of(table, k, order)] if name}
-    if table.name == "unit" and "nip" in {_column_of(TABLES["pegawai"], k, order) for k in keys if k}:
+    if table.name == "unit" and "nip" in {
+        _column_of(TABLES["pegawai"], k, order) for k in keys if k
+    }:
         return 0.0
     if table.name in ("pegawai", "skm") and any(k in UNIT_NAME_HEADERS for k in keys):
         have.add("kode_unit")
@@ -146,7 +156,9 @@ def _layout(sheet: Sheet, table: Table, unsur_order: Sequence[str]) -> Layout:
         column = _column_of(table, k, unsur_order)
         if column is not None:
             known = table.by_column[column].headers
-            candidates.setdefault(column, []).append((known.index(k) if k in known else len(known), at))
+            candidates.setdefault(column, []).append(
+                (known.index(k) if k in known else len(known), at)
+            )
         elif k in codes.PERSONAL_COLUMNS:
             personal.append((headers[at], at))
         elif k in UNIT_NAME_HEADERS and table.name in ("pegawai", "skm") and unit_name is None:
@@ -156,7 +168,9 @@ def _layout(sheet: Sheet, table: Table, unsur_order: Sequence[str]) -> Layout:
         if table.name == "pegawai" and column == "nama":
             names.append(at)
     duplicates = tuple(
-        headers[spots[0][1]] for spots in candidates.values() if len({keys[at] for _, at in spots}) < len(spots) or _same_rank(spots)
+        headers[spots[0][1]]
+        for spots in candidates.values()
+        if len({keys[at] for _, at in spots}) < len(spots) or _same_rank(spots)
     )
     columns = {name: min(spots)[1] for name, spots in candidates.items()}
     year, conflict = (None, None) if "tahun" in columns else _file_year(sheet)
@@ -175,7 +189,9 @@ def _layout(sheet: Sheet, table: Table, unsur_order: Sequence[str]) -> Layout:
         person_names=tuple(dict.fromkeys(names)),
         personal=tuple(personal),
         duplicates=duplicates,
-        missing=tuple(f"u{unsur_order.index(m) + 1} ({m})" if m in codes.UNSUR else m for m in missing),
+        missing=tuple(
+            f"u{unsur_order.index(m) + 1} ({m})" if m in codes.UNSUR else m for m in missing
+        ),
         year=year,
         year_conflict=conflict,
     )

@@ -15,7 +15,9 @@ from helpers.intake.sheet import Cells, Sheet
 from helpers.intake.values import is_empty
 
 _FOOTER = re.compile(
-    r"^(?:jumlah|total|sub ?total|grand total|rata-?rata|sumber|catatan|keterangan|ket\.?|mengetahui|dicetak|nb)\b", re.IGNORECASE
+    r"^(?:jumlah|total|sub ?total|grand total|rata-?rata|sumber|catatan|keterangan|ket\.?"
+    r"|mengetahui|dicetak|nb)\b",
+    re.IGNORECASE,
 )
 _NIP_DIGITS_LEFT = 15
 
@@ -37,7 +39,8 @@ class Rows:
     columns: tuple[Cells, ...]
 
     def __repr__(self) -> str:
-        return f"Rows({self.sheet.file}: {len(self.numbers)} {self.layout.table.name}, {len(self.dropped)} dropped)"
+        kept = f"{len(self.numbers)} {self.layout.table.name}"
+        return f"Rows({self.sheet.file}: {kept}, {len(self.dropped)} dropped)"
 
     def cells(self, at: int) -> Cells:
         """The data rows' column at a position."""
@@ -61,7 +64,9 @@ def data_rows(sheet: Sheet, layout: Layout) -> Rows:
     if len(sheet.above[-1]) > 2:
         drop |= cells_filled == 1
     leads = filled.argmax(axis=1)
-    drop |= _footers(columns, leads, layout.columns.get("nip")) | _headers_again(sheet, columns, leads)
+    drop |= _footers(columns, leads, layout.columns.get("nip")) | _headers_again(
+        sheet, columns, leads
+    )
     numbers = np.arange(sheet.first_row, sheet.first_row + len(drop))
     return Rows(sheet, layout, numbers[~drop], numbers[drop], columns)
 
@@ -71,7 +76,9 @@ def _footers(columns: Sequence[Cells], leads: np.ndarray, nip: int | None) -> np
     hit = _led_by(columns, leads, lambda text: bool(_FOOTER.match(text.strip())))
     at = np.flatnonzero(hit)
     if nip is not None and len(at):
-        hit[at] = ~columns[nip].of(at).are(lambda c: sum(ch.isdigit() for ch in str(c)) >= _NIP_DIGITS_LEFT)
+        hit[at] = ~columns[nip].of(at).are(
+            lambda c: sum(ch.isdigit() for ch in str(c)) >= _NIP_DIGITS_LEFT
+        )
     return hit
 
 

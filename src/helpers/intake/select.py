@@ -1,4 +1,6 @@
-"""The tables as a report for one year sees them: rows up to that year, copies and strangers left out."""
+"""The tables as a report for one year sees them: rows up to that year, copies and strangers left
+out.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,8 @@ def last_year(parsed: Parsed) -> int | None:
 def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     """Rows dated up to ``year`` (all where None), linked and without copies.
 
-    Stops (missing years and the like) are entered among the events; the caller decides whether to raise.
+    Stops (missing years and the like) are entered among the events; the caller decides whether to
+    raise.
     """
     ledger = Ledger()
     limit = year if year is not None else 9999
@@ -72,8 +75,13 @@ def _up_to(frame: pd.DataFrame, limit: int) -> pd.DataFrame:
 
 
 def _concerning(parsed: Parsed, limit: int) -> pd.DataFrame:
-    """Faults of rows up to the year; rows that have no year count with the first year of their file."""
-    oldest = pd.concat([f[["_file", "_year"]] for f in parsed.tables.values() if len(f)] or [pd.DataFrame({"_file": [], "_year": []})])
+    """Faults of rows up to the year; rows that have no year count with the first year of their
+    file.
+    """
+    oldest = pd.concat(
+        [f[["_file", "_year"]] for f in parsed.tables.values() if len(f)]
+        or [pd.DataFrame({"_file": [], "_year": []})]
+    )
     first = oldest.groupby("_file")["_year"].min()
     events = parsed.events
     when = events["year"].astype(float).fillna(events["file"].map(first).astype(float))
@@ -81,19 +89,39 @@ def _concerning(parsed: Parsed, limit: int) -> pd.DataFrame:
 
 
 def _years_there(frames: dict[str, pd.DataFrame], year: int, ledger: Ledger) -> None:
-    years = {name: set(frames[name]["_year"].dropna().astype(int)) for name in ("pegawai", "kinerja", "skm") if len(frames[name])}
+    years = {
+        name: set(frames[name]["_year"].dropna().astype(int))
+        for name in ("pegawai", "kinerja", "skm")
+        if len(frames[name])
+    }
     measured = years.get("kinerja", set()) | years.get("skm", set())
     if year not in measured:
         ledger.add("year_missing", "kinerja / skm", "", column="tahun", found=str(year))
     if year not in years.get("pegawai", set()):
         ledger.add("year_missing", "pegawai", "", column="tahun", found=str(year))
     if len(measured) < 2:
-        ledger.add("years_too_few", "kinerja / skm", "", column="tahun", found=", ".join(map(str, sorted(measured))))
+        ledger.add(
+            "years_too_few",
+            "kinerja / skm",
+            "",
+            column="tahun",
+            found=", ".join(map(str, sorted(measured))),
+        )
 
 
-def _enter(ledger: Ledger, fault: str, table: str, column: str, hit: pd.DataFrame, found: str = "") -> None:
+def _enter(
+    ledger: Ledger, fault: str, table: str, column: str, hit: pd.DataFrame, found: str = ""
+) -> None:
     for file, rows in hit.groupby("_file", sort=True):
-        ledger.add(fault, table, str(file), column=column, rows=rows["_row"], years=rows["_year"], found=found)
+        ledger.add(
+            fault,
+            table,
+            str(file),
+            column=column,
+            rows=rows["_row"],
+            years=rows["_year"],
+            found=found,
+        )
 
 
 def _without_copies(name: str, frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
@@ -104,7 +132,12 @@ def _without_copies(name: str, frame: pd.DataFrame, ledger: Ledger) -> pd.DataFr
     several = frame.duplicated(keys, keep=False)
     if not several.any():
         return frame
-    kinds = frame[several].groupby(keys)["_content"].transform("nunique").reindex(frame.index, fill_value=1)
+    kinds = (
+        frame[several]
+        .groupby(keys)["_content"]
+        .transform("nunique")
+        .reindex(frame.index, fill_value=1)
+    )
     clash = several & (kinds > 1)
     copy = several & ~clash & frame.duplicated(keys)
     column = "nip" if "pegawai_id" in keys else keys[0]
@@ -113,13 +146,20 @@ def _without_copies(name: str, frame: pd.DataFrame, ledger: Ledger) -> pd.DataFr
     return frame[~clash & ~copy].reset_index(drop=True)
 
 
-def _in_known_unit(name: str, frame: pd.DataFrame, unit: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+def _in_known_unit(
+    name: str, frame: pd.DataFrame, unit: pd.DataFrame, ledger: Ledger
+) -> pd.DataFrame:
     """Units by code, else by name, as the unit table has them."""
     if frame.empty:
         return frame
-    by_name = {codes.key(n): k for n, k in zip(unit.get("nama_unit", ()), unit.get("kode_unit", ()), strict=True)}
+    by_name = {
+        codes.key(n): k
+        for n, k in zip(unit.get("nama_unit", ()), unit.get("kode_unit", ()), strict=True)
+    }
     known = set(unit.get("kode_unit", ()))
-    written = frame["kode_unit"].fillna("") if "kode_unit" in frame else pd.Series("", index=frame.index)
+    written = (
+        frame["kode_unit"].fillna("") if "kode_unit" in frame else pd.Series("", index=frame.index)
+    )
     # A column of codes may hold names, too.
     code = written.where(written.isin(known), written.map(lambda w: by_name.get(codes.key(w), "")))
     if "_unit_name" in frame:
@@ -127,7 +167,14 @@ def _in_known_unit(name: str, frame: pd.DataFrame, unit: pd.DataFrame, ledger: L
     lost = code == ""
     column = "kode_unit" if (written != "").any() else "nama_unit"
     example = written[lost & (written != "")]
-    _enter(ledger, "unit_unknown", name, column, frame[lost], found=f"'{example.iloc[0][:40]}'" if len(example) else "")
+    _enter(
+        ledger,
+        "unit_unknown",
+        name,
+        column,
+        frame[lost],
+        found=f"'{example.iloc[0][:40]}'" if len(example) else "",
+    )
     return frame.assign(kode_unit=code)[~lost].reset_index(drop=True)
 
 
@@ -143,7 +190,9 @@ def _in_known_activity(frame: pd.DataFrame, kegiatan: pd.DataFrame, ledger: Ledg
     return frame.assign(tahun=year)[~lost].reset_index(drop=True)
 
 
-def _of_known_people(name: str, frame: pd.DataFrame, known: set[str], ledger: Ledger) -> tuple[pd.DataFrame, tuple[int, int]]:
+def _of_known_people(
+    name: str, frame: pd.DataFrame, known: set[str], ledger: Ledger
+) -> tuple[pd.DataFrame, tuple[int, int]]:
     if frame.empty:
         return frame, (0, 0)
     stranger = ~frame["pegawai_id"].isin(known)
@@ -161,10 +210,16 @@ def _on_roll(kinerja: pd.DataFrame, pegawai: pd.DataFrame, ledger: Ledger) -> pd
 
 
 def _linkage(linked: dict[str, tuple[int, int]], events: pd.DataFrame) -> pd.DataFrame:
-    """How many rows of people could be linked to the roll; damaged NIPs count as rows that could not."""
+    """How many rows of people could be linked to the roll; damaged NIPs count as rows that could
+    not.
+    """
     rows = []
     for name in ("kinerja", "peserta"):
-        damaged = events[(events["table"] == name) & (events["action"] == "excluded") & events["fault"].isin(["nip_rounded", "nip_format"])]
+        damaged = events[
+            (events["table"] == name)
+            & (events["action"] == "excluded")
+            & events["fault"].isin(["nip_rounded", "nip_format"])
+        ]
         good, total = linked[name]
         if total + len(damaged):
             rows.append((name, good, total + len(damaged)))

@@ -16,18 +16,28 @@ from helpers.intake.values import is_empty
 Grid = Sequence[Sequence[object]]
 
 _KINDS: Final = {
-    str: pa.string(), float: pa.float64(), int: pa.int64(), bool: pa.bool_(), datetime: pa.timestamp("us"), date: pa.date32(),
-    time: pa.time64("us"), timedelta: pa.duration("us"),
-}  # fmt: skip
+    str: pa.string(),
+    float: pa.float64(),
+    int: pa.int64(),
+    bool: pa.bool_(),
+    datetime: pa.timestamp("us"),
+    date: pa.date32(),
+    time: pa.time64("us"),
+    timedelta: pa.duration("us"),
+}
 _KIND_NAMED: Final = {str(kind): kind for kind in _KINDS.values()}
-# A column of several kinds: each cell as text, beside the kind that it has in the file. Text alone would not do:
-# 1.428 is a thousand and more where it was typed as text, and one and a half where it was stored as a number.
+# A column of several kinds: each cell as text, beside the kind that it has in the file. Text alone
+# would not do:
+# 1.428 is a thousand and more where it was typed as text, and one and a half where it was stored as
+# a number.
 MIXED: Final = pa.struct([("kind", pa.string()), ("text", pa.string())])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """A column by its distinct values: the cell of row ``i`` is ``distinct[codes[i]]``; each value is in some row."""
+    """A column by its distinct values: the cell of row ``i`` is ``distinct[codes[i]]``; each value
+    is in some row.
+    """
 
     codes: np.ndarray
     distinct: tuple[object, ...]
@@ -65,9 +75,10 @@ class Sheet:
 
     Attributes
     ----------
-    above : the rows up to and including the header, as cells; where no header was found, none, or Parquet's names.
-    body : the rows below, one column a position (named by it, so that headers may repeat). A column of one kind has
-        its natural Arrow type, one of several kinds is `MIXED`.
+    above : the rows up to and including the header, as cells; where no header was found, none, or
+        Parquet's names.
+    body : the rows below, one column a position (named by it, so that headers may repeat). A column
+        of one kind has its natural Arrow type, one of several kinds is `MIXED`.
     short : positions of body rows that end before the header does, as lines of text may.
     """
 
@@ -79,7 +90,8 @@ class Sheet:
 
     def __repr__(self) -> str:
         place = f"{self.file} [{self.name}]" if self.name else self.file
-        return f"Sheet({place}: {self.body.num_rows} rows × {self.body.num_columns} columns from row {self.first_row})"
+        size = f"{self.body.num_rows} rows × {self.body.num_columns} columns"
+        return f"Sheet({place}: {size} from row {self.first_row})"
 
     @property
     def header_row(self) -> int:
@@ -88,7 +100,9 @@ class Sheet:
 
     @property
     def first_row(self) -> int:
-        """The number in the file of the body's first row: body position ``i`` is row ``first_row + i``."""
+        """The number in the file of the body's first row: body position ``i`` is row ``first_row +
+        i``.
+        """
         return len(self.above) + 1
 
     def cells(self, at: int) -> Cells:
@@ -101,9 +115,14 @@ class Sheet:
         return all(is_empty(c) for row in self.above for c in row) and all(map(is_empty, body))
 
     def last(self, rows: int) -> Grid:
-        """The sheet's last rows, where footers stand; they reach into the header of a short sheet."""
+        """The sheet's last rows, where footers stand; they reach into the header of a
+        short sheet.
+        """
         tail = self.body.slice(max(0, self.body.num_rows - rows))
-        return [*self.above, *zip(*(cells(column).tolist() for column in tail.columns), strict=True)][-rows:]
+        return [
+            *self.above,
+            *zip(*(cells(column).tolist() for column in tail.columns), strict=True),
+        ][-rows:]
 
 
 def cells(column: pa.Array | pa.ChunkedArray) -> Cells:
@@ -119,7 +138,9 @@ def cells(column: pa.Array | pa.ChunkedArray) -> Cells:
     for i, name in enumerate(kind.distinct):
         if name is not None:
             here = np.flatnonzero(of_kind == i)
-            distinct[here] = _from_text([text.distinct[j] for j in of_text[here]], _KIND_NAMED[str(name)])
+            distinct[here] = _from_text(
+                [text.distinct[j] for j in of_text[here]], _KIND_NAMED[str(name)]
+            )
     return Cells(codes, tuple(distinct))
 
 
@@ -137,7 +158,9 @@ def named_by_position(columns: Iterable[pa.Array | pa.ChunkedArray]) -> pa.Table
 
 
 def _column(column: Sequence[object]) -> pa.Array:
-    """The cells as an Arrow column of their own kind; an empty cell among numbers or dates is null."""
+    """The cells as an Arrow column of their own kind; an empty cell among numbers or
+    dates is null.
+    """
     kinds = set(map(type, column)) - {type(None)}
     if kinds <= {str}:
         return pa.array(column, pa.string())
@@ -148,7 +171,9 @@ def _column(column: Sequence[object]) -> pa.Array:
         here = [i for i, c in enumerate(column) if type(c) is python]
         kind[here] = str(_KINDS[python])
         text[here] = _to_text([column[i] for i in here], _KINDS[python])
-    return pa.StructArray.from_arrays([pa.array(kind, pa.string()), pa.array(text, pa.string())], fields=list(MIXED))
+    return pa.StructArray.from_arrays(
+        [pa.array(kind, pa.string()), pa.array(text, pa.string())], fields=list(MIXED)
+    )
 
 
 def _to_text(cells: list[object], kind: pa.DataType) -> list[str]:
@@ -160,5 +185,7 @@ def _from_text(texts: list[object], kind: pa.DataType) -> list[object]:
 
 
 def _written_as(kind: pa.DataType) -> pa.DataType:
-    """Arrow reads no time of day and no span from text, but from the microseconds that it counts."""
+    """Arrow reads no time of day and no span from text, but from the microseconds that it
+    counts.
+    """
     return pa.int64() if pa.types.is_time(kind) or pa.types.is_duration(kind) else kind

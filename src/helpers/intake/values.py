@@ -1,6 +1,7 @@
 """One cell to one value: numbers, dates, choices and answers as offices write them.
 
-Every reader returns the value (None where there is none) and the fault that was mended or met, or None.
+Every reader returns the value (None where there is none) and the fault that was mended or met, or
+None.
 """
 
 from __future__ import annotations
@@ -20,14 +21,29 @@ _PLAIN = re.compile(r"^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$|^-?\.\d+$")
 _MONTH_NAMES: Final = {
     name: i
     for i, names in enumerate(
-        ("jan januari january", "feb februari february peb pebruari", "mar maret march", "apr april", "mei may", "jun juni june",
-         "jul juli july", "agu agt agustus aug august ags", "sep sept september", "okt oktober oct october",
-         "nov november nop nopember", "des desember dec december"), start=1)
+        (
+            "jan januari january",
+            "feb februari february peb pebruari",
+            "mar maret march",
+            "apr april",
+            "mei may",
+            "jun juni june",
+            "jul juli july",
+            "agu agt agustus aug august ags",
+            "sep sept september",
+            "okt oktober oct october",
+            "nov november nop nopember",
+            "des desember dec december",
+        ),
+        start=1,
+    )
     for name in names.split()
-}  # fmt: skip
+}
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s].*)?$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T,\s].*)?$")
-_WORDED = re.compile(r"^(?:[a-z']+,\s*)?(\d{1,2})[\s\-]+([a-z]+)\.?[\s\-,]+(\d{4})(?:\s.*)?$", re.IGNORECASE)
+_WORDED = re.compile(
+    r"^(?:[a-z']+,\s*)?(\d{1,2})[\s\-]+([a-z]+)\.?[\s\-,]+(\d{4})(?:\s.*)?$", re.IGNORECASE
+)
 # Excel counts days from 1899-12-30; serials outside these bounds are not dates of living people.
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _EXCEL_SERIALS: Final = (7000, 80000)
@@ -35,7 +51,11 @@ _EXCEL_SERIALS: Final = (7000, 80000)
 
 def is_empty(raw: object) -> bool:
     """Nothing in the cell at all."""
-    return raw is None or (isinstance(raw, float) and raw != raw) or (isinstance(raw, str) and not raw.strip())
+    return (
+        raw is None
+        or (isinstance(raw, float) and raw != raw)
+        or (isinstance(raw, str) and not raw.strip())
+    )
 
 
 def text(raw: object) -> str:
@@ -52,7 +72,9 @@ def is_marker(raw: object) -> bool:
     return isinstance(raw, str) and raw.strip().lower() in codes.MISSING_MARKERS
 
 
-def number(raw: object, kind: str, scale: tuple[float, float] | None) -> tuple[float | None, str | None]:
+def number(
+    raw: object, kind: str, scale: tuple[float, float] | None
+) -> tuple[float | None, str | None]:
     """A number; ``kind`` count or money reads ``1.428`` as thousands, others as a decimal."""
     if is_empty(raw):
         return None, None
@@ -82,7 +104,11 @@ def _written_number(written: str, kind: str) -> tuple[float | None, str | None]:
         bare, fault = bare.replace(",", ""), "number_format"
     elif "," in bare:
         last_comma, last_dot = bare.rfind(","), bare.rfind(".")
-        bare = bare.replace(".", "").replace(",", ".") if last_comma > last_dot else bare.replace(",", "")
+        bare = (
+            bare.replace(".", "").replace(",", ".")
+            if last_comma > last_dot
+            else bare.replace(",", "")
+        )
         fault = "number_format"
     elif bare.count(".") > 1:
         bare, fault = bare.replace(".", ""), "number_format"
@@ -103,7 +129,9 @@ def choice(raw: object, choices: Mapping[str, str]) -> tuple[str | None, str | N
 
 
 def answer(raw: object, unsur: str) -> tuple[float | None, str | None]:
-    """An answer of the survey: 1–4, or the label of that unsur; anything else is no answer, never 0."""
+    """An answer of the survey: 1–4, or the label of that unsur; anything else is no answer, never
+    0.
+    """
     if is_empty(raw):
         return None, None
     if isinstance(raw, str):
@@ -118,7 +146,9 @@ def answer(raw: object, unsur: str) -> tuple[float | None, str | None]:
 
 
 def day(raw: object) -> tuple[date | None, DateFault | None, bool]:
-    """A date, day before month; the last part is whether the order of day and month is proven by the value."""
+    """A date, day before month; the last part is whether the order of day and month is proven by
+    the value.
+    """
     if is_empty(raw):
         return None, None, False
     if is_marker(raw):
@@ -140,11 +170,19 @@ def day(raw: object) -> tuple[date | None, DateFault | None, bool]:
         return _date(*map(int, compact.groups()))
     if worded := _WORDED.match(written):
         month = _MONTH_NAMES.get(worded[2].lower())
-        return _date(int(worded[3]), month, int(worded[1])) if month else (None, "date_impossible", False)
+        return (
+            _date(int(worded[3]), month, int(worded[1]))
+            if month
+            else (None, "date_impossible", False)
+        )
     if numeric := _DAY_FIRST.match(written):
         first, second, year = map(int, numeric.groups())
         if second > 12 >= first >= 1:
-            return None, ("month_first" if _date(year, first, second)[0] else "date_impossible"), False
+            return (
+                None,
+                ("month_first" if _date(year, first, second)[0] else "date_impossible"),
+                False,
+            )
         value, fault, _ = _date(year, second, first)
         return value, fault, first > 12 and value is not None
     return None, "date_impossible", False
@@ -169,7 +207,9 @@ def reason(raw: object) -> str | None:
     words = text(raw).lower()
     if not words or is_marker(raw):
         return None
-    return next((group for word, group in codes.REASON_KEYWORDS if word in words), codes.REASON_OTHER)
+    return next(
+        (group for word, group in codes.REASON_KEYWORDS if word in words), codes.REASON_OTHER
+    )
 
 
 def looks_active(raw: object) -> bool:
@@ -177,7 +217,9 @@ def looks_active(raw: object) -> bool:
     if not isinstance(raw, str):
         return False
     stripped = raw.lstrip()
-    return bool(re.search(r"<\s*/?\s*[a-zA-Z!]", raw)) or (stripped[:1] in ("=", "@") or bool(re.match(r"[+\-][^\d\s.,\-]", stripped)))
+    return bool(re.search(r"<\s*/?\s*[a-zA-Z!]", raw)) or (
+        stripped[:1] in ("=", "@") or bool(re.match(r"[+\-][^\d\s.,\-]", stripped))
+    )
 
 
 def shown(raw: object) -> str:

@@ -1,11 +1,20 @@
 """Floor 3: prepared tables come in, measures and panels go out.
 
-Comes in: ``Tables`` and the ``Plan``. Goes out: IKM, SKP, output per day, JP, and employee-year and unit-year
-``Panel``. What does not belong here: comparing groups, estimating effects, or words.
+Comes in: ``Tables`` and the ``Plan``. Goes out: IKM, SKP, output per day, JP, and employee-year and
+unit-year ``Panel``. What does not belong here: comparing groups, estimating effects, or words.
 """
 
 from helpers.measures import intervals, performance, satisfaction, training
 from helpers.measures.disclosure import suppress
 from helpers.measures.panels import employee_year, unit_cohorts, unit_year
 
-__all__ = ["employee_year", "intervals", "performance", "satisfaction", "suppress", "training", "unit_cohorts", "unit_year"]
+__all__ = [
+    "employee_year",
+    "intervals",
+    "performance",
+    "satisfaction",
+    "suppress",
+    "training",
+    "unit_cohorts",
+    "unit_year",
+]

@@ -16,8 +16,8 @@ from helpers.contracts import UNKNOWN, Interval
 def linearised(influence: np.ndarray, clusters: pd.Series) -> tuple[float, int]:
     """Standard error and degrees of freedom of a statistic from its linearised values, by cluster.
 
-    Source: Taylor linearisation with clusters as sampled, e.g. Wolter (2007), *Introduction to Variance
-    Estimation*, chapter 6; degrees of freedom are clusters less one.
+    Source: Taylor linearisation with clusters as sampled, e.g. Wolter (2007), *Introduction to
+    Variance Estimation*, chapter 6; degrees of freedom are clusters less one.
     """
     totals = pd.Series(np.asarray(influence, float)).groupby(np.asarray(clusters)).sum().to_numpy()
     groups = len(totals)
@@ -26,8 +26,12 @@ def linearised(influence: np.ndarray, clusters: pd.Series) -> tuple[float, int]:
     return float(np.sqrt(groups / (groups - 1) * np.sum((totals - totals.mean()) ** 2))), groups - 1
 
 
-def around(value: float, influence: np.ndarray, clusters: pd.Series, n: int, *, level: float = 0.95) -> Interval:
-    """The t interval of a statistic from its linearised values, by cluster; `linearised` says how."""
+def around(
+    value: float, influence: np.ndarray, clusters: pd.Series, n: int, *, level: float = 0.95
+) -> Interval:
+    """The t interval of a statistic from its linearised values, by cluster; `linearised`
+    says how.
+    """
     error, df = linearised(influence, clusters)
     half = float(stats.t.ppf(0.5 + level / 2, df)) * error if df > 0 else float("nan")
     return Interval(float(value), float(value - half), float(value + half), error, n)
@@ -41,14 +45,20 @@ def mean(values: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> Inte
         return UNKNOWN
     centre = float(x.mean())
     where = pd.Series(np.asarray(clusters)[known])
-    return around(centre, (x - centre) / len(x), where if where.nunique() > 1 else pd.Series(np.arange(len(x))), len(x), level=level)
+    return around(
+        centre,
+        (x - centre) / len(x),
+        where if where.nunique() > 1 else pd.Series(np.arange(len(x))),
+        len(x),
+        level=level,
+    )
 
 
 def share(hits: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> Interval:
     """A share with a Wilson interval widened by the design effect of units.
 
-    Source: Wilson (1927) on an effective sample of n / design effect (Dean and Pagano 2015), so that bounds stay
-    within 0 and 1 near the ends.
+    Source: Wilson (1927) on an effective sample of n / design effect (Dean and Pagano 2015), so
+    that bounds stay within 0 and 1 near the ends.
     """
     known = hits.notna().to_numpy()
     x = hits[known].to_numpy(float)
@@ -66,12 +76,22 @@ def share(hits: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> Inter
     return Interval(p, min(float(low), p), max(float(high), p), float("nan"), n)
 
 
-def grouped(frame: pd.DataFrame, by: Sequence[str], value: str, *, cluster: str, is_share: bool) -> pd.DataFrame:
-    """`mean` or `share` of a column for each group: the columns of ``by``, then ``value, ci_low, ci_high, n``."""
+def grouped(
+    frame: pd.DataFrame, by: Sequence[str], value: str, *, cluster: str, is_share: bool
+) -> pd.DataFrame:
+    """`mean` or `share` of a column for each group: the columns of ``by``, then ``value, ci_low,
+    ci_high, n``.
+    """
     compute: Callable[[pd.Series, pd.Series], Interval] = share if is_share else mean
     if not by:
         return as_frame({(): compute(frame[value], frame[cluster])}, by)
-    return as_frame({key: compute(part[value], part[cluster]) for key, part in frame.groupby(list(by), sort=True)}, by)
+    return as_frame(
+        {
+            key: compute(part[value], part[cluster])
+            for key, part in frame.groupby(list(by), sort=True)
+        },
+        by,
+    )
 
 
 def as_frame(found: Mapping[tuple[Any, ...], Interval], by: Sequence[str]) -> pd.DataFrame:

@@ -15,10 +15,12 @@ _RANKS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 @remembered
 def employee_year(study: Study) -> Panel:
-    """Employees by year: output per day, SKP, on-time share; treated from the first year with enough hours.
+    """Employees by year: output per day, SKP, on-time share; treated from the first year with
+    enough hours.
 
-    SKP is standardised within year where the history crosses the change of scale of 2021/2022. Covariates are
-    taken from a person's first year on the roll, before any treatment; a missing one has its own indicator.
+    SKP is standardised within year where the history crosses the change of scale of 2021/2022.
+    Covariates are taken from a person's first year on the roll, before any treatment; a missing one
+    has its own indicator.
     """
     plan = study.plan
     people = training.roll(study)
@@ -27,11 +29,19 @@ def employee_year(study: Study) -> Panel:
     if broken:
         scores = scores.assign(skp=scores["skp_standardised"])
     frame = people.merge(scores, on=["pegawai_id", "tahun"], how="inner", validate="one_to_one")
-    first = people.sort_values("tahun", kind="stable").drop_duplicates("pegawai_id").set_index("pegawai_id")
+    first = (
+        people.sort_values("tahun", kind="stable")
+        .drop_duplicates("pegawai_id")
+        .set_index("pegawai_id")
+    )
     traits = _traits(first, plan.covariates)
     entity = pd.Series(range(len(first)), index=first.index)
     units = study.unit.set_index("kode_unit")
-    where = first["kode_unit"] if plan.cluster == "kode_unit" else first["kode_unit"].map(units["opd"]).fillna(first["kode_unit"])
+    where = (
+        first["kode_unit"]
+        if plan.cluster == "kode_unit"
+        else first["kode_unit"].map(units["opd"]).fillna(first["kode_unit"])
+    )
     cluster = pd.Series(pd.factorize(where, sort=True)[0], index=first.index)
     outcomes = plan.outcomes.productivity.all
     names = [str(name) for name in traits]
@@ -45,7 +55,9 @@ def employee_year(study: Study) -> Panel:
         }
     )
     panel = panel.assign(**{name: frame[name].astype(float) for name in outcomes})
-    panel = panel.assign(**{name: frame["pegawai_id"].map(traits[name]).astype(float) for name in names})
+    panel = panel.assign(
+        **{name: frame["pegawai_id"].map(traits[name]).astype(float) for name in names}
+    )
     panel = panel.sort_values(["entity", "year"], ignore_index=True)
     labels: dict[str, UnitLabel] = {
         "output_per_day": "output/day",
@@ -57,26 +69,37 @@ def employee_year(study: Study) -> Panel:
 
 @remembered
 def unit_year(study: Study) -> Panel:
-    """Service units by year: IKM, each unsur and ``staff_unsur`` on the IKM scale; treated once enough staff are trained.
+    """Service units by year: IKM, each unsur and ``staff_unsur`` on the IKM scale; treated once
+    enough staff are trained.
 
-    ``staff_unsur`` is the mean of the unsur that staff can move less the mean of those that they cannot (the plan's
-    ``movable`` and ``negative_controls``), which a shock to the whole unit leaves untouched.
+    ``staff_unsur`` is the mean of the unsur that staff can move less the mean of those that they
+    cannot (the plan's ``movable`` and ``negative_controls``), which a shock to the whole unit
+    leaves untouched.
 
     Unit-years with fewer forms than the plan's minimum are left out. Units are their own clusters.
     """
     plan = study.plan
     forms = study.skm
-    enough = forms.groupby(["kode_unit", "tahun"])["kode_unit"].transform("size") >= plan.skm.min_respondents
+    enough = (
+        forms.groupby(["kode_unit", "tahun"])["kode_unit"].transform("size")
+        >= plan.skm.min_respondents
+    )
     forms = forms[enough]
     outcomes = ("ikm", "staff_unsur", *codes.UNSUR)
     index = _complete(forms, plan)
     if index.empty:
         nothing = empty(panel_schema(outcomes, ()))
         return Panel(nothing, outcomes, (), dict.fromkeys(outcomes, "IKM points"))
-    wide = satisfaction.unsur(forms, ["kode_unit", "tahun"]).pivot(index=["kode_unit", "tahun"], columns="unsur", values="value")
+    wide = satisfaction.unsur(forms, ["kode_unit", "tahun"]).pivot(
+        index=["kode_unit", "tahun"], columns="unsur", values="value"
+    )
     of = plan.outcomes.satisfaction
-    wide["staff_unsur"] = wide[list(of.movable)].mean(axis=1) - wide[list(of.negative_controls)].mean(axis=1)
-    frame = index.merge(wide.reset_index(), on=["kode_unit", "tahun"], how="left", validate="one_to_one")
+    wide["staff_unsur"] = wide[list(of.movable)].mean(axis=1) - wide[
+        list(of.negative_controls)
+    ].mean(axis=1)
+    frame = index.merge(
+        wide.reset_index(), on=["kode_unit", "tahun"], how="left", validate="one_to_one"
+    )
     cohort = unit_cohorts(study)
     code = {k: i for i, k in enumerate(sorted(frame["kode_unit"].unique()))}
     panel = pd.DataFrame(
@@ -95,9 +118,15 @@ def unit_year(study: Study) -> Panel:
 
 @remembered
 def unit_cohorts(study: Study) -> pd.Series:
-    """First year in which the plan's share of a unit's staff on the roll had been trained; never-reached left out."""
+    """First year in which the plan's share of a unit's staff on the roll had been trained;
+    never-reached left out.
+    """
     share = training.roll(study).groupby(["kode_unit", "tahun"])["trained"].mean().reset_index()
-    return share[share["trained"] >= study.plan.treatment.satisfaction.min_share].groupby("kode_unit")["tahun"].min()
+    return (
+        share[share["trained"] >= study.plan.treatment.satisfaction.min_share]
+        .groupby("kode_unit")["tahun"]
+        .min()
+    )
 
 
 def _complete(forms: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -117,7 +146,8 @@ def _traits(first: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataFrame:
             columns["masa_kerja"] = _centred(first["tahun"] - first["tahun_mulai"].astype(float))
         elif name == "golongan":
             rank = first["golongan"].map(lambda g: _RANKS.get(str(g).split("/")[0]))
-            # A PPPK golongan is another scale: those people share one level and an indicator of their own.
+            # A PPPK golongan is another scale: those people share one level and an indicator of
+            # their own.
             pppk = (first["status"] == "PPPK").astype(float)
             columns["golongan"] = _centred(rank.where(pppk == 0))
             columns["status_PPPK"] = pppk

@@ -13,7 +13,11 @@ from helpers.contracts import Study, codes, remembered
 
 def expected_predikat(result: pd.Series, behaviour: pd.Series) -> pd.Series:
     """The predikat that the 3 x 3 matrix gives; missing where either rating is."""
-    return pd.Series([codes.PREDIKAT_MATRIX.get((r, b)) for r, b in zip(result, behaviour, strict=True)], index=result.index, dtype=object)
+    return pd.Series(
+        [codes.PREDIKAT_MATRIX.get((r, b)) for r, b in zip(result, behaviour, strict=True)],
+        index=result.index,
+        dtype=object,
+    )
 
 
 def predikat_contradictions(kinerja: pd.DataFrame) -> pd.Series:
@@ -34,7 +38,9 @@ def crosses_break(years: pd.Series) -> bool:
 
 
 def standardised_within_year(values: pd.Series, years: pd.Series) -> pd.Series:
-    """Scores as standard deviations from their year's mean, for comparisons across a change of scale."""
+    """Scores as standard deviations from their year's mean, for comparisons across a change of
+    scale.
+    """
     groups = values.astype(float).groupby(years)
     spread = groups.transform("std")
     return (values.astype(float) - groups.transform("mean")) / spread.where(spread > 0)
@@ -42,7 +48,9 @@ def standardised_within_year(values: pd.Series, years: pd.Series) -> pd.Series:
 
 @remembered
 def employee_years(study: Study) -> pd.DataFrame:
-    """One row an employee and year: ``output_per_day``, ``skp`` (points), ``skp_standardised``, ``on_time_share``."""
+    """One row an employee and year: ``output_per_day``, ``skp`` (points), ``skp_standardised``,
+    ``on_time_share``.
+    """
     kinerja = study.kinerja
     return pd.DataFrame(
         {
@@ -52,6 +60,8 @@ def employee_years(study: Study) -> pd.DataFrame:
             "skp": kinerja["nilai_skp"].astype(float),
             "skp_standardised": standardised_within_year(kinerja["nilai_skp"], kinerja["tahun"]),
             "on_time_share": kinerja["tepat_waktu"].astype(float),
-            "disciplined": kinerja["hukuman_disiplin"].astype(float).map(lambda x: np.nan if x != x else float(x > 0)),
+            "disciplined": kinerja["hukuman_disiplin"]
+            .astype(float)
+            .map(lambda x: np.nan if x != x else float(x > 0)),
         }
     )

@@ -1,6 +1,7 @@
 """Training hours (JP), who was trained from when, and how invitations were answered.
 
-Sources: PP 11/2017 article 203(4) (20 JP a year); domain.md section 4. One hour is `jp.per_hour` JP.
+Sources: PP 11/2017 article 203(4) (20 JP a year); domain.md section 4. One hour is `jp.per_hour`
+JP.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from helpers.contracts.panel import NEVER
 
 @remembered
 def invitations(study: Study) -> pd.DataFrame:
-    """One row an invitation: person, year, activity, method, theme, ``jp`` attended (0 where absent), answer, reason."""
-    joined = study.peserta.merge(study.kegiatan.drop(columns="tahun"), on="kode_kegiatan", how="left", validate="many_to_one")
+    """One row an invitation: person, year, activity, method, theme, ``jp`` attended (0 where
+    absent), answer, reason.
+    """
+    joined = study.peserta.merge(
+        study.kegiatan.drop(columns="tahun"), on="kode_kegiatan", how="left", validate="many_to_one"
+    )
     hours = joined["jp"].astype(float).fillna(0.0) * study.plan.jp.per_hour
     return joined.assign(
         jp=np.where(joined["kehadiran"] == "hadir", hours, 0.0),
@@ -26,28 +31,42 @@ def invitations(study: Study) -> pd.DataFrame:
 
 @remembered
 def roll(study: Study) -> pd.DataFrame:
-    """One row an employee on the roll of a year, with the year's JP, invitations and training status.
+    """One row an employee on the roll of a year, with the year's JP, invitations and training
+    status.
 
-    Columns beyond the roll's: ``jp``, ``reaches_target`` (at least the plan's target that year), ``invited`` and
-    ``attended`` (0/1 that year), ``cohort`` (first year with the plan's minimum hours, 0 for none) and
-    ``trained`` (cohort reached by that year).
+    Columns beyond the roll's: ``jp``, ``reaches_target`` (at least the plan's target that year),
+    ``invited`` and ``attended`` (0/1 that year), ``cohort`` (first year with the plan's minimum
+    hours, 0 for none) and ``trained`` (cohort reached by that year).
     """
     people = study.pegawai.copy()
     invited = invitations(study)
-    years = invited.groupby(["pegawai_id", "tahun"]).agg(jp=("jp", "sum"), attended=("attended", "max")).reset_index()
-    people = people.merge(years.assign(invited=1.0), on=["pegawai_id", "tahun"], how="left", validate="one_to_one")
-    people[["jp", "attended", "invited"]] = people[["jp", "attended", "invited"]].astype(float).fillna(0.0)
-    people["cohort"] = people["pegawai_id"].map(cohorts(invited, study.plan)).fillna(NEVER).astype(int)
-    people["trained"] = ((people["cohort"] != NEVER) & (people["tahun"] >= people["cohort"])).astype(float)
+    years = (
+        invited.groupby(["pegawai_id", "tahun"])
+        .agg(jp=("jp", "sum"), attended=("attended", "max"))
+        .reset_index()
+    )
+    people = people.merge(
+        years.assign(invited=1.0), on=["pegawai_id", "tahun"], how="left", validate="one_to_one"
+    )
+    people[["jp", "attended", "invited"]] = (
+        people[["jp", "attended", "invited"]].astype(float).fillna(0.0)
+    )
+    people["cohort"] = (
+        people["pegawai_id"].map(cohorts(invited, study.plan)).fillna(NEVER).astype(int)
+    )
+    people["trained"] = (
+        (people["cohort"] != NEVER) & (people["tahun"] >= people["cohort"])
+    ).astype(float)
     people["reaches_target"] = (people["jp"] >= study.plan.jp.target).astype(float)
     return people.assign(**groups(people))
 
 
 def cohorts(invited: pd.DataFrame, plan: Plan) -> pd.Series:
-    """First treated year of each person; people who never attended the plan's minimum hours are not in it.
+    """First treated year of each person; people who never attended the plan's minimum hours are not
+    in it.
 
-    Hours reached by the plan's latest day make a person treated from that year on, later ones from the next: who was
-    trained late in a year has hardly worked in it since.
+    Hours reached by the plan's latest day make a person treated from that year on, later ones from
+    the next: who was trained late in a year has hardly worked in it since.
 
     Parameters
     ----------
@@ -58,7 +77,12 @@ def cohorts(invited: pd.DataFrame, plan: Plan) -> pd.Series:
     # What runs into the next year ended on the last day of its own.
     over = invited["tanggal_selesai"].dt.year > invited["tahun"]
     in_time = invited["jp"].where(ends.mask(over, "12-31") <= wanted.latest, 0.0)
-    hours = invited.assign(in_time=in_time).groupby(["pegawai_id", "tahun"])[["jp", "in_time"]].sum().reset_index()
+    hours = (
+        invited.assign(in_time=in_time)
+        .groupby(["pegawai_id", "tahun"])[["jp", "in_time"]]
+        .sum()
+        .reset_index()
+    )
     enough = hours[hours["jp"] >= wanted.min_jp]
     first = enough["tahun"] + (enough["in_time"] < wanted.min_jp).astype("int64")
     return first.groupby(enough["pegawai_id"]).min()

@@ -1,18 +1,17 @@
 """Floor 7: answers come in, blocks go out: sentences, pictures and tables in one visual language.
 
-Comes in: an ``Answer`` and the reader's language. Goes out: a ``Block`` that a notebook displays and a page is written
-from. What does not belong here: any computing of figures, and any sentence that is not in the catalogue.
+Comes in: an ``Answer`` and the reader's language. Goes out: a ``Block`` that a notebook displays
+and a page is written from. What does not belong here: any computing of figures, and any sentence
+that is not in the catalogue.
 """
 
 from helpers.present.blocks import MIME, Block, Blocks, Picture, Sentence, Table, read
+from helpers.present.comparisons import event_study, outcomes, simple_comparisons
 from helpers.present.pictures import (
     contents,
-    event_study,
     exclusion_counts,
     ikm_by_unit,
-    outcomes,
     shares,
-    simple_comparisons,
     standings,
     trend,
     trend_of,
@@ -33,7 +32,33 @@ from helpers.present.tables import (
 )
 
 __all__ = [
-    "MIME", "Block", "Blocks", "Picture", "Sentence", "Table", "checks", "contents", "effects", "event_study", "exclusion_counts",
-    "exclusions", "headline", "ikm_by_unit", "indicators", "notice", "other_findings", "outcomes", "predikat", "read", "sentence", "sentences",
-    "shares", "simple_comparisons", "standings", "statements", "steps", "trend", "trend_of",
-]  # fmt: skip
+    "MIME",
+    "Block",
+    "Blocks",
+    "Picture",
+    "Sentence",
+    "Table",
+    "checks",
+    "contents",
+    "effects",
+    "event_study",
+    "exclusion_counts",
+    "exclusions",
+    "headline",
+    "ikm_by_unit",
+    "indicators",
+    "notice",
+    "other_findings",
+    "outcomes",
+    "predikat",
+    "read",
+    "sentence",
+    "sentences",
+    "shares",
+    "simple_comparisons",
+    "standings",
+    "statements",
+    "steps",
+    "trend",
+    "trend_of",
+]

@@ -1,4 +1,6 @@
-"""Blocks: sentences, pictures and tables that a notebook shows and that every format of a page is written from."""
+"""Blocks: sentences, pictures and tables that a notebook shows and that every format of a page is
+written from.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ Kind = Literal["say", "notice", "step", "statement"]
 
 
 class _Shown:
-    """How a block shows itself: in a notebook as its HTML, in a terminal as its words, to a writer as its own type."""
+    """How a block shows itself: in a notebook as its HTML, in a terminal as its words, to a writer
+    as its own type.
+    """
 
     __slots__ = ()
 
@@ -27,7 +31,7 @@ class _Shown:
     def carried(self) -> dict[str, Any]:
         raise TypeError(type(self).__name__)
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return {"text/html": self.html(), "text/plain": self.words(), MIME: self.carried()}
 
     def __repr__(self) -> str:
@@ -36,7 +40,9 @@ class _Shown:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Sentence(_Shown):
-    """A sentence of the report. A statement has a heading, a note (how surely) and a link to its page besides."""
+    """A sentence of the report. A statement has a heading, a note (how surely) and a link to its
+    page besides.
+    """
 
     text: str
     kind: Kind = "say"
@@ -49,16 +55,23 @@ class Sentence(_Shown):
     def html(self) -> str:
         text = html.escape(self.text)
         if self.kind == "statement":
-            link = f' <a href="{html.escape(self.link)}">{html.escape(self.link_text)}</a>' if self.link else ""
+            link = (
+                f' <a href="{html.escape(self.link)}">{html.escape(self.link_text)}</a>'
+                if self.link
+                else ""
+            )
             return (
-                f'<article class="claim {html.escape(self.mark)}"><h3>{html.escape(self.heading)}</h3><p>{text}{link}</p>'
+                f'<article class="claim {html.escape(self.mark)}">'
+                f"<h3>{html.escape(self.heading)}</h3><p>{text}{link}</p>"
                 f'<p class="grade">{html.escape(self.note)}</p></article>'
             )
         role = ' role="note"' if self.kind == "notice" else ""
         return f'<p class="{self.kind}"{role}>{text}</p>'
 
     def words(self) -> str:
-        return ": ".join(filter(None, (self.heading, self.text))) + (f" [{self.note}]" if self.note else "")
+        return ": ".join(filter(None, (self.heading, self.text))) + (
+            f" [{self.note}]" if self.note else ""
+        )
 
     def carried(self) -> dict[str, Any]:
         return {"block": "sentence", **{name: getattr(self, name) for name in self.__slots__}}
@@ -76,13 +89,19 @@ class Picture(_Shown):
         data = base64.b64encode(self.png).decode("ascii")
         alt = html.escape(self.alt, quote=True)
         caption = html.escape(self.caption or self.alt)
-        return f'<figure><img alt="{alt}" src="data:image/png;base64,{data}"><figcaption>{caption}</figcaption></figure>'
+        image = f'<img alt="{alt}" src="data:image/png;base64,{data}">'
+        return f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
 
     def words(self) -> str:
         return self.alt
 
     def carried(self) -> dict[str, Any]:
-        return {"block": "picture", "png": base64.b64encode(self.png).decode("ascii"), "alt": self.alt, "caption": self.caption}
+        return {
+            "block": "picture",
+            "png": base64.b64encode(self.png).decode("ascii"),
+            "alt": self.alt,
+            "caption": self.caption,
+        }
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -101,16 +120,25 @@ class Table(_Shown):
             return f"<{tag}{kind}{scope}>{html.escape(text)}</{tag}>"
 
         head = "".join(cell("th", i, h) for i, h in enumerate(self.header))
-        body = "".join("<tr>" + "".join(cell("td", i, c) for i, c in enumerate(row)) + "</tr>" for row in self.rows)
+        body = "".join(
+            "<tr>" + "".join(cell("td", i, c) for i, c in enumerate(row)) + "</tr>"
+            for row in self.rows
+        )
         title = f"<caption>{html.escape(self.caption)}</caption>" if self.caption else ""
-        return f'<div class="scroll" tabindex="0"><table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        table = f"{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+        return f'<div class="scroll" tabindex="0"><table>{table}</table></div>'
 
     def words(self) -> str:
         return "\n".join(" | ".join(row) for row in (self.header, *self.rows))
 
     def carried(self) -> dict[str, Any]:
-        return {"block": "table", "header": list(self.header), "rows": [list(r) for r in self.rows], "numeric": list(self.numeric),
-                "caption": self.caption}  # fmt: skip
+        return {
+            "block": "table",
+            "header": list(self.header),
+            "rows": [list(r) for r in self.rows],
+            "numeric": list(self.numeric),
+            "caption": self.caption,
+        }
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -122,7 +150,11 @@ class Blocks(_Shown):
     def html(self) -> str:
         steps = [b for b in self.blocks if isinstance(b, Sentence) and b.kind == "step"]
         if steps and len(steps) == len(self.blocks):
-            return '<ol class="steps">' + "".join(f"<li>{html.escape(s.text)}</li>" for s in steps) + "</ol>"
+            return (
+                '<ol class="steps">'
+                + "".join(f"<li>{html.escape(s.text)}</li>" for s in steps)
+                + "</ol>"
+            )
         return "".join(b.html() for b in self.blocks)
 
     def words(self) -> str:
@@ -149,7 +181,12 @@ def read(carried: Mapping[str, Any]) -> Block:
         case "picture":
             return Picture(base64.b64decode(rest["png"]), rest["alt"], rest["caption"])
         case "table":
-            return Table(tuple(rest["header"]), tuple(map(tuple, rest["rows"])), tuple(rest["numeric"]), rest["caption"])
+            return Table(
+                tuple(rest["header"]),
+                tuple(map(tuple, rest["rows"])),
+                tuple(rest["numeric"]),
+                rest["caption"],
+            )
         case "blocks":
             return several([read(b) for b in rest["blocks"]])
     raise ValueError("not a block")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from helpers.contracts import UNITS, Answer, Estimate, Lang, Unit, codes, number
+from helpers.contracts import UNITS, Answer, Lang, Unit, codes, number
 from helpers.contracts.schemas import FrameName
 from helpers.findings import known, say, told, word
 from helpers.present import style
@@ -23,13 +22,19 @@ _LONGEST_NAME: Final = 34
 
 
 def trend(answer: Answer, name: str, lang: str) -> Block:
-    """An indicator of everyone over the years, with its interval; no line across a change of scale."""
+    """An indicator of everyone over the years, with its interval; no line across a change
+    of scale.
+    """
     return trend_of(answer.frames.get("headlines", answer.indicators), name, known(lang))
 
 
 def trend_of(indicators: pd.DataFrame, name: str, lang: Lang) -> Block:
     """`trend` of rows of indicators.csv."""
-    rows = indicators[(indicators["indicator"] == name) & (indicators["group_by"] == "all")].dropna(subset=["value"]).sort_values("year")
+    rows = (
+        indicators[(indicators["indicator"] == name) & (indicators["group_by"] == "all")]
+        .dropna(subset=["value"])
+        .sort_values("year")
+    )
     if rows.empty:
         return NOTHING
     unit = UNITS[rows["unit_label"].iloc[0]]
@@ -40,28 +45,62 @@ def trend_of(indicators: pd.DataFrame, name: str, lang: Lang) -> Block:
         _line(axes, part, unit, lang)
     if broken:
         axes.axvline(codes.SKP_BREAK_YEAR - 0.5, color=style.GREY, linestyle="--", linewidth=1)
-        axes.annotate(word("scale_break", lang), (codes.SKP_BREAK_YEAR - 0.5, 0.02), xycoords=("data", "axes fraction"), fontsize=8,
-                      textcoords="offset points", xytext=(4, 0), color=style.INK)  # fmt: skip
-    style.label(axes, lang, y=word("share", lang) + " (%)" if unit is _SHARE else unit.axis[lang], numbers_y=True)
+        axes.annotate(
+            word("scale_break", lang),
+            (codes.SKP_BREAK_YEAR - 0.5, 0.02),
+            xycoords=("data", "axes fraction"),
+            fontsize=8,
+            textcoords="offset points",
+            xytext=(4, 0),
+            color=style.INK,
+        )
+    style.label(
+        axes,
+        lang,
+        y=word("share", lang) + " (%)" if unit is _SHARE else unit.axis[lang],
+        numbers_y=True,
+    )
     axes.set_xticks(rows["year"].to_numpy(int))
     axes.margins(y=0.2)
-    points = style.points((y, unit.plain(v)[lang]) for y, v in zip(rows["year"], rows["value"], strict=True))
+    points = style.points(
+        (y, unit.plain(v)[lang]) for y, v in zip(rows["year"], rows["value"], strict=True)
+    )
     return style.finish(figure, told("alt.trend", what=word(name, lang), points=points), lang)
 
 
 def _line(axes: Axes, rows: pd.DataFrame, unit: Unit, lang: Lang) -> None:
     years = rows["year"].to_numpy(int)
     shown = rows["value"].to_numpy(float) * unit.scale
-    axes.fill_between(years, rows["ci_low"] * unit.scale, rows["ci_high"] * unit.scale, color=style.BLUE, alpha=0.18, linewidth=0)
+    axes.fill_between(
+        years,
+        rows["ci_low"] * unit.scale,
+        rows["ci_high"] * unit.scale,
+        color=style.BLUE,
+        alpha=0.18,
+        linewidth=0,
+    )
     axes.plot(years, shown, color=style.BLUE, marker="o", linewidth=2)
     for year, value in zip(years, shown, strict=True):
-        axes.annotate(number(value, lang), (year, value), textcoords="offset points", xytext=(0, 8), ha="center", fontsize=9)
+        axes.annotate(
+            number(value, lang),
+            (year, value),
+            textcoords="offset points",
+            xytext=(0, 8),
+            ha="center",
+            fontsize=9,
+        )
 
 
 def ikm_by_unit(answer: Answer, lang: str) -> Block:
-    """Each service unit's IKM in the report's year with its interval, lowest to highest; hidden units are not drawn."""
+    """Each service unit's IKM in the report's year with its interval, lowest to highest; hidden
+    units are not drawn.
+    """
     said, frame, names = known(lang), answer.indicators, unit_names(answer)
-    rows = frame[(frame["indicator"] == "ikm") & (frame["group_by"] == "unit") & (frame["year"] == answer.year)]
+    rows = frame[
+        (frame["indicator"] == "ikm")
+        & (frame["group_by"] == "unit")
+        & (frame["year"] == answer.year)
+    ]
     rows = rows.dropna(subset=["value"]).sort_values("value", kind="stable")
     if rows.empty:
         return NOTHING
@@ -74,95 +113,59 @@ def ikm_by_unit(answer: Answer, lang: str) -> Block:
     style.label(axes, said, f"IKM ({word('interval', said)})", numbers_x=True)
     unit = UNITS["IKM points"]
     low, high = (unit.plain(v)[said] for v in (rows["value"].min(), rows["value"].max()))
-    return style.finish(figure, told("alt.units", year=answer.year, low=low, high=high, n=len(rows)), said)
+    return style.finish(
+        figure, told("alt.units", year=answer.year, low=low, high=high, n=len(rows)), said
+    )
 
 
 def _short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
-def event_study(answer: Answer, lang: str) -> Block:
-    """The difference from the comparison group by years since training; before it, there should be none."""
-    said = known(lang)
-    rows = [e for e in answer.rows("event_study") if answer.findings and e.outcome == answer.findings[0].outcome]
-    if not rows:
-        return NOTHING
-    rows = sorted(rows, key=lambda e: e.about.horizon or 0)
-    unit = rows[0].unit
-    figure, axes = style.canvas()
-    axes.axhline(0, color=style.INK, linewidth=0.8)
-    axes.axvline(-0.5, color=style.GREY, linestyle="--", linewidth=1)
-    for before, colour, marker in ((True, style.GREY, "s"), (False, style.BLUE, "o")):
-        part = [e for e in rows if ((e.about.horizon or 0) < 0) == before]
-        x, found = [e.about.horizon or 0 for e in part], [e.interval for e in part]
-        errors = [[(i.value - i.low) * unit.scale for i in found], [(i.high - i.value) * unit.scale for i in found]]
-        axes.errorbar(
-            x, [i.value * unit.scale for i in found], yerr=errors, fmt=marker, color=colour, capsize=3, linewidth=1.6, markersize=6
-        )
-    style.label(axes, said, word("event_time", said), unit.axis[said], numbers_y=True)
-    axes.set_xticks(sorted({*(e.about.horizon or 0 for e in rows), -1}))
-    points = style.points((number(e.about.horizon or 0, said, 0), _change(e, said)) for e in rows)
-    return style.finish(figure, told("alt.event_study", points=points), said)
-
-
-def simple_comparisons(answer: Answer, lang: str) -> Block:
-    """The simple comparisons beside the one of like with like."""
-    said = known(lang)
-    outcome = answer.findings[0].outcome if answer.findings else ""
-    rows = [e for e in (*answer.rows("descriptive", outcome), *answer.rows("primary", outcome)) if e.interval.known]
-    if not outcome or not rows:
-        return NOTHING
-    labels = [word("primary" if e.role == "primary" else e.estimator, said) for e in rows]
-    return _forest(rows, labels, said, highlight=outcome)
-
-
-def outcomes(answer: Answer, lang: str) -> Block:
-    """Every outcome's difference with its interval; for questions whose outcomes share a unit."""
-    said = known(lang)
-    rows = [e for e in (*answer.rows("primary"), *answer.rows("placebo")) if e.interval.known]
-    if not rows or not answer.findings:
-        return NOTHING
-    return _forest(rows, [say(f"outcome.{e.outcome}", said) for e in rows], said, highlight=answer.findings[0].outcome)
-
-
-def _forest(rows: Sequence[Estimate], labels: Sequence[str], lang: Lang, highlight: str) -> Picture:
-    figure, axes = style.canvas(height=max(1.8, 0.45 * len(rows) + 0.9))
-    axes.axvline(0, color=style.INK, linewidth=0.8)
-    for i, row in enumerate(reversed(rows)):
-        main = row.role == "primary" and row.outcome == highlight
-        colour = style.BLUE if main else style.ORANGE if row.role == "descriptive" else style.GREY
-        scale, found = row.unit.scale, row.interval
-        axes.hlines(i, found.low * scale, found.high * scale, color=colour, linewidth=2.2)
-        axes.plot(found.value * scale, i, "o" if main else "s", color=colour, markersize=6)
-    axes.set_yticks(range(len(rows)), list(reversed(labels)))
-    axes.set_ylim(-0.6, len(rows) - 0.4)
-    style.label(axes, lang, rows[0].unit.axis[lang], numbers_x=True)
-    points = style.points((name, _change(r, lang)) for name, r in zip(labels, rows, strict=True))
-    return style.finish(figure, told("alt.comparison", points=points), lang)
-
-
-def _change(e: Estimate, lang: Lang) -> str:
-    return f"{e.unit.change(e.interval.value)[lang]} ({e.unit.change_span(e.interval.low, e.interval.high)[lang]})"
-
-
 def standings(answer: Answer, lang: str) -> Picture:
     """How surely each statement of the brief is answered, at a glance."""
     said = known(lang)
     order = ("open", "none", "described", "weak", "moderate", "strong")
-    colours = dict(zip(order, (style.PALE, style.GREY, "#a8c6dc", style.ORANGE, "#5aa3d0", style.BLUE), strict=True))
+    colours = dict(
+        zip(
+            order,
+            (style.PALE, style.GREY, "#a8c6dc", style.ORANGE, "#5aa3d0", style.BLUE),
+            strict=True,
+        )
+    )
     rows = list(reversed(answer.statements))
     figure, axes = style.canvas(height=0.34 * len(rows) + 0.6)
-    axes.barh(range(len(rows)), [order.index(s.standing) + 1 for s in rows], color=[colours[s.standing] for s in rows], height=0.66)
+    axes.barh(
+        range(len(rows)),
+        [order.index(s.standing) + 1 for s in rows],
+        color=[colours[s.standing] for s in rows],
+        height=0.66,
+    )
     names = [say(f"claim.{s.key}", said) for s in rows]
-    axes.set_yticks(range(len(rows)), [f"{n[:58]}…" if len(n) > 59 else n for n in names], fontsize=8)
+    axes.set_yticks(
+        range(len(rows)), [f"{n[:58]}…" if len(n) > 59 else n for n in names], fontsize=8
+    )
     for i, s in enumerate(rows):
-        axes.annotate(say(f"grade.{s.standing}", said), (order.index(s.standing) + 1, i), textcoords="offset points", xytext=(5, -3),
-                      fontsize=8)  # fmt: skip
+        axes.annotate(
+            say(f"grade.{s.standing}", said),
+            (order.index(s.standing) + 1, i),
+            textcoords="offset points",
+            xytext=(5, -3),
+            fontsize=8,
+        )
     axes.set_xlim(0, 10)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
-    points = "; ".join(f"{say(f'claim.{s.key}', said)}: {say(f'grade.{s.standing}', said)}" for s in answer.statements)
-    return style.finish(figure, told("alt.bars", what=say("report.grade", said), points=points), said, told("report.grade"))
+    points = "; ".join(
+        f"{say(f'claim.{s.key}', said)}: {say(f'grade.{s.standing}', said)}"
+        for s in answer.statements
+    )
+    return style.finish(
+        figure,
+        told("alt.bars", what=say("report.grade", said), points=points),
+        said,
+        told("report.grade"),
+    )
 
 
 def shares(answer: Answer, name: FrameName, lang: str) -> Block:
@@ -175,14 +178,25 @@ def shares(answer: Answer, name: FrameName, lang: str) -> Block:
     at = range(len(rows))
     errors = [(rows["value"] - rows["ci_low"]) * 100, (rows["ci_high"] - rows["value"]) * 100]
     axes.barh(at, rows["value"] * 100, color=style.BLUE, alpha=0.85, height=0.62)
-    axes.errorbar(rows["value"] * 100, at, xerr=errors, fmt="none", ecolor=style.INK, capsize=3, linewidth=1.2)
+    axes.errorbar(
+        rows["value"] * 100, at, xerr=errors, fmt="none", ecolor=style.INK, capsize=3, linewidth=1.2
+    )
     names = [_group(str(r["group_by"]), str(r["group"]), said) for _, r in rows.iterrows()]
     axes.set_yticks(list(at), names)
     for i, (value, high) in enumerate(zip(rows["value"], rows["ci_high"], strict=True)):
-        axes.annotate(_SHARE.level(value)[said], (high * 100, i), textcoords="offset points", xytext=(6, -3), fontsize=9)
+        axes.annotate(
+            _SHARE.level(value)[said],
+            (high * 100, i),
+            textcoords="offset points",
+            xytext=(6, -3),
+            fontsize=9,
+        )
     style.label(axes, said, "%", numbers_x=True)
     axes.set_xlim(0, min(110, max(10.0, float(rows["ci_high"].max() * 118))))
-    points = style.points((n, _SHARE.level(v)[said]) for n, v in zip(reversed(names), rows["value"].iloc[::-1], strict=True))
+    points = style.points(
+        (n, _SHARE.level(v)[said])
+        for n, v in zip(reversed(names), rows["value"].iloc[::-1], strict=True)
+    )
     return style.finish(figure, told("alt.bars", what=word(name, said), points=points), said)
 
 
@@ -199,12 +213,27 @@ def contents(answer: Answer, lang: str) -> Block:
     rows = answer.frames["contents"]
     if rows.empty:
         return NOTHING
-    counts = rows.pivot(index="table", columns="year", values="rows").loc[rows["table"].unique()].fillna(0).astype(int)
+    counts = (
+        rows.pivot(index="table", columns="year", values="rows")
+        .loc[rows["table"].unique()]
+        .fillna(0)
+        .astype(int)
+    )
     counts.index.name = counts.columns.name = None
     figure, axes = style.canvas(height=0.42 * len(counts) + 1.0)
     shade = counts.div(counts.max(axis=1), axis=0).where(counts > 0)
     written = counts.map(lambda n: number(n, said, 0) if n else "")
-    sns.heatmap(shade, annot=written, fmt="", cmap="Blues", vmin=0, vmax=1.6, cbar=False, linewidths=1, ax=axes)
+    sns.heatmap(
+        shade,
+        annot=written,
+        fmt="",
+        cmap="Blues",
+        vmin=0,
+        vmax=1.6,
+        cbar=False,
+        linewidths=1,
+        ax=axes,
+    )
     axes.tick_params(axis="y", rotation=0)
     style.label(axes, said)
     points = style.points((name, number(row.sum(), said, 0)) for name, row in counts.iterrows())
@@ -214,18 +243,30 @@ def contents(answer: Answer, lang: str) -> Block:
 def exclusion_counts(answer: Answer, lang: str) -> Block:
     """How many values or rows were repaired, left out, warned of or dropped, by fault."""
     said = known(lang)
-    counts = answer.exclusions.groupby(["fault", "action"])["count"].sum().sort_values(kind="stable")
+    counts = (
+        answer.exclusions.groupby(["fault", "action"])["count"].sum().sort_values(kind="stable")
+    )
     if counts.empty:
         return NOTHING
     figure, axes = style.canvas(height=max(1.8, 0.34 * len(counts) + 0.9))
-    colours = {"repaired": style.BLUE, "excluded": style.ORANGE, "warned": style.SERIES[3], "dropped": style.GREY}
+    colours = {
+        "repaired": style.BLUE,
+        "excluded": style.ORANGE,
+        "warned": style.SERIES[3],
+        "dropped": style.GREY,
+    }
     names = [f"{fault} · {word(action, said)}" for fault, action in counts.index]
     axes.barh(range(len(counts)), counts, color=[colours[a] for _, a in counts.index], height=0.66)
     axes.set_yticks(range(len(counts)), names, fontsize=8)
     axes.set_xscale("log")
     axes.set_xlim(0.7, float(counts.max()) * 4)
     for i, n in enumerate(counts):
-        axes.annotate(number(n, said, 0), (n, i), textcoords="offset points", xytext=(5, -3), fontsize=8)
+        axes.annotate(
+            number(n, said, 0), (n, i), textcoords="offset points", xytext=(5, -3), fontsize=8
+        )
     style.label(axes, said, word("count", said), numbers_x=True)
-    points = style.points((n, number(c, said, 0)) for n, c in zip(reversed(names), reversed(counts.tolist()), strict=True))
+    points = style.points(
+        (n, number(c, said, 0))
+        for n, c in zip(reversed(names), reversed(counts.tolist()), strict=True)
+    )
     return style.finish(figure, told("alt.bars", what=word("count", said), points=points), said)

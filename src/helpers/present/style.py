@@ -1,4 +1,6 @@
-"""One visual language: sizes, colours that print in grey and that colour-blind readers can tell apart, axes in words."""
+"""One visual language: sizes, colours that print in grey and that colour-blind readers can tell
+apart, axes in words.
+"""
 
 from __future__ import annotations
 
@@ -33,20 +35,40 @@ def canvas(height: float = 3.4, width: float = WIDTH) -> tuple[Figure, Axes]:
     import matplotlib.pyplot as plt
     import seaborn as sns
 
-    sns.set_theme(style="ticks", rc={"font.size": 10, "axes.edgecolor": INK, "text.color": INK, "axes.labelcolor": INK,
-                                     "xtick.color": INK, "ytick.color": INK, "font.family": "DejaVu Sans"})  # fmt: skip
+    sns.set_theme(
+        style="ticks",
+        rc={
+            "font.size": 10,
+            "axes.edgecolor": INK,
+            "text.color": INK,
+            "axes.labelcolor": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "font.family": "DejaVu Sans",
+        },
+    )
     figure, axes = plt.subplots(figsize=(width, height), dpi=_DPI)
     sns.despine(ax=axes)
     return figure, axes
 
 
-def label(axes: Axes, lang: Lang, x: str = "", y: str = "", *, numbers_x: bool = False, numbers_y: bool = False) -> None:
+def label(
+    axes: Axes,
+    lang: Lang,
+    x: str = "",
+    y: str = "",
+    *,
+    numbers_x: bool = False,
+    numbers_y: bool = False,
+) -> None:
     """Labels of the axes, and ticks in the language's numbers."""
     from matplotlib.ticker import FuncFormatter
 
     axes.set_xlabel(x)
     axes.set_ylabel(y)
-    write = FuncFormatter(lambda v, _: number(v, lang, 0 if float(v).is_integer() else 1 if abs(v) >= 1 else 2))
+    write = FuncFormatter(
+        lambda v, _: number(v, lang, 0 if float(v).is_integer() else 1 if abs(v) >= 1 else 2)
+    )
     if numbers_x:
         axes.xaxis.set_major_formatter(write)
     if numbers_y:

@@ -46,26 +46,51 @@ def _shares_table(frame: pd.DataFrame, lang: Lang) -> Block:
     if frame.empty:
         return NOTHING
     share = UNITS["share (0-1)"]
-    rows = [(word(str(r["group"]), lang), *_figures(r, share.label, lang)) for _, r in frame.iterrows()]
-    header = (word(str(frame["group_by"].iloc[0]), lang), word("share", lang), word("interval", lang), word("n", lang))
+    rows = [
+        (word(str(r["group"]), lang), *_figures(r, share.label, lang)) for _, r in frame.iterrows()
+    ]
+    header = (
+        word(str(frame["group_by"].iloc[0]), lang),
+        word("share", lang),
+        word("interval", lang),
+        word("n", lang),
+    )
     return Table(header, tuple(rows), numeric=(1, 2, 3))
 
 
 def effects(answer: Answer, lang: str) -> Block:
-    """Every outcome with its difference, interval, numbers and grade; then the outcomes that training cannot move."""
+    """Every outcome with its difference, interval, numbers and grade; then the outcomes that
+    training cannot move.
+    """
     said = known(lang)
     grades = {f.outcome: say(f"grade.{f.grade}", said) for f in answer.findings}
     rows = [*answer.rows("primary"), *answer.rows("placebo")]
     if not rows:
         return NOTHING
-    header = tuple(word(k, said) for k in ("outcome", "estimate", "interval", "trained", "comparison", "clusters", "grade"))
-    return Table(header, tuple(_effect(e, grades.get(e.outcome, word("comparison", said)), said) for e in rows), numeric=(3, 4, 5))
+    header = tuple(
+        word(k, said)
+        for k in ("outcome", "estimate", "interval", "trained", "comparison", "clusters", "grade")
+    )
+    return Table(
+        header,
+        tuple(_effect(e, grades.get(e.outcome, word("comparison", said)), said) for e in rows),
+        numeric=(3, 4, 5),
+    )
 
 
 def _effect(e: Estimate, told: str, lang: Lang) -> tuple[str, ...]:
     found = e.interval
-    value = (e.unit.change(found.value)[lang], e.unit.change_span(found.low, found.high)[lang]) if found.known else ("–", "–")
-    return (say(f"outcome.{e.outcome}", lang), *value, *(number(n, lang, 0) for n in (e.n_treated, e.n_control, e.n_clusters)), told)
+    value = (
+        (e.unit.change(found.value)[lang], e.unit.change_span(found.low, found.high)[lang])
+        if found.known
+        else ("–", "–")
+    )
+    return (
+        say(f"outcome.{e.outcome}", lang),
+        *value,
+        *(number(n, lang, 0) for n in (e.n_treated, e.n_control, e.n_clusters)),
+        told,
+    )
 
 
 def checks(answer: Answer, lang: str) -> Block:
@@ -75,10 +100,19 @@ def checks(answer: Answer, lang: str) -> Block:
         return NOTHING
     passed = {True: word("yes", said), False: word("no", said), None: word("unknown", said)}
     rows = [
-        (say(f"check.{c.name}", said), number(c.figure, said, 3), number(c.threshold, said, 3), passed[c.passed])
+        (
+            say(f"check.{c.name}", said),
+            number(c.figure, said, 3),
+            number(c.threshold, said, 3),
+            passed[c.passed],
+        )
         for c in answer.findings[0].reasons
     ]
-    return Table(tuple(word(k, said) for k in ("check", "figure", "threshold", "passed")), tuple(rows), numeric=(1, 2))
+    return Table(
+        tuple(word(k, said) for k in ("check", "figure", "threshold", "passed")),
+        tuple(rows),
+        numeric=(1, 2),
+    )
 
 
 def indicators(answer: Answer, names: Sequence[str], lang: str) -> Block:
@@ -87,9 +121,22 @@ def indicators(answer: Answer, names: Sequence[str], lang: str) -> Block:
     units = unit_names(answer)
     rows: list[tuple[str, ...]] = []
     for name in names:
-        part = answer.indicators[(answer.indicators["indicator"] == name) & (answer.indicators["year"] == answer.year)]
-        rows += [(_group(r, units, said), *_figures(r, r["unit_label"], said)) for _, r in part.iterrows()]
-    return Table(tuple(word(k, said) for k in ("group", "value", "interval", "n")), tuple(rows), numeric=(1, 2, 3)) if rows else NOTHING
+        part = answer.indicators[
+            (answer.indicators["indicator"] == name) & (answer.indicators["year"] == answer.year)
+        ]
+        rows += [
+            (_group(r, units, said), *_figures(r, r["unit_label"], said))
+            for _, r in part.iterrows()
+        ]
+    return (
+        Table(
+            tuple(word(k, said) for k in ("group", "value", "interval", "n")),
+            tuple(rows),
+            numeric=(1, 2, 3),
+        )
+        if rows
+        else NOTHING
+    )
 
 
 def unit_names(answer: Answer) -> dict[str, str]:
@@ -104,7 +151,11 @@ def _group(row: pd.Series, units: dict[str, str], lang: Lang) -> str:
         return word(row["indicator"], lang)
     if by == "unit":
         return units.get(group, group)
-    return say(f"outcome.{group}", lang) if group in codes.UNSUR else f"{word(by, lang)}: {word(group, lang)}"
+    return (
+        say(f"outcome.{group}", lang)
+        if group in codes.UNSUR
+        else f"{word(by, lang)}: {word(group, lang)}"
+    )
 
 
 def _figures(row: pd.Series, label: UnitLabel, lang: Lang) -> tuple[str, str, str]:
@@ -120,12 +171,21 @@ def exclusions(answer: Answer, lang: str) -> Block:
     said = known(lang)
     if answer.exclusions.empty:
         return NOTHING
-    header = tuple(word(k, said) for k in ("file", "row", "column", "fault", "what", "action", "count"))
+    header = tuple(
+        word(k, said) for k in ("file", "row", "column", "fault", "what", "action", "count")
+    )
     rows = [
-        (str(r["file"]), str(r["row"]), str(r["column"])[:60], str(r["fault"]), FAULTS[r["fault"]].what[said], word(r["action"], said),
-         number(r["count"], said, 0))
+        (
+            str(r["file"]),
+            str(r["row"]),
+            str(r["column"])[:60],
+            str(r["fault"]),
+            FAULTS[r["fault"]].what[said],
+            word(r["action"], said),
+            number(r["count"], said, 0),
+        )
         for _, r in answer.exclusions.iterrows()
-    ]  # fmt: skip
+    ]
     return Table(header, tuple(rows), numeric=(1, 6))
 
 
@@ -152,4 +212,10 @@ def statements(answer: Answer, section: str, lang: str) -> Block:
 def steps(answer: Answer, lang: str) -> Block:
     """What to do next, as a list."""
     said = known(lang)
-    return several([Sentence(text[said], "step") for name, text in answer.sentences.items() if name.startswith("next.")])
+    return several(
+        [
+            Sentence(text[said], "step")
+            for name, text in answer.sentences.items()
+            if name.startswith("next.")
+        ]
+    )

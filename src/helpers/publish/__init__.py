@@ -1,7 +1,9 @@
-"""Floor 8: executed notebooks and results come in, pages that may be shared go out, scanned for leaks.
+"""Floor 8: executed notebooks and results come in, pages that may be shared go out, scanned for
+leaks.
 
-Comes in: notebooks that have run, and the answers they write. Goes out: result files, HTML pages, the index over
-years. What does not belong here: running anything, and any figure or sentence of its own.
+Comes in: notebooks that have run, and the answers they write. Goes out: result files, HTML pages,
+the index over years. What does not belong here: running anything, and any figure or sentence of its
+own.
 """
 
 from helpers.publish.html import Link, Page, fill, render, title
@@ -9,4 +11,16 @@ from helpers.publish.index import is_synthetic, region_name, years_index
 from helpers.publish.leaks import scan
 from helpers.publish.results import answer, results
 
-__all__ = ["Link", "Page", "fill", "answer", "is_synthetic", "region_name", "render", "results", "scan", "title", "years_index"]
+__all__ = [
+    "Link",
+    "Page",
+    "fill",
+    "answer",
+    "is_synthetic",
+    "region_name",
+    "render",
+    "results",
+    "scan",
+    "title",
+    "years_index",
+]

@@ -41,7 +41,10 @@ class Page:
 
     @property
     def words(self) -> dict[str, str]:
-        own = {k: say(f"report.{k}", self.lang) for k in ("code", "contents", "plan", "pages", "trends", "indicator")}
+        own = {
+            k: say(f"report.{k}", self.lang)
+            for k in ("code", "contents", "plan", "pages", "trends", "indicator")
+        }
         return {**own, "made": say("report.made", self.lang, time=self.made)}
 
     def __getattr__(self, name: str) -> Any:
@@ -54,7 +57,11 @@ class Page:
 def title(notebook: nbformat.NotebookNode, lang: Lang) -> str:
     """The question that a notebook asks: its first heading in the language."""
     for cell in in_language(notebook, lang).cells:
-        found = re.search(r"^#\s+(.+)$", cell.source, re.MULTILINE) if cell.cell_type == "markdown" else None
+        found = (
+            re.search(r"^#\s+(.+)$", cell.source, re.MULTILINE)
+            if cell.cell_type == "markdown"
+            else None
+        )
         if found:
             return found.group(1).strip()
     return ""
@@ -72,8 +79,12 @@ def render(notebook: nbformat.NotebookNode, page: Page) -> str:
     """A notebook as one HTML page in the page's language."""
     from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(template_name="evaluasi", extra_template_basedirs=[str(TEMPLATES)], anchor_link_text="")
-    body, _ = exporter.from_notebook_node(in_language(notebook, page.lang), resources={"page": page})
+    exporter = HTMLExporter(
+        template_name="evaluasi", extra_template_basedirs=[str(TEMPLATES)], anchor_link_text=""
+    )
+    body, _ = exporter.from_notebook_node(
+        in_language(notebook, page.lang), resources={"page": page}
+    )
     # Pages link to pages; in the Lab the same links lead to notebooks.
     return _tidy(re.sub(r'href="(\d\d_\w+)\.ipynb"', r'href="\1.html"', str(body)))
 
@@ -87,7 +98,9 @@ def fill(template: str, page: Page) -> str:
 def _environment() -> Any:
     import jinja2
 
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(str(TEMPLATES / "evaluasi")), autoescape=False)
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(str(TEMPLATES / "evaluasi")), autoescape=False
+    )
 
 
 def _tidy(text: str) -> str:

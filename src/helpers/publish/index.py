@@ -1,4 +1,6 @@
-"""The index over years: headline indicators side by side, their trend, links to each year's report."""
+"""The index over years: headline indicators side by side, their trend, links to each
+year's report.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,26 @@ from helpers.findings import say, word
 from helpers.present import trend_of
 from helpers.publish.html import Page, fill
 
-HEADLINES = ("ikm", "output_per_day", "on_time_share", "skp_mean", "trained_share", "jp_target_share", "refusal_share", "linkage_rate")
+HEADLINES = (
+    "ikm",
+    "output_per_day",
+    "on_time_share",
+    "skp_mean",
+    "trained_share",
+    "jp_target_share",
+    "refusal_share",
+    "linkage_rate",
+)
 _PICTURED = ("ikm", "output_per_day")
 
 
 def years_index(out: Path, plan: Plan, lang: Lang, made: str, synthetic: bool) -> str:
-    """The index of every year that has a report under ``out``; each year's figures are its own report's."""
-    years = sorted(int(p.parent.name) for p in out.glob("*/manifest.json") if p.parent.name.isdigit())
+    """The index of every year that has a report under ``out``; each year's figures are its own
+    report's.
+    """
+    years = sorted(
+        int(p.parent.name) for p in out.glob("*/manifest.json") if p.parent.name.isdigit()
+    )
     own = {y: _own_figures(out / str(y) / "results" / "indicators.csv", y) for y in years}
     rows = [
         {"name": word(name, lang), "cells": [_cell(own[y], name, lang) for y in years]}
@@ -39,7 +54,10 @@ def years_index(out: Path, plan: Plan, lang: Lang, made: str, synthetic: bool) -
             "years": years,
             "rows": rows,
             "pictures": [trend_of(latest, n, lang).html() for n in drawn],
-            "reports": [{"href": f"{y}/index.html", "text": say("report.report_of", lang, year=y)} for y in reversed(years)],
+            "reports": [
+                {"href": f"{y}/index.html", "text": say("report.report_of", lang, year=y)}
+                for y in reversed(years)
+            ],
         },
     )
     return fill("years.html.j2", page)
@@ -52,12 +70,18 @@ def region_name(plan: Plan) -> str:
 
 def is_synthetic(out: Path) -> bool:
     """Whether any year's report was made from synthetic data."""
-    manifests = (json.loads(p.read_text(encoding="utf-8")) for p in sorted(out.glob("*/manifest.json")))
+    manifests = (
+        json.loads(p.read_text(encoding="utf-8")) for p in sorted(out.glob("*/manifest.json"))
+    )
     return any(m.get("synthetic") for m in manifests)
 
 
 def _read(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path) if path.exists() else pd.DataFrame(columns=["year", "indicator", "group_by", "value", "unit_label"])
+    return (
+        pd.read_csv(path)
+        if path.exists()
+        else pd.DataFrame(columns=["year", "indicator", "group_by", "value", "unit_label"])
+    )
 
 
 def _own_figures(path: Path, year: int) -> pd.DataFrame:
@@ -72,4 +96,8 @@ def _cell(frame: pd.DataFrame, name: str, lang: Lang) -> str:
     row = found.iloc[0]
     unit = UNITS[row["unit_label"]]
     written = unit.plain(row["value"])[lang]
-    return written if pd.isna(row["ci_low"]) else f"{written} ({unit.level_span(row['ci_low'], row['ci_high'])[lang]})"
+    return (
+        written
+        if pd.isna(row["ci_low"])
+        else f"{written} ({unit.level_span(row['ci_low'], row['ci_high'])[lang]})"
+    )

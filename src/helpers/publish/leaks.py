@@ -12,7 +12,8 @@ from helpers.intake import Identities
 _DIGITS = re.compile(r"(?<!\d)(?:\d[ .\-’']?){17}\d(?!\d)")
 _WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 _BLOB = re.compile(r"base64,[A-Za-z0-9+/=\s]{200,}|\"image/png\": \"[A-Za-z0-9+/=\\n]+\"")
-# Shorter single words are ordinary words too often; a name of one short word cannot be told from one.
+# Shorter single words are ordinary words too often; a name of one short word cannot be told from
+# one.
 _SHORTEST_SINGLE_NAME = 5
 
 
@@ -21,8 +22,8 @@ def scan(folder: Path, identities: Identities, vocabulary: Iterable[str] = ()) -
 
     Parameters
     ----------
-    vocabulary : texts that are the reports' own words (catalogues, notebooks, unit names); a name that occurs in
-        them (a hospital called after a namesake) is not searched for.
+    vocabulary : texts that are the reports' own words (catalogues, notebooks, unit names); a name
+        that occurs in them (a hospital called after a namesake) is not searched for.
 
     Raises
     ------
@@ -33,17 +34,27 @@ def scan(folder: Path, identities: Identities, vocabulary: Iterable[str] = ()) -
     names = {tuple(w.casefold() for w in _WORDS.findall(n)) for n in identities.names}
     several = {n for n in names if len(n) > 1 and not any(_says(text, n) for text in own_texts)}
     single = {n[0] for n in names if len(n) == 1 and len(n[0]) >= _SHORTEST_SINGLE_NAME} - own_words
-    hits = [str(p.relative_to(folder)) for p in sorted(folder.rglob("*")) if p.is_file() and _holds(p, identities.nips, several, single)]
+    hits = [
+        str(p.relative_to(folder))
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and _holds(p, identities.nips, several, single)
+    ]
     if hits:
         where = ", ".join(hits)
         raise EvaluasiError(
-            Text(f"Pemindaian kebocoran: NIP atau nama dari data ditemukan, sehingga tidak ada yang diterbitkan: {where}",
-                 f"Leak scan: a NIP or name of the inputs was found, so that nothing was published: {where}")
-        )  # fmt: skip
+            Text(
+                "Pemindaian kebocoran: NIP atau nama dari data ditemukan, sehingga tidak ada yang "
+                f"diterbitkan: {where}",
+                "Leak scan: a NIP or name of the inputs was found, so that nothing was published: "
+                f"{where}",
+            )
+        )
 
 
 def _says(words: list[str], name: tuple[str, ...]) -> bool:
-    return name[0] in words and any(tuple(words[i : i + len(name)]) == name for i in range(len(words)))
+    return name[0] in words and any(
+        tuple(words[i : i + len(name)]) == name for i in range(len(words))
+    )
 
 
 def _holds(path: Path, nips: set[str], several: set[tuple[str, ...]], single: set[str]) -> bool:

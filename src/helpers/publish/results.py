@@ -1,4 +1,6 @@
-"""Answers to files: what each notebook leaves behind, and the year's result files put together from that."""
+"""Answers to files: what each notebook leaves behind, and the year's result files put together from
+that.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _DIGITS: Final = "%.10g"
 
 
 def answer(found: Answer, out: str | os.PathLike[str]) -> None:
-    """Keep what a notebook found under ``out``; nothing where ``out`` is empty, as when exploring."""
+    """Keep what a notebook found under ``out``; nothing where ``out`` is empty, as when
+    exploring.
+    """
     if str(out):
         found.write(Path(out))
 
@@ -33,13 +37,25 @@ def answer(found: Answer, out: str | os.PathLike[str]) -> None:
 def results(answers: Sequence[Answer], out: Path) -> None:
     """The year's result files from the answers of its notebooks, in the order of the pipeline."""
     _csv([a.indicators for a in answers], out / "indicators.csv", INDICATOR_COLUMNS)
-    _csv([estimates_frame(e for a in answers for e in a.estimates)], out / "estimates.csv", ESTIMATE_COLUMNS)
+    _csv(
+        [estimates_frame(e for a in answers for e in a.estimates)],
+        out / "estimates.csv",
+        ESTIMATE_COLUMNS,
+    )
     _csv([a.exclusions for a in answers], out / "exclusions.csv", EXCLUSION_COLUMNS)
     records = [finding_record(f) for a in answers for f in a.findings]
-    write_whole(out / "findings.json", json.dumps(records, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+    write_whole(
+        out / "findings.json",
+        json.dumps(records, indent=1, ensure_ascii=False, allow_nan=False) + "\n",
+    )
 
 
 def _csv(frames: Sequence[pd.DataFrame], path: Path, columns: Sequence[str]) -> None:
     filled = [f for f in frames if len(f)]
     joined = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))
-    write_whole(path, joined.reindex(columns=list(columns)).to_csv(index=False, float_format=_DIGITS, lineterminator="\n"))
+    write_whole(
+        path,
+        joined.reindex(columns=list(columns)).to_csv(
+            index=False, float_format=_DIGITS, lineterminator="\n"
+        ),
+    )

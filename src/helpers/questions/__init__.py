@@ -1,7 +1,7 @@
 """Floor 6: a study comes in, the answer to one question goes out; one file a question.
 
-Comes in: a ``Study``. Goes out: an ``Answer`` with everything that its page says and draws. What does not belong here:
-pictures, pages, and any estimator or sentence of its own.
+Comes in: a ``Study``. Goes out: an ``Answer`` with everything that its page says and draws. What
+does not belong here: pictures, pages, and any estimator or sentence of its own.
 """
 
 from helpers.questions.annual_report import annual_report
@@ -13,5 +13,13 @@ from helpers.questions.productivity_trends import productivity_trends
 from helpers.questions.satisfaction_effect import satisfaction_effect
 from helpers.questions.satisfaction_trends import satisfaction_trends
 
-__all__ = ["annual_report", "contents", "data_quality", "participation", "productivity_effect", "productivity_trends",
-           "satisfaction_effect", "satisfaction_trends"]  # fmt: skip
+__all__ = [
+    "annual_report",
+    "contents",
+    "data_quality",
+    "participation",
+    "productivity_effect",
+    "productivity_trends",
+    "satisfaction_effect",
+    "satisfaction_trends",
+]

@@ -1,4 +1,6 @@
-"""What changed, how surely, and what next? The annual report reads the answers of the other questions; it computes nothing."""
+"""What changed, how surely, and what next? The annual report reads the answers of the other
+questions; it computes nothing.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,8 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
 
     Parameters
     ----------
-    out : the folder that the notebook was given; the answers lie in ``out/needs/NOTEBOOK/``. Where it is empty, or an
-        answer is not there, the question is asked.
+    out : the folder that the notebook was given; the answers lie in ``out/needs/NOTEBOOK/``. Where
+        it is empty, or an answer is not there, the question is asked.
     """
     answers = {page: _read(out, page) or question(study) for page, question in PAGES.items()}
     stated = brief.statements(answers, study.plan)
@@ -58,11 +60,17 @@ def _read(out: str | Path, page: str) -> Answer | None:
 
 def _steps(answers: Mapping[str, Answer]) -> dict[str, Text]:
     """What to do next, in the words of the questions that found it."""
-    said = {"next.design": told("next.design")} | {k: t for a in answers.values() for k, t in a.sentences.items() if k in _STEPS}
+    said = {"next.design": told("next.design")} | {
+        k: t for a in answers.values() for k, t in a.sentences.items() if k in _STEPS
+    }
     return {k: said[k] for k in _STEPS if said.get(k)}
 
 
 def _headlines(answers: Mapping[str, Answer]) -> pd.DataFrame:
     """The indicators of everyone, for the pictures of the page."""
-    parts = [a.indicators[a.indicators["group_by"] == "all"] for a in answers.values() if len(a.indicators)]
+    parts = [
+        a.indicators[a.indicators["group_by"] == "all"]
+        for a in answers.values()
+        if len(a.indicators)
+    ]
     return pd.concat(parts, ignore_index=True) if parts else no_indicators()

@@ -10,4 +10,9 @@ from helpers.findings import quality
 @remembered
 def contents(study: Study) -> Answer:
     """How many employees, units and forms the data hold, and in which years."""
-    return Answer("contents", study.year, quality.contents(study), frames={"contents": describe.rows_by_year(study)})
+    return Answer(
+        "contents",
+        study.year,
+        quality.contents(study),
+        frames={"contents": describe.rows_by_year(study)},
+    )

@@ -9,7 +9,9 @@ from helpers.findings import quality
 
 @remembered
 def data_quality(study: Study) -> Answer:
-    """What was repaired, left out or dropped, how many rows could be linked, and how forms and ratings were read."""
+    """What was repaired, left out or dropped, how many rows could be linked, and how forms and
+    ratings were read.
+    """
     return Answer(
         "data_quality",
         study.year,

@@ -11,23 +11,37 @@ from helpers.questions.waiting import waiting
 
 @remembered
 def participation(study: Study) -> Answer:
-    """Who attends, who refuses and why, who was never invited, and whether those who feel no need need it least."""
+    """Who attends, who refuses and why, who was never invited, and whether those who feel no need
+    need it least.
+    """
     if not study.trained:
         return waiting(study, "participation", "kegiatan", "peserta")
     found, indicators = describe.who_takes_part(study), describe.participation(study)
-    findings = described.participation(study, found, describe.headline(indicators, "jp_target_share", study.year))
+    findings = described.participation(
+        study, found, describe.headline(indicators, "jp_target_share", study.year)
+    )
     return Answer(
         "participation",
         study.year,
         findings[0].text,
         findings=(*findings, described.activities(study)),
         indicators=indicators,
-        frames={"answers": found.answers, "reasons": found.reasons, "never_invited": found.never_invited},
+        frames={
+            "answers": found.answers,
+            "reasons": found.reasons,
+            "never_invited": found.never_invited,
+        },
         sentences=_next(found),
     )
 
 
 def _next(found: Participation) -> dict[str, Text]:
     gap, reason = described.widest_gap(found), described.most_frequent_reason(found)
-    invite = told("next.no_gap") if gap is None else told("next.gap", group=described.group_name(gap))
-    return {"next.gap": invite} | ({} if reason is None else {"next.reasons": told("next.reasons", reason=label(reason["group"]))})
+    invite = (
+        told("next.no_gap") if gap is None else told("next.gap", group=described.group_name(gap))
+    )
+    return {"next.gap": invite} | (
+        {}
+        if reason is None
+        else {"next.reasons": told("next.reasons", reason=label(reason["group"]))}
+    )

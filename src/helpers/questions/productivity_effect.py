@@ -11,14 +11,18 @@ from helpers.questions.waiting import waiting
 
 @remembered
 def productivity_effect(study: Study) -> Answer:
-    """Effect of training on employees' productivity: the ATT over treated years up to the study's (methods.md)."""
+    """Effect of training on employees' productivity: the ATT over treated years up to the study's
+    (methods.md).
+    """
     if study.kinerja.empty or not study.trained:
         return waiting(study, "productivity_effect", "kinerja", "kegiatan", "peserta")
     return answered("productivity_effect", study, causal.effects(asks(study)))
 
 
 def asks(study: Study) -> tuple[Ask, ...]:
-    """What is asked of the employee-year panel: each outcome of the plan, with the simple comparisons beside it."""
+    """What is asked of the employee-year panel: each outcome of the plan, with the simple
+    comparisons beside it.
+    """
     plan = study.plan
     panel = measures.employee_year(study)
     first = [

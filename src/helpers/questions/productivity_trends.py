@@ -9,16 +9,29 @@ from helpers.contracts import Answer, Finding, Study, Text, UnitLabel, codes, re
 from helpers.findings import described
 from helpers.questions.waiting import waiting
 
-_UNIT: Final[dict[str, UnitLabel]] = {"output_per_day": "output/day", "skp": "SKP points", "on_time_share": "share (0-1)"}
-_COLUMNS: Final = {"output_per_day": ("output", "hari_kerja"), "skp": ("nilai_skp",), "on_time_share": ("tepat_waktu",)}
+_UNIT: Final[dict[str, UnitLabel]] = {
+    "output_per_day": "output/day",
+    "skp": "SKP points",
+    "on_time_share": "share (0-1)",
+}
+_COLUMNS: Final = {
+    "output_per_day": ("output", "hari_kerja"),
+    "skp": ("nilai_skp",),
+    "on_time_share": ("tepat_waktu",),
+}
 
 
 @remembered
 def productivity_trends(study: Study) -> Answer:
-    """Levels of the productivity indicators, their change since the first comparable year, and the year's ratings."""
+    """Levels of the productivity indicators, their change since the first comparable year, and the
+    year's ratings.
+    """
     if study.kinerja.empty:
         return waiting(study, "productivity_trends", "kinerja")
-    outcomes = (study.plan.outcomes.productivity.primary, *study.plan.outcomes.productivity.secondary)
+    outcomes = (
+        study.plan.outcomes.productivity.primary,
+        *study.plan.outcomes.productivity.secondary,
+    )
     findings = tuple(_trend(study, outcome) for outcome in outcomes)
     ratings = describe.ratings(study)
     rated = (described.rating(ratings, study.year),) if len(ratings) else ()
@@ -35,8 +48,13 @@ def productivity_trends(study: Study) -> Answer:
 
 
 def _trend(study: Study, outcome: str) -> Finding:
-    return described.trend("productivity", outcome, describe.change_in_measure(study, outcome, _UNIT[outcome]),
-                           describe.comparable_years(study, outcome), _reason(study, outcome))  # fmt: skip
+    return described.trend(
+        "productivity",
+        outcome,
+        describe.change_in_measure(study, outcome, _UNIT[outcome]),
+        describe.comparable_years(study, outcome),
+        _reason(study, outcome),
+    )
 
 
 def _reason(study: Study, outcome: str) -> Text:

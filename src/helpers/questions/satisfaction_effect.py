@@ -12,14 +12,20 @@ from helpers.questions.waiting import waiting
 
 @remembered
 def satisfaction_effect(study: Study) -> Answer:
-    """Effect of trained staff on a unit's IKM, with randomisation inference; untouched unsur are negative controls."""
+    """Effect of trained staff on a unit's IKM, with randomisation inference; untouched unsur are
+    negative controls.
+    """
     if study.skm.empty or not study.trained:
         return waiting(study, "satisfaction_effect", "skm", "kegiatan", "peserta")
-    return answered("satisfaction_effect", study, causal.effects(asks(study, measures.unit_year(study))))
+    return answered(
+        "satisfaction_effect", study, causal.effects(asks(study, measures.unit_year(study)))
+    )
 
 
 def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
-    """What is asked of the unit-year panel: each outcome of the plan, and of the main one also what cannot have moved."""
+    """What is asked of the unit-year panel: each outcome of the plan, and of the main one also what
+    cannot have moved.
+    """
     plan = study.plan
     outcomes = plan.outcomes.satisfaction.all
     first = [
@@ -31,7 +37,9 @@ def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
             study.year,
             plan.outcomes.satisfaction.smallest(outcome),
             adjusted=False,
-            inference="randomised" if outcome == plan.outcomes.satisfaction.primary else "clustered",
+            inference="randomised"
+            if outcome == plan.outcomes.satisfaction.primary
+            else "clustered",
             draws=plan.inference.draws,
             seed=plan.inference.seed,
             level=plan.inference.level,

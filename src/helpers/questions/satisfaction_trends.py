@@ -10,11 +10,15 @@ from helpers.questions.waiting import waiting
 
 @remembered
 def satisfaction_trends(study: Study) -> Answer:
-    """IKM of the region, of each unit and of each unsur, and its change since the first comparable year."""
+    """IKM of the region, of each unit and of each unsur, and its change since the first comparable
+    year.
+    """
     if study.skm.empty:
         return waiting(study, "satisfaction_trends", "skm")
     change = describe.change_in_ikm(study)
-    trend = described.trend("satisfaction", "ikm", change, describe.comparable_years(study, "ikm"), _reason(study))
+    trend = described.trend(
+        "satisfaction", "ikm", change, describe.comparable_years(study, "ikm"), _reason(study)
+    )
     return Answer(
         "satisfaction_trends",
         study.year,

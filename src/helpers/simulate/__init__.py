@@ -1,7 +1,8 @@
 """Aside: synthetic regions whose truth is known.
 
-Comes in: a ``World`` (sizes, true effects, how people are selected). Goes out: the files of a data folder
-with ``truth.json``. What does not belong here: anything that estimates; this room imports contracts only.
+Comes in: a ``World`` (sizes, true effects, how people are selected). Goes out: the files of a data
+folder with ``truth.json``. What does not belong here: anything that estimates; this room imports
+contracts only.
 """
 
 from helpers.simulate.files import write

@@ -1,4 +1,6 @@
-"""A region written as the files of a data folder: one CSV a table and year, ``truth.json``, a notice."""
+"""A region written as the files of a data folder: one CSV a table and year, ``truth.json``, a
+notice.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ NOTICE = (
 
 
 def write(world: World, out: Path, *, with_faults: bool = False) -> Region:
-    """Write the region; the folder appears whole or not at all, and an existing one is never mixed into.
+    """Write the region; the folder appears whole or not at all, and an existing one is never mixed
+    into.
 
     Raises
     ------
@@ -28,7 +31,10 @@ def write(world: World, out: Path, *, with_faults: bool = False) -> Region:
     """
     if out.exists() and any(out.iterdir()) and not (out / "truth.json").exists():
         raise EvaluasiError(
-            Text(f"{out.name}: folder berisi berkas lain; pilih folder kosong", f"{out.name}: holds other files; choose an empty folder")
+            Text(
+                f"{out.name}: folder berisi berkas lain; pilih folder kosong",
+                f"{out.name}: holds other files; choose an empty folder",
+            )
         )
     region = make(world)
     files = _files(region.tables)
@@ -38,7 +44,9 @@ def write(world: World, out: Path, *, with_faults: bool = False) -> Region:
             truth["faults"] = messy.write(files, aside, world.seed)
         else:
             for name, frame in files.items():
-                frame.to_csv(aside / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+                frame.to_csv(
+                    aside / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8"
+                )
         write_whole(aside / "truth.json", json.dumps(truth, indent=2, ensure_ascii=False) + "\n")
         write_whole(aside / "SINTETIS.txt", NOTICE)
     return Region(region.tables, truth)
@@ -55,5 +63,7 @@ def _files(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     }
     files = {"unit": tables["unit"], "kegiatan": tables["kegiatan"]}
     for name, year in years.items():
-        files |= {f"{name}_{y}": part.reset_index(drop=True) for y, part in tables[name].groupby(year)}
+        files |= {
+            f"{name}_{y}": part.reset_index(drop=True) for y, part in tables[name].groupby(year)
+        }
     return files

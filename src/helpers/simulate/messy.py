@@ -1,4 +1,6 @@
-"""The same region as offices send it: other headers and dialects, and every fault that a run survives."""
+"""The same region as offices send it: other headers and dialects, and every fault that a run
+survives.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,31 @@ from helpers.contracts import codes
 Faults = dict[str, int]
 
 _SIASN = {
-    "nip": "NIP BARU", "nama": "NAMA", "kode_unit": "UNOR ID", "status": "JENIS PEGAWAI NAMA", "jenis_kelamin": "JENIS KELAMIN",
-    "tanggal_lahir": "TANGGAL LAHIR", "golongan": "GOL AKHIR NAMA", "jenis_jabatan": "JENIS JABATAN NAMA",
-    "pendidikan": "TINGKAT PENDIDIKAN NAMA", "tmt": "TMT CPNS",
-}  # fmt: skip
-_MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-           "Desember")  # fmt: skip
+    "nip": "NIP BARU",
+    "nama": "NAMA",
+    "kode_unit": "UNOR ID",
+    "status": "JENIS PEGAWAI NAMA",
+    "jenis_kelamin": "JENIS KELAMIN",
+    "tanggal_lahir": "TANGGAL LAHIR",
+    "golongan": "GOL AKHIR NAMA",
+    "jenis_jabatan": "JENIS JABATAN NAMA",
+    "pendidikan": "TINGKAT PENDIDIKAN NAMA",
+    "tmt": "TMT CPNS",
+}
+_MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 
 
 def write(files: dict[str, pd.DataFrame], out: Path, seed: int) -> Faults:
@@ -36,7 +57,9 @@ def write(files: dict[str, pd.DataFrame], out: Path, seed: int) -> Faults:
     surveys = sorted(n for n in files if n.startswith("skm_"))
     for name in surveys[:-1]:
         _survey(files[name], out / f"{name}.csv", planted)
-    _questionnaire(files[surveys[-1]], files["unit"], out / f"SKM {surveys[-1][-4:]} (formulir).csv")
+    _questionnaire(
+        files[surveys[-1]], files["unit"], out / f"SKM {surveys[-1][-4:]} (formulir).csv"
+    )
     _csv(files["unit"], out / "unit.csv", sep="|")
     return dict(sorted(planted.items()))
 
@@ -45,7 +68,9 @@ def _add(planted: Faults, fault: str, n: int) -> None:
     planted[fault] = planted.get(fault, 0) + n
 
 
-def _csv(frame: pd.DataFrame, path: Path, sep: str = ";", encoding: str = "utf-8", bom: bool = False) -> None:
+def _csv(
+    frame: pd.DataFrame, path: Path, sep: str = ";", encoding: str = "utf-8", bom: bool = False
+) -> None:
     text = frame.to_csv(index=False, sep=sep, lineterminator="\r\n")
     path.write_bytes((b"\xef\xbb\xbf" if bom else b"") + text.encode(encoding))
 
@@ -54,15 +79,21 @@ def _spaced(nip: str) -> str:
     return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
 
 
-def _roll(frame: pd.DataFrame, path: Path, year: str, rng: np.random.Generator, planted: Faults) -> None:
-    """A SIASN export: title rows with the year, its own headers and values, columns that nobody needs."""
+def _roll(
+    frame: pd.DataFrame, path: Path, year: str, rng: np.random.Generator, planted: Faults
+) -> None:
+    """A SIASN export: title rows with the year, its own headers and values, columns that nobody
+    needs.
+    """
     from openpyxl import Workbook
 
     rows = frame.drop(columns=["tahun", "eselon"]).astype(object)
     rows["nip"] = rows["nip"].map(_spaced)
     _add(planted, "nip_format", len(rows))
     rows["jenis_kelamin"] = rows["jenis_kelamin"].map({"L": "M", "P": "F"})
-    rows["pendidikan"] = rows["pendidikan"].replace({"SMA": "SLTA", "D3": "Diploma III/Sarjana Muda", "S1": "S-1/Sarjana", "S2": "S-2"})
+    rows["pendidikan"] = rows["pendidikan"].replace(
+        {"SMA": "SLTA", "D3": "Diploma III/Sarjana Muda", "S1": "S-1/Sarjana", "S2": "S-2"}
+    )
     rows["jenis_jabatan"] = "Jabatan " + rows["jenis_jabatan"].str.title()
     for column in ("tanggal_lahir", "tmt"):
         rows[column] = rows[column].map(lambda d: f"{d[8:]}-{d[5:7]}-{d[:4]}")
@@ -93,9 +124,15 @@ def _roll(frame: pd.DataFrame, path: Path, year: str, rng: np.random.Generator, 
     sheet = book.active
     sheet.title = "Pegawai"
     width = len(rows.columns)
-    for line in ("PEMERINTAH KABUPATEN CONTOH", "DAFTAR PEGAWAI (DATA SINTETIS)", f"PER 31 DESEMBER {year}"):
+    for line in (
+        "PEMERINTAH KABUPATEN CONTOH",
+        "DAFTAR PEGAWAI (DATA SINTETIS)",
+        f"PER 31 DESEMBER {year}",
+    ):
         sheet.append([line])
-        sheet.merge_cells(start_row=sheet.max_row, start_column=1, end_row=sheet.max_row, end_column=width)
+        sheet.merge_cells(
+            start_row=sheet.max_row, start_column=1, end_row=sheet.max_row, end_column=width
+        )
     sheet.append([])
     sheet.append(list(rows.columns))
     for row in rows.itertuples(index=False):
@@ -117,15 +154,39 @@ def _activities(frame: pd.DataFrame, path: Path, planted: Faults) -> None:
 
     first = frame.iloc[0]
     backwards = first.copy()
-    backwards[["kode_kegiatan", "tanggal_mulai", "tanggal_selesai"]] = ["KX01", first["tanggal_selesai"], first["tanggal_mulai"]]
+    backwards[["kode_kegiatan", "tanggal_mulai", "tanggal_selesai"]] = [
+        "KX01",
+        first["tanggal_selesai"],
+        first["tanggal_mulai"],
+    ]
     book = Workbook()
     sheet = book.active
     sheet.append(["REKAPITULASI KEGIATAN (DATA SINTETIS)"])
-    sheet.append(["Kode Kegiatan", "Nama Kegiatan", "Metode", "Tema", "Tanggal Mulai", "Tanggal Selesai", "JP", "Biaya"])
+    sheet.append(
+        [
+            "Kode Kegiatan",
+            "Nama Kegiatan",
+            "Metode",
+            "Tema",
+            "Tanggal Mulai",
+            "Tanggal Selesai",
+            "JP",
+            "Biaya",
+        ]
+    )
     for _, row in pd.concat([frame, backwards.to_frame().T], ignore_index=True).iterrows():
-        sheet.append([row["kode_kegiatan"], row["nama_kegiatan"], row["metode"].title(), row["tema"].title(),
-                      words(row["tanggal_mulai"]), words(row["tanggal_selesai"]), int(row["jp"]),
-                      f"Rp {int(row['biaya']):,}".replace(",", ".") + ",00"])  # fmt: skip
+        sheet.append(
+            [
+                row["kode_kegiatan"],
+                row["nama_kegiatan"],
+                row["metode"].title(),
+                row["tema"].title(),
+                words(row["tanggal_mulai"]),
+                words(row["tanggal_selesai"]),
+                int(row["jp"]),
+                f"Rp {int(row['biaya']):,}".replace(",", ".") + ",00",
+            ]
+        )
     impossible = [first[c] for c in ("nama_kegiatan", "metode", "tema")]
     sheet.append(["KX02", *impossible, "31 Februari 2022", "2 Maret 2022", int(first["jp"]), None])
     _add(planted, "date_order", 1)
@@ -133,7 +194,9 @@ def _activities(frame: pd.DataFrame, path: Path, planted: Faults) -> None:
     book.save(path)
 
 
-def _performance(frame: pd.DataFrame, path: Path, rng: np.random.Generator, planted: Faults) -> None:
+def _performance(
+    frame: pd.DataFrame, path: Path, rng: np.random.Generator, planted: Faults
+) -> None:
     rows = frame.astype(object)
     ids = [int(i) for i in rng.choice(len(rows), 6, replace=False)]
     rows.loc[ids[0], "nilai_skp"] = 640
@@ -147,7 +210,9 @@ def _performance(frame: pd.DataFrame, path: Path, rng: np.random.Generator, plan
     numbers = rows["nilai_skp"].map(lambda x: str(x).replace(".", ","))
     rows["nilai_skp"] = numbers
     stranger["nilai_skp"] = stranger["nilai_skp"].map(lambda x: str(x).replace(".", ","))
-    rows["output"] = rows["output"].map(lambda x: f"{x:,}".replace(",", ".") if isinstance(x, int) else x)
+    rows["output"] = rows["output"].map(
+        lambda x: f"{x:,}".replace(",", ".") if isinstance(x, int) else x
+    )
     rows["tepat_waktu"] = rows["tepat_waktu"].map(lambda x: str(x).replace(".", ","))
     stranger["tepat_waktu"] = stranger["tepat_waktu"].map(lambda x: str(x).replace(".", ","))
     rows["predikat"] = rows["predikat"].str.upper()
@@ -159,7 +224,9 @@ def _participants(frame: pd.DataFrame, path: Path, planted: Faults) -> None:
     came = rows.index[rows["kehadiran"] == "hadir"]
     rows.loc[came[0], "nilai_post"] = 640
     _add(planted, "out_of_scale", 1)
-    rows["kehadiran"] = rows["kehadiran"].replace({"tidak_hadir": "Tidak Hadir", "hadir": "Hadir", "menolak": "Menolak"})
+    rows["kehadiran"] = rows["kehadiran"].replace(
+        {"tidak_hadir": "Tidak Hadir", "hadir": "Hadir", "menolak": "Menolak"}
+    )
     _csv(rows, path, sep=",", bom=True)
 
 
@@ -180,7 +247,9 @@ def _survey(frame: pd.DataFrame, path: Path, planted: Faults) -> None:
 
 
 def _questionnaire(frame: pd.DataFrame, units: pd.DataFrame, path: Path) -> None:
-    """A survey form as a form service exports it: question texts, answer labels, unit names, time stamps."""
+    """A survey form as a form service exports it: question texts, answer labels, unit names, time
+    stamps.
+    """
     names = units.set_index("kode_unit")["nama_unit"]
     rows = pd.DataFrame(
         {
@@ -194,6 +263,8 @@ def _questionnaire(frame: pd.DataFrame, units: pd.DataFrame, path: Path) -> None
     )
     for k, unsur in enumerate(codes.UNSUR, start=1):
         labels = dict(enumerate(codes.ANSWERS[unsur], start=1))
-        rows[f"Bagaimana pendapat Saudara tentang {codes.UNSUR_WORDS[unsur].id.lower()}?"] = frame[f"u{k}"].map(labels)
+        rows[f"Bagaimana pendapat Saudara tentang {codes.UNSUR_WORDS[unsur].id.lower()}?"] = frame[
+            f"u{k}"
+        ].map(labels)
     rows["Saran"] = frame["saran"]
     _csv(rows, path, sep=",")

@@ -1,4 +1,6 @@
-"""A synthetic region: employees, training, performance and survey forms, with the true effects beside them."""
+"""A synthetic region: employees, training, performance and survey forms, with the true effects
+beside them.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,24 @@ import numpy as np
 import pandas as pd
 
 from helpers.contracts import codes
-from helpers.simulate import survey
+from helpers.simulate import survey, training
 from helpers.simulate import world as w
 from helpers.simulate.world import World
 
-_GIVEN = ("Sari", "Rina", "Dewi", "Fitri", "Nur", "Hendra", "Rahmat", "Yusuf", "Budi", "Arif", "Mira", "Lina")
+_GIVEN = (
+    "Sari",
+    "Rina",
+    "Dewi",
+    "Fitri",
+    "Nur",
+    "Hendra",
+    "Rahmat",
+    "Yusuf",
+    "Budi",
+    "Arif",
+    "Mira",
+    "Lina",
+)
 _CLAN = ("Koto", "Piliang", "Chaniago", "Jambak", "Tanjung", "Sikumbang", "Guci", "Melayu")
 
 
@@ -31,11 +46,11 @@ def make(world: World) -> Region:
     people = _people(rng, world, units)
     roll = _roll(rng, world, people)
     latent = _latent_output(rng, world, people, units)
-    kegiatan = _activities(world)
-    invited = _invitations(rng, world, people, roll, latent, units, kegiatan)
-    cohort = _cohort(world, people, invited, kegiatan)
+    kegiatan = training.activities(world)
+    invited = training.invitations(rng, world, people, roll, latent, units, kegiatan)
+    cohort = training.cohorts(people, invited, kegiatan)
     kinerja, gain = _performance(rng, world, people, roll, latent, cohort)
-    unit_cohort = _unit_cohort(world, units, people, roll, cohort)
+    unit_cohort = training.unit_cohorts(world, units, people, roll, cohort)
     skm, unit_gain = survey.forms(rng, world, units, unit_cohort)
     truth = _truth(world, kinerja, gain, cohort, unit_gain, unit_cohort)
     tables = {
@@ -66,7 +81,9 @@ def _units(rng: np.random.Generator, world: World) -> pd.DataFrame:
         }
     )
     shocks = rng.normal(0, 1.0, (n, len(world.years)))
-    return pd.concat([units, pd.DataFrame(shocks, columns=[f"shock_{y}" for y in world.years])], axis=1)
+    return pd.concat(
+        [units, pd.DataFrame(shocks, columns=[f"shock_{y}" for y in world.years])], axis=1
+    )
 
 
 def _pick(rng: np.random.Generator, shares: tuple[tuple[str, float], ...], n: int) -> np.ndarray:
@@ -78,14 +95,23 @@ def _people(rng: np.random.Generator, world: World, units: pd.DataFrame) -> pd.D
     years = len(world.years)
     n = round(world.employees * (1 + 0.03 * (years - 1)))
     late = n - world.employees
-    entry = np.r_[np.full(world.employees, world.first_year), rng.integers(world.first_year + 1, world.last_year + 1, late)]
+    entry = np.r_[
+        np.full(world.employees, world.first_year),
+        rng.integers(world.first_year + 1, world.last_year + 1, late),
+    ]
     age = np.where(entry == world.first_year, rng.integers(24, 57, n), rng.integers(22, 35, n))
     birth_year = entry - age
-    start_year = np.where(entry == world.first_year, np.minimum(birth_year + rng.integers(21, 30, n), world.first_year - 1), entry)
+    start_year = np.where(
+        entry == world.first_year,
+        np.minimum(birth_year + rng.integers(21, 30, n), world.first_year - 1),
+        entry,
+    )
     sex = np.where(rng.random(n) < w.SHARE_WOMEN, "P", "L")
     pppk = (rng.random(n) < w.SHARE_PPPK) & (start_year >= world.first_year - 3)
     birth_month, birth_day = rng.integers(1, 13, n), rng.integers(1, 29, n)
-    start_month = np.where(start_year >= world.first_year, rng.integers(1, 4, n), rng.integers(1, 13, n))
+    start_month = np.where(
+        start_year >= world.first_year, rng.integers(1, 4, n), rng.integers(1, 13, n)
+    )
     education = _pick(rng, w.EDUCATION_SHARES, n)
     post = _pick(rng, w.POST_SHARES, n)
     nip = [
@@ -102,16 +128,26 @@ def _people(rng: np.random.Generator, world: World, units: pd.DataFrame) -> pd.D
             "nip": nip,
             "nama": [
                 f"Contoh {_GIVEN[a]} {_CLAN[b]} {i:04d}"
-                for i, (a, b) in enumerate(zip(rng.integers(0, len(_GIVEN), n), rng.integers(0, len(_CLAN), n), strict=True), 1)
+                for i, (a, b) in enumerate(
+                    zip(
+                        rng.integers(0, len(_GIVEN), n), rng.integers(0, len(_CLAN), n), strict=True
+                    ),
+                    1,
+                )
             ],
             "unit": rng.integers(0, len(units), n),
             "status": np.where(pppk, "PPPK", "PNS"),
             "jenis_kelamin": sex,
-            "tanggal_lahir": [f"{y}-{m:02d}-{d:02d}" for y, m, d in zip(birth_year, birth_month, birth_day, strict=True)],
+            "tanggal_lahir": [
+                f"{y}-{m:02d}-{d:02d}"
+                for y, m, d in zip(birth_year, birth_month, birth_day, strict=True)
+            ],
             "lahir": birth_year,
             "golongan": np.where(pppk, np.where(education == "SMA", "V", "IX"), golongan),
             "jenis_jabatan": post,
-            "eselon": np.where(post == "struktural", rng.choice(["III/a", "III/b", "IV/a", "IV/b"], n), ""),
+            "eselon": np.where(
+                post == "struktural", rng.choice(["III/a", "III/b", "IV/a", "IV/b"], n), ""
+            ),
             "pendidikan": education,
             "tmt": [f"{y}-{m:02d}-01" for y, m in zip(start_year, start_month, strict=True)],
             "entry": entry,
@@ -122,7 +158,9 @@ def _people(rng: np.random.Generator, world: World, units: pd.DataFrame) -> pd.D
 
 
 def _roll(rng: np.random.Generator, world: World, people: pd.DataFrame) -> np.ndarray:
-    """True where a person is on the roll: from entry until retirement at 58 or an unrelated departure."""
+    """True where a person is on the roll: from entry until retirement at 58 or an unrelated
+    departure.
+    """
     years = np.array(world.years)
     here = people["entry"].to_numpy()[:, None] <= years
     young = years - people["lahir"].to_numpy()[:, None] < 58
@@ -130,11 +168,17 @@ def _roll(rng: np.random.Generator, world: World, people: pd.DataFrame) -> np.nd
     return here & young & stays
 
 
-def _latent_output(rng: np.random.Generator, world: World, people: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
+def _latent_output(
+    rng: np.random.Generator, world: World, people: pd.DataFrame, units: pd.DataFrame
+) -> np.ndarray:
     """Output per day without any training, person by year."""
     years = np.arange(len(world.years))
     graduate = people["pendidikan"].isin(["S1", "S2"]).to_numpy()
-    post = people["jenis_jabatan"].map({"struktural": 0.4, "fungsional": 0.2, "pelaksana": -0.3}).to_numpy(float)
+    post = (
+        people["jenis_jabatan"]
+        .map({"struktural": 0.4, "fungsional": 0.2, "pelaksana": -0.3})
+        .to_numpy(float)
+    )
     level = w.MEAN_OUTPUT_PER_DAY + 0.9 * people["ability"].to_numpy() + post
     trend = 0.05 + 0.03 * graduate
     if world.selection == "trend":
@@ -147,110 +191,13 @@ def _latent_output(rng: np.random.Generator, world: World, people: pd.DataFrame,
     return np.maximum(level[:, None] + np.outer(trend, years) + unit_shock + noise, 0.5)
 
 
-def _activities(world: World) -> pd.DataFrame:
-    rows = [
-        {
-            "kode_kegiatan": f"K{year}{k + 1:02d}",
-            "nama_kegiatan": f"{method.title()} {theme} {year} (contoh)",
-            "metode": method,
-            "tema": theme,
-            "tanggal_mulai": f"{year}-{2 + k:02d}-10",
-            "tanggal_selesai": f"{year}-{2 + k:02d}-{10 + max(1, jp // 8):02d}",
-            "jp": jp,
-            "biaya": 15_000_000 + 500_000 * jp,
-            "tahun": year,
-        }
-        for year in range(world.first_training_year, world.last_year + 1)
-        for k, (method, theme, jp) in enumerate(w.THEMES)
-    ]
-    return pd.DataFrame(rows)
-
-
-def _unit_starts(rng: np.random.Generator, world: World, units: pd.DataFrame) -> np.ndarray:
-    """The year in which a unit sends many; one in five never does."""
-    years = np.arange(world.first_training_year, world.last_year + 1)
-    start = np.full(len(units), 9999)
-    hazard = 1 / (len(years) + 1.5)
-    for year in years:
-        push = np.zeros(len(units))
-        if world.selection == "dip" and year > world.first_year:
-            push = -0.8 * units[f"shock_{year - 1}"].to_numpy()
-        if world.selection == "trend":
-            push = 0.8 * units["slope"].to_numpy()
-        if world.selection == "observed":
-            push = 0.1 * units["level"].to_numpy()
-        p = np.clip(hazard * np.exp(push), 0, 0.9)
-        start[(start == 9999) & (rng.random(len(units)) < p)] = year
-    return start
-
-
-def _invitations(
+def _performance(
     rng: np.random.Generator,
     world: World,
     people: pd.DataFrame,
     roll: np.ndarray,
     latent: np.ndarray,
-    units: pd.DataFrame,
-    kegiatan: pd.DataFrame,
-) -> pd.DataFrame:
-    starts = _unit_starts(rng, world, units)[people["unit"].to_numpy()]
-    ability, slope = people["ability"].to_numpy(), people["slope"].to_numpy()
-    graduate = people["pendidikan"].isin(["S1", "S2"]).to_numpy()
-    usual = latent.mean(axis=1)
-    rows = []
-    for year in range(world.first_training_year, world.last_year + 1):
-        t = year - world.first_year
-        chance = np.where(starts == year, 0.75, np.where(starts < year, 0.18, 0.10))
-        push = np.zeros(len(people))
-        if world.selection == "observed":
-            push = 0.35 * graduate + 0.3 * (people["jenis_jabatan"] == "fungsional").to_numpy() + 0.15 * ability - 0.3
-        elif world.selection == "dip":
-            push = -1.1 * (latent[:, t - 1] - usual) / 0.45 if t else push
-        elif world.selection == "trend":
-            push = 0.7 * slope
-        odds = chance / (1 - chance) * np.exp(push)
-        called = roll[:, t] & (rng.random(len(people)) < odds / (1 + odds))
-        offered = kegiatan.loc[kegiatan["tahun"] == year, "kode_kegiatan"].to_numpy()
-        main = rng.choice(len(offered), len(people), p=[0.24, 0.22, 0.22, 0.12, 0.1, 0.1])
-        second = np.where(rng.random(len(people)) < 0.15, (main + 1) % len(offered), -1)
-        for which in (main, second):
-            who = np.flatnonzero(called & (which >= 0))
-            rows.append(pd.DataFrame({"orang": who, "kode_kegiatan": offered[which[who]], "tahun": year}))
-    invited = pd.concat(rows, ignore_index=True)
-    return _responses(rng, people, invited)
-
-
-def _responses(rng: np.random.Generator, people: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFrame:
-    n = len(invited)
-    able = people["ability"].to_numpy()[invited["orang"]]
-    comes = rng.random(n) < w.SHARE_ATTENDING
-    refuses = ~comes & (rng.random(n) < 0.6)
-    no_need = rng.random(n) < 1 / (1 + np.exp(-(0.2 + 0.4 * able)))
-    reason = np.where(no_need, "merasa tidak perlu", rng.choice(["beban kerja", "jarak", "sakit"], n))
-    pre = np.clip(rng.normal(62, 10, n), 20, 95)
-    post = np.clip(pre + 0.3 * (75 - pre) + rng.normal(10, 6, n), 0, 100)
-    invited = invited.assign(
-        nip=people["nip"].to_numpy()[invited["orang"]],
-        kehadiran=np.where(comes, "hadir", np.where(refuses, "menolak", "tidak_hadir")),
-        alasan=np.where(comes, "", reason),
-        nilai_pre=np.where(comes, pre.round(1), np.nan),
-        nilai_post=np.where(comes, post.round(1), np.nan),
-        nilai_reaksi=np.where(comes, rng.choice([2, 3, 4], n, p=[0.1, 0.5, 0.4]), np.nan),
-        produktivitas_diri=np.where(comes, rng.choice([-1, 0, 1, 2], n, p=[0.03, 0.25, 0.5, 0.22]), np.nan),
-    )
-    return invited.sort_values(["tahun", "kode_kegiatan", "orang"], ignore_index=True)
-
-
-def _cohort(world: World, people: pd.DataFrame, invited: pd.DataFrame, kegiatan: pd.DataFrame) -> np.ndarray:
-    """First year with the plan's default hours attended; 9999 for nobody."""
-    came = invited[invited["kehadiran"] == "hadir"].merge(kegiatan[["kode_kegiatan", "jp"]], on="kode_kegiatan")
-    hours = came.groupby(["orang", "tahun"])["jp"].sum().reset_index()
-    first = hours[hours["jp"] >= w.MIN_JP].groupby("orang")["tahun"].min()
-    return first.reindex(people["orang"]).fillna(9999).to_numpy(int)
-
-
-def _performance(
-    rng: np.random.Generator, world: World, people: pd.DataFrame, roll: np.ndarray, latent: np.ndarray, cohort: np.ndarray
+    cohort: np.ndarray,
 ) -> tuple[pd.DataFrame, np.ndarray]:
     years = np.array(world.years)
     gain = np.where(years >= cohort[:, None], world.effect_productivity * latent, 0.0)
@@ -261,14 +208,21 @@ def _performance(
     per_day = (latent + gain)[who, t]
     days = rng.integers(205, 241, n)
     skp = 72 + 3.2 * (per_day - w.MEAN_OUTPUT_PER_DAY) + rng.normal(0, 3, n)
-    # From 2022 the score is on another scale (PermenPANRB 6/2022): the same person is given other figures.
+    # From 2022 the score is on another scale (PermenPANRB 6/2022): the same person is given other
+    # figures.
     skp = np.where(years[t] >= codes.SKP_BREAK_YEAR, 18 + 1.05 * skp, skp)
-    result_above = skp - np.where(years[t] >= codes.SKP_BREAK_YEAR, 93.6, 72) + rng.normal(0, 3, n) > 2.5
+    result_above = (
+        skp - np.where(years[t] >= codes.SKP_BREAK_YEAR, 93.6, 72) + rng.normal(0, 3, n) > 2.5
+    )
     behaviour_above = rng.random(n) < 0.38
     below = rng.random(n) < 0.002
-    hasil = np.where(below, codes.RATING[2], np.where(result_above, codes.RATING[0], codes.RATING[1]))
+    hasil = np.where(
+        below, codes.RATING[2], np.where(result_above, codes.RATING[0], codes.RATING[1])
+    )
     perilaku = np.where(behaviour_above, codes.RATING[0], codes.RATING[1])
-    on_time = np.clip(0.76 + 0.05 * (per_day - w.MEAN_OUTPUT_PER_DAY) + rng.normal(0, 0.05, n), 0, 1)
+    on_time = np.clip(
+        0.76 + 0.05 * (per_day - w.MEAN_OUTPUT_PER_DAY) + rng.normal(0, 0.05, n), 0, 1
+    )
     frame = pd.DataFrame(
         {
             "orang": who,
@@ -287,20 +241,13 @@ def _performance(
     return frame, gain[who, t]
 
 
-def _unit_cohort(world: World, units: pd.DataFrame, people: pd.DataFrame, roll: np.ndarray, cohort: np.ndarray) -> np.ndarray:
-    """First year in which the plan's default share of a unit's staff on the roll has been trained."""
-    first = np.full(len(units), 9999)
-    unit = people["unit"].to_numpy()
-    for t, year in enumerate(world.years):
-        staff = np.bincount(unit[roll[:, t]], minlength=len(units))
-        trained = np.bincount(unit[roll[:, t] & (cohort <= year)], minlength=len(units))
-        share = np.divide(trained, staff, out=np.zeros(len(units)), where=staff > 0)
-        first[(first == 9999) & (share >= w.MIN_SHARE)] = year
-    return first
-
-
 def _truth(
-    world: World, kinerja: pd.DataFrame, gain: np.ndarray, cohort: np.ndarray, unit_gain: pd.DataFrame, unit_cohort: np.ndarray
+    world: World,
+    kinerja: pd.DataFrame,
+    gain: np.ndarray,
+    cohort: np.ndarray,
+    unit_gain: pd.DataFrame,
+    unit_cohort: np.ndarray,
 ) -> dict[str, object]:
     """True average effects on the treated, for a report of each year, under the default plan."""
     rows = kinerja.assign(gain=gain, cohort=cohort[kinerja["orang"]])
@@ -331,5 +278,19 @@ def _roll_table(people: pd.DataFrame, roll: np.ndarray, units: pd.DataFrame) -> 
     table = people.iloc[who].reset_index(drop=True)
     table.insert(0, "tahun", first_year + t)
     table["kode_unit"] = units["kode_unit"].to_numpy()[table["unit"]]
-    return table[["tahun", "nip", "nama", "kode_unit", "status", "jenis_kelamin", "tanggal_lahir", "golongan", "jenis_jabatan",
-                  "eselon", "pendidikan", "tmt"]]  # fmt: skip
+    return table[
+        [
+            "tahun",
+            "nip",
+            "nama",
+            "kode_unit",
+            "status",
+            "jenis_kelamin",
+            "tanggal_lahir",
+            "golongan",
+            "jenis_jabatan",
+            "eselon",
+            "pendidikan",
+            "tmt",
+        ]
+    ]

@@ -17,7 +17,10 @@ def _expected_score(mean: np.ndarray) -> np.ndarray:
     return np.asarray(1 + sum(stats.norm.cdf((mean - cut) / sd) for cut in (1.5, 2.5, 3.5)))
 
 
-def forms(rng: np.random.Generator, world: World, units: pd.DataFrame, unit_cohort: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
+def forms(
+    rng: np.random.Generator, world: World, units: pd.DataFrame, unit_cohort: np.ndarray
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Every year's forms, and what training added to each unit's IKM."""
     grid = np.linspace(0, 6, 3001)
     inverse = _expected_score(grid)
     public = np.flatnonzero(units["layanan_publik"] == "ya")
@@ -27,15 +30,24 @@ def forms(rng: np.random.Generator, world: World, units: pd.DataFrame, unit_coho
     middle = (world.first_year + world.last_year) / 2
     parts, gains = [], []
     for year in world.years:
-        target = w.IKM_MEAN + units["level"] + w.IKM_DRIFT * (year - middle) + units[f"shock_{year}"]
+        target = (
+            w.IKM_MEAN + units["level"] + w.IKM_DRIFT * (year - middle) + units[f"shock_{year}"]
+        )
         if world.selection == "trend":
             target = target + 0.5 * units["slope"] * (year - middle)
         plain = (target.to_numpy() / 25)[:, None] + offsets
         plain[units["free"].to_numpy(), 3] = 4.0
         treated = (year >= unit_cohort)[:, None] & moved
         ceiling = 3.97
-        before, after = np.clip(plain, 1.1, ceiling), np.clip(plain + per_unsur * treated, 1.1, ceiling)
-        gains.append(pd.DataFrame({"unit": public, "tahun": year, "gain": 25 * (after - before).mean(axis=1)[public]}))
+        before, after = (
+            np.clip(plain, 1.1, ceiling),
+            np.clip(plain + per_unsur * treated, 1.1, ceiling),
+        )
+        gains.append(
+            pd.DataFrame(
+                {"unit": public, "tahun": year, "gain": 25 * (after - before).mean(axis=1)[public]}
+            )
+        )
         counts = rng.multinomial(world.forms_per_year, rng.dirichlet(np.full(len(public), 12.0)))
         unit = np.repeat(public, counts)
         latent = np.interp(after, inverse, grid)[unit]

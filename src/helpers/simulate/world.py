@@ -1,4 +1,6 @@
-"""What a synthetic region is like: sizes, true effects, how people come to be trained, what goes wrong."""
+"""What a synthetic region is like: sizes, true effects, how people come to be trained, what goes
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,10 @@ Selection = Literal["none", "observed", "dip", "trend"]
 class World:
     """A region whose truth is known.
 
-    ``effect_productivity`` is a share of a person's own output per day, ``effect_satisfaction`` IKM points of a
-    unit; ``selection`` is how people (and units) come to be trained: by lot, by what the data show (education,
-    post, ability level), after a bad year, or because they were improving anyway.
+    ``effect_productivity`` is a share of a person's own output per day, ``effect_satisfaction`` IKM
+    points of a unit; ``selection`` is how people (and units) come to be trained: by lot, by what
+    the data show (education, post, ability level), after a bad year, or because they were improving
+    anyway.
     """
 
     seed: int = 1
@@ -49,13 +52,25 @@ IKM_DRIFT: Final = 2.0
 SHARE_PUBLIC_UNITS: Final = 0.8
 RESPONDENT_SD: Final = 0.30
 ITEM_SD: Final = 0.42
-# Shares of output-per-day standard deviations and of units, chosen so that the refusal share is about a fifth.
+# Shares of output-per-day standard deviations and of units, chosen so that the refusal share is
+# about a fifth.
 SHARE_ATTENDING: Final = 0.72
 MIN_JP: Final = 20.0
 MIN_SHARE: Final = 0.30
 MOVED_UNSUR: Final = ("prosedur", "waktu", "kompetensi", "perilaku", "pengaduan")
 THEMES: Final = (
-    ("pelatihan", "manajemen waktu", 32), ("seminar", "etika pelayanan publik", 24), ("workshop", "pelayanan prima", 28),
-    ("seminar", "manajemen waktu", 8), ("workshop", "etika pelayanan publik", 16), ("pelatihan", "teknologi informasi", 40),
-)  # fmt: skip
-KECAMATAN: Final = ("Kubung", "Gunung Talang", "Lembang Jaya", "Bukit Sundi", "X Koto Singkarak", "Danau Kembar")
+    ("pelatihan", "manajemen waktu", 32),
+    ("seminar", "etika pelayanan publik", 24),
+    ("workshop", "pelayanan prima", 28),
+    ("seminar", "manajemen waktu", 8),
+    ("workshop", "etika pelayanan publik", 16),
+    ("pelatihan", "teknologi informasi", 40),
+)
+KECAMATAN: Final = (
+    "Kubung",
+    "Gunung Talang",
+    "Lembang Jaya",
+    "Bukit Sundi",
+    "X Koto Singkarak",
+    "Danau Kembar",
+)

@@ -1,7 +1,7 @@
 """Aside: proves the methods, through the same functions that the notebooks call.
 
-Comes in: real data of published studies. Goes out: a table of printed figures beside ours. What does not belong
-here: an estimator of its own.
+Comes in: real data of published studies. Goes out: a table of printed figures beside ours. What
+does not belong here: an estimator of its own.
 """
 
 from helpers.validation.published import Printed, minimum_wage, published, read

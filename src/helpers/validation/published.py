@@ -39,10 +39,15 @@ _JTRAIN = "Wooldridge, Example 14.1"
 
 
 def published() -> pd.DataFrame:
-    """Every printed figure that today's estimators reach, beside ours; ``agrees`` to the last printed digit."""
+    """Every printed figure that today's estimators reach, beside ours; ``agrees`` to the last
+    printed digit.
+    """
     rows = [r for study in _STUDIES for r in study()]
     return pd.DataFrame(
-        [(r.study, r.figure, r.printed, f"{r.ours:.{r.decimals}f}", r.agrees, r.source) for r in rows],
+        [
+            (r.study, r.figure, r.printed, f"{r.ours:.{r.decimals}f}", r.agrees, r.source)
+            for r in rows
+        ],
         columns=["study", "figure", "printed", "ours", "agrees", "source"],
     )
 
@@ -53,11 +58,20 @@ def read(name: str) -> pd.DataFrame:
 
 
 def minimum_wage(covariates: tuple[str, ...] = ()) -> causal.GroupTime:
-    """The county panel of the ``did`` vignette: doubly robust, never-treated controls, varying base period."""
+    """The county panel of the ``did`` vignette: doubly robust, never-treated controls, varying base
+    period.
+    """
     return causal.group_time_att(
-        read("mpdta"), "lemp", entity="countyreal", time="year", cohort="first.treat", covariates=covariates, cluster=None,
-        controls="never_treated", base_period="varying",
-    )  # fmt: skip
+        read("mpdta"),
+        "lemp",
+        entity="countyreal",
+        time="year",
+        cohort="first.treat",
+        covariates=covariates,
+        cluster=None,
+        controls="never_treated",
+        base_period="varying",
+    )
 
 
 def _minimum_wage() -> Iterator[Printed]:
@@ -67,14 +81,27 @@ def _minimum_wage() -> Iterator[Printed]:
     fit = minimum_wage()
     yield row("simple ATT", "-0.0400", fit.overall.value)
     yield row("simple ATT, error", "0.0120", fit.overall.std_error)
-    for kind, value, error in (("group", "-0.0310", "0.0124"), ("dynamic", "-0.0772", "0.0200"), ("calendar", "-0.0417", "")):
+    for kind, value, error in (
+        ("group", "-0.0310", "0.0124"),
+        ("dynamic", "-0.0772", "0.0200"),
+        ("calendar", "-0.0417", ""),
+    ):
         found = causal.average(fit, kind)  # type: ignore[arg-type]
         yield row(f"{kind} average", value, found.value)
         if error:
             yield row(f"{kind} average, error", error, found.std_error)
-    printed = (("0.0305", ".0150"), ("-0.0006", ".0133"), ("-0.0245", ".0142"), ("-0.0199", ".0118"), ("-0.0510", ".0169"),
-               ("-0.1373", ".0364"), ("-0.1008", ".0344"))  # fmt: skip
-    for (value, error), time, ours, ours_error in zip(printed, *(fit.event[c] for c in fit.event), strict=True):
+    printed = (
+        ("0.0305", ".0150"),
+        ("-0.0006", ".0133"),
+        ("-0.0245", ".0142"),
+        ("-0.0199", ".0118"),
+        ("-0.0510", ".0169"),
+        ("-0.1373", ".0364"),
+        ("-0.1008", ".0344"),
+    )
+    for (value, error), time, ours, ours_error in zip(
+        printed, *(fit.event[c] for c in fit.event), strict=True
+    ):
         yield row(f"event time {time}", value, ours)
         yield row(f"event time {time}, error", error, ours_error)
     wald, _, p = causal.joint_pre_trend(fit)
@@ -93,21 +120,37 @@ def _job_training() -> Iterator[Printed]:
     yield Printed("NSW job training", "experiment, difference in re78", "1794", value, _DW)
     yield Printed("NSW job training", "experiment, error", "633", classical, _DW)
     yield Printed("NSW job training", "experiment, robust error", "671", robust, _DW)
-    for name, controls, printed in (("CPS", read("cps_controls"), "-8498"), ("PSID", psid[psid["treat"] == 0], "-15205")):
+    for name, controls, printed in (
+        ("CPS", read("cps_controls"), "-8498"),
+        ("PSID", psid[psid["treat"] == 0], "-15205"),
+    ):
         both = pd.concat([treated, controls], ignore_index=True)
         naive, _, _ = causal.difference_in_means(both["re78"], both["treat"])
         yield Printed("NSW job training", f"naive difference against {name}", printed, naive, _DW)
 
 
 def _training_grants() -> Iterator[Printed]:
-    fit = causal.fixed_effects(read("michigan_grants_jtrain"), "lscrap", ("d88", "d89", "grant", "grant_1"), "fcode")
-    printed = (("d88", "-.080", ".109"), ("d89", "-.247", ".133"), ("grant", "-.252", ".151"), ("grant_1", "-.422", ".210"))
+    fit = causal.fixed_effects(
+        read("michigan_grants_jtrain"), "lscrap", ("d88", "d89", "grant", "grant_1"), "fcode"
+    )
+    printed = (
+        ("d88", "-.080", ".109"),
+        ("d89", "-.247", ".133"),
+        ("grant", "-.252", ".151"),
+        ("grant_1", "-.422", ".210"),
+    )
     for name, value, error in printed:
         ours, ours_error = fit.of(name)
         yield Printed("Michigan training grants", name, value, ours, _JTRAIN)
         yield Printed("Michigan training grants", f"{name}, error", error, ours_error, _JTRAIN)
     yield Printed("Michigan training grants", "rows", "162", float(fit.n_obs), _JTRAIN)
-    yield Printed("Michigan training grants", "R-squared within", ".201", fit.r_squared_within, _JTRAIN)
+    yield Printed(
+        "Michigan training grants", "R-squared within", ".201", fit.r_squared_within, _JTRAIN
+    )
 
 
-_STUDIES: tuple[Callable[[], Iterator[Printed]], ...] = (_minimum_wage, _job_training, _training_grants)
+_STUDIES: tuple[Callable[[], Iterator[Printed]], ...] = (
+    _minimum_wage,
+    _job_training,
+    _training_grants,
+)

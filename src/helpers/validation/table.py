@@ -14,19 +14,35 @@ _COMMAND = "evaluasi validate"
 def as_text(table: pd.DataFrame) -> str:
     """One line a figure: printed, ours, and whether they agree."""
     lines = [
-        f"{'=' if r.agrees else '≠'} {r.study} · {r.figure}: printed {r.printed}, ours {r.ours}  [{r.source}]" for r in table.itertuples()
+        f"{'=' if r.agrees else '≠'} {r.study} · {r.figure}: "
+        f"printed {r.printed}, ours {r.ours}  [{r.source}]"
+        for r in table.itertuples()
     ]
-    return "\n".join([*lines, f"{int(table['agrees'].sum())} of {len(table)} printed figures reproduced to the last digit"])
+    return "\n".join(
+        [
+            *lines,
+            f"{int(table['agrees'].sum())} of {len(table)} printed figures reproduced "
+            "to the last digit",
+        ]
+    )
 
 
 def write(table: pd.DataFrame, out: Path) -> None:
     """The table as CSV and as a page of text, each written whole."""
-    head = "| study | figure | printed | ours | agrees | where printed |\n| --- | --- | --- | --- | --- | --- |\n"
+    head = (
+        "| study | figure | printed | ours | agrees | where printed |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+    )
     body = "".join(
-        f"| {r.study} | {r.figure} | {r.printed} | {r.ours} | {'yes' if r.agrees else 'NO'} | {r.source} |\n" for r in table.itertuples()
+        f"| {r.study} | {r.figure} | {r.printed} | {r.ours} "
+        f"| {'yes' if r.agrees else 'NO'} | {r.source} |\n"
+        for r in table.itertuples()
     )
     for name, text in (
         ("published.csv", table.to_csv(index=False, lineterminator="\n")),
-        ("published.md", f"# Published results, reproduced\n\nMade by `{_COMMAND}`.\n\n{head}{body}"),
+        (
+            "published.md",
+            f"# Published results, reproduced\n\nMade by `{_COMMAND}`.\n\n{head}{body}",
+        ),
     ):
         write_whole(out / name, text)

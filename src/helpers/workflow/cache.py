@@ -1,4 +1,6 @@
-"""What has run is kept: an executed notebook with its results, under a name made of everything it depends on."""
+"""What has run is kept: an executed notebook with its results, under a name made of everything it
+depends on.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,18 @@ from helpers.contracts import move_into_place, project, write_whole
 _ENTRIES_KEPT: Final = 400
 NOTEBOOK: Final = "notebook.ipynb"
 PART: Final = "part"
-_PACKAGES: Final = ("diff-diff", "jupyterlab", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn", "statsmodels")
+_PACKAGES: Final = (
+    "diff-diff",
+    "jupyterlab",
+    "matplotlib",
+    "nbconvert",
+    "numpy",
+    "pandas",
+    "papermill",
+    "scipy",
+    "seaborn",
+    "statsmodels",
+)
 
 
 @functools.cache
@@ -31,7 +44,9 @@ def code_sha256() -> str:
     """The code of all helpers, catalogues and templates."""
     digest = hashlib.sha256()
     source = project.ROOT / "src" / "helpers"
-    for path in sorted(p for p in source.rglob("*") if p.suffix in (".py", ".yml", ".j2", ".css", ".json")):
+    for path in sorted(
+        p for p in source.rglob("*") if p.suffix in (".py", ".yml", ".j2", ".css", ".json")
+    ):
         digest.update(str(path.relative_to(source).as_posix()).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -39,7 +54,12 @@ def code_sha256() -> str:
 
 def key(notebook: Path, **depends_on: object) -> str:
     """The name under which a run of a notebook is kept; none of it is personal."""
-    state = {"notebook": hashlib.sha256(notebook.read_bytes()).hexdigest(), "code": code_sha256(), "packages": packages(), **depends_on}
+    state = {
+        "notebook": hashlib.sha256(notebook.read_bytes()).hexdigest(),
+        "code": code_sha256(),
+        "packages": packages(),
+        **depends_on,
+    }
     return hashlib.sha256(json.dumps(state, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
@@ -59,7 +79,9 @@ class Entry:
 
     @property
     def seconds(self) -> float:
-        return float(json.loads((self.folder / "facts.json").read_text(encoding="utf-8"))["seconds"])
+        return float(
+            json.loads((self.folder / "facts.json").read_text(encoding="utf-8"))["seconds"]
+        )
 
 
 def _root() -> Path:
@@ -100,6 +122,9 @@ def keep(aside: Path, name: str, seconds: float) -> Entry:
 
 
 def _forget_old() -> None:
-    kept = sorted((p for p in _root().iterdir() if not p.name.startswith(".")), key=lambda p: p.stat().st_mtime)
+    kept = sorted(
+        (p for p in _root().iterdir() if not p.name.startswith(".")),
+        key=lambda p: p.stat().st_mtime,
+    )
     for old in kept[:-_ENTRIES_KEPT]:
         shutil.rmtree(old, ignore_errors=True)

@@ -1,4 +1,6 @@
-"""One notebook through papermill, in a kernel of its own; what it leaves behind is the same every time."""
+"""One notebook through papermill, in a kernel of its own; what it leaves behind is the same every
+time.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,8 @@ def execute(
     ----------
     parameters : values of the parameters cell; ``out`` is set here.
     name : the cache name under which the run is kept.
-    needs : runs of the notebooks that this one needs; their answers lie under ``out`` while it runs.
+    needs : runs of the notebooks that this one needs; their answers lie under ``out`` while it
+        runs.
     kernel : the kernel to start; `kernels.kernels` gives a faster one.
     time_limit : seconds that a cell may take.
 
@@ -59,20 +62,29 @@ def execute(
     try:
         _through_papermill(path, aside, parameters, kernel, time_limit)
     except PapermillExecutionError as e:
-        raise NotebookFailed(_what_failed(path.stem, e, nbformat.read(str(aside / cache.NOTEBOOK), as_version=4))) from None
+        raise NotebookFailed(
+            _what_failed(path.stem, e, nbformat.read(str(aside / cache.NOTEBOOK), as_version=4))
+        ) from None
     except (DeadKernelError, CellTimeoutError, RuntimeError) as e:
         kind = type(e).__name__
         raise NotebookFailed(
-            Text(f"{path.stem}: kernel berhenti atau melewati batas waktu: {kind}", f"{path.stem}: the kernel died or timed out: {kind}")
+            Text(
+                f"{path.stem}: kernel berhenti atau melewati batas waktu: {kind}",
+                f"{path.stem}: the kernel died or timed out: {kind}",
+            )
         ) from None
     (aside / cache.PART).mkdir(exist_ok=True)
     shutil.rmtree(answers, ignore_errors=True)
-    cleaned = clean(nbformat.read(str(aside / cache.NOTEBOOK), as_version=4), {str(aside / cache.PART): ""})
+    cleaned = clean(
+        nbformat.read(str(aside / cache.NOTEBOOK), as_version=4), {str(aside / cache.PART): ""}
+    )
     nbformat.write(cleaned, str(aside / cache.NOTEBOOK))
     return cache.keep(aside, name, time.monotonic() - started)
 
 
-def _through_papermill(path: Path, aside: Path, parameters: Mapping[str, Any], kernel: str, time_limit: int) -> None:
+def _through_papermill(
+    path: Path, aside: Path, parameters: Mapping[str, Any], kernel: str, time_limit: int
+) -> None:
     """Papermill's run; a kernel that dies before it has answered is started once more."""
     import papermill
 
@@ -101,7 +113,11 @@ def clean(notebook: nbformat.NotebookNode, hide: Mapping[str, str]) -> nbformat.
     """The notebook without times, machine names and paths: the same run gives the same file."""
     for key in _PASSING:
         notebook.metadata.pop(key, None)
-    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata["kernelspec"] = {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
     notebook.metadata["language_info"] = {"name": "python"}
     for number, cell in enumerate(notebook.cells):
         for key in _PASSING:
@@ -110,19 +126,29 @@ def clean(notebook: nbformat.NotebookNode, hide: Mapping[str, str]) -> nbformat.
             cell["id"] = f"parameters-{number}"
             for secret, shown in {**hide, str(project.ROOT) + os.sep: ""}.items():
                 cell.source = cell.source.replace(secret.replace("\\", "\\\\"), shown)
-            cell.source = re.sub(r'"(?:[A-Za-z]:)?[\\/][^"\n]*[\\/]([^"\\/\n]+)"', r'"\1"', cell.source)
+            cell.source = re.sub(
+                r'"(?:[A-Za-z]:)?[\\/][^"\n]*[\\/]([^"\\/\n]+)"', r'"\1"', cell.source
+            )
         if cell.cell_type == "code":
-            cell.outputs = [o for o in cell.outputs if not (o.output_type == "stream" and o.name == "stderr")]
+            cell.outputs = [
+                o for o in cell.outputs if not (o.output_type == "stream" and o.name == "stderr")
+            ]
     return notebook
 
 
 def _what_failed(name: str, error: Any, notebook: nbformat.NotebookNode) -> Text:
-    # papermill puts a marker before the cell, which moves its number: the cell is the one that holds the error.
-    broken = [c for c in notebook.cells if c.cell_type == "code" and any(o.output_type == "error" for o in c.outputs)]
+    # papermill puts a marker before the cell, which moves its number: the cell is the one that
+    # holds the error.
+    broken = [
+        c
+        for c in notebook.cells
+        if c.cell_type == "code" and any(o.output_type == "error" for o in c.outputs)
+    ]
     cell = broken[0] if broken else None
     first = cell.source.strip().splitlines()[0] if cell is not None and cell.source.strip() else ""
     value = _LONG_NUMBER.sub("…", str(error.evalue)).strip()
     if error.ename == "EvaluasiError":
         return Text.same(f"{name}:\n{value}")
-    where = f"{error.exec_count} ({cell.id if cell is not None else '?'}: {first[:80]}): {error.ename}: {value[:400]}"
+    place = f"{cell.id if cell is not None else '?'}: {first[:80]}"
+    where = f"{error.exec_count} ({place}): {error.ename}: {value[:400]}"
     return Text(f"{name}, sel {where}", f"{name}, cell {where}")

@@ -1,8 +1,9 @@
-"""Kernels to run notebooks with: forked from a warm parent where that can be, over sockets in a folder of their own.
+"""Kernels to run notebooks with: forked from a warm parent where that can be, over sockets in a
+folder of their own.
 
-Where processes cannot be forked (Windows, macOS), or the parent is away, the ordinary kernel is started; where there
-are no Unix sockets (Windows) it speaks over TCP. Nothing outlives the run: the parent watches a pipe that ends with the
-run, and every forked kernel dies with the parent.
+Where processes cannot be forked (Windows, macOS), or the parent is away, the ordinary kernel is
+started; where there are no Unix sockets (Windows) it speaks over TCP. Nothing outlives the run: the
+parent watches a pipe that ends with the run, and every forked kernel dies with the parent.
 """
 
 from __future__ import annotations
@@ -40,7 +41,12 @@ def kernels() -> Iterator[str]:
         yield ORDINARY
         return
     short = None if len(tempfile.gettempdir()) <= _LONGEST_FOLDER else "/tmp"
-    with tempfile.TemporaryDirectory(prefix="evaluasi-", dir=short, ignore_cleanup_errors=True) as folder, _parent(Path(folder)) as address:
+    with (
+        tempfile.TemporaryDirectory(
+            prefix="evaluasi-", dir=short, ignore_cleanup_errors=True
+        ) as folder,
+        _parent(Path(folder)) as address,
+    ):
         _describe(Path(folder), address)
         before = os.environ.get("JUPYTER_PATH")
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (folder, before)))
@@ -61,9 +67,14 @@ def _parent(folder: Path) -> Iterator[str]:
         return
     address = str(folder / "s")
     with (folder / "log").open("wb") as log:
-        # The parent reads its standard input only to see it end, which it does when this process does, however that dies.
-        parent = subprocess.Popen([sys.executable, "-m", "helpers.workflow.warm", address], stdin=subprocess.PIPE, stdout=log,
-                                  stderr=log)  # fmt: skip
+        # The parent reads its standard input only to see it end, which it does when this process
+        # does, however that dies.
+        parent = subprocess.Popen(
+            [sys.executable, "-m", "helpers.workflow.warm", address],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+        )
     try:
         yield address if _ready(parent, address) else ""
     finally:
@@ -86,14 +97,21 @@ def _ready(parent: subprocess.Popen[bytes], address: str) -> bool:
 
 
 def _describe(folder: Path, address: str) -> None:
-    """A kernel specification that names our provisioner, its folder, and where the warm parent listens."""
+    """A kernel specification that names our provisioner, its folder, and where the warm parent
+    listens.
+    """
     place = folder / "kernels" / KERNEL
     place.mkdir(parents=True)
     spec = {
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         "display_name": "Python 3",
         "language": "python",
-        "metadata": {"kernel_provisioner": {"provisioner_name": KERNEL, "config": {"address": address, "folder": str(folder)}}},
+        "metadata": {
+            "kernel_provisioner": {
+                "provisioner_name": KERNEL,
+                "config": {"address": address, "folder": str(folder)},
+            }
+        },
     }
     (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
 
@@ -107,7 +125,8 @@ class Provisioner(LocalProvisioner):
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         manager = self.parent
         if manager is not None and self.folder:
-            # A folder that only its owner may enter: no port to race for, nothing for another user to read.
+            # A folder that only its owner may enter: no port to race for, nothing for another user
+            # to read.
             manager.transport = "ipc"
             manager.connection_file = str(Path(self.folder) / f"{self.kernel_id[:8]}.json")
             manager.ip = str(Path(self.folder) / self.kernel_id[:8])
@@ -115,7 +134,10 @@ class Provisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         try:
-            pid = ask(self.address, {"argv": cmd[-2:], "cwd": kwargs.get("cwd"), "env": kwargs.get("env", {})})
+            pid = ask(
+                self.address,
+                {"argv": cmd[-2:], "cwd": kwargs.get("cwd"), "env": kwargs.get("env", {})},
+            )
         except OSError:
             return await super().launch_kernel(cmd, **kwargs)
         self.process = Forked(pid)  # type: ignore[assignment]
@@ -125,7 +147,9 @@ class Provisioner(LocalProvisioner):
 
 
 class Forked:
-    """A process that is the parent's child, not ours: seen through a descriptor, or by its state where there is none."""
+    """A process that is the parent's child, not ours: seen through a descriptor, or by its state
+    where there is none.
+    """
 
     stdin = stdout = stderr = None
 
@@ -164,8 +188,12 @@ class Forked:
             return bool(select.select([self._descriptor], [], [], seconds)[0])
         time.sleep(seconds)
         try:
-            # The state stands behind the command's name, which may hold anything but ends with the last bracket.
-            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] in ("Z", "X")
+            # The state stands behind the command's name, which may hold anything but ends with the
+            # last bracket.
+            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] in (
+                "Z",
+                "X",
+            )
         except (OSError, IndexError):
             return True
 

@@ -1,4 +1,6 @@
-"""The declared graph of notebooks: which there are, what each needs, in which order they may run."""
+"""The declared graph of notebooks: which there are, what each needs, in which order they
+may run.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ class Pipeline:
             names = ", ".join(unknown)
             raise EvaluasiError(
                 Text(
-                    f"--only: {names}: notebook tidak dikenal; yang ada: {known}", f"--only: {names}: unknown notebook; there are: {known}"
+                    f"--only: {names}: notebook tidak dikenal; yang ada: {known}",
+                    f"--only: {names}: unknown notebook; there are: {known}",
                 )
             )
         todo = {m for w in wanted for m in self._match(w)} or set(self.needs)
@@ -70,10 +73,17 @@ def load(folder: Path = project.NOTEBOOKS) -> Pipeline:
     absent = sorted(n for n in needs if not (folder / f"{n}.ipynb").exists())
     if lost or absent:
         names = ", ".join(lost + absent)
-        raise EvaluasiError(Text(f"pipeline.yml: notebook tidak ada: {names}", f"pipeline.yml: no such notebook: {names}"))
+        raise EvaluasiError(
+            Text(
+                f"pipeline.yml: notebook tidak ada: {names}",
+                f"pipeline.yml: no such notebook: {names}",
+            )
+        )
     try:
         tuple(TopologicalSorter(needs).static_order())
     except CycleError as e:
         circle = " - ".join(e.args[1])
-        raise EvaluasiError(Text(f"pipeline.yml: lingkaran: {circle}", f"pipeline.yml: a circle: {circle}")) from None
+        raise EvaluasiError(
+            Text(f"pipeline.yml: lingkaran: {circle}", f"pipeline.yml: a circle: {circle}")
+        ) from None
     return Pipeline(needs, folder)

@@ -1,4 +1,6 @@
-"""A year's report put together: pages, notebooks, results and manifest, scanned for leaks and moved into place whole."""
+"""A year's report put together: pages, notebooks, results and manifest, scanned for leaks and moved
+into place whole.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ import nbformat
 from helpers import intake, publish
 from helpers.contracts import Answer, Lang, Study, Text, whole_folder, write_whole
 from helpers.contracts.answer import FILE
-from helpers.contracts.plan import differences
+from helpers.contracts.plan_file import differences
 from helpers.findings import say, vocabulary
 from helpers.workflow import cache
 
@@ -23,7 +25,9 @@ ANNUAL: Final = "90_annual_report"
 
 @dataclass(frozen=True, slots=True)
 class YearRun:
-    """One year's run: its study, the input files behind it, what ran in the order of the pipeline, and what failed."""
+    """One year's run: its study, the input files behind it, what ran in the order of the pipeline,
+    and what failed.
+    """
 
     study: Study
     inputs: Mapping[str, str]
@@ -31,7 +35,13 @@ class YearRun:
     broken: Mapping[str, Text]
 
 
-def put_together(run: YearRun, out: Path, lang: Lang, parameters: Mapping[str, Any], identities: intake.Identities) -> Path:
+def put_together(
+    run: YearRun,
+    out: Path,
+    lang: Lang,
+    parameters: Mapping[str, Any],
+    identities: intake.Identities,
+) -> Path:
     """A year's report below ``out``, and the index over years; returns the page to open.
 
     Raises
@@ -41,7 +51,9 @@ def put_together(run: YearRun, out: Path, lang: Lang, parameters: Mapping[str, A
     study = run.study
     target = out / str(study.year)
     made = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
-    notebooks = {name: nbformat.read(str(entry.notebook), as_version=4) for name, entry in run.done.items()}
+    notebooks = {
+        name: nbformat.read(str(entry.notebook), as_version=4) for name, entry in run.done.items()
+    }
     pages = _Pages(study, lang, made, notebooks)
     with whole_folder(target) as aside:
         for name, notebook in notebooks.items():
@@ -49,13 +61,31 @@ def put_together(run: YearRun, out: Path, lang: Lang, parameters: Mapping[str, A
             write_whole(aside / "notebooks" / f"{name}.ipynb", nbformat.writes(notebook) + "\n")
         front = pages.around(ANNUAL)
         whole = ANNUAL in notebooks
-        write_whole(aside / "index.html", publish.render(notebooks[ANNUAL], front) if whole else _partial(front, lang, list(run.broken)))
-        publish.results([Answer.read(e.part) for e in run.done.values() if (e.part / FILE).exists()], aside / "results")
+        write_whole(
+            aside / "index.html",
+            publish.render(notebooks[ANNUAL], front)
+            if whole
+            else _partial(front, lang, list(run.broken)),
+        )
+        publish.results(
+            [Answer.read(e.part) for e in run.done.values() if (e.part / FILE).exists()],
+            aside / "results",
+        )
         manifest = _manifest(run, out, parameters)
-        write_whole(aside / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
-        own_words = [*vocabulary(), *(c.source for n in notebooks.values() for c in n.cells), *study.unit["nama_unit"]]
+        write_whole(
+            aside / "manifest.json",
+            json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
+        )
+        own_words = [
+            *vocabulary(),
+            *(c.source for n in notebooks.values() for c in n.cells),
+            *study.unit["nama_unit"],
+        ]
         publish.scan(aside, identities, own_words)
-    write_whole(out / "index.html", publish.years_index(out, study.plan, lang, made, publish.is_synthetic(out)))
+    write_whole(
+        out / "index.html",
+        publish.years_index(out, study.plan, lang, made, publish.is_synthetic(out)),
+    )
     return target / "index.html"
 
 
@@ -70,26 +100,61 @@ class _Pages:
 
     def around(self, name: str) -> publish.Page:
         question = publish.title(self.notebooks[name], self.lang) if name in self.notebooks else ""
-        heading = say("report.title", self.lang, region=publish.region_name(self.study.plan), year=self.study.year)
+        heading = say(
+            "report.title",
+            self.lang,
+            region=publish.region_name(self.study.plan),
+            year=self.study.year,
+        )
         links = [publish.Link("../index.html", say("report.all_years", self.lang))]
-        links += [publish.Link(f"{n}.html", f"{n[:2]} {publish.title(b, self.lang)}", n == name) for n, b in self.notebooks.items()]
-        notice = say("report.synthetic", self.lang) if self.study.synthetic and name not in self.notebooks else ""
+        links += [
+            publish.Link(f"{n}.html", f"{n[:2]} {publish.title(b, self.lang)}", n == name)
+            for n, b in self.notebooks.items()
+        ]
+        notice = (
+            say("report.synthetic", self.lang)
+            if self.study.synthetic and name not in self.notebooks
+            else ""
+        )
         title = f"{question} — {heading}" if question else heading
-        return publish.Page(title, heading, self.lang, self.study.plan.sha256, self.made, notice, links)
+        return publish.Page(
+            title, heading, self.lang, self.study.plan.sha256, self.made, notice, links
+        )
 
 
 def _partial(page: publish.Page, lang: Lang, broken: Sequence[str]) -> str:
-    """The front page of a report without its annual page; a failure is named, its message is for the terminal."""
-    lines = [say("report.broken", lang, names=", ".join(broken))] if broken else [say("report.partial", lang)]
-    return publish.fill("partial.html.j2", publish.Page(page.title, page.heading, lang, page.plan_sha256, page.made, page.notice,
-                                                        page.links, {"lines": lines}))  # fmt: skip
+    """The front page of a report without its annual page; a failure is named, its message is for
+    the terminal.
+    """
+    lines = (
+        [say("report.broken", lang, names=", ".join(broken))]
+        if broken
+        else [say("report.partial", lang)]
+    )
+    return publish.fill(
+        "partial.html.j2",
+        publish.Page(
+            page.title,
+            page.heading,
+            lang,
+            page.plan_sha256,
+            page.made,
+            page.notice,
+            page.links,
+            {"lines": lines},
+        ),
+    )
 
 
 def _manifest(run: YearRun, out: Path, parameters: Mapping[str, Any]) -> dict[str, Any]:
     study = run.study
     before = out / str(study.year - 1) / "manifest.json"
     values = study.plan.values
-    older = json.loads(before.read_text(encoding="utf-8")).get("plan", values) if before.exists() else values
+    older = (
+        json.loads(before.read_text(encoding="utf-8")).get("plan", values)
+        if before.exists()
+        else values
+    )
     return {
         "year": study.year,
         "inputs": dict(run.inputs),

@@ -13,7 +13,17 @@ from typing import Any
 from filelock import FileLock
 
 from helpers import intake
-from helpers.contracts import EvaluasiError, Lang, Plan, Problem, Study, Text, load_plan, project, restore
+from helpers.contracts import (
+    EvaluasiError,
+    Lang,
+    Plan,
+    Problem,
+    Study,
+    Text,
+    load_plan,
+    project,
+    restore,
+)
 from helpers.workflow import cache, pipeline, report
 from helpers.workflow.pipeline import Pipeline
 
@@ -36,7 +46,12 @@ class Request:
 
     def parameters(self, year: int) -> dict[str, Any]:
         """The values of a notebook's parameters cell; ``out`` is set where it runs."""
-        return {"year": year, "data": str(self.data), "plan": str(self.plan_file or project.DEFAULT_PLAN), "lang": self.lang}
+        return {
+            "year": year,
+            "data": str(self.data),
+            "plan": str(self.plan_file or project.DEFAULT_PLAN),
+            "lang": self.lang,
+        }
 
     def shown(self, year: int) -> dict[str, Any]:
         """What the manifest tells of the request: names, no paths."""
@@ -58,18 +73,26 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
 
     Raises
     ------
-    EvaluasiError : the data or the plan is at fault (nothing is written), a notebook failed, or the leak scan hit.
+    EvaluasiError : the data or the plan is at fault (nothing is written), a notebook failed, or the
+        leak scan hit.
     """
     plan = load_plan(request.plan_file)
     graph = pipeline.load(request.notebooks)
     names = graph.chosen(request.only)
     studies = _studies(request, plan)
     hashes = intake.input_hashes(request.data)
-    inputs = {s.year: {f: hashes[f] for f in intake.files_used(request.data, s.year, plan)} for s in studies}
+    inputs = {
+        s.year: {f: hashes[f] for f in intake.files_used(request.data, s.year, plan)}
+        for s in studies
+    }
     request.out.mkdir(parents=True, exist_ok=True)
     with _only_run(request.out):
         restore(request.out)
-        asked = [_Asked(s, n, graph.path(n), _key(graph.path(n), request, s, inputs[s.year])) for s in studies for n in names]
+        asked = [
+            _Asked(s, n, graph.path(n), _key(graph.path(n), request, s, inputs[s.year]))
+            for s in studies
+            for n in names
+        ]
         entries, failed = _run_graph(request, graph, asked, progress)
         pages = []
         identities: intake.Identities | None = None
@@ -80,10 +103,16 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
                 continue
             identities = identities or intake.identities(request.data, plan)
             year = report.YearRun(study, inputs[study.year], done, broken)
-            pages.append(report.put_together(year, request.out, request.lang, request.shown(study.year), identities))
+            pages.append(
+                report.put_together(
+                    year, request.out, request.lang, request.shown(study.year), identities
+                )
+            )
         if failed:
             kept = Text("laporan sebelumnya tetap utuh", "earlier reports are untouched")
-            raise EvaluasiError(Text.made(lambda lang: "\n".join(t[lang] for t in (*failed.values(), kept))))
+            raise EvaluasiError(
+                Text.made(lambda lang: "\n".join(t[lang] for t in (*failed.values(), kept)))
+            )
     return pages
 
 
@@ -111,8 +140,18 @@ def _only_run(out: Path) -> FileLock:
 
 
 def _key(path: Path, request: Request, study: Study, inputs: dict[str, str]) -> str:
-    shown = {k: Path(v).name if k in ("data", "plan") else v for k, v in request.parameters(study.year).items()}
-    return cache.key(path, inputs=inputs, synthetic=study.synthetic, notes=study.notes, plan_sha256=study.plan.sha256, **shown)
+    shown = {
+        k: Path(v).name if k in ("data", "plan") else v
+        for k, v in request.parameters(study.year).items()
+    }
+    return cache.key(
+        path,
+        inputs=inputs,
+        synthetic=study.synthetic,
+        notes=study.notes,
+        plan_sha256=study.plan.sha256,
+        **shown,
+    )
 
 
 _At = tuple[int, str]
@@ -125,7 +164,11 @@ def _run_graph(
     from tqdm import tqdm
 
     by_place = {(a.study.year, a.notebook): a for a in asked}
-    entries = {} if request.fresh else {at: e for at, a in by_place.items() if (e := cache.find(a.key)) is not None}
+    entries = (
+        {}
+        if request.fresh
+        else {at: e for at, a in by_place.items() if (e := cache.find(a.key)) is not None}
+    )
     failed: dict[_At, Text] = {}
     if len(entries) == len(asked):
         return entries, failed
@@ -135,7 +178,11 @@ def _run_graph(
     sorters = {year: graph.order([n for y, n in by_place if y == year]) for year in request.years}
     running: dict[Future[cache.Entry], _At] = {}
     jobs = request.jobs or min(3, (os.cpu_count() or 1) + 1)
-    with kernels() as kernel, tqdm(total=len(asked), disable=None, unit="notebook") as bar, ThreadPoolExecutor(jobs) as pool:
+    with (
+        kernels() as kernel,
+        tqdm(total=len(asked), disable=None, unit="notebook") as bar,
+        ThreadPoolExecutor(jobs) as pool,
+    ):
         while True:
             for year, sorter in sorters.items():
                 while ready := sorter.get_ready() if sorter.is_active() else ():
@@ -146,7 +193,14 @@ def _run_graph(
                             continue
                         one = by_place[year, name]
                         needs = {n: entries[year, n] for n in graph.needs[name]}
-                        future = pool.submit(execute, one.path, request.parameters(year), one.key, needs=needs, kernel=kernel)
+                        future = pool.submit(
+                            execute,
+                            one.path,
+                            request.parameters(year),
+                            one.key,
+                            needs=needs,
+                            kernel=kernel,
+                        )
                         running[future] = (year, name)
             if not running:
                 return entries, failed

@@ -1,4 +1,6 @@
-"""Notebooks as the repository stores them: run on the sample, only headline answers kept, nothing that changes by itself."""
+"""Notebooks as the repository stores them: run on the sample, only headline answers kept, nothing
+that changes by itself.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,20 @@ _METADATA = {
 
 
 def stored(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The notebook with text answers in headline cells and no other output, count or passing metadata."""
+    """The notebook with text answers in headline cells and no other output, count or passing
+    metadata.
+    """
     notebook.metadata = nbformat.from_dict(_METADATA)
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         if cell.cell_type != "code":
             continue
-        kept = [o for o in cell.outputs if HEADLINE in tags and o.output_type == "stream" and o.name == "stdout"]
+        kept = [
+            o
+            for o in cell.outputs
+            if HEADLINE in tags and o.output_type == "stream" and o.name == "stdout"
+        ]
         cell.outputs = kept
         # An answer without a count would be taken for one that was never run.
         cell.execution_count = 1 if kept else None
@@ -37,7 +45,12 @@ def store(path: Path, kernel: str) -> None:
     from nbclient import NotebookClient
 
     notebook = nbformat.read(str(path), as_version=4)
-    NotebookClient(notebook, kernel_name=kernel, resources={"metadata": {"path": str(project.ROOT)}}, timeout=600).execute()
+    NotebookClient(
+        notebook,
+        kernel_name=kernel,
+        resources={"metadata": {"path": str(project.ROOT)}},
+        timeout=600,
+    ).execute()
     nbformat.write(stored(notebook), str(path))
 
 

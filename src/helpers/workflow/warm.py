@@ -1,4 +1,5 @@
-"""The warm parent: a process that has the heavy imports done and forks a kernel for each request, fresh and at once.
+"""The warm parent: a process that has the heavy imports done and forks a kernel for each request,
+fresh and at once.
 
 It is started by `kernels.kernels` and ends when its standard input does. Linux only.
 """
@@ -21,7 +22,9 @@ _PR_SET_PDEATHSIG: Final = 1
 
 
 def serve(address: str) -> None:
-    """Import what notebooks need, then fork a kernel for each request until the run that started us is over."""
+    """Import what notebooks need, then fork a kernel for each request until the run that started us
+    is over.
+    """
     _import_all()
     gc.collect()
     gc.freeze()
@@ -81,7 +84,9 @@ def _answer(listener: socket.socket, children: set[int]) -> None:
 
 
 def _become_kernel(request: dict[str, Any], parent: int) -> None:
-    """The child: a process group of its own, the asked-for environment, and from here on an ordinary kernel."""
+    """The child: a process group of its own, the asked-for environment, and from here on an
+    ordinary kernel.
+    """
     # However the parent dies, this process dies with it.
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

@@ -1,0 +1,100 @@
+"""Pictures of effects: over time, beside the simple comparisons, outcome by outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpers.contracts import Answer, Estimate, Lang, number
+from helpers.findings import known, say, told, word
+from helpers.present import style
+from helpers.present.blocks import NOTHING, Block, Picture
+
+
+def event_study(answer: Answer, lang: str) -> Block:
+    """The difference from the comparison group by years since training; before it, there should be
+    none.
+    """
+    said = known(lang)
+    rows = [
+        e
+        for e in answer.rows("event_study")
+        if answer.findings and e.outcome == answer.findings[0].outcome
+    ]
+    if not rows:
+        return NOTHING
+    rows = sorted(rows, key=lambda e: e.about.horizon or 0)
+    unit = rows[0].unit
+    figure, axes = style.canvas()
+    axes.axhline(0, color=style.INK, linewidth=0.8)
+    axes.axvline(-0.5, color=style.GREY, linestyle="--", linewidth=1)
+    for before, colour, marker in ((True, style.GREY, "s"), (False, style.BLUE, "o")):
+        part = [e for e in rows if ((e.about.horizon or 0) < 0) == before]
+        x, found = [e.about.horizon or 0 for e in part], [e.interval for e in part]
+        errors = [
+            [(i.value - i.low) * unit.scale for i in found],
+            [(i.high - i.value) * unit.scale for i in found],
+        ]
+        axes.errorbar(
+            x,
+            [i.value * unit.scale for i in found],
+            yerr=errors,
+            fmt=marker,
+            color=colour,
+            capsize=3,
+            linewidth=1.6,
+            markersize=6,
+        )
+    style.label(axes, said, word("event_time", said), unit.axis[said], numbers_y=True)
+    axes.set_xticks(sorted({*(e.about.horizon or 0 for e in rows), -1}))
+    points = style.points((number(e.about.horizon or 0, said, 0), _change(e, said)) for e in rows)
+    return style.finish(figure, told("alt.event_study", points=points), said)
+
+
+def simple_comparisons(answer: Answer, lang: str) -> Block:
+    """The simple comparisons beside the one of like with like."""
+    said = known(lang)
+    outcome = answer.findings[0].outcome if answer.findings else ""
+    rows = [
+        e
+        for e in (*answer.rows("descriptive", outcome), *answer.rows("primary", outcome))
+        if e.interval.known
+    ]
+    if not outcome or not rows:
+        return NOTHING
+    labels = [word("primary" if e.role == "primary" else e.estimator, said) for e in rows]
+    return _forest(rows, labels, said, highlight=outcome)
+
+
+def outcomes(answer: Answer, lang: str) -> Block:
+    """Every outcome's difference with its interval; for questions whose outcomes share a unit."""
+    said = known(lang)
+    rows = [e for e in (*answer.rows("primary"), *answer.rows("placebo")) if e.interval.known]
+    if not rows or not answer.findings:
+        return NOTHING
+    return _forest(
+        rows,
+        [say(f"outcome.{e.outcome}", said) for e in rows],
+        said,
+        highlight=answer.findings[0].outcome,
+    )
+
+
+def _forest(rows: Sequence[Estimate], labels: Sequence[str], lang: Lang, highlight: str) -> Picture:
+    figure, axes = style.canvas(height=max(1.8, 0.45 * len(rows) + 0.9))
+    axes.axvline(0, color=style.INK, linewidth=0.8)
+    for i, row in enumerate(reversed(rows)):
+        main = row.role == "primary" and row.outcome == highlight
+        colour = style.BLUE if main else style.ORANGE if row.role == "descriptive" else style.GREY
+        scale, found = row.unit.scale, row.interval
+        axes.hlines(i, found.low * scale, found.high * scale, color=colour, linewidth=2.2)
+        axes.plot(found.value * scale, i, "o" if main else "s", color=colour, markersize=6)
+    axes.set_yticks(range(len(rows)), list(reversed(labels)))
+    axes.set_ylim(-0.6, len(rows) - 0.4)
+    style.label(axes, lang, rows[0].unit.axis[lang], numbers_x=True)
+    points = style.points((name, _change(r, lang)) for name, r in zip(labels, rows, strict=True))
+    return style.finish(figure, told("alt.comparison", points=points), lang)
+
+
+def _change(e: Estimate, lang: Lang) -> str:
+    span = e.unit.change_span(e.interval.low, e.interval.high)
+    return f"{e.unit.change(e.interval.value)[lang]} ({span[lang]})"

@@ -1,0 +1,144 @@
+"""What a synthetic region trains: activities, who is invited, who comes, who is trained from when."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers.simulate import world as w
+from helpers.simulate.world import World
+
+
+def activities(world: World) -> pd.DataFrame:
+    """The activities of every year, from the first year of training on."""
+    rows = [
+        {
+            "kode_kegiatan": f"K{year}{k + 1:02d}",
+            "nama_kegiatan": f"{method.title()} {theme} {year} (contoh)",
+            "metode": method,
+            "tema": theme,
+            "tanggal_mulai": f"{year}-{2 + k:02d}-10",
+            "tanggal_selesai": f"{year}-{2 + k:02d}-{10 + max(1, jp // 8):02d}",
+            "jp": jp,
+            "biaya": 15_000_000 + 500_000 * jp,
+            "tahun": year,
+        }
+        for year in range(world.first_training_year, world.last_year + 1)
+        for k, (method, theme, jp) in enumerate(w.THEMES)
+    ]
+    return pd.DataFrame(rows)
+
+
+def unit_starts(rng: np.random.Generator, world: World, units: pd.DataFrame) -> np.ndarray:
+    """The year in which a unit sends many; one in five never does."""
+    years = np.arange(world.first_training_year, world.last_year + 1)
+    start = np.full(len(units), 9999)
+    hazard = 1 / (len(years) + 1.5)
+    for year in years:
+        push = np.zeros(len(units))
+        if world.selection == "dip" and year > world.first_year:
+            push = -0.8 * units[f"shock_{year - 1}"].to_numpy()
+        if world.selection == "trend":
+            push = 0.8 * units["slope"].to_numpy()
+        if world.selection == "observed":
+            push = 0.1 * units["level"].to_numpy()
+        p = np.clip(hazard * np.exp(push), 0, 0.9)
+        start[(start == 9999) & (rng.random(len(units)) < p)] = year
+    return start
+
+
+def invitations(
+    rng: np.random.Generator,
+    world: World,
+    people: pd.DataFrame,
+    roll: np.ndarray,
+    latent: np.ndarray,
+    units: pd.DataFrame,
+    kegiatan: pd.DataFrame,
+) -> pd.DataFrame:
+    """Who is invited to what and how they answer, by the world's way of choosing."""
+    starts = unit_starts(rng, world, units)[people["unit"].to_numpy()]
+    ability, slope = people["ability"].to_numpy(), people["slope"].to_numpy()
+    graduate = people["pendidikan"].isin(["S1", "S2"]).to_numpy()
+    usual = latent.mean(axis=1)
+    rows = []
+    for year in range(world.first_training_year, world.last_year + 1):
+        t = year - world.first_year
+        chance = np.where(starts == year, 0.75, np.where(starts < year, 0.18, 0.10))
+        push = np.zeros(len(people))
+        if world.selection == "observed":
+            push = (
+                0.35 * graduate
+                + 0.3 * (people["jenis_jabatan"] == "fungsional").to_numpy()
+                + 0.15 * ability
+                - 0.3
+            )
+        elif world.selection == "dip":
+            push = -1.1 * (latent[:, t - 1] - usual) / 0.45 if t else push
+        elif world.selection == "trend":
+            push = 0.7 * slope
+        odds = chance / (1 - chance) * np.exp(push)
+        called = roll[:, t] & (rng.random(len(people)) < odds / (1 + odds))
+        offered = kegiatan.loc[kegiatan["tahun"] == year, "kode_kegiatan"].to_numpy()
+        main = rng.choice(len(offered), len(people), p=[0.24, 0.22, 0.22, 0.12, 0.1, 0.1])
+        second = np.where(rng.random(len(people)) < 0.15, (main + 1) % len(offered), -1)
+        for which in (main, second):
+            who = np.flatnonzero(called & (which >= 0))
+            rows.append(
+                pd.DataFrame({"orang": who, "kode_kegiatan": offered[which[who]], "tahun": year})
+            )
+    invited = pd.concat(rows, ignore_index=True)
+    return _responses(rng, people, invited)
+
+
+def _responses(
+    rng: np.random.Generator, people: pd.DataFrame, invited: pd.DataFrame
+) -> pd.DataFrame:
+    n = len(invited)
+    able = people["ability"].to_numpy()[invited["orang"]]
+    comes = rng.random(n) < w.SHARE_ATTENDING
+    refuses = ~comes & (rng.random(n) < 0.6)
+    no_need = rng.random(n) < 1 / (1 + np.exp(-(0.2 + 0.4 * able)))
+    reason = np.where(
+        no_need, "merasa tidak perlu", rng.choice(["beban kerja", "jarak", "sakit"], n)
+    )
+    pre = np.clip(rng.normal(62, 10, n), 20, 95)
+    post = np.clip(pre + 0.3 * (75 - pre) + rng.normal(10, 6, n), 0, 100)
+    invited = invited.assign(
+        nip=people["nip"].to_numpy()[invited["orang"]],
+        kehadiran=np.where(comes, "hadir", np.where(refuses, "menolak", "tidak_hadir")),
+        alasan=np.where(comes, "", reason),
+        nilai_pre=np.where(comes, pre.round(1), np.nan),
+        nilai_post=np.where(comes, post.round(1), np.nan),
+        nilai_reaksi=np.where(comes, rng.choice([2, 3, 4], n, p=[0.1, 0.5, 0.4]), np.nan),
+        produktivitas_diri=np.where(
+            comes, rng.choice([-1, 0, 1, 2], n, p=[0.03, 0.25, 0.5, 0.22]), np.nan
+        ),
+    )
+    return invited.sort_values(["tahun", "kode_kegiatan", "orang"], ignore_index=True)
+
+
+def cohorts(people: pd.DataFrame, invited: pd.DataFrame, kegiatan: pd.DataFrame) -> np.ndarray:
+    """First year with the plan's default hours attended; 9999 for nobody."""
+    came = invited[invited["kehadiran"] == "hadir"].merge(
+        kegiatan[["kode_kegiatan", "jp"]], on="kode_kegiatan"
+    )
+    hours = came.groupby(["orang", "tahun"])["jp"].sum().reset_index()
+    first = hours[hours["jp"] >= w.MIN_JP].groupby("orang")["tahun"].min()
+    return first.reindex(people["orang"]).fillna(9999).to_numpy(int)
+
+
+def unit_cohorts(
+    world: World, units: pd.DataFrame, people: pd.DataFrame, roll: np.ndarray, cohort: np.ndarray
+) -> np.ndarray:
+    """First year in which the plan's default share of a unit's staff on the roll has been
+    trained.
+    """
+    first = np.full(len(units), 9999)
+    unit = people["unit"].to_numpy()
+    for t, year in enumerate(world.years):
+        staff = np.bincount(unit[roll[:, t]], minlength=len(units))
+        trained = np.bincount(unit[roll[:, t] & (cohort <= year)], minlength=len(units))
+        share = np.divide(trained, staff, out=np.zeros(len(units)), where=staff > 0)
+        first[(first == 9999) & (share >= w.MIN_SHARE)] = year
+    return first
