@@ -41,13 +41,13 @@ def _fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        from helpers.contracts import EvaluasiError
+        from helpers.contracts import EvaluasiError, WrongUsage
 
         try:
             return command(*args, **kwargs)
         except EvaluasiError as e:
             typer.echo(e.message(kwargs.get("lang") or "id"), err=True)
-            raise typer.Exit(1) from None
+            raise typer.Exit(2 if isinstance(e, WrongUsage) else 1) from None
         except BrokenPipeError:
             raise typer.Exit(0) from None
         except OSError as e:
@@ -61,8 +61,10 @@ def _fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-def _usage(message: str) -> NoReturn:
-    raise typer.BadParameter(message)
+def _usage(indonesian: str, english: str) -> NoReturn:
+    from helpers.contracts import Text, WrongUsage
+
+    raise WrongUsage(Text(indonesian, english))
 
 
 def _years(text: str) -> tuple[int, ...]:
@@ -75,10 +77,14 @@ def _years(text: str) -> tuple[int, ...]:
             years = tuple(sorted({int(p) for p in text.split(",")}))
     except ValueError:
         _usage(
-            f"'{text}': tulis 2024, 2022-2024 atau 2021,2023 / write 2024, 2022-2024 or 2021,2023"
+            f"'{text}': tulis 2024, 2022-2024 atau 2021,2023",
+            f"'{text}': write 2024, 2022-2024 or 2021,2023",
         )
     if not years or not all(1990 <= y <= 2100 for y in years):
-        _usage(f"'{text}': tahun 1990–2100, yang pertama dulu / years 1990–2100, first one first")
+        _usage(
+            f"'{text}': tahun 1990–2100, yang pertama dulu",
+            f"'{text}': years 1990–2100, first one first",
+        )
     return years
 
 
@@ -117,12 +123,13 @@ def run(
 ) -> None:
     """Make a year's report: read, run the notebooks, render, index."""
     if (year is None) == (not years):
-        _usage("beri --year atau --years / give --year or --years")
+        _usage("beri --year atau --years", "give --year or --years")
     unknown = {f.strip() for f in formats.split(",")} - {"html"}
     if unknown:
+        names = ", ".join(sorted(unknown))
         _usage(
-            f"--formats {', '.join(sorted(unknown))}: "
-            "belum tersedia, hanya html / not available yet, only html"
+            f"--formats {names}: belum tersedia, hanya html",
+            f"--formats {names}: not available yet, only html",
         )
     from helpers import contracts, workflow
 
@@ -217,7 +224,7 @@ def sample(
     """Write a synthetic region, with truth.json beside the tables."""
     span = _years(years)
     if len(span) < 2:
-        _usage("--years: sedikitnya dua tahun / at least two years")
+        _usage("--years: sedikitnya dua tahun", "--years: at least two years")
     from helpers import simulate
 
     world = simulate.World(

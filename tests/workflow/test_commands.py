@@ -40,6 +40,22 @@ def test_wrong_usage_is_exit_2(args, tmp_path):
     assert done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("args", "indonesian", "english"),
+    [
+        (("run",), "beri --year", "give --year"),
+        (("run", "--year", "2024", "--formats", "odt"), "belum tersedia", "not available"),
+        (("run", "--years", "2024-2022"), "yang pertama dulu", "first one first"),
+        (("run", "--year", "2024", "--only", "77"), "tidak dikenal", "unknown notebook"),
+    ],
+)
+def test_wrong_usage_is_said_in_the_language_asked_for(args, indonesian, english, tmp_path):
+    for lang, own, other in (("id", indonesian, english), ("en", english, indonesian)):
+        done = _evaluasi(*args, "--lang", lang, cwd=tmp_path)
+        assert done.returncode == 2
+        assert own in done.stderr and other not in done.stderr
+
+
 def test_check_lists_all_and_stops_with_1_only_where_a_run_would(tiny):
     folder = tiny()
     warned = _evaluasi("check", "--data", str(folder), "--format", "json")

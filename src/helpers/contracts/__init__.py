@@ -6,7 +6,7 @@ on. What does not belong here: reading a file's rows, computing a measure, or dr
 
 from helpers.contracts import codes, nip, project
 from helpers.contracts.answer import NEEDS, Answer, Standing, Statement
-from helpers.contracts.errors import EvaluasiError, Problem
+from helpers.contracts.errors import EvaluasiError, Problem, WrongUsage
 from helpers.contracts.faults import FAULTS, Fault
 from helpers.contracts.files import move_into_place, restore, whole_folder, write_whole
 from helpers.contracts.plan import Plan
@@ -65,6 +65,7 @@ __all__ = [
     "Text",
     "Unit",
     "UnitLabel",
+    "WrongUsage",
     "UNITS",
     "UNIT_NAME_HEADERS",
     "UNKNOWN",

@@ -90,3 +90,7 @@ class EvaluasiError(Exception):
     def _render_traceback_(self) -> list[str]:
         """What a notebook shows: the message, without the way that led to it."""
         return [self.message()]
+
+
+class WrongUsage(EvaluasiError):
+    """What was asked for on the command line cannot be; nothing is wrong with the data."""

@@ -83,9 +83,7 @@ def _excel(path: Path) -> list[Sheet]:
     with path.open("rb") as f:
         head = f.read(4)
     if head == _ENCRYPTED:
-        raise UnreadableFile(
-            "terkunci sandi atau format XLS lama / encrypted, or the old XLS format"
-        )
+        raise UnreadableFile("OLE2 (XLS)")
     book = CalamineWorkbook.from_path(path)
     return [
         _of_rows(path.name, name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
@@ -139,7 +137,7 @@ def _decode(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16")
     if b"\x00" in raw:
-        raise UnreadableFile("bukan berkas teks / not a text file")
+        raise UnreadableFile("NUL")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from helpers.contracts import EvaluasiError, Text, project
+from helpers.contracts import EvaluasiError, Text, WrongUsage, project
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class Pipeline:
 
         Raises
         ------
-        EvaluasiError : a name that is not in the pipeline, with the names that are.
+        WrongUsage : a name that is not in the pipeline, with the names that are.
         """
         wanted = {n.removesuffix(".ipynb").split("/")[-1] for n in only}
         unknown = sorted(w for w in wanted if not self._match(w))
         if unknown:
             known = ", ".join(self.needs)
             names = ", ".join(unknown)
-            raise EvaluasiError(
+            raise WrongUsage(
                 Text(
                     f"--only: {names}: notebook tidak dikenal; yang ada: {known}",
                     f"--only: {names}: unknown notebook; there are: {known}",
