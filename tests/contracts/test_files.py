@@ -1,0 +1,147 @@
+"""Files and folders appear whole or not at all, and what a killed run moved away is put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.contracts import move_into_place, restore, whole_folder, write_whole
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file below a folder, hidden ones too, with what it holds."""
+    files = [p for p in folder.rglob("*") if p.is_file()]
+    return {p.relative_to(folder).as_posix(): p.read_text() for p in files}
+
+
+def folder_of(place: Path, **files: str) -> Path:
+    place.mkdir(parents=True)
+    for name, content in files.items():
+        (place / name).write_text(content)
+    return place
+
+
+class Killed(BaseException):
+    """What no code may take for an ordinary failure."""
+
+
+def test_a_file_is_written_in_a_new_folder_and_replaced(tmp_path: Path):
+    path = tmp_path / "a" / "b" / "c.json"
+    assert write_whole(path, "tiga\nbaris – é\n") == path
+    assert path.read_bytes() == "tiga\nbaris – é\n".encode()
+    write_whole(path, b"\x00\xff")
+    assert path.read_bytes() == b"\x00\xff"
+    assert [p.name for p in path.parent.iterdir()] == ["c.json"]
+
+
+@pytest.mark.parametrize("failure", [OSError, Killed])
+def test_an_interrupted_file_leaves_the_old_one(tmp_path: Path, monkeypatch, failure):
+    path = write_whole(tmp_path / "a.json", "old")
+
+    def stop(self: Path, target: Path) -> Path:
+        assert self.read_text() == "new" and self.parent == path.parent
+        raise failure
+
+    monkeypatch.setattr(Path, "replace", stop)
+    with pytest.raises(failure):
+        write_whole(path, "new")
+    assert tree(tmp_path) == {"a.json": "old"}
+
+
+def test_text_that_cannot_be_written_leaves_nothing(tmp_path: Path):
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(tmp_path / "a.json", "half \ud800")
+    assert tree(tmp_path) == {}
+
+
+def test_a_folder_takes_its_place_when_the_block_ends_well(tmp_path: Path):
+    target = folder_of(tmp_path / "out" / "2024", old="1")
+    with whole_folder(target) as aside:
+        assert aside.parent == target.parent and list(aside.iterdir()) == []
+        (aside / "new").write_text("2")
+        assert tree(target) == {"old": "1"}
+    assert tree(tmp_path) == {"out/2024/new": "2"}
+    assert [p.name for p in target.parent.iterdir()] == ["2024"]
+    assert target.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt, Killed])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_that_fails_leaves_what_was_there(tmp_path: Path, failure, there):
+    target = folder_of(tmp_path / "2024", old="1") if there else tmp_path / "2024"
+
+    def fail() -> None:
+        with whole_folder(target) as aside:
+            (aside / "deep").mkdir()
+            (aside / "deep" / "half").write_text("2")
+            raise failure
+
+    with pytest.raises(failure):
+        fail()
+    assert tree(tmp_path) == ({"2024/old": "1"} if there else {})
+    assert [p.name for p in tmp_path.iterdir()] == (["2024"] if there else [])
+
+
+def test_a_folder_that_somebody_else_finished_first_may_stay(tmp_path: Path):
+    target = tmp_path / "prepared"
+    with whole_folder(target, keep_existing=True) as aside:
+        (aside / "mine").write_text("2")
+        folder_of(target, theirs="1")
+    assert tree(tmp_path) == {"prepared/theirs": "1"}
+    assert [p.name for p in tmp_path.iterdir()] == ["prepared"]
+
+
+def test_two_writers_of_one_folder_do_not_mix(tmp_path: Path):
+    target = tmp_path / "2024"
+    with whole_folder(target) as first, whole_folder(target) as second:
+        assert first != second
+        (first / "a").write_text("1")
+        (second / "b").write_text("2")
+    assert tree(tmp_path) == {"2024/a": "1"}
+
+
+def test_a_swap_interrupted_between_its_moves_is_mended(tmp_path: Path, monkeypatch):
+    target = folder_of(tmp_path / "2024", old="1")
+    aside = folder_of(tmp_path / ".new-2024-x", new="2")
+    plain = Path.rename
+
+    def until_the_second(self: Path, to: Path) -> Path:
+        if self == aside:
+            raise Killed
+        return plain(self, to)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", until_the_second)
+        with pytest.raises(Killed):
+            move_into_place(aside, target)
+    assert not target.exists()
+    restore(tmp_path)
+    assert tree(tmp_path) == {"2024/old": "1"}
+    assert [p.name for p in tmp_path.iterdir()] == ["2024"]
+
+
+def test_a_swap_interrupted_after_its_moves_keeps_the_new_folder(tmp_path: Path):
+    folder_of(tmp_path / "2024", new="2")
+    folder_of(tmp_path / ".old-2024", old="1")
+    restore(tmp_path)
+    assert tree(tmp_path) == {"2024/new": "2"}
+    assert [p.name for p in tmp_path.iterdir()] == ["2024"]
+
+
+def test_restoring_clears_what_was_left_aside_and_nothing_else(tmp_path: Path):
+    folder_of(tmp_path / ".new-2023-abc", half="1")
+    (tmp_path / ".new-77-index.html").write_text("half")
+    folder_of(tmp_path / ".venv", kept="3")
+    (tmp_path / "index.html").write_text("whole")
+    restore(tmp_path)
+    restore(tmp_path)
+    assert tree(tmp_path) == {".venv/kept": "3", "index.html": "whole"}
+    restore(tmp_path / "nowhere")
+
+
+def test_moving_into_an_empty_place_and_over_a_folder(tmp_path: Path):
+    move_into_place(folder_of(tmp_path / "a", x="1"), tmp_path / "out")
+    move_into_place(folder_of(tmp_path / "b", y="2"), tmp_path / "out")
+    assert tree(tmp_path) == {"out/y": "2"}
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]

@@ -1,0 +1,47 @@
+"""Real answers of a small region, and pictures caught with the figures that they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from helpers import intake, questions
+from helpers.contracts import Answer, Plan
+from helpers.present import Picture, style
+from tests.present.made import Drawn
+
+
+@pytest.fixture(scope="session")
+def answers(small_region: Path, plan: Plan) -> dict[str, Answer]:
+    """Every question's answer on the small region, by name."""
+    study = intake.study(small_region, 2024, plan)
+    return {name: getattr(questions, name)(study) for name in questions.__all__}
+
+
+@pytest.fixture
+def draw(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Drawn]]:
+    """Draw one picture and give it back with its figure."""
+    figures = []
+    plain = style.finish
+
+    def finish(figure, *args: object) -> Picture:
+        figures.append(figure)
+        return plain(figure, *args)
+
+    monkeypatch.setattr(style, "finish", finish)
+
+    def drawn(make: Callable[..., Picture], *args: object) -> Drawn:
+        figures.clear()
+        picture = make(*args)
+        assert isinstance(picture, Picture)
+        (figure,) = figures
+        # A closed figure has lost its canvas: the same is drawn on a new one.
+        FigureCanvasAgg(figure).draw()
+        return Drawn(figure, picture)
+
+    yield drawn
+    plt.close("all")

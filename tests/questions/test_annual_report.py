@@ -1,0 +1,150 @@
+"""The annual report computes nothing: it repeats the answers on disk, or asks for them itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers import questions
+from helpers.contracts import LANGS, NEEDS, Answer, Text
+from helpers.findings.brief import SECTIONS
+from helpers.questions.annual_report import PAGES
+
+EFFECTS = ("31_productivity_effect", "41_satisfaction_effect")
+
+
+@pytest.fixture
+def out(answers, tmp_path: Path) -> Path:
+    """The folder of a notebook beside which every answer lies that it needs."""
+    for page in PAGES:
+        answers[page[3:]].write(tmp_path / NEEDS / page)
+    return tmp_path
+
+
+def change(out: Path, page: str, **parts: object) -> Answer:
+    """Write another answer of a page."""
+    folder = out / NEEDS / page
+    replace(Answer.read(folder), **parts).write(folder)
+    return Answer.read(folder)
+
+
+def test_the_pages_are_the_questions_that_the_pipeline_gives_it(study):
+    import yaml
+
+    from helpers.contracts import project
+
+    pipeline = yaml.safe_load((project.resolve("notebooks") / "pipeline.yml").read_text())
+    assert list(PAGES) == pipeline["notebooks"]["90_annual_report"]["needs"]
+    assert all(question is getattr(questions, page[3:]) for page, question in PAGES.items())
+
+
+def test_read_from_disk_or_asked_for_it_is_the_same(study, out):
+    asked, read = questions.annual_report(study), questions.annual_report(study, out)
+    assert read == asked
+    assert questions.annual_report(study, str(out)) == asked
+    assert questions.annual_report(study, out / "nowhere") == asked
+
+
+def test_with_every_answer_on_disk_no_table_is_looked_at(study, out, answers):
+    """A study without a row gives the same report, so that nothing in it is computed."""
+    names = ("unit", "pegawai", "kegiatan", "peserta", "kinerja", "skm", "undian")
+    bare = replace(study, **{name: study.table(name).iloc[:0] for name in names})
+    assert questions.annual_report(bare, out) == answers["annual_report"]
+    assert questions.annual_report(bare) != answers["annual_report"]
+
+
+def test_an_answer_that_is_not_there_is_asked_for(study, out, answers):
+    (out / NEEDS / "20_participation" / "answer.json").unlink()
+    assert questions.annual_report(study, out) == answers["annual_report"]
+
+
+def test_a_damaged_answer_is_not_taken_for_a_missing_one(study, out):
+    (out / NEEDS / "20_participation" / "answer.json").write_text('{"question":')
+    with pytest.raises(ValueError):
+        questions.annual_report(study, out)
+
+
+def test_it_has_no_finding_estimate_or_indicator_of_its_own(answers):
+    report = answers["annual_report"]
+    assert report.findings == report.estimates == ()
+    assert len(report.indicators) == len(report.exclusions) == 0
+    of_pages = [answers[page[3:]].indicators for page in PAGES]
+    joined = pd.concat([i[i["group_by"] == "all"] for i in of_pages], ignore_index=True)
+    pd.testing.assert_frame_equal(report.frames["headlines"], joined)
+    assert set(report.frames) == {"headlines"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_statement_that_has_an_answer_repeats_findings(answers, lang):
+    """What is said of the programme is made of the pages' sentences, and of fixed ones."""
+    from helpers import findings
+
+    said = {f.text[lang] for page in PAGES for f in answers[page[3:]].findings}
+    answered = [s for s in answers["annual_report"].statements if s.standing != "open"]
+    fixed = {"goals", "periodic", "encouraging"}
+    assert {s.key for s in answered} > fixed
+    for statement in answered:
+        rest = statement.text[lang]
+        for text in said:
+            rest = rest.replace(text, "")
+        if statement.key not in fixed:
+            assert rest.strip() == "", statement
+        elif statement.key == "goals":
+            assert rest.strip() == findings.say("answer.measured_by", lang)
+
+
+def test_statements_follow_the_sections_of_the_brief(answers):
+    sections = [s.section for s in answers["annual_report"].statements]
+    assert list(dict.fromkeys(sections)) == list(SECTIONS)
+    assert sections == sorted(sections, key=SECTIONS.index)
+    keys = [s.key for s in answers["annual_report"].statements]
+    assert len(keys) == len(set(keys))
+    pages = {s.page for s in answers["annual_report"].statements} - {""}
+    assert pages <= {*PAGES, "90_annual_report"}
+
+
+def test_another_answer_on_disk_changes_what_is_said(study, out):
+    page = "20_participation"
+    old = Answer.read(out / NEEDS / page).findings
+    new = tuple(replace(f, text=Text(f"Lain {f.id}.", f"Other {f.id}.")) for f in old)
+    change(out, page, findings=new)
+    report = questions.annual_report(study, out)
+    told = {s.key: s.text["en"] for s in report.statements}
+    assert told["held"] == "Other participation.activities.level."
+    refused, no_need = "participation.refusal.level", "participation.no_need.difference"
+    assert told["no_need"] == f"Other {refused}. Other {no_need}."
+
+
+def test_the_lead_counts_the_grades_of_the_effects(study, out):
+    grades = iter(("strong", "moderate", "weak", *["none"] * 9))
+    for page in EFFECTS:
+        found = Answer.read(out / NEEDS / page).findings
+        change(out, page, findings=tuple(replace(f, grade=next(grades)) for f in found))
+    lead = questions.annual_report(study, out).lead["en"]
+    counted = [int(word.strip(",")) for word in lead.split() if word.strip(",").isdigit()]
+    assert counted == [9, 2, 1, 6]
+
+
+def test_a_page_that_waits_leaves_its_statements_open(study, out):
+    bare = replace(study, skm=study.skm.iloc[:0])
+    waiting = questions.satisfaction_effect(bare)
+    waiting.write(out / NEEDS / "41_satisfaction_effect")
+    report = questions.annual_report(study, out)
+    (satisfied,) = [s for s in report.statements if s.key == "satisfied"]
+    assert (satisfied.standing, satisfied.text) == ("open", waiting.lead)
+
+
+def test_next_steps_come_from_the_pages_in_their_order(study, out):
+    change(out, "10_data_quality", sentences={"next.data": Text("D.", "D.")})
+    change(out, "20_participation", sentences={"next.gap": Text("G.", "G."), "x": Text("X", "X")})
+    report = questions.annual_report(study, out)
+    assert list(report.sentences) == ["next.gap", "next.design", "next.data"]
+    assert report.sentences["next.data"] == Text("D.", "D.")
+
+
+def test_a_question_asked_twice_is_answered_once(study):
+    for question in PAGES.values():
+        assert question(study) is question(study)
