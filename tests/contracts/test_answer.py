@@ -287,7 +287,6 @@ def test_a_damaged_answer_is_a_value_error(tmp_path: Path, change):
         Answer.read(tmp_path)
 
 
-@pytest.mark.xfail(strict=True, reason="a damaged frame raises KeyError or SchemaError instead")
 @pytest.mark.parametrize(
     "change",
     [

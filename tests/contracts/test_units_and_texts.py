@@ -273,7 +273,7 @@ def test_a_repr_tells_what_it_is_about():
     assert repr(Interval(1.0, 0.5, 1.5, n=1200)) == "1 (0.5 to 1.5; n 1,200)"
     assert "at -3" in repr(_ABOUT) and "staff_unsur" in repr(_ABOUT)
     effect = Estimate(_ABOUT, _FOUND, "event_study", "dynamic", "doubly_robust", n_treated=7)
-    assert repr(_ABOUT) in repr(effect) and "7/0" in repr(effect)
+    assert repr(_ABOUT) in repr(effect) and "7 treated, 0 controls" in repr(effect)
 
 
 @given(st.floats(0.1, 100))

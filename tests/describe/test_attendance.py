@@ -164,7 +164,6 @@ def test_ratings_of_other_years_are_not_counted(study):
     assert describe.ratings(replace(study, kinerja=all_good)).equals(describe.ratings(study))
 
 
-@pytest.mark.xfail(strict=True, reason="shares of participation are 95%, whatever the plan says")
 def test_shares_have_the_level_of_the_plan(study):
     wider = study.plan.inference.model_copy(update={"level": 0.99})
     at_99 = replace(study, plan=study.plan.model_copy(update={"inference": wider}))

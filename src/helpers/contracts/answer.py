@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 import pandas as pd
+from pandera.errors import SchemaError, SchemaErrors
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter
 
 from helpers.contracts import schemas
@@ -37,8 +38,11 @@ def _columns(frame: pd.DataFrame) -> dict[str, Any]:
 def _frame(carried: Any) -> pd.DataFrame:
     if isinstance(carried, pd.DataFrame):
         return carried
-    types = carried["types"]
-    return pd.DataFrame({c: pd.Series(v, dtype=types[c]) for c, v in carried["columns"].items()})
+    try:
+        types, columns = carried["types"], carried["columns"].items()
+        return pd.DataFrame({c: pd.Series(v, dtype=types[c]) for c, v in columns})
+    except (AttributeError, KeyError, TypeError) as e:
+        raise ValueError(f"{FILE}: {type(e).__name__}") from None
 
 
 Frame = Annotated[pd.DataFrame, PlainValidator(_frame), PlainSerializer(_columns)]
@@ -132,7 +136,11 @@ class Answer:
         ------
         OSError, ValueError : there is none, or it is damaged.
         """
-        return _adapter().validate_python(json.loads((folder / FILE).read_text(encoding="utf-8")))
+        carried = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        try:
+            return _adapter().validate_python(carried)
+        except (SchemaError, SchemaErrors) as e:
+            raise ValueError(f"{FILE}: {e.schema.name}") from None
 
 
 @functools.cache

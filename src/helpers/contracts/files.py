@@ -59,6 +59,8 @@ def move_into_place(aside: Path, target: Path) -> None:
     """Swap a folder in; a kill between the two moves is mended by `restore`."""
     old = target.with_name(f"{_OLD}{target.name}")
     if target.exists():
+        # What a run left there that was killed after both moves.
+        shutil.rmtree(old, ignore_errors=True)
         target.rename(old)
     aside.rename(target)
     shutil.rmtree(old, ignore_errors=True)

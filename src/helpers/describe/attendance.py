@@ -14,6 +14,7 @@ from helpers import measures
 from helpers.contracts import UNKNOWN, Interval, Study, codes, no_shares, remembered
 
 NO_NEED: Final = "merasa tidak perlu"
+_GROUPS: Final = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +49,35 @@ def who_takes_part(study: Study) -> Participation:
     roll = people[people["tahun"] == study.year].copy()
     roll["never"] = (~roll["pegawai_id"].isin(invited["pegawai_id"])).astype(float)
     never = [
-        _named(
-            measures.intervals.grouped(roll, [], "never", cluster="kode_unit", is_share=True),
-            "all",
-            "all",
-        )
+        _named(_of_roll(study, roll, []), "all", "all"),
+        *(_named(_of_roll(study, roll.dropna(subset=[g]), [g]), g, g) for g in _GROUPS),
     ]
-    for by in ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan"):
-        groups = measures.intervals.grouped(
-            roll.dropna(subset=[by]), [by], "never", cluster="kode_unit", is_share=True
-        )
-        never.append(_named(groups, by, by))
     return Participation(
-        answers=_hidden(_shares(now, "kehadiran"), study),
-        reasons=_hidden(_shares(away, "alasan"), study),
+        answers=_hidden(_shares(study, now, "kehadiran"), study),
+        reasons=_hidden(_shares(study, away, "alasan"), study),
         never_invited=_hidden(pd.concat(never, ignore_index=True), study),
         no_need=_no_need(study, invited),
         invitations=len(now),
     )
 
 
-def _shares(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+def _of_roll(study: Study, roll: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Share of the roll never invited, by group."""
+    level = study.plan.inference.level
+    return measures.intervals.grouped(
+        roll, by, "never", cluster="kode_unit", is_share=True, level=level
+    )
+
+
+def _shares(study: Study, rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Share of each value of a column, with its interval; n is how many have it."""
     values = sorted(rows[column].dropna().unique())
     hits = {v: (rows[column] == v).astype(float) for v in values}
     found = {
-        (column, v): replace(measures.intervals.share(h, rows["kode_unit"]), n=int(h.sum()))
+        (column, v): replace(
+            measures.intervals.share(h, rows["kode_unit"], level=study.plan.inference.level),
+            n=int(h.sum()),
+        )
         for v, h in hits.items()
     }
     return measures.intervals.as_frame(found, ["group_by", "group"]) if found else no_shares()
@@ -103,7 +107,7 @@ def ratings(study: Study) -> pd.DataFrame:
     rated = rated.merge(
         study.pegawai[["pegawai_id", "tahun", "kode_unit"]], on=["pegawai_id", "tahun"], how="left"
     )
-    shares = _hidden(_shares(rated, "predikat"), study)
+    shares = _hidden(_shares(study, rated, "predikat"), study)
     return shares.sort_values(
         "group", key=lambda names: names.map(codes.PREDIKAT.index), ignore_index=True
     )

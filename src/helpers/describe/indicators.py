@@ -5,13 +5,40 @@ already hidden.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
 from helpers import measures
-from helpers.contracts import INDICATOR_COLUMNS, TABLES, Study, no_indicators, remembered
+from helpers.contracts import INDICATOR_COLUMNS, TABLES, Study, UnitLabel, no_indicators, remembered
 
 _PEOPLE_GROUPS = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """An indicator, and the column of a frame of people that it is the mean or the share of."""
+
+    indicator: str
+    column: str
+    unit_label: UnitLabel
+    is_share: bool = True
+
+
+_OF_PERFORMANCE: Final = (
+    _Measured("skp_mean", "skp", "SKP points", is_share=False),
+    _Measured("output_per_day", "output_per_day", "output/day", is_share=False),
+    _Measured("on_time_share", "on_time_share", "share (0-1)", is_share=False),
+    _Measured("discipline_share", "disciplined", "share (0-1)"),
+)
+_OF_TRAINING: Final = (
+    _Measured("trained_share", "trained", "share (0-1)"),
+    _Measured("jp_mean", "jp", "JP", is_share=False),
+    _Measured("jp_target_share", "reaches_target", "share (0-1)"),
+    _Measured("invited_share", "invited", "share (0-1)"),
+)
+_REFUSAL: Final = _Measured("refusal_share", "refused", "share (0-1)")
 
 
 @remembered
@@ -53,16 +80,9 @@ def productivity(study: Study) -> pd.DataFrame:
         people, on=["pegawai_id", "tahun"], how="inner"
     )
     parts = []
-    for name, column, label, is_share in (
-        ("skp_mean", "skp", "SKP points", False),
-        ("output_per_day", "output_per_day", "output/day", False),
-        ("on_time_share", "on_time_share", "share (0-1)", False),
-        ("discipline_share", "disciplined", "share (0-1)", True),
-    ):
-        if scores[column].notna().any():
-            parts += _by_groups(
-                scores, name, column, label, is_share, ("jenis_kelamin", "jenis_jabatan")
-            )
+    for measured in _OF_PERFORMANCE:
+        if scores[measured.column].notna().any():
+            parts += _by_groups(study, scores, measured, ("jenis_kelamin", "jenis_jabatan"))
     return _rows(parts, study)
 
 
@@ -75,20 +95,15 @@ def participation(study: Study) -> pd.DataFrame:
         return _rows([], study)
     people = measures.training.roll(study)
     parts: list[pd.DataFrame] = []
-    for name, column, label, is_share in (
-        ("trained_share", "trained", "share (0-1)", True),
-        ("jp_mean", "jp", "JP", False),
-        ("jp_target_share", "reaches_target", "share (0-1)", True),
-        ("invited_share", "invited", "share (0-1)", True),
-    ):
-        parts += _by_groups(people, name, column, label, is_share, _PEOPLE_GROUPS)
+    for measured in _OF_TRAINING:
+        parts += _by_groups(study, people, measured, _PEOPLE_GROUPS)
     invited = measures.training.invitations(study).merge(
         people[["pegawai_id", "tahun", "kode_unit", *_PEOPLE_GROUPS]],
         on=["pegawai_id", "tahun"],
         how="left",
     )
     invited["kode_unit"] = invited["kode_unit"].fillna("?")
-    parts += _by_groups(invited, "refusal_share", "refused", "share (0-1)", True, _PEOPLE_GROUPS)
+    parts += _by_groups(study, invited, _REFUSAL, _PEOPLE_GROUPS)
     return _rows(parts, study)
 
 
@@ -144,18 +159,24 @@ def rows_by_year(study: Study) -> pd.DataFrame:
 
 
 def _by_groups(
-    frame: pd.DataFrame, name: str, column: str, label: str, is_share: bool, by: Sequence[str]
+    study: Study, frame: pd.DataFrame, measured: _Measured, by: Sequence[str]
 ) -> list[pd.DataFrame]:
-    def of(groups: list[str]) -> pd.DataFrame:
-        rows = frame.dropna(subset=groups)
-        return measures.intervals.grouped(
-            rows, groups, column, cluster="kode_unit", is_share=is_share
-        )
+    """An indicator of everyone, and of each group that is known of somebody, for every year."""
 
-    parts = [_indicator(of(["tahun"]), name, "all", None, label)]
-    return parts + [
-        _indicator(of(["tahun", g]), name, g, g, label) for g in by if frame[g].notna().any()
-    ]
+    def of(group_by: str, groups: list[str]) -> pd.DataFrame:
+        found = measures.intervals.grouped(
+            frame.dropna(subset=groups),
+            groups,
+            measured.column,
+            cluster="kode_unit",
+            is_share=measured.is_share,
+            level=study.plan.inference.level,
+        )
+        column = None if group_by == "all" else group_by
+        return _indicator(found, measured.indicator, group_by, column, measured.unit_label)
+
+    known = [g for g in by if frame[g].notna().any()]
+    return [of("all", ["tahun"]), *(of(g, ["tahun", g]) for g in known)]
 
 
 def _indicator(

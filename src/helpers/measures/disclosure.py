@@ -32,9 +32,5 @@ def suppress(indicators: pd.DataFrame, small_cell: int) -> pd.DataFrame:
             shown = counts.loc[rows][~hidden.loc[rows]].sort_values(kind="stable")
             if len(shown):
                 hidden.loc[shown.index[0]] = True
-        elif len(rows) > 1 and small.sum() == 1:
-            shown = counts.loc[rows][~hidden.loc[rows]].sort_values(kind="stable")
-            if len(shown):
-                hidden.loc[shown.index[0]] = True
     out.loc[hidden, list(HIDDEN)] = np.nan
     return out

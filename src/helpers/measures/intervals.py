@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -77,12 +78,18 @@ def share(hits: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> Inter
 
 
 def grouped(
-    frame: pd.DataFrame, by: Sequence[str], value: str, *, cluster: str, is_share: bool
+    frame: pd.DataFrame,
+    by: Sequence[str],
+    value: str,
+    *,
+    cluster: str,
+    is_share: bool,
+    level: float = 0.95,
 ) -> pd.DataFrame:
     """`mean` or `share` of a column for each group: the columns of ``by``, then ``value, ci_low,
     ci_high, n``.
     """
-    compute: Callable[[pd.Series, pd.Series], Interval] = share if is_share else mean
+    compute = partial(share if is_share else mean, level=level)
     if not by:
         return as_frame({(): compute(frame[value], frame[cluster])}, by)
     return as_frame(

@@ -174,8 +174,14 @@ def read(carried: Mapping[str, Any]) -> Block:
     ------
     ValueError : not one of ours.
     """
-    rest = {k: v for k, v in carried.items() if k != "block"}
-    match carried.get("block"):
+    try:
+        return _read(carried.get("block"), {k: v for k, v in carried.items() if k != "block"})
+    except (KeyError, TypeError) as e:
+        raise ValueError(f"not a block: {type(e).__name__}") from None
+
+
+def _read(kind: object, rest: dict[str, Any]) -> Block:
+    match kind:
         case "sentence":
             return Sentence(**rest)
         case "picture":

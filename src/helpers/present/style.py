@@ -5,7 +5,7 @@ apart, axes in words.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from helpers.contracts import Lang, Text, number
@@ -13,7 +13,9 @@ from helpers.present.blocks import Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from matplotlib.figure import Figure
+    from matplotlib.ticker import Formatter
 
 # Okabe and Ito (2008), ordered so that neighbours differ in lightness, too.
 INK: Final = "#1f2a37"
@@ -25,6 +27,7 @@ SERIES: Final = (BLUE, ORANGE, "#009E73", "#CC79A7")
 WIDTH: Final = 7.2
 _DPI: Final = 120
 _MOST_POINTS_IN_WORDS: Final = 40
+_MOST_DECIMALS: Final = 4
 
 
 def canvas(height: float = 3.4, width: float = WIDTH) -> tuple[Figure, Axes]:
@@ -45,6 +48,8 @@ def canvas(height: float = 3.4, width: float = WIDTH) -> tuple[Figure, Axes]:
             "xtick.color": INK,
             "ytick.color": INK,
             "font.family": "DejaVu Sans",
+            # A dollar sign in a name is a dollar sign.
+            "text.parse_math": False,
         },
     )
     figure, axes = plt.subplots(figsize=(width, height), dpi=_DPI)
@@ -62,17 +67,25 @@ def label(
     numbers_y: bool = False,
 ) -> None:
     """Labels of the axes, and ticks in the language's numbers."""
-    from matplotlib.ticker import FuncFormatter
-
     axes.set_xlabel(x)
     axes.set_ylabel(y)
-    write = FuncFormatter(
-        lambda v, _: number(v, lang, 0 if float(v).is_integer() else 1 if abs(v) >= 1 else 2)
+    for axis, wanted in ((axes.xaxis, numbers_x), (axes.yaxis, numbers_y)):
+        if wanted:
+            axis.set_major_formatter(_numbers(axis, lang))
+
+
+def _numbers(axis: Axis, lang: Lang) -> Formatter:
+    """Every tick with as many decimals as tell all of them where they lie."""
+    from matplotlib.ticker import FuncFormatter
+
+    return FuncFormatter(
+        lambda value, _: number(value, lang, _decimals([*axis.get_majorticklocs(), value]))
     )
-    if numbers_x:
-        axes.xaxis.set_major_formatter(write)
-    if numbers_y:
-        axes.yaxis.set_major_formatter(write)
+
+
+def _decimals(places: Sequence[float]) -> int:
+    exact = (d for d in range(_MOST_DECIMALS) if all(abs(round(p, d) - p) < 1e-9 for p in places))
+    return next(exact, _MOST_DECIMALS)
 
 
 def points(pairs: Iterable[tuple[object, str]]) -> str:
@@ -84,8 +97,10 @@ def finish(figure: Figure, alt: Text, lang: Lang, caption: Text | None = None) -
     """Close a figure into a picture that is the same byte for byte for the same data."""
     import matplotlib.pyplot as plt
 
-    figure.tight_layout()
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", metadata={"Software": None})
-    plt.close(figure)
+    try:
+        figure.tight_layout()
+        figure.savefig(buffer, format="png", metadata={"Software": None})
+    finally:
+        plt.close(figure)
     return Picture(buffer.getvalue(), alt[lang], caption[lang] if caption else "")
