@@ -117,7 +117,7 @@ def test_a_design_that_cannot_answer_says_why(study, obstacle):
     assert design(panel, "ikm").obstacle in expected
     effects = causal.effects(asks(study, _wide(panel)))
     for effect in effects:
-        finding = findings.effects.effect(effect)
+        finding = findings.graded.effect(effect)
         assert (finding.claim, finding.grade, finding.may_claim_cause) == (
             "inconclusive",
             "none",
@@ -125,9 +125,9 @@ def test_a_design_that_cannot_answer_says_why(study, obstacle):
         )
         assert finding.text.id and finding.text.en
         for told in (
-            findings.effects.pre_trend,
-            findings.effects.simple_comparisons,
-            findings.effects.detectable,
+            findings.graded.pre_trend,
+            findings.graded.simple_comparisons,
+            findings.graded.detectable,
         ):
             assert told(effect).id
     assert not effects[0].primary.interval.known
@@ -138,7 +138,7 @@ def test_a_single_treated_unit_is_told_in_words(study):
     frame = _panel(units=12, effect=2.0).frame.assign(cohort=NEVER)
     frame.loc[frame["entity"] == 0, "cohort"] = 2021
     effects = causal.effects(asks(study, _wide(Panel(frame, ("ikm",), (), {"ikm": "IKM points"}))))
-    assert findings.effects.simple_comparisons(effects[0]).en
+    assert findings.graded.simple_comparisons(effects[0]).en
     assert "before_after" not in {e.estimator for e in effects[0].estimates}
 
 

@@ -7,7 +7,7 @@ import re
 import nbformat
 import pytest
 
-from helpers.contracts import EvaluasiError, project
+from helpers.contracts import Answer, EvaluasiError, Study, project
 from helpers.workflow import pipeline
 from helpers.workflow.stored import stored
 
@@ -39,6 +39,16 @@ def test_it_is_thin(notebook):
                 r"^\s*(def|class|for|while|if|import os|import sys)\b", cell.source, re.MULTILINE
             ), cell.source
             assert not re.search(r"from helpers\.", cell.source)
+
+
+def test_its_cells_may_be_run_twice(notebook, monkeypatch):
+    """A cell that changes what it reads (`tables, plan = …`) would not survive a second run."""
+    monkeypatch.chdir(project.ROOT)
+    cells = [c.source for c in notebook.cells if c.cell_type == "code"]
+    names: dict[str, object] = {}
+    for source in (*cells[:2], *cells[1:], *cells[1:]):
+        exec(compile(source, "cell", "exec"), names)
+    assert isinstance(names["study"], Study) and isinstance(names["answer"], Answer)
 
 
 def test_it_has_its_parameters_and_both_languages(notebook):

@@ -8,7 +8,6 @@ from helpers.contracts import codes, nip, project
 from helpers.contracts.answer import NEEDS, Answer, Standing, Statement
 from helpers.contracts.errors import EvaluasiError, Problem, WrongUsage
 from helpers.contracts.faults import FAULTS, Fault
-from helpers.contracts.files import move_into_place, restore, whole_folder, write_whole
 from helpers.contracts.plan import Plan
 from helpers.contracts.plan_file import load as load_plan
 from helpers.contracts.results import (
@@ -30,13 +29,14 @@ from helpers.contracts.tables import (
     TABLES,
     UNIT_NAME_HEADERS,
     Column,
-    Table,
+    InputTable,
     prepared_schema,
     prepared_types,
     typed,
 )
 from helpers.contracts.texts import LANGS, Lang, Text
 from helpers.contracts.units import UNITS, SmallestEffect, Unit, UnitLabel, count, number
+from helpers.contracts.writing import move_into_place, restore, whole_folder, write_whole
 
 __all__ = [
     "Answer",
@@ -61,7 +61,7 @@ __all__ = [
     "Statement",
     "Study",
     "TABLES",
-    "Table",
+    "InputTable",
     "Text",
     "Unit",
     "UnitLabel",

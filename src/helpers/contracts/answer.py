@@ -16,10 +16,10 @@ from pandera.errors import SchemaError, SchemaErrors
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter
 
 from helpers.contracts import schemas
-from helpers.contracts.files import write_whole
 from helpers.contracts.results import Estimate, Finding, Grade, Role
 from helpers.contracts.schemas import FrameName
 from helpers.contracts.texts import Text
+from helpers.contracts.writing import write_whole
 
 Standing = Grade | Literal["described", "open"]
 FILE: Final = "answer.json"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from helpers.contracts import codes
 from helpers.contracts.faults import FAULTS
-from helpers.contracts.tables import TABLES, UNIT_NAME_HEADERS, Column, Table
+from helpers.contracts.tables import TABLES, UNIT_NAME_HEADERS, Column, InputTable
 
 _INTRO = """\
 # Data
@@ -45,7 +45,7 @@ def data_dictionary() -> str:
     )
 
 
-def _table(table: Table) -> str:
+def _table(table: InputTable) -> str:
     rows = "".join(_row(c) for c in table.columns)
     one_of = " or ".join("+".join(f"`{c}`" for c in group) for group in table.one_of)
     need = f"\nAt least one of: {one_of}.\n" if one_of else ""

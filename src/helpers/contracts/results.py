@@ -12,7 +12,7 @@ from typing import Final, Literal
 import pandas as pd
 
 from helpers.contracts.texts import LANGS, Text
-from helpers.contracts.units import UNITS, Unit, UnitLabel
+from helpers.contracts.units import OUTPUT_PER_DAY, UNITS, Unit, UnitLabel
 
 Question = Literal[
     "productivity", "satisfaction", "methods_dose", "participation", "learning", "draw"
@@ -158,7 +158,7 @@ class Estimate:
     def unit(self) -> Unit:
         """How its amounts are shown: output per day as a share of the level before training."""
         unit = UNITS[self.about.unit_label]
-        return unit.relative_to(self.baseline_mean) if unit.label == "output/day" else unit
+        return unit.relative_to(self.baseline_mean) if unit.label == OUTPUT_PER_DAY.label else unit
 
     def __repr__(self) -> str:
         how = f"{self.role}, {self.estimator}, {self.n_treated} treated, {self.n_control} controls"

@@ -74,7 +74,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class InputTable:
     """An input table: what a row is, its columns, its key and whether a run needs it."""
 
     name: TableName
@@ -130,10 +130,10 @@ def _answer(name: str) -> Column:
                   required=True, scale=(1, 4))  # fmt: skip
 
 
-TABLES: Final[dict[str, Table]] = {
+TABLES: Final[dict[str, InputTable]] = {
     t.name: t
     for t in (
-        Table("unit", Text("satu unit kerja", "a work unit"), (
+        InputTable("unit", Text("satu unit kerja", "a work unit"), (
             Column("kode_unit", "code", Text("kode unit kerja", "unit code"), required=True, aliases=_UNIT_ALIASES),
             Column("nama_unit", "text", Text("nama unit kerja", "unit name"), required=True,
                    aliases=("Nama Unit Kerja", "UNOR NAMA", "Nama Unor", "Unit Kerja", "Nama")),
@@ -143,7 +143,7 @@ TABLES: Final[dict[str, Table]] = {
             Column("layanan_publik", "choice", Text("melayani publik: ya/tidak", "serves the public: ya/tidak"),
                    choices=codes.YES_NO, aliases=("Unit Layanan Publik", "Pelayanan Publik")),
         ), key=("kode_unit",), required=True),
-        Table("pegawai", Text("seorang pegawai dalam satu tahun (per 31 Desember)", "an employee in a year (as at 31 December)"), (
+        InputTable("pegawai", Text("seorang pegawai dalam satu tahun (per 31 Desember)", "an employee in a year (as at 31 December)"), (
             _year(Text("tahun daftar pegawai", "year of the roll")),
             _NIP,
             Column("nama", "free_text", Text("nama; hanya untuk pemeriksaan kebocoran", "name; used for the leak scan only"),
@@ -168,7 +168,7 @@ TABLES: Final[dict[str, Table]] = {
             Column("tmt", "date", Text("mulai bekerja (TMT CPNS)", "start of service"), aliases=("TMT CPNS", "tmtCpns", "TMT PPPK"),
                    kept=False),
         ), key=("tahun", "nip"), required=True),
-        Table("kegiatan", Text("satu kegiatan pelatihan", "a training activity"), (
+        InputTable("kegiatan", Text("satu kegiatan pelatihan", "a training activity"), (
             Column("kode_kegiatan", "code", Text("kode kegiatan", "activity code"), required=True,
                    aliases=("ID Kegiatan", "Kode Diklat", "Kode Pelatihan")),
             Column("nama_kegiatan", "free_text", Text("nama kegiatan", "activity name"), required=True,
@@ -185,7 +185,7 @@ TABLES: Final[dict[str, Table]] = {
                    aliases=("Jumlah JP", "Jam Pelajaran", "jumlahJam", "Jumlah Jam")),
             Column("biaya", "money", Text("biaya dalam rupiah", "cost in rupiah"), scale=(0, 1e12), aliases=("Biaya (Rp)", "Anggaran")),
         ), key=("kode_kegiatan",)),
-        Table("peserta", Text("seorang pegawai yang diundang ke satu kegiatan", "an employee invited to an activity"), (
+        InputTable("peserta", Text("seorang pegawai yang diundang ke satu kegiatan", "an employee invited to an activity"), (
             Column("kode_kegiatan", "code", Text("kode kegiatan", "activity code"), required=True,
                    aliases=("ID Kegiatan", "Kode Diklat", "Kode Pelatihan")),
             _NIP,
@@ -200,7 +200,7 @@ TABLES: Final[dict[str, Table]] = {
             Column("nilai_reaksi", "number", Text("reaksi peserta, 1–4", "reaction, 1–4"), scale=(1, 4), aliases=("Reaksi",)),
             Column("produktivitas_diri", "number", Text("perubahan produktivitas menurut diri, −2…+2", "self-reported change of productivity, −2…+2"), scale=(-2, 2)),
         ), key=("kode_kegiatan", "nip")),
-        Table("kinerja", Text("kinerja seorang pegawai dalam satu tahun", "an employee's performance in a year"), (
+        InputTable("kinerja", Text("kinerja seorang pegawai dalam satu tahun", "an employee's performance in a year"), (
             _year(Text("tahun penilaian", "year of appraisal")),
             _NIP,
             Column("nilai_skp", "number", Text("nilai SKP, 0–120", "SKP score, 0–120"), scale=(0, 120),
@@ -219,7 +219,7 @@ TABLES: Final[dict[str, Table]] = {
             Column("hukuman_disiplin", "number", Text("hukuman disiplin, 0/1", "disciplinary case, 0/1"), scale=(0, 1),
                    aliases=("Hukdis", "Disiplin")),
         ), key=("tahun", "nip"), one_of=(("nilai_skp",), ("output", "hari_kerja"), ("predikat",))),
-        Table("skm", Text("satu formulir survei", "one respondent's survey form"), (
+        InputTable("skm", Text("satu formulir survei", "one respondent's survey form"), (
             Column("id_respon", "text", Text("nomor formulir", "form number"), aliases=("ID Responden", "No Responden"), kept=False),
             Column("tanggal", "date", Text("tanggal survei", "date of the survey"), required=True,
                    aliases=("Timestamp", "Tanggal Survei", "Tgl Survei", "Cap Waktu", "tanggal_survei", "Waktu Pengisian")),
@@ -234,7 +234,7 @@ TABLES: Final[dict[str, Table]] = {
             Column("saran", "free_text", Text("saran; tidak disimpan", "suggestion; not kept"),
                    aliases=("Saran dan Masukan", "Kritik dan Saran", "Saran/Masukan", "Masukan"), kept=False),
         ), key=("id_respon",)),
-        Table("undian", Text("seorang pegawai dalam undian kursi", "an employee in a draw for seats"), (
+        InputTable("undian", Text("seorang pegawai dalam undian kursi", "an employee in a draw for seats"), (
             _year(Text("tahun kursi", "year of the seats")),
             _NIP,
             Column("strata", "text", Text("kelompok undian", "stratum of the draw"), required=True, aliases=("Stratum",)),

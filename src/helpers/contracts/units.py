@@ -44,8 +44,7 @@ def count(value: float) -> Text:
 class Unit:
     """The unit of an outcome or indicator.
 
-    >>> share = UNITS["share (0-1)"]
-    >>> share.level(0.052).en, share.change(0.052).en, share.level_span(0.041, 0.06).id
+    >>> SHARE.level(0.052).en, SHARE.change(0.052).en, SHARE.level_span(0.041, 0.06).id
     ('5.2%', '5.2 percentage points', '4,1% sampai 6,0%')
 
     Parameters
@@ -159,18 +158,17 @@ def _unit(label: UnitLabel, indonesian: str, english: str) -> Unit:
     return Unit(label, name, name)
 
 
+OUTPUT_PER_DAY: Final = _unit("output/day", "output per hari", "output a day")
+SKP_POINTS: Final = _unit("SKP points", "poin SKP", "SKP points")
+SD_WITHIN_YEAR: Final = _unit(
+    "SD (within year)", "simpangan baku dalam tahun", "standard deviations within the year"
+)
+SHARE: Final = Unit("share (0-1)", _PERCENT, _POINTS_OF_PERCENT, decimals=1, scale=100.0)
+IKM_POINTS: Final = _unit("IKM points", "poin IKM", "IKM points")
+JP: Final = _unit("JP", "JP", "JP")
+NO_UNIT: Final = _unit("", "", "")
 UNITS: Final[dict[UnitLabel, Unit]] = {
     unit.label: unit
-    for unit in (
-        _unit("output/day", "output per hari", "output a day"),
-        _unit("SKP points", "poin SKP", "SKP points"),
-        _unit(
-            "SD (within year)", "simpangan baku dalam tahun", "standard deviations within the year"
-        ),
-        Unit("share (0-1)", _PERCENT, _POINTS_OF_PERCENT, decimals=1, scale=100.0),
-        _unit("IKM points", "poin IKM", "IKM points"),
-        _unit("JP", "JP", "JP"),
-        _unit("", "", ""),
-    )
+    for unit in (OUTPUT_PER_DAY, SKP_POINTS, SD_WITHIN_YEAR, SHARE, IKM_POINTS, JP, NO_UNIT)
 }
 assert set(UNITS) == set(get_args(UnitLabel))

@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers import measures
 from helpers.contracts import INDICATOR_COLUMNS, TABLES, Study, UnitLabel, no_indicators, remembered
+from helpers.contracts.units import IKM_POINTS, JP, OUTPUT_PER_DAY, SHARE, SKP_POINTS
 
 _PEOPLE_GROUPS = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
 
@@ -27,18 +28,18 @@ class _Measured:
 
 
 _OF_PERFORMANCE: Final = (
-    _Measured("skp_mean", "skp", "SKP points", is_share=False),
-    _Measured("output_per_day", "output_per_day", "output/day", is_share=False),
-    _Measured("on_time_share", "on_time_share", "share (0-1)", is_share=False),
-    _Measured("discipline_share", "disciplined", "share (0-1)"),
+    _Measured("skp_mean", "skp", SKP_POINTS.label, is_share=False),
+    _Measured("output_per_day", "output_per_day", OUTPUT_PER_DAY.label, is_share=False),
+    _Measured("on_time_share", "on_time_share", SHARE.label, is_share=False),
+    _Measured("discipline_share", "disciplined", SHARE.label),
 )
 _OF_TRAINING: Final = (
-    _Measured("trained_share", "trained", "share (0-1)"),
-    _Measured("jp_mean", "jp", "JP", is_share=False),
-    _Measured("jp_target_share", "reaches_target", "share (0-1)"),
-    _Measured("invited_share", "invited", "share (0-1)"),
+    _Measured("trained_share", "trained", SHARE.label),
+    _Measured("jp_mean", "jp", JP.label, is_share=False),
+    _Measured("jp_target_share", "reaches_target", SHARE.label),
+    _Measured("invited_share", "invited", SHARE.label),
 )
-_REFUSAL: Final = _Measured("refusal_share", "refused", "share (0-1)")
+_REFUSAL: Final = _Measured("refusal_share", "refused", SHARE.label)
 
 
 @remembered
@@ -62,9 +63,9 @@ def satisfaction(study: Study) -> pd.DataFrame:
     elements = measures.satisfaction.unsur(forms, ["tahun"], level=study.plan.inference.level)
     return _rows(
         [
-            _indicator(region, "ikm", "all", None, "IKM points"),
-            _indicator(units, "ikm", "unit", "kode_unit", "IKM points"),
-            _indicator(elements, "ikm", "unsur", "unsur", "IKM points"),
+            _indicator(region, "ikm", "all", None, IKM_POINTS.label),
+            _indicator(units, "ikm", "unit", "kode_unit", IKM_POINTS.label),
+            _indicator(elements, "ikm", "unsur", "unsur", IKM_POINTS.label),
         ],
         study,
     )
@@ -127,7 +128,7 @@ def linkage(study: Study) -> pd.DataFrame:
             "ci_low": float("nan"),
             "ci_high": float("nan"),
             "n": both["rows"],
-            "unit_label": "share (0-1)",
+            "unit_label": SHARE.label,
         }
     )
     return _rows([out], study)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers import measures
 from helpers.contracts import Interval, Study, UnitLabel, codes
+from helpers.contracts.units import IKM_POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def change_in_ikm(study: Study) -> Change | None:
         influences,
         [s["kode_unit"] for s in sides],
         study,
-        "IKM points",
+        IKM_POINTS.label,
     )
 
 

@@ -5,13 +5,13 @@ Comes in: ``Effect``, ``Change``, ``Participation``, the ``Study`` for what was 
 here: pictures, files, or any new number.
 """
 
-from helpers.findings import brief, described, effects, quality
+from helpers.findings import brief, described, graded, quality
 from helpers.findings.words import known, label, say, told, vocabulary, word
 
 __all__ = [
     "brief",
     "described",
-    "effects",
+    "graded",
     "known",
     "label",
     "quality",

@@ -16,10 +16,9 @@ from helpers.contracts import (
     count,
 )
 from helpers.contracts.results import Question
+from helpers.contracts.units import OUTPUT_PER_DAY, SHARE
 from helpers.describe import Change, Participation
 from helpers.findings.words import label, told
-
-_SHARE = UNITS["share (0-1)"]
 
 
 def described(
@@ -105,8 +104,8 @@ def rating(shares: pd.DataFrame, year: int) -> Finding:
         "rating.level",
         year=year,
         predikat=label(top["group"]),
-        share=_SHARE.level(top["value"]),
-        span=_SHARE.level_span(top["ci_low"], top["ci_high"]),
+        share=SHARE.level(top["value"]),
+        span=SHARE.level_span(top["ci_low"], top["ci_high"]),
     )
     return described(
         "productivity.predikat.level",
@@ -114,7 +113,7 @@ def rating(shares: pd.DataFrame, year: int) -> Finding:
         "predikat",
         text,
         _interval(top),
-        "share (0-1)",
+        SHARE.label,
     )
 
 
@@ -162,7 +161,7 @@ def participation(
             "refusal_share",
             _opening(study, found, reaching_target),
             _interval(refused.iloc[0]) if len(refused) else UNKNOWN,
-            "share (0-1)",
+            SHARE.label,
         ),
         described(
             "participation.reason.level",
@@ -170,7 +169,7 @@ def participation(
             "reason",
             _reason(found),
             UNKNOWN,
-            "share (0-1)",
+            SHARE.label,
         ),
         described(
             "participation.no_need.difference",
@@ -178,7 +177,7 @@ def participation(
             "output_per_day",
             _no_need(found.no_need),
             found.no_need,
-            "output/day",
+            OUTPUT_PER_DAY.label,
         ),
         described(
             "participation.never_invited.level",
@@ -186,7 +185,7 @@ def participation(
             "never_invited",
             _gap(found),
             _interval(never),
-            "share (0-1)",
+            SHARE.label,
         ),
     )
 
@@ -202,9 +201,9 @@ def _opening(study: Study, found: Participation, reaching_target: float) -> Text
     never = _of_everyone(found)
     rest = {
         "year": study.year,
-        "target": _SHARE.level(reaching_target),
+        "target": SHARE.level(reaching_target),
         "jp": f"{study.plan.jp.target:g}",
-        "never": _SHARE.level(never),
+        "never": SHARE.level(never),
     }
     if not found.invitations:
         return told("participation.none_held", year=study.year)
@@ -212,8 +211,8 @@ def _opening(study: Study, found: Participation, reaching_target: float) -> Text
         return told("participation.headline_few", n=study.plan.privacy.small_cell, **rest)
     return told(
         "participation.headline",
-        attended=_SHARE.level(shares["hadir"]),
-        refused=_SHARE.level(shares["menolak"]),
+        attended=SHARE.level(shares["hadir"]),
+        refused=SHARE.level(shares["menolak"]),
         **rest,
     )
 
@@ -225,7 +224,7 @@ def _reason(found: Participation) -> Text:
     return told(
         "participation.reason",
         reason=label(top["group"]),
-        share=_SHARE.level(top["value"]),
+        share=SHARE.level(top["value"]),
         n=int(top["n"]),
     )
 
@@ -262,9 +261,9 @@ def _gap(found: Participation) -> Text:
     return told(
         "participation.even" if gap is None else "participation.widest_gap",
         group=group_name(top),
-        share=_SHARE.level(top["value"]),
-        span=_SHARE.level_span(top["ci_low"], top["ci_high"]),
-        all=_SHARE.level(everyone),
+        share=SHARE.level(top["value"]),
+        span=SHARE.level_span(top["ci_low"], top["ci_high"]),
+        all=SHARE.level(everyone),
     )
 
 
@@ -276,7 +275,7 @@ def group_name(row: pd.Series) -> Text:
 def _no_need(found: Interval) -> Text:
     if not found.known:
         return told("participation.no_need_unknown")
-    unit = UNITS["output/day"]
+    unit = OUTPUT_PER_DAY
     key = {1: "better", -1: "worse", 0: "same"}[found.sign]
     return told(
         f"participation.no_need_{key}",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from helpers import measures
-from helpers.contracts import UNITS, Study, Text, count
+from helpers.contracts import Study, Text, count
+from helpers.contracts.units import IKM_POINTS, SHARE
 from helpers.findings.words import told
 
 
@@ -17,7 +18,7 @@ def linked(study: Study) -> Text:
     rate = study.linkage["linked"].sum() / study.linkage["rows"].sum()
     return told(
         "quality.headline" if excluded or repaired else "quality.clean",
-        linked=UNITS["share (0-1)"].level(float(rate)),
+        linked=SHARE.level(float(rate)),
         **shown,
     )
 
@@ -64,9 +65,7 @@ def weights(study: Study) -> Text:
         for k, w in names.items()
     }
     letters = {f"{k}_letter": measures.satisfaction.letter(v) for k, v in values.items()}
-    return told(
-        "quality.weights", **{k: UNITS["IKM points"].plain(v) for k, v in values.items()}, **letters
-    )
+    return told("quality.weights", **{k: IKM_POINTS.plain(v) for k, v in values.items()}, **letters)
 
 
 def waits_for(question: str, absent: tuple[str, ...]) -> Text:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from helpers.contracts import TABLES, UNIT_NAME_HEADERS, Table, codes
+from helpers.contracts import TABLES, UNIT_NAME_HEADERS, InputTable, codes
 from helpers.intake.sheet import Grid, Sheet
 
 HEADER_ROWS_SEARCHED: Final = 40
@@ -27,7 +27,7 @@ class Layout:
     left out.
     """
 
-    table: Table
+    table: InputTable
     columns: dict[str, int]
     headers: dict[str, str]
     unit_name: int | None = None
@@ -46,7 +46,7 @@ class Header:
     """
 
     row: int
-    table: Table
+    table: InputTable
     points: float
 
 
@@ -94,7 +94,7 @@ def layout(sheet: Sheet, unsur_order: Sequence[str]) -> Layout | None:
     return _layout(sheet, found.table, unsur_order) if found else None
 
 
-def table_by_name(file: str) -> Table | None:
+def table_by_name(file: str) -> InputTable | None:
     """The table that a file's name speaks of."""
     stem = codes.key(file.rsplit(".", 1)[0])
     words = {"datapegawai": "pegawai", "survei": "skm", "survey": "skm"}
@@ -104,7 +104,7 @@ def table_by_name(file: str) -> Table | None:
     return None
 
 
-def _points(table: Table, keys: list[str]) -> float:
+def _points(table: InputTable, keys: list[str]) -> float:
     """Columns that the row has, less what it lacks of the required ones."""
     order = codes.UNSUR
     have = {name for k in keys if k for name in [_column_of(table, k, order)] if name}
@@ -130,7 +130,7 @@ def _headers(table: str) -> dict[str, str]:
     return out
 
 
-def _column_of(table: Table, k: str, unsur_order: Sequence[str]) -> str | None:
+def _column_of(table: InputTable, k: str, unsur_order: Sequence[str]) -> str | None:
     known = _headers(table.name).get(k)
     if known is not None:
         return known
@@ -143,7 +143,7 @@ def _column_of(table: Table, k: str, unsur_order: Sequence[str]) -> str | None:
     return None
 
 
-def _layout(sheet: Sheet, table: Table, unsur_order: Sequence[str]) -> Layout:
+def _layout(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> Layout:
     headers = ["" if c is None else str(c).strip() for c in sheet.above[-1]]
     keys = [codes.key(h) for h in headers]
     candidates: dict[str, list[tuple[int, int]]] = {}

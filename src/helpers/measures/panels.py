@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.contracts import Plan, Study, UnitLabel, codes, remembered
 from helpers.contracts.panel import NEVER, Panel
 from helpers.contracts.schemas import empty, panel_schema
+from helpers.contracts.units import IKM_POINTS, OUTPUT_PER_DAY, SD_WITHIN_YEAR, SHARE, SKP_POINTS
 from helpers.measures import performance, satisfaction, training
 
 _RANKS = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -60,9 +61,9 @@ def employee_year(study: Study) -> Panel:
     )
     panel = panel.sort_values(["entity", "year"], ignore_index=True)
     labels: dict[str, UnitLabel] = {
-        "output_per_day": "output/day",
-        "skp": "SD (within year)" if broken else "SKP points",
-        "on_time_share": "share (0-1)",
+        "output_per_day": OUTPUT_PER_DAY.label,
+        "skp": SD_WITHIN_YEAR.label if broken else SKP_POINTS.label,
+        "on_time_share": SHARE.label,
     }
     return Panel(panel, outcomes, tuple(names), labels)
 
@@ -89,7 +90,7 @@ def unit_year(study: Study) -> Panel:
     index = _complete(forms, plan)
     if index.empty:
         nothing = empty(panel_schema(outcomes, ()))
-        return Panel(nothing, outcomes, (), dict.fromkeys(outcomes, "IKM points"))
+        return Panel(nothing, outcomes, (), dict.fromkeys(outcomes, IKM_POINTS.label))
     wide = satisfaction.unsur(forms, ["kode_unit", "tahun"]).pivot(
         index=["kode_unit", "tahun"], columns="unsur", values="value"
     )
@@ -113,7 +114,7 @@ def unit_year(study: Study) -> Panel:
             **{name: frame[name].astype(float) for name in outcomes},
         }
     ).sort_values(["entity", "year"], ignore_index=True)
-    return Panel(panel, outcomes, (), dict.fromkeys(outcomes, "IKM points"))
+    return Panel(panel, outcomes, (), dict.fromkeys(outcomes, IKM_POINTS.label))
 
 
 @remembered

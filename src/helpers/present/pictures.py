@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.contracts import UNITS, Answer, Lang, Unit, codes, number
 from helpers.contracts.schemas import FrameName
+from helpers.contracts.units import IKM_POINTS, SHARE
 from helpers.findings import known, say, told, word
 from helpers.present import style
 from helpers.present.blocks import NOTHING, Block, Picture
@@ -16,7 +17,6 @@ from helpers.present.tables import unit_names
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_SHARE: Final = UNITS["share (0-1)"]
 _PEOPLE_GROUPS: Final = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
 _LONGEST_NAME: Final = 34
 
@@ -57,7 +57,7 @@ def trend_of(indicators: pd.DataFrame, name: str, lang: Lang) -> Block:
     style.label(
         axes,
         lang,
-        y=word("share", lang) + " (%)" if unit is _SHARE else unit.axis[lang],
+        y=word("share", lang) + " (%)" if unit is SHARE else unit.axis[lang],
         numbers_y=True,
     )
     axes.set_xticks(rows["year"].to_numpy(int))
@@ -111,7 +111,7 @@ def ikm_by_unit(answer: Answer, lang: str) -> Block:
     axes.set_yticks(list(at), [_short(names.get(g, g)) for g in rows["group"]], fontsize=7)
     axes.margins(y=0.01)
     style.label(axes, said, f"IKM ({word('interval', said)})", numbers_x=True)
-    unit = UNITS["IKM points"]
+    unit = IKM_POINTS
     low, high = (unit.plain(v)[said] for v in (rows["value"].min(), rows["value"].max()))
     return style.finish(
         figure, told("alt.units", year=answer.year, low=low, high=high, n=len(rows)), said
@@ -185,7 +185,7 @@ def shares(answer: Answer, name: FrameName, lang: str) -> Block:
     axes.set_yticks(list(at), names)
     for i, (value, high) in enumerate(zip(rows["value"], rows["ci_high"], strict=True)):
         axes.annotate(
-            _SHARE.level(value)[said],
+            SHARE.level(value)[said],
             (high * 100, i),
             textcoords="offset points",
             xytext=(6, -3),
@@ -194,7 +194,7 @@ def shares(answer: Answer, name: FrameName, lang: str) -> Block:
     style.label(axes, said, "%", numbers_x=True)
     axes.set_xlim(0, min(110, max(10.0, float(rows["ci_high"].max() * 118))))
     points = style.points(
-        (n, _SHARE.level(v)[said])
+        (n, SHARE.level(v)[said])
         for n, v in zip(reversed(names), rows["value"].iloc[::-1], strict=True)
     )
     return style.finish(figure, told("alt.bars", what=word(name, said), points=points), said)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.contracts import FAULTS, UNITS, Answer, Estimate, Lang, Study, UnitLabel, codes, number
+from helpers.contracts.units import SHARE
 from helpers.findings import known, say, word
 from helpers.present.blocks import NOTHING, Block, Sentence, Table, several
 
@@ -45,7 +46,7 @@ def predikat(answer: Answer, lang: str) -> Block:
 def _shares_table(frame: pd.DataFrame, lang: Lang) -> Block:
     if frame.empty:
         return NOTHING
-    share = UNITS["share (0-1)"]
+    share = SHARE
     rows = [
         (word(str(r["group"]), lang), *_figures(r, share.label, lang)) for _, r in frame.iterrows()
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers import causal, measures
 from helpers.causal import Ask
 from helpers.contracts import Answer, Study, remembered
-from helpers.questions.effects import answered
+from helpers.questions.answered import answered
 from helpers.questions.waiting import waiting
 
 

@@ -6,13 +6,14 @@ from typing import Final
 
 from helpers import describe, measures
 from helpers.contracts import Answer, Finding, Study, Text, UnitLabel, codes, remembered
+from helpers.contracts.units import OUTPUT_PER_DAY, SHARE, SKP_POINTS
 from helpers.findings import described
 from helpers.questions.waiting import waiting
 
 _UNIT: Final[dict[str, UnitLabel]] = {
-    "output_per_day": "output/day",
-    "skp": "SKP points",
-    "on_time_share": "share (0-1)",
+    "output_per_day": OUTPUT_PER_DAY.label,
+    "skp": SKP_POINTS.label,
+    "on_time_share": SHARE.label,
 }
 _COLUMNS: Final = {
     "output_per_day": ("output", "hari_kerja"),

@@ -6,7 +6,7 @@ from helpers import causal, measures
 from helpers.causal import Ask
 from helpers.contracts import Answer, Study, remembered
 from helpers.contracts.panel import Panel
-from helpers.questions.effects import answered
+from helpers.questions.answered import answered
 from helpers.questions.waiting import waiting
 
 

@@ -5,7 +5,7 @@ folder with ``truth.json``. What does not belong here: anything that estimates; 
 contracts only.
 """
 
-from helpers.simulate.files import write
+from helpers.simulate.exports import write
 from helpers.simulate.region import Region, make
 from helpers.simulate.world import World
 

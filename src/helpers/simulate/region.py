@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.contracts import codes
-from helpers.simulate import survey, training
+from helpers.simulate import programme, survey
 from helpers.simulate import world as w
 from helpers.simulate.world import World
 
@@ -46,11 +46,11 @@ def make(world: World) -> Region:
     people = _people(rng, world, units)
     roll = _roll(rng, world, people)
     latent = _latent_output(rng, world, people, units)
-    kegiatan = training.activities(world)
-    invited = training.invitations(rng, world, people, roll, latent, units, kegiatan)
-    cohort = training.cohorts(people, invited, kegiatan)
+    kegiatan = programme.activities(world)
+    invited = programme.invitations(rng, world, people, roll, latent, units, kegiatan)
+    cohort = programme.cohorts(people, invited, kegiatan)
     kinerja, gain = _performance(rng, world, people, roll, latent, cohort)
-    unit_cohort = training.unit_cohorts(world, units, people, roll, cohort)
+    unit_cohort = programme.unit_cohorts(world, units, people, roll, cohort)
     skm, unit_gain = survey.forms(rng, world, units, unit_cohort)
     truth = _truth(world, kinerja, gain, cohort, unit_gain, unit_cohort)
     tables = {

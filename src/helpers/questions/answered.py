@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.causal import Effect
 from helpers.contracts import Answer, Study
-from helpers.findings import effects as told
+from helpers.findings import graded as told
 
 
 def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
