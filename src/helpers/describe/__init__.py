@@ -1,4 +1,4 @@
-"""Floor 4: prepared tables come in, described indicators go out: levels, changes, who takes part,
+"""Floor 4: a study comes in, described indicators go out: levels, changes, who takes part,
 with intervals.
 
 Comes in: a ``Study``. Goes out: rows of indicators.csv, changes between years, participation. What

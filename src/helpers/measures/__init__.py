@@ -1,6 +1,6 @@
-"""Floor 3: prepared tables come in, measures and panels go out.
+"""Floor 3: a study comes in, measures and panels go out.
 
-Comes in: ``Tables`` and the ``Plan``. Goes out: IKM, SKP, output per day, JP, and employee-year and
+Comes in: a ``Study``. Goes out: IKM, SKP, output per day, JP, and employee-year and
 unit-year ``Panel``. What does not belong here: comparing groups, estimating effects, or words.
 """
 
