@@ -89,7 +89,6 @@ def test_the_default_names_every_key():
     [
         ("3%", 0.03, "baseline"),
         ("0.10 SD", 0.1, "spread"),
-        ("2 pp", 0.02, "unit"),
         ("2.5 points", 2.5, "unit"),
     ],
 )
@@ -98,6 +97,7 @@ def test_the_smallest_effect_says_its_unit(tmp_path: Path, written: str, size: f
     file.write_text(f"outcomes: {{productivity: {{smallest_effect: {{skp: {written}}}}}}}\n")
     found = contracts.load_plan(file).outcomes.productivity.smallest_effect
     assert (found["skp"].size, found["skp"].of) == (pytest.approx(size), of)
+    assert (found["on_time_share"].size, found["on_time_share"].of) == (0.02, "unit")
     assert (
         found["output_per_day"]
         == contracts.load_plan().outcomes.productivity.smallest_effect["output_per_day"]
@@ -107,6 +107,22 @@ def test_the_smallest_effect_says_its_unit(tmp_path: Path, written: str, size: f
 def test_equal_values_have_one_hash_however_they_are_written(tmp_path: Path, plan):
     (tmp_path / "p.yml").write_text("jp: {target: 20.0}\ntheory_of_change: {etika pelayanan publik: [perilaku, pengaduan], manajemen waktu: [output_per_day, on_time_share, waktu]}\n")  # fmt: skip
     assert contracts.load_plan(tmp_path / "p.yml").sha256 == plan.sha256
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome", "written"),
+    [
+        ("satisfaction", "ikm", "2 pp"),
+        ("productivity", "on_time_share", "2 points"),
+        ("productivity", "output_per_day", "2 points"),
+        ("productivity", "skp", "1 pp"),
+    ],
+)
+def test_an_amount_stands_in_the_outcomes_own_unit(tmp_path: Path, question, outcome, written):
+    file = tmp_path / "p.yml"
+    file.write_text(f"outcomes: {{{question}: {{smallest_effect: {{{outcome}: {written}}}}}}}\n")
+    with pytest.raises(EvaluasiError, match=rf"smallest_effect\.{outcome}"):
+        contracts.load_plan(file)
 
 
 def test_a_refusal_speaks_the_language_asked_for(tmp_path: Path):

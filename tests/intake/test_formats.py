@@ -82,3 +82,11 @@ def test_the_format_does_not_matter(
     for name in TABLES:
         pd.testing.assert_frame_equal(getattr(one, name), getattr(two, name))
     assert not two.exclusions["action"].isin(["excluded", "warned"]).any()
+
+
+def test_a_word_in_the_data_does_not_make_them_synthetic(tiny):
+    forms = (tiny() / "skm.csv").read_text().rstrip("\n")
+    said = tiny(skm=forms + "mohon lapangan rumput sintetis diperbaiki\n")
+    assert not intake.study(said, 2024).synthetic
+    footed = tiny(skm=forms + "\nData sintetis\n")
+    assert intake.study(footed, 2024).synthetic

@@ -61,10 +61,12 @@ def test_an_answer_that_is_not_there_is_asked_for(study, out, answers):
     assert questions.annual_report(study, out) == answers["annual_report"]
 
 
-def test_a_damaged_answer_is_not_taken_for_a_missing_one(study, out):
-    (out / NEEDS / "20_participation" / "answer.json").write_text('{"question":')
-    with pytest.raises(ValueError):
-        questions.annual_report(study, out)
+def test_a_damaged_answer_or_one_of_another_year_is_asked_again(study, out, answers):
+    damaged = out / NEEDS / "20_participation" / "answer.json"
+    damaged.write_text('{"question":')
+    earlier = out / NEEDS / "31_productivity_effect" / "answer.json"
+    earlier.write_text(earlier.read_text().replace('"year":2024', '"year":2021', 1))
+    assert questions.annual_report(study, out) == answers["annual_report"]
 
 
 def test_it_has_no_finding_estimate_or_indicator_of_its_own(answers):

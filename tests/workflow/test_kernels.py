@@ -16,16 +16,18 @@ import pytest
 
 from helpers.contracts import project
 from helpers.workflow import execute
-from helpers.workflow.kernels import KERNEL, ORDINARY, Forked, kernels
+from helpers.workflow.kernels import KERNEL, ORDINARY, Forked, ask, kernels
 from tests.conftest import processes_with
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks kernels")
 
 
 @linux
-@pytest.mark.parametrize("descriptor", [True, False], ids=["pidfd", "state"])
-def test_a_zombie_has_ended(descriptor: bool, monkeypatch: pytest.MonkeyPatch):
-    if not descriptor:
+@pytest.mark.parametrize("descriptor", ["there", "forbidden", "absent"])
+def test_a_zombie_has_ended(descriptor: str, monkeypatch: pytest.MonkeyPatch):
+    if descriptor == "absent":
+        monkeypatch.delattr(os, "pidfd_open")
+    if descriptor == "forbidden":
         monkeypatch.setattr(
             os, "pidfd_open", lambda pid: (_ for _ in ()).throw(OSError("forbidden"))
         )
@@ -75,6 +77,27 @@ def test_kernels_speak_over_sockets_in_a_folder_of_their_own(
         folder = Path(said["ip"]).parent
         assert said["transport"] == "ipc" and folder.stat().st_mode & 0o777 == 0o700
     assert not folder.exists()
+
+
+@linux
+def test_a_kernel_that_cannot_start_leaves_the_others_alone(tmp_path: Path):
+    with kernels():
+        spec = next(
+            Path(os.environ["JUPYTER_PATH"].split(os.pathsep)[0]).glob("kernels/*/kernel.json")
+        )
+        address = json.loads(spec.read_text())["metadata"]["kernel_provisioner"]["config"][
+            "address"
+        ]
+        file = tmp_path / "connection.json"
+        good = Forked(ask(address, {"argv": ["-f", str(file)], "cwd": str(tmp_path), "env": {}}))
+        bad = Forked(ask(address, {"argv": ["-f", "x"], "cwd": str(tmp_path / "none"), "env": {}}))
+        assert bad.wait() == 0
+        time.sleep(1.0)
+        assert good.poll() is None
+        again = Forked(
+            ask(address, {"argv": ["-f", "x"], "cwd": str(tmp_path / "none"), "env": {}})
+        )
+        assert again.wait() == 0
 
 
 @linux

@@ -222,3 +222,44 @@ def test_no_figure_and_no_line_crosses_the_break_of_the_skp_scale(small_region: 
                 and f"{first}" in trend.text.en
                 and abs(trend.interval.value) < 5
             )
+
+
+def test_years_of_few_people_are_not_compared(tmp_path: Path, plan):
+    """Three people measured in the first year: no sentence and no figure tells their mean."""
+    data = tmp_path / "data"
+    simulate.write(simulate.World(employees=150, units=8, forms_per_year=300), data)
+    for name, rows in (("kinerja_2018", 3), ("skm_2018", 9)):
+        frame = pd.read_csv(data / f"{name}.csv", dtype=str)
+        frame.head(rows).to_csv(data / f"{name}.csv", index=False)
+    answers = _all_told(data, 2024, plan)
+    for page, key in (
+        ("30_productivity_trends", "productivity.output_per_day.trend"),
+        ("40_satisfaction_trends", "satisfaction.ikm.trend"),
+    ):
+        found = answers[page].finding(key)
+        assert "2019" in found.text.en and "2018" not in found.text.en
+
+
+def test_nobody_refusing_is_no_hidden_answer(tmp_path: Path, plan):
+    data = tmp_path / "data"
+    simulate.write(simulate.World(employees=150, units=8, forms_per_year=300), data)
+    for file in data.glob("peserta_*"):
+        frame = pd.read_csv(file, dtype=str)
+        frame.assign(kehadiran="hadir", alasan="").to_csv(file, index=False)
+    lead = _all_told(data, 2024, plan)["20_participation"].lead
+    assert "100.0% of training invitations were attended and 0.0% refused" in lead.en
+
+
+def test_a_roll_of_few_people_is_told_without_a_dash(tmp_path: Path, plan):
+    data = tmp_path / "data"
+    simulate.write(simulate.World(employees=30, units=3, forms_per_year=60), data)
+    people = pd.read_csv(data / "pegawai_2024.csv", dtype=str)["nip"].head(8)
+    for file in (*data.glob("pegawai_*"), *data.glob("kinerja_*"), *data.glob("peserta_*")):
+        frame = pd.read_csv(file, dtype=str)
+        kept = frame[frame["nip"].isin(people)]
+        if kept.empty:
+            file.unlink()
+        else:
+            kept.to_csv(file, index=False)
+    for answer in _all_told(data, 2024, plan).values():
+        assert not re.search(r"(^|[ ,])– (of|pegawai|undangan)", answer.lead.id + answer.lead.en)

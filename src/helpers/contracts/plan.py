@@ -102,6 +102,14 @@ Smallest = Annotated[SmallestEffect, BeforeValidator(SmallestEffect.read), Plain
 _SMALLEST: Final = Field(description="{outcome: 3% | 0.10 SD | 2 pp | 2 points}")
 
 
+def _units_fit(smallest: Mapping[Any, SmallestEffect], amounts: Mapping[Any, str]) -> None:
+    """An amount stands in the outcome's own unit: points of a score, pp of a share."""
+    for outcome, effect in smallest.items():
+        if effect.of == "unit" and effect.written != amounts.get(outcome):
+            fits = " | ".join(filter(None, ("%", "SD", amounts.get(outcome))))
+            raise ValueError(f"smallest_effect.{outcome}: {effect.written} ({fits})")
+
+
 class Region(_Part):
     name: str = Field(min_length=1, max_length=200, pattern=r"\S", strict=True, description="text")
     kind: Literal["kabupaten", "kota"] = _of(Literal["kabupaten", "kota"])
@@ -121,6 +129,7 @@ class ProductivityOutcomes(_Part):
 
     @model_validator(mode="after")
     def _complete(self) -> ProductivityOutcomes:
+        _units_fit(self.smallest_effect, {"on_time_share": "pp", "skp": "points"})
         if missing := [o for o in self.all if o not in self.smallest_effect]:
             raise ValueError(f"smallest_effect: {', '.join(missing)}")
         return self
@@ -150,6 +159,7 @@ class SatisfactionOutcomes(_Part):
 
     @model_validator(mode="after")
     def _complete(self) -> SatisfactionOutcomes:
+        _units_fit(self.smallest_effect, dict.fromkeys(_flat_args(SatisfactionOutcome), "points"))
         if "ikm" not in self.smallest_effect:
             raise ValueError("smallest_effect: ikm")
         return self

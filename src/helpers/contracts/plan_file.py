@@ -82,6 +82,9 @@ def _refusal(file: str, refused: ValidationError) -> Text:
     found = repr(first["input"])[:80]
     if first["type"] == "missing":
         return Text(f"{file}: {key}: kunci ini harus ada", f"{file}: {key}: this key must be there")
+    if first["type"] == "value_error" and not description:
+        what = first["ctx"]["error"]
+        return Text(f"{file}: {key}.{what}: tidak sesuai", f"{file}: {key}.{what}: does not fit")
     if not description:
         return Text(
             f"{file}: {key or 'plan'}: terbaca {found}; seharusnya kunci dan nilai di bawahnya",

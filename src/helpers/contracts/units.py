@@ -126,6 +126,7 @@ class SmallestEffect:
 
     size: float
     of: Literal["baseline", "spread", "unit"] = "unit"
+    written: str = "points"
 
     def __str__(self) -> str:
         return f"{self.size:g} of {self.of}"
@@ -145,7 +146,7 @@ class SmallestEffect:
         if not found or float(found[1]) <= 0:
             raise ValueError(written)
         of, scale = _WRITTEN[found[2]]
-        return cls(float(found[1]) * scale, of)
+        return cls(float(found[1]) * scale, of, found[2])
 
 
 _WRITTEN: Final[dict[str, tuple[Literal["baseline", "spread", "unit"], float]]] = {

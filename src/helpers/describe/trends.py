@@ -34,17 +34,20 @@ def comparable_years(study: Study, measure: str) -> tuple[int, int]:
     """The first year that the study's year may be compared with, and the study's year, for ``ikm``
     or an employee measure.
 
-    Years on the other side of a change of the SKP scale cannot be compared; where no earlier year
-    can, both are the study's year.
+    Years on the other side of a change of the SKP scale cannot be compared, nor years of so few
+    people or forms that their level is hidden; where no earlier year can be compared, or the
+    study's cannot, both are the study's year.
     """
     if measure == "ikm":
-        years = measures.satisfaction.complete(study.skm, ["tahun"])["tahun"]
+        rows = measures.satisfaction.complete(study.skm, ["tahun"])
     else:
         scores = measures.performance.employee_years(study)
-        years = scores.loc[scores[measure].notna(), "tahun"]
+        rows = scores[scores[measure].notna()]
+    counts = rows.groupby("tahun").size()
+    years = [int(y) for y in counts[counts >= study.plan.privacy.small_cell].index]
     if measure == "skp" and study.year >= codes.SKP_BREAK_YEAR:
-        years = years[years >= codes.SKP_BREAK_YEAR]
-    return min([int(y) for y in years if y < study.year], default=study.year), study.year
+        years = [y for y in years if y >= codes.SKP_BREAK_YEAR]
+    return (min(years) if study.year in years else study.year), study.year
 
 
 def change_in_ikm(study: Study) -> Change | None:

@@ -52,8 +52,7 @@ def trend(
             or told(
                 "trend.unknown",
                 outcome=told(f"outcome.{indicator}"),
-                first_year=years[0],
-                last_year=years[1],
+                year=years[1],
             ),
         )
     return described(
@@ -64,7 +63,7 @@ def trend(
 def _moved(change: Change) -> Text:
     unit, sign = UNITS[change.unit_label], change.interval.sign
     shown = change.interval.mirrored if sign < 0 else change.interval
-    way = {1: "rose", -1: "fell", 0: "flat"}[sign] if change.interval.known else "unknown"
+    way = {1: "rose", -1: "fell", 0: "flat"}[sign] if change.interval.known else "no_interval"
     return told(
         f"trend.{way}",
         outcome=told(f"outcome.{change.indicator}"),
@@ -207,8 +206,11 @@ def _opening(study: Study, found: Participation, reaching_target: float) -> Text
     }
     if not found.invitations:
         return told("participation.none_held", year=study.year)
-    if not {"hadir", "menolak"} <= set(shares.index):
-        return told("participation.headline_few", n=study.plan.privacy.small_cell, **rest)
+    # An answer that nobody gave is a share of nothing; one that few gave is hidden.
+    given = set(found.answers["group"])
+    shares = shares.reindex([*shares.index, *({"hadir", "menolak"} - given)], fill_value=0.0)
+    if not {"hadir", "menolak"} <= set(shares.index) or pd.isna(never) or pd.isna(reaching_target):
+        return told("participation.headline_few", n=study.plan.privacy.small_cell, year=study.year)
     return told(
         "participation.headline",
         attended=SHARE.level(shares["hadir"]),

@@ -19,6 +19,7 @@ from helpers.intake.reading import Reading
 from helpers.intake.recognise import Layout
 from helpers.intake.rows import Rows, data_rows
 from helpers.intake.sheet import Sheet
+from helpers.intake.values import is_empty
 
 _SYNTHETIC = re.compile(r"sintetis|synthetic", re.IGNORECASE)
 _FOOTER_ROWS: Final = 3
@@ -116,7 +117,9 @@ def _unrecognised(file: str, table: str, sheets: list[Sheet], ledger: Ledger) ->
 
 
 def _says_synthetic(sheet: Sheet) -> bool:
-    around = [*sheet.above[:-1], *sheet.last(_FOOTER_ROWS)]
+    # A footer stands alone in its row; what stands beside others is data.
+    footers = (row for row in sheet.last(_FOOTER_ROWS) if sum(not is_empty(c) for c in row) == 1)
+    around = (*sheet.above[:-1], *footers)
     return any(isinstance(c, str) and bool(_SYNTHETIC.search(c)) for row in around for c in row)
 
 

@@ -202,7 +202,7 @@ def _read(place: Path) -> Parsed | None:
 
 def _forget_old(folder: Path) -> None:
     kept = sorted(
-        (p for p in folder.iterdir() if p.is_dir() and not p.name.startswith(".")),
+        (p for p in folder.iterdir() if (p / "facts.json").exists()),
         key=lambda p: p.stat().st_mtime,
     )
     for old in kept[:-_FOLDERS_KEPT]:

@@ -11,7 +11,7 @@ from helpers.intake import Identities
 
 _DIGITS = re.compile(r"(?<!\d)(?:\d[ .\-’']?){17}\d(?!\d)")
 _WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
-_BLOB = re.compile(r"base64,[A-Za-z0-9+/=\s]{200,}|\"image/png\": \"[A-Za-z0-9+/=\\n]+\"")
+_BLOB = re.compile(r"base64,[A-Za-z0-9+/=\s]{200,}|\"(?:image/)?png\": \"[A-Za-z0-9+/=\\n]+\"")
 # Shorter single words are ordinary words too often; a name of one short word cannot be told from
 # one.
 _SHORTEST_SINGLE_NAME = 5

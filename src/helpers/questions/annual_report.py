@@ -37,9 +37,9 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
     Parameters
     ----------
     out : the folder that the notebook was given; the answers lie in ``out/needs/NOTEBOOK/``. Where
-        it is empty, or an answer is not there, the question is asked.
+        it is empty, or an answer is not there, damaged or of another year, the question is asked.
     """
-    answers = {page: _read(out, page) or question(study) for page, question in PAGES.items()}
+    answers = {page: _read(study, out, page) or question(study) for page, question in PAGES.items()}
     stated = brief.statements(answers, study.plan)
     return Answer(
         "annual_report",
@@ -51,11 +51,13 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
     )
 
 
-def _read(out: str | Path, page: str) -> Answer | None:
+def _read(study: Study, out: str | Path, page: str) -> Answer | None:
+    """The answer of a page that lies under ``out``; None where there is none of this year."""
     try:
-        return Answer.read(Path(out) / NEEDS / page) if str(out) else None
-    except OSError:
+        found = Answer.read(Path(out) / NEEDS / page) if str(out) else None
+    except (OSError, ValueError):
         return None
+    return found if found is not None and found.year == study.year else None
 
 
 def _steps(answers: Mapping[str, Answer]) -> dict[str, Text]:

@@ -4,11 +4,14 @@ depends on.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
 import shutil
 import tempfile
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -17,6 +20,9 @@ from typing import Final
 from helpers.contracts import move_into_place, project, write_whole
 
 _ENTRIES_KEPT: Final = 400
+_ASIDE: Final = ".run-"
+# Longer than any notebook may take: what a killed run left aside.
+_LEFT_BEHIND_SECONDS: Final = 86_400
 NOTEBOOK: Final = "notebook.ipynb"
 PART: Final = "part"
 _PACKAGES: Final = (
@@ -100,10 +106,17 @@ def find(name: str) -> Entry | None:
     return entry
 
 
-def workplace() -> Path:
-    """An empty folder aside, in which a notebook runs before its result is kept."""
+@contextlib.contextmanager
+def workplace() -> Iterator[Path]:
+    """An empty folder aside, in which a notebook runs before its result is kept; what was not kept
+    is cleared.
+    """
     _root().mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix=".run-", dir=_root()))
+    aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=_root()))
+    try:
+        yield aside
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def keep(aside: Path, name: str, seconds: float) -> Entry:
@@ -126,5 +139,7 @@ def _forget_old() -> None:
         (p for p in _root().iterdir() if not p.name.startswith(".")),
         key=lambda p: p.stat().st_mtime,
     )
-    for old in kept[:-_ENTRIES_KEPT]:
+    now = time.time()
+    left = [p for p in _root().glob(f"{_ASIDE}*") if now - p.stat().st_mtime > _LEFT_BEHIND_SECONDS]
+    for old in (*kept[:-_ENTRIES_KEPT], *left):
         shutil.rmtree(old, ignore_errors=True)

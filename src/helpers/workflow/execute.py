@@ -51,20 +51,31 @@ def execute(
     ------
     NotebookFailed : a cell raised, the kernel died, or the time limit passed.
     """
+    with cache.workplace() as aside:
+        started = time.monotonic()
+        answers = aside / cache.PART / NEEDS
+        for needed, entry in (needs or {}).items():
+            shutil.copytree(entry.part, answers / needed)
+        _run(path, aside, parameters, kernel, time_limit)
+        (aside / cache.PART).mkdir(exist_ok=True)
+        shutil.rmtree(answers, ignore_errors=True)
+        ran = nbformat.read(str(aside / cache.NOTEBOOK), as_version=4)
+        nbformat.write(clean(ran, {str(aside / cache.PART): ""}), str(aside / cache.NOTEBOOK))
+        return cache.keep(aside, name, time.monotonic() - started)
+
+
+def _run(
+    path: Path, aside: Path, parameters: Mapping[str, Any], kernel: str, time_limit: int
+) -> None:
+    """The run itself; whatever stops it is a notebook that failed."""
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    aside = cache.workplace()
-    started = time.monotonic()
-    answers = aside / cache.PART / NEEDS
-    for needed, entry in (needs or {}).items():
-        shutil.copytree(entry.part, answers / needed)
     try:
         _through_papermill(path, aside, parameters, kernel, time_limit)
     except PapermillExecutionError as e:
-        raise NotebookFailed(
-            _what_failed(path.stem, e, nbformat.read(str(aside / cache.NOTEBOOK), as_version=4))
-        ) from None
+        ran = nbformat.read(str(aside / cache.NOTEBOOK), as_version=4)
+        raise NotebookFailed(_what_failed(path.stem, e, ran)) from None
     except (DeadKernelError, CellTimeoutError, RuntimeError) as e:
         kind = type(e).__name__
         raise NotebookFailed(
@@ -73,13 +84,6 @@ def execute(
                 f"{path.stem}: the kernel died or timed out: {kind}",
             )
         ) from None
-    (aside / cache.PART).mkdir(exist_ok=True)
-    shutil.rmtree(answers, ignore_errors=True)
-    cleaned = clean(
-        nbformat.read(str(aside / cache.NOTEBOOK), as_version=4), {str(aside / cache.PART): ""}
-    )
-    nbformat.write(cleaned, str(aside / cache.NOTEBOOK))
-    return cache.keep(aside, name, time.monotonic() - started)
 
 
 def _through_papermill(

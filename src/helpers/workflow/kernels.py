@@ -161,7 +161,10 @@ class Forked:
             self._descriptor = os.pidfd_open(pid)
         except ProcessLookupError:
             self._ended = True
-        except OSError:  # an old kernel, or one that forbids it
+        except (
+            AttributeError,
+            OSError,
+        ):  # a build without it, an old system, or one that forbids it
             pass
 
     def poll(self) -> int | None:
@@ -223,6 +226,6 @@ def ask(address: str, request: dict[str, Any]) -> int:
         s.sendall(json.dumps(request).encode() + b"\n")
         with s.makefile() as answer:
             line = answer.readline()
-    if not line:
+    if not line.strip().isdigit():
         raise ConnectionError("no answer")
     return int(line)

@@ -18,6 +18,7 @@ import sys
 from typing import Any, Final
 
 _LOOK_EVERY_SECONDS: Final = 0.2
+_ASKS_WITHIN_SECONDS: Final = 5.0
 _PR_SET_PDEATHSIG: Final = 1
 
 
@@ -68,19 +69,27 @@ def _bury(children: set[int]) -> None:
 def _answer(listener: socket.socket, children: set[int]) -> None:
     parent = os.getpid()
     caller, _ = listener.accept()
+    # Who asks and then says nothing must not keep the parent from seeing its run end.
+    caller.settimeout(_ASKS_WITHIN_SECONDS)
     with caller, caller.makefile() as lines:
-        line = lines.readline()
-        if not line:
+        try:
+            request = json.loads(lines.readline())
+        except (OSError, ValueError):
             return
-        request = json.loads(line)
         pid = os.fork()
         if pid:
             children.add(pid)
             with contextlib.suppress(OSError):
                 caller.sendall(f"{pid}\n".encode())
             return
-    listener.close()
-    _become_kernel(request, parent)
+    try:
+        # What the parent does at its end is not the child's to do: the other kernels go on.
+        children.clear()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        listener.close()
+        _become_kernel(request, parent)
+    finally:
+        os._exit(1)
 
 
 def _become_kernel(request: dict[str, Any], parent: int) -> None:
@@ -94,7 +103,6 @@ def _become_kernel(request: dict[str, Any], parent: int) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     os.setsid()
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     void = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(void, stream)
@@ -102,12 +110,8 @@ def _become_kernel(request: dict[str, Any], parent: int) -> None:
     if request["cwd"]:
         os.chdir(request["cwd"])
     sys.argv = ["ipykernel_launcher", *request["argv"]]
-    code = 1
-    try:
-        IPKernelApp.launch_instance(argv=request["argv"])
-        code = 0
-    finally:
-        os._exit(code)
+    IPKernelApp.launch_instance(argv=request["argv"])
+    os._exit(0)
 
 
 if __name__ == "__main__":
