@@ -57,7 +57,9 @@ class Study:
     @property
     def years(self) -> tuple[int, ...]:
         """Years of what is measured (performance and survey together), oldest first."""
-        return tuple(sorted({*map(int, self.kinerja["tahun"]), *map(int, self.skm["tahun"])}))
+        return tuple(
+            sorted({int(y) for t in (self.kinerja, self.skm) for y in t["tahun"].unique()})
+        )
 
     def table(self, name: str) -> pd.DataFrame:
         """A prepared table by its name."""

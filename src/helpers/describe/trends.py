@@ -56,7 +56,7 @@ def change_in_ikm(study: Study) -> Change | None:
     """
     first_year, last_year = comparable_years(study, "ikm")
     sides = [study.skm[study.skm["tahun"] == y] for y in (first_year, last_year)]
-    if first_year == last_year or any(s[list(codes.UNSUR)].notna().sum().min() == 0 for s in sides):
+    if first_year == last_year:
         return None
     weight = measures.satisfaction.WEIGHTS[study.plan.skm.weights] * 25
     values, influences = zip(*(_index(s, weight) for s in sides), strict=True)

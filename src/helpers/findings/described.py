@@ -34,9 +34,9 @@ def described(
 
 
 def trend(
-    question: Question, indicator: str, change: Change | None, years: tuple[int, int], why: Text
+    question: Question, indicator: str, change: Change | None, year: int, why: Text
 ) -> Finding:
-    """How an indicator moved between two years, with the warning that movement has many reasons.
+    """How an indicator moved up to a year, with the warning that movement has many reasons.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def trend(
             or told(
                 "trend.unknown",
                 outcome=told(f"outcome.{indicator}"),
-                year=years[1],
+                year=year,
             ),
         )
     return described(

@@ -29,10 +29,7 @@ def productivity_trends(study: Study) -> Answer:
     """
     if study.kinerja.empty:
         return waiting(study, "productivity_trends", "kinerja")
-    outcomes = (
-        study.plan.outcomes.productivity.primary,
-        *study.plan.outcomes.productivity.secondary,
-    )
+    outcomes = study.plan.outcomes.productivity.all
     findings = tuple(_trend(study, outcome) for outcome in outcomes)
     ratings = describe.ratings(study)
     rated = (described.rating(ratings, study.year),) if len(ratings) else ()
@@ -53,7 +50,7 @@ def _trend(study: Study, outcome: str) -> Finding:
         "productivity",
         outcome,
         describe.change_in_measure(study, outcome, _UNIT[outcome]),
-        describe.comparable_years(study, outcome),
+        study.year,
         _reason(study, outcome),
     )
 

@@ -16,9 +16,7 @@ def satisfaction_trends(study: Study) -> Answer:
     if study.skm.empty:
         return waiting(study, "satisfaction_trends", "skm")
     change = describe.change_in_ikm(study)
-    trend = described.trend(
-        "satisfaction", "ikm", change, describe.comparable_years(study, "ikm"), _reason(study)
-    )
+    trend = described.trend("satisfaction", "ikm", change, study.year, _reason(study))
     return Answer(
         "satisfaction_trends",
         study.year,
