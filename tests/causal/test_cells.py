@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import causal, intake, measures
+from helpers import intake, measures
 from helpers.causal import averages, cells, designs
 from helpers.causal.histories import Histories, histories
 from helpers.contracts import Plan
+from helpers.validation import library
 from helpers.validation.published import read
 
 ANY = cells.Fewest(1, 1)
@@ -30,7 +31,7 @@ def both(frame: pd.DataFrame, outcome: str, traits: tuple[str, ...]) -> pd.DataF
     how = designs.How("doubly_robust", ANY, 0.01)
     of = histories(frame, outcome, traits)
     ours = [*designs.primary_cells(of, how), *designs.lead_cells(of, how)]
-    fit = causal.group_time_att(frame, outcome, covariates=traits, cluster=None)
+    fit = library.group_time_att(frame, outcome, covariates=traits, cluster=None)
     moving = np.abs(fit.influence).sum(axis=1) > 0
     theirs = fit.cells.assign(error=np.sqrt((fit.influence**2).sum(axis=1)))[moving]
     mine = pd.DataFrame({

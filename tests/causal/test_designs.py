@@ -8,15 +8,17 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from helpers import causal, findings
-from helpers.causal import Ask, checks, evidence, inference
+from helpers.causal import Ask, averages, checks, designs, evidence, inference
+from helpers.causal.cells import UNITS
+from helpers.causal.checks import trends, zero
 from helpers.causal.design import design
-from helpers.causal.estimate import group_time_att
 from helpers.causal.fit import Fits, fit
 from helpers.contracts import TABLES, About, Check, Estimate, Interval, SmallestEffect, Study
 from helpers.contracts.panel import NEVER, Panel
-from helpers.contracts.results import CheckName
+from helpers.contracts.results import CheckName, Question
 from helpers.questions.satisfaction_effect import asks
 
 
@@ -30,33 +32,50 @@ def _panel(
          outcome: 80 + rng.normal() + t + effect * (cohort[i] != NEVER and 2018 + t >= cohort[i])}
         for i in range(units) for t in range(years)
     ]  # fmt: skip
-    return Panel(pd.DataFrame(rows), (outcome,), (), {outcome: "IKM points"})
+    frame = pd.DataFrame(rows).assign(near_threshold=0)
+    return Panel(frame, (outcome,), (), {outcome: "IKM points"}, True)
 
 
-def test_randomisation_repeats_the_librarys_estimate():
+def test_randomisation_repeats_the_estimate_of_the_cells():
     plot = design(_panel(), "ikm")
-    fit = group_time_att(plot.frame, "ikm", cluster=None)
-    table = plot.frame.pivot(index="entity", columns="year", values="ikm").sort_index()
-    dates = plot.frame.drop_duplicates("entity").sort_values("entity")["cohort"].to_numpy()
-    value, error = inference.overall_effect(table.to_numpy(float), table.columns.to_numpy(), dates)
-    assert value == pytest.approx(fit.overall.value, abs=1e-10)
-    assert error == pytest.approx(fit.overall.std_error, rel=0.1)
+    of = plot.of
+    value, error = inference.overall_effect(of.outcome, of.years, of.cohort, UNITS)
+    ours = averages.average(designs.primary_cells(of, designs.How("none", UNITS)))
+    assert value == pytest.approx(ours.value, abs=1e-10)
+    assert error * math.sqrt(30 / 29) == pytest.approx(ours.std_error, rel=1e-9)
+
+
+def test_randomisation_is_centred_on_its_own_statistic_where_unit_years_are_missing():
+    frame = _panel(units=24, effect=2.0, seed=3).frame
+    holes = frame.drop(frame.sample(frac=0.15, random_state=1).index)
+    of = design(Panel(holes, ("ikm",), (), {"ikm": "IKM points"}, True), "ikm").of
+    value, _ = inference.overall_effect(of.outcome, of.years, of.cohort, UNITS)
+    dealt = inference.randomise(of, UNITS, draws=99, seed=1)
+    assert (dealt.low + dealt.high) / 2 == pytest.approx(value)
 
 
 def test_randomisation_p_values_hold_their_size():
     """Worlds without any effect: p below 0.10 about one time in ten (80 worlds, three Monte Carlo errors)."""
     small = 0
     for seed in range(80):
-        plot = design(_panel(units=16, effect=0.0, seed=seed), "ikm")
-        fit = group_time_att(plot.frame, "ikm", cluster=None)
-        small += inference.randomise(plot, fit, draws=99, seed=1).p_value < 0.10
+        of = design(_panel(units=16, effect=0.0, seed=seed), "ikm").of
+        small += inference.randomise(of, UNITS, draws=99, seed=1).p_value < 0.10
     assert small <= 80 * 0.10 + 3 * math.sqrt(80 * 0.1 * 0.9)
 
 
-def test_event_averages_are_consistent():
-    fit = group_time_att(design(_panel(effect=2.0), "ikm").frame, "ikm")
-    assert causal.average(fit, "group").value == pytest.approx(fit.overall.value, abs=0.6)
-    assert causal.average(fit, "dynamic").std_error > 0
+def test_an_event_study_agrees_with_the_cells_that_it_averages():
+    plot = design(_panel(effect=2.0), "ikm")
+    how = designs.How("none", UNITS)
+    cells = [*designs.primary_cells(plot.of, how), *designs.lead_cells(plot.of, how)]
+    study = averages.event_study(cells)
+    for time, point in study.points.items():
+        alone = averages.average([c for c in cells if c.time == time])
+        g, own = study.clusters, alone.df + 1
+        error = alone.std_error * math.sqrt((own - 1) / own * g / (g - 1))
+        assert (point.value, point.std_error) == pytest.approx((alone.value, error))
+    effects, cov = study.at((0, 1))
+    assert cov[0, 1] == cov[1, 0]
+    assert np.all(np.abs(effects - 2.0) < 4 * np.sqrt(np.diag(cov)))
 
 
 def _broken(change: str) -> Panel:
@@ -74,11 +93,12 @@ def _broken(change: str) -> Panel:
         frame = frame.assign(ikm=np.nan)
     elif change == "too_few_units":
         frame = frame[frame["entity"] < 3].assign(cohort=[2021] * 6 + [NEVER] * 12)
-    return Panel(frame, ("ikm",), (), {"ikm": "IKM points"})
+    return Panel(frame, ("ikm",), (), {"ikm": "IKM points"}, True)
 
 
 OUTCOME = SmallestEffect(0.5)
 _COLUMNS = (
+    "staff_unsur",
     "ikm",
     "waktu",
     "kompetensi",
@@ -98,7 +118,7 @@ def _asked(panel: Panel, outcome: str = "ikm") -> Ask:
 def _wide(panel: Panel) -> Panel:
     """The same outcome under every name that the plan asks for."""
     frame = panel.frame.assign(**dict.fromkeys(_COLUMNS, panel.frame["ikm"]))
-    return Panel(frame, _COLUMNS, (), dict.fromkeys(_COLUMNS, "IKM points"))
+    return Panel(frame, _COLUMNS, (), dict.fromkeys(_COLUMNS, "IKM points"), True)
 
 
 @pytest.fixture
@@ -137,66 +157,119 @@ def test_a_single_treated_unit_is_told_in_words(study):
     """Before–after needs two units, trained–untrained does not: one of the simple comparisons is missing."""
     frame = _panel(units=12, effect=2.0).frame.assign(cohort=NEVER)
     frame.loc[frame["entity"] == 0, "cohort"] = 2021
-    effects = causal.effects(asks(study, _wide(Panel(frame, ("ikm",), (), {"ikm": "IKM points"}))))
+    effects = causal.effects(
+        asks(study, _wide(Panel(frame, ("ikm",), (), {"ikm": "IKM points"}, True)))
+    )
     assert findings.graded.simple_comparisons(effects[0]).en
     assert "before_after" not in {e.estimator for e in effects[0].estimates}
 
 
-def _estimate(value: float, low: float, high: float) -> Estimate:
-    about = About("productivity", "output_per_day", "output/day", 2024, "t")
+def _estimate(
+    value: float,
+    low: float,
+    high: float,
+    question: Question = "productivity",
+    outcome: str = "output_per_day",
+) -> Estimate:
+    about = About(question, outcome, "output/day", 2024, "t")
     return Estimate(about, Interval(value, low, high, 1.0), "primary", "ATT", "e")
+
+
+def _names(rule: evidence.Rule) -> tuple[CheckName, ...]:
+    return tuple(dict.fromkeys(name for row in rule for name in row))
 
 
 def _checks(names: tuple[str, ...], **failed: bool | None) -> list[Check]:
     return [Check(n, 0, 0, failed.get(n, True)) for n in names]
 
 
-ALL = tuple(dict.fromkeys((*evidence.STRONG, *evidence.MODERATE)))
+ALL = _names((*evidence.STRONG, *evidence.UNITS, *evidence.NO_EFFECT))
+UP, DOWN, FLAT = _estimate(2, 1, 3), _estimate(-2, -3, -1), _estimate(0.1, -0.2, 0.4)
+STAFF = _estimate(2, 1, 3, "satisfaction", "staff_unsur")
 
 
 def test_the_evidence_rule_row_by_row():
-    up, down = _estimate(2, 1, 3), _estimate(-2, -3, -1)
-    assert evidence.grade(up, _checks(ALL), 0.5) == ("increase", "strong")
-    assert evidence.grade(down, _checks(ALL), 0.5) == ("decrease", "strong")
-    for name in set(evidence.STRONG) - set(evidence.MODERATE):
-        assert evidence.grade(up, _checks(ALL, **{name: False}), 0.5) == ("increase", "moderate"), (
-            name
-        )
-    for name in set(evidence.MODERATE) - {"interval"}:
-        assert evidence.grade(up, _checks(ALL, **{name: False}), 0.5)[1] == "weak", name
-    assert evidence.grade(up, _checks(ALL, pre_trend=False), 0.5) == ("increase", "weak")
-    assert evidence.grade(up, _checks(ALL, placebo=None), 0.5) == ("increase", "weak")
-    assert evidence.grade(_estimate(0.1, -0.2, 0.4), _checks(ALL), 0.5) == (
-        "no_meaningful_effect",
-        "none",
-    )
-    assert evidence.grade(_estimate(0.1, -0.2, 0.6), _checks(ALL), 0.5) == ("inconclusive", "none")
-    assert evidence.grade(up, _checks(ALL, interval=False), 5.0) == ("no_meaningful_effect", "none")
-    assert evidence.grade(_estimate(math.nan, math.nan, math.nan), _checks(ALL), 0.5) == (
+    assert evidence.grade(UP, _checks(ALL)) == ("increase", "strong")
+    assert evidence.grade(DOWN, _checks(ALL)) == ("decrease", "strong")
+    needed = set(_names(evidence.RULE_A)) - {"bounds_training_year", "bounds_two_years", "interval"}
+    for name in needed:
+        assert evidence.grade(UP, _checks(ALL, **{name: False})) == ("increase", "weak"), name
+    only_strong = {"symmetric", "own_line", "placebo_date", "confounder", "pre_trend_power"}
+    for name in (*only_strong, "bounds_training_year", "placebo_outcomes"):
+        assert evidence.grade(UP, _checks(ALL, **{name: False})) == ("increase", "moderate"), name
+    neither = _checks(ALL, bounds_training_year=False, bounds_two_years=False)
+    assert evidence.grade(UP, neither) == ("increase", "weak")
+    without = [c for c in _checks(ALL) if c.name != "placebo_outcomes"]
+    assert evidence.grade(UP, without) == ("increase", "strong")
+    assert evidence.grade(_estimate(math.nan, math.nan, math.nan), _checks(ALL)) == (
         "inconclusive",
         "none",
     )
 
 
-@pytest.mark.parametrize("left_out", evidence.MODERATE)
+def test_an_interval_that_holds_zero_means_no_effect_only_where_the_robust_bounds_are_small():
+    assert evidence.grade(FLAT, _checks(ALL)) == ("no_meaningful_effect", "none")
+    for name in ("pre_trend", "dip", "robust_inside"):
+        found = evidence.grade(FLAT, _checks(ALL, **{name: False}))
+        assert found == ("inconclusive", "none"), name
+    assert evidence.grade(UP, _checks(ALL, interval=False, robust_inside=False)) == (
+        "inconclusive",
+        "none",
+    )
+
+
+def test_of_satisfaction_only_what_a_shock_to_the_unit_leaves_alone_is_more_than_weak():
+    assert evidence.grade(STAFF, _checks(ALL)) == ("increase", "moderate")
+    for name in set(_names(evidence.UNITS)) - {"interval"}:
+        assert evidence.grade(STAFF, _checks(ALL, **{name: False})) == ("increase", "weak"), name
+    for other in ("ikm", "waktu"):
+        found = evidence.grade(_estimate(2, 1, 3, "satisfaction", other), _checks(ALL))
+        assert found == ("increase", "weak")
+
+
+@pytest.mark.parametrize("left_out", _names(evidence.RULE_A))
 def test_a_check_that_was_not_made_counts_as_not_passed(left_out):
-    made = [c for c in _checks(evidence.MODERATE) if c.name != left_out]
-    assert evidence.grade(_estimate(2, 1, 3), made, 0.5)[1] in ("weak", "none")
+    one = "bounds_training_year"
+    made = [c for c in _checks(_names(evidence.RULE_A)) if c.name not in (left_out, one)]
+    kept = [] if left_out == "bounds_two_years" else _checks((one,))
+    kept = [c for c in kept if c.name != left_out]
+    if left_out == one:
+        made = [c for c in made if c.name != "bounds_two_years"]
+    assert evidence.grade(UP, [*made, *kept])[1] in ("weak", "none")
 
 
-def test_todays_checks_reach_no_more_than_weak(study):
+def test_satisfaction_is_asked_with_its_placebos_and_graded_by_the_rule_for_units(study):
     effects = causal.effects(asks(study, _wide(_panel(effect=8.0))))
-    assert {e.grade for e in effects} == {"weak"}
-    assert all(e.primary.role == "primary" for e in effects)
-    assert [f.ask.measured for f in effects[0].fits.of("placebo")] == [
-        "persyaratan",
-        "biaya",
-        "sarana",
-    ]
+    main, others = effects[0], effects[1:]
+    assert main.primary.outcome == "staff_unsur"
+    # Every column is the same here: what cannot move has moved, too.
+    assert main.grade == "weak"
+    assert {e.grade for e in others} == {"weak"}
+    moved = {c.name: c.passed for c in main.checks}
+    assert (moved["randomisation"], moved["placebo_outcomes"]) == (True, False)
+    measured = [f.ask.measured for f in main.fits.of("placebo") if f.ask.measured]
+    assert measured == ["persyaratan", "biaya", "sarana"]
+
+
+def test_other_outcomes_are_gated_behind_the_main_one(study):
+    frame = _wide(_panel(effect=8.0)).frame
+    noise = np.random.default_rng(2).normal(80, 1, len(frame))
+    silent = Panel(
+        frame.assign(staff_unsur=noise),
+        _COLUMNS,
+        (),
+        dict.fromkeys(_COLUMNS, "IKM points"),
+        True,
+    )
+    main, *others = causal.effects(asks(study, silent))
+    assert main.primary.p_adjusted == main.primary.p_value > 0.05
+    for other in others:
+        assert other.primary.p_value < 0.05 < other.primary.p_adjusted
+        assert (other.claim, other.grade) == ("inconclusive", "none")
 
 
 def _fits(frame: pd.DataFrame) -> Fits:
-    return Fits((fit(_asked(Panel(frame, ("ikm",), (), {"ikm": "IKM points"}))),))
+    return Fits((fit(_asked(Panel(frame, ("ikm",), (), {"ikm": "IKM points"}, True))),))
 
 
 def test_the_pre_trend_test_finds_a_trend_and_holds_its_size():
@@ -204,19 +277,23 @@ def test_the_pre_trend_test_finds_a_trend_and_holds_its_size():
     moving = frame.assign(
         ikm=frame["ikm"] + 1.5 * (frame["year"] - 2018) * (frame["cohort"] != NEVER)
     )
-    assert checks.pre_trend(_fits(moving))[0].passed is False
+    assert trends.pre_trend(_fits(moving))[0].passed is False
     rejected = sum(
-        not checks.pre_trend(_fits(_panel(units=30, effect=0.0, seed=s).frame))[0].passed
+        not trends.pre_trend(_fits(_panel(units=30, effect=0.0, seed=s).frame))[0].passed
         for s in range(60)
     )
     assert rejected <= 60 * 0.05 + 3 * math.sqrt(60 * 0.05 * 0.95)
 
 
-def test_the_smallest_detectable_effect_is_2_8_errors():
+def test_the_smallest_detectable_effect_rests_on_the_verdicts_own_error():
     fits = _fits(_panel(effect=2.0).frame)
-    found = checks.smallest_detectable(fits)[0]
-    assert found.figure == pytest.approx(fits.primary.estimate.interval.std_error * 2.8015852)
+    found = zero.smallest_detectable(fits)[0]
+    error, df = fits.primary.average.std_error, fits.primary.average.df
+    assert found.figure == pytest.approx(error * (stats.t.ppf(0.975, df) + stats.t.ppf(0.8, df)))
     assert found.passed == (found.figure <= OUTCOME.size)
+    dealt = fit(_asked(_panel(effect=2.0)).but(inference="randomised", draws=99))
+    half = (dealt.estimate.interval.high - dealt.estimate.interval.low) / 2
+    assert zero.detectable(dealt) == pytest.approx(half + error * stats.t.ppf(0.8, df))
 
 
 def test_every_check_tells_its_own_name_once():

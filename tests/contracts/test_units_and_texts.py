@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import contracts, findings
-from helpers.causal.evidence import MODERATE
 from helpers.contracts import (
     LANGS,
     UNITS,
@@ -28,6 +27,7 @@ from helpers.contracts import (
     Unit,
     UnitLabel,
 )
+from helpers.contracts.results import CheckName
 
 DASH = "–"
 amounts = st.floats(-1e9, 1e9)
@@ -253,7 +253,7 @@ def test_a_repr_is_one_short_line(shown):
 @pytest.mark.parametrize("claim", ["weak_increase", "none_inconclusive", "strong_decrease"])
 def test_the_longest_finding_is_one_short_line(claim):
     """Every check missing, the longest outcome, figures with thousands."""
-    names = ", ".join(findings.say(f"check.{n}", "en") for n in sorted(MODERATE))
+    names = ", ".join(findings.say(f"check.{n}", "en") for n in sorted(get_args(CheckName)))
     amount, span = UNITS["IKM points"].change(-1234.5), UNITS["IKM points"].change_span(-1e4, 1e4)
     text = findings.told(
         f"effect.{claim}",
@@ -263,7 +263,7 @@ def test_the_longest_finding_is_one_short_line(claim):
         span=span,
         smallest=amount,
         detectable=amount,
-        lacking=findings.told("lacking.not_made", names=Text.same(names)),
+        lacking=findings.told("lacking.failed", names=Text.same(names)),
     )
     assert "\n" not in repr(_finding(text))
     assert len(repr(_finding(text))) < 500

@@ -121,9 +121,11 @@ def estimate(role: str, value: float, outcome: str = "output_per_day", **about: 
 
 def finding(outcome: str = "output_per_day", grade: str = "weak") -> Finding:
     checks = (
-        Check("interval", 0.4, 0.0, True),
-        Check("pre_trend", 0.0431, 0.1, False),
-        Check("placebo", nan, nan, None),
+        Check("interval", 0.0004, 0.05, True),
+        Check("pre_trend", 0.0431, 0.05, False),
+        Check("bounds_training_year", 0.43, 0.0, True),
+        Check("pre_trend_power", 0.713, 0.8, False),
+        Check("placebo_date", nan, nan, None),
     )
     text = Text(f"Tentang {outcome}.", f"On {outcome}.")
     key = f"productivity.{outcome}.effect"

@@ -127,14 +127,16 @@ def test_effects_show_amounts_numbers_and_grades(lang):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_checks_of_the_main_outcome(lang):
-    found = answer(findings=(finding(), finding("skp")))
-    table = present.checks(found, lang)
-    names = ("interval", "pre_trend", "placebo")
+    table = present.checks(answer(findings=(finding(), finding("skp"))), lang)
+    names = ("interval", "pre_trend", "bounds_training_year", "pre_trend_power", "placebo_date")
     assert [row[0] for row in table.rows] == [findings.say(f"check.{n}", lang) for n in names]
-    assert [figures(row[1], lang) for row in table.rows] == [[0.4], [0.043], []]
-    assert [figures(row[2], lang) for row in table.rows] == [[0.0], [0.1], []]
-    said = [findings.word(name, lang) for name in ("yes", "no", "unknown")]
-    assert [row[3] for row in table.rows] == said and len(set(said)) == 3
+    assert [row[1] for row in table.rows] == [findings.say(f"check_asks.{n}", lang) for n in names]
+    shown = [figures(row[2], lang) for row in table.rows]
+    assert shown == [[0.001], [0.043], [0.43], [71.0], []]
+    assert [row[2].startswith("p < ") for row in table.rows] == [True, False, False, False, False]
+    yes, no, unknown = (findings.word(name, lang) for name in ("yes", "no", "unknown"))
+    assert [row[3] for row in table.rows] == [yes, no, yes, no, unknown]
+    assert [row[4] for row in table.rows] == [findings.say(f"check_not.{n}", lang) for n in names]
     assert present.checks(answer(), lang) == Blocks()
 
 

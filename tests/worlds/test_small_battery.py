@@ -93,5 +93,12 @@ def test_standard_errors_are_about_the_true_spread(battery):
         assert 0.55 < np.median(part["std_error"]) / part["error"].std() < 1.9
 
 
-def test_nothing_is_claimed_as_a_cause_yet(battery):
-    assert not set(battery["grade"]) & {"strong", "moderate"}
+def test_causes_are_claimed_where_training_works_and_hardly_ever_where_it_does_not(
+    battery, request
+):
+    """With a true rate of 3% of false claims, 4 or more of 40 happen in 3.5% of batteries; with one
+    of 85%, 27 or fewer in 0.8%.
+    """
+    claims = battery["grade"].isin({"strong", "moderate"}).sum()
+    works = "training works" in request.node.name
+    assert claims >= 28 if works else claims <= 3

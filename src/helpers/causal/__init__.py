@@ -6,20 +6,9 @@ pictures.
 """
 
 from helpers.causal.ask import Ask
+from helpers.causal.averages import Average
 from helpers.causal.effects import Effect, effects
-from helpers.causal.estimate import GroupTime, average, group_time_att, joint_pre_trend
 from helpers.causal.evidence import grade
 from helpers.causal.naive import difference_in_means, fixed_effects
 
-__all__ = [
-    "Ask",
-    "Effect",
-    "GroupTime",
-    "average",
-    "difference_in_means",
-    "effects",
-    "fixed_effects",
-    "grade",
-    "group_time_att",
-    "joint_pre_trend",
-]
+__all__ = ["Ask", "Average", "Effect", "difference_in_means", "effects", "fixed_effects", "grade"]

@@ -7,13 +7,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from helpers.causal.designs import DesignName
 from helpers.contracts import About, SmallestEffect
 from helpers.contracts.panel import Panel
 from helpers.contracts.results import Question, Role
 
-Estimator = Literal[
-    "callaway_santanna_dr", "before_after", "trained_vs_untrained", "two_way_fixed_effects"
-]
+Estimator = DesignName | Literal["before_after", "trained_vs_untrained", "two_way_fixed_effects"]
+PanelPart = Literal["", "near_threshold", "invited_but_absent"]
 Inference = Literal["clustered", "randomised"]
 
 
@@ -37,6 +37,7 @@ class Ask:
     estimator: Estimator = "callaway_santanna_dr"
     inference: Inference = "clustered"
     measured: str = ""
+    panel_of: PanelPart = ""
     adjusted: bool = True
     draws: int = 999
     seed: int = 0
@@ -55,10 +56,16 @@ class Ask:
             self.panel.unit_labels[self.column],
             self.year,
             self.treatment,
+            self.panel_of or "all",
         )
 
     def but(self, **other: object) -> Ask:
-        """The same ask with something else about it."""
+        """The same ask with something else about it.
+
+        Parameters
+        ----------
+        other : fields and their new values.
+        """
         return replace(self, **other)  # type: ignore[arg-type]
 
     def with_simple_comparisons(self) -> tuple[Ask, ...]:
@@ -69,6 +76,23 @@ class Ask:
             "two_way_fixed_effects",
         )
         return (self, *(self.but(role="descriptive", estimator=name) for name in simple))
+
+    def by_other_designs(self) -> tuple[Ask, ...]:
+        """The same by designs that fail for other reasons, and with training pretended too early;
+        of service units, those that need no comparison inside a unit.
+        """
+        designs: tuple[Estimator, ...] = (
+            "symmetric",
+            "own_line_removed",
+            "own_line_without_year_before",
+            *(() if self.panel.of_units else ("within_unit",)),
+            "base_two_years_before",
+            "base_three_years_before",
+        )
+        other = [
+            self.but(role="robustness", estimator=name, inference="clustered") for name in designs
+        ]
+        return (*other, self.but(role="placebo", estimator="fake_date", inference="clustered"))
 
     def __repr__(self) -> str:
         of = f" of {self.measured}" if self.measured else ""

@@ -4,11 +4,15 @@ impossible.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+import numpy as np
 import pandas as pd
 
+from helpers.causal.cells import PEOPLE, UNITS, Cell, Fewest
+from helpers.causal.histories import Histories, histories
 from helpers.contracts import SmallestEffect
 from helpers.contracts.panel import NEVER, Panel
 
@@ -24,11 +28,13 @@ class Design:
 
     ``obstacle`` names what makes an estimate impossible, or is None. ``n_always`` are entities
     treated from the first year on: they have no history and are left out. ``n_control`` are
-    entities not treated by the last year.
+    entities not treated by the last year. ``of`` are the same rows laid out by entity and year.
     """
 
     frame: pd.DataFrame
+    of: Histories
     outcome: str
+    fewest: Fewest
     covariates: tuple[str, ...]
     obstacle: Obstacle | None
     n_treated: int
@@ -37,9 +43,33 @@ class Design:
     n_clusters: int
     baseline_mean: float
 
+    def entered(self, cells: Sequence[Cell]) -> Design:
+        """The same with the numbers of those who enter the cells, and their mean before treatment.
+
+        Parameters
+        ----------
+        cells : of this design's histories.
+        """
+        if not cells:
+            return replace(self, n_treated=0, n_control=0, baseline_mean=float("nan"))
+        treated = np.unique(np.concatenate([c.treated for c in cells]))
+        controls = np.unique(np.concatenate([c.controls for c in cells]))
+        before = self.of.cohort[treated] - 1 - self.of.years[0]
+        levels = self.of.outcome[treated, before]
+        return replace(
+            self,
+            n_treated=len(treated),
+            n_control=len(controls),
+            baseline_mean=float(np.nanmean(levels)) if np.isfinite(levels).any() else float("nan"),
+        )
+
     def smallest(self, effect: SmallestEffect) -> float:
         """The smallest effect of interest in the outcome's unit; not-a-number where it rests on
         what is unknown.
+
+        Parameters
+        ----------
+        effect : as the plan states it.
         """
         within_year = self.frame[self.outcome] - self.frame.groupby("year")[self.outcome].transform(
             "mean"
@@ -59,7 +89,13 @@ class Design:
 
 
 def design(panel: Panel, outcome: str) -> Design:
-    """The comparison for one outcome of a panel."""
+    """The comparison for one outcome of a panel.
+
+    Parameters
+    ----------
+    panel : people or service units by year.
+    outcome : the column that is compared; rows without it are left out.
+    """
     rows = panel.frame[panel.frame[outcome].notna()]
     first_year = rows["year"].min() if len(rows) else 0
     always = rows.loc[
@@ -73,7 +109,9 @@ def design(panel: Panel, outcome: str) -> Design:
     before = seen_treated[seen_treated["year"] == seen_treated["cohort"] - 1]
     return Design(
         frame=rows,
+        of=histories(rows, outcome, panel.covariates),
         outcome=outcome,
+        fewest=UNITS if panel.of_units else PEOPLE,
         covariates=panel.covariates,
         obstacle=_obstacle(rows, outcome, len(treated), len(by_entity) - len(treated), len(before)),
         n_treated=len(treated),

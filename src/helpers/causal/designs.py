@@ -25,6 +25,7 @@ DesignName = Literal[
     "within_unit",
     "base_two_years_before",
     "base_three_years_before",
+    "fake_date",
 ]
 # The year of training and the next: what the designs are compared on.
 NEAR: Final = (0, 1)
@@ -129,6 +130,9 @@ def _contrast(name: DesignName, years: np.ndarray, cohort: int, k: int) -> dict[
             return {year: 1.0, cohort - 2: -1.0}
         case "base_three_years_before":
             return {year: 1.0, cohort - 3: -1.0}
+        case "fake_date":
+            # Training is pretended two years early, so that every year used lies before it.
+            return {cohort - 2: 1.0, cohort - 3: -1.0} if k == 0 else {}
         case _:
             return {year: 1.0, cohort - 1: -1.0}
 

@@ -9,6 +9,7 @@ from statsmodels.stats.multitest import multipletests
 
 from helpers.causal.ask import Ask
 from helpers.causal.checks import CHECKS
+from helpers.causal.design import Design, design
 from helpers.causal.evidence import grade
 from helpers.causal.fit import Fits, Fitted, fit
 from helpers.contracts import Check, Estimate
@@ -44,36 +45,48 @@ class Effect:
 
 
 def effects(asks: Iterable[Ask]) -> tuple[Effect, ...]:
-    """The graded effect on every outcome that the asks name, in the order of the asks; each outcome
-    has one primary ask.
+    """The graded effect on every outcome that the asks name.
+
+    Parameters
+    ----------
+    asks : each outcome has one primary ask; the first outcome is the question's main one.
+
+    Returns
+    -------
+    One effect an outcome, in the order of the asks. A panel's outcome is laid out once, and nothing
+    is fitted twice.
     """
+    laid: dict[tuple[int, str], Design] = {}
     fits: dict[str, list[Fitted]] = {}
     for ask in asks:
-        fits.setdefault(ask.outcome, []).append(fit(ask))
-    adjusted = _holm([Fits(tuple(f)) for f in fits.values()])
+        key = (id(ask.panel), ask.column)
+        if key not in laid:
+            laid[key] = design(ask.panel, ask.column)
+        fits.setdefault(ask.outcome, []).append(fit(ask, laid[key]))
+    adjusted = _gatekept([Fits(tuple(f)) for f in fits.values()])
     return tuple(_graded(one) for one in adjusted)
 
 
 def _graded(fits: Fits) -> Effect:
-    checks = (
-        tuple(c for check in CHECKS for c in check(fits))
-        if fits.primary.group_time is not None
-        else ()
-    )
-    claim, given = grade(fits.primary.estimate, checks, fits.primary.smallest_effect)
+    known = fits.primary.estimate.interval.known
+    checks = tuple(c for check in CHECKS for c in check(fits)) if known else ()
+    claim, given = grade(fits.primary.estimate, checks)
     return Effect(fits, checks, claim, given)
 
 
-def _holm(several: Sequence[Fits]) -> list[Fits]:
-    """The primary estimates of a question with p-values adjusted for their number (Holm 1979)."""
-    known = [f for f in several if f.primary.estimate.interval.known]
-    p_values = (
-        multipletests([f.primary.estimate.p_value for f in known], method="holm")[1]
-        if known
-        else []
-    )
-    p_of = {id(f): float(p) for f, p in zip(known, p_values, strict=True)}
-    return [_with_p(f, p_of[id(f)]) if id(f) in p_of else f for f in several]
+def _gatekept(several: Sequence[Fits]) -> list[Fits]:
+    """The primary estimates of a question with p-values for their number: the main outcome's as it
+    is, the others' adjusted among themselves (Holm 1979) and never below it (methods.md,
+    gatekeeping).
+    """
+    main, others = several[0], several[1:]
+    known = [f for f in others if f.primary.estimate.interval.known]
+    p_values = [f.primary.estimate.p_value for f in known]
+    holm = multipletests(p_values, method="holm")[1] if known else []
+    gate = main.primary.estimate.p_value if main.primary.estimate.interval.known else 1.0
+    p_of = {id(f): max(float(p), gate) for f, p in zip(known, holm, strict=True)}
+    first = _with_p(main, gate) if main.primary.estimate.interval.known else main
+    return [first, *(_with_p(f, p_of[id(f)]) if id(f) in p_of else f for f in others)]
 
 
 def _with_p(fits: Fits, p: float) -> Fits:

@@ -12,56 +12,98 @@ from typing import Final
 from helpers.contracts import Check, Estimate
 from helpers.contracts.results import CheckName, Claim, Grade
 
-STRONG: Final[tuple[CheckName, ...]] = (
-    "interval",
-    "pre_trend",
-    "pre_trend_power",
-    "breakdown_1",
-    "placebo",
-    "agreement_sign",
-    "agreement_interval",
-    "confounder",
-    "attrition",
+# Each row of a rule is a set of checks of which one has to pass.
+Rule = tuple[tuple[CheckName, ...], ...]
+
+RULE_A: Final[Rule] = (
+    ("interval",),
+    ("pre_trend",),
+    ("dip",),
+    ("bounds_training_year", "bounds_two_years"),
+    ("within_unit",),
 )
-MODERATE: Final[tuple[CheckName, ...]] = (
-    "interval",
-    "pre_trend",
-    "placebo",
-    "agreement_sign",
-    "breakdown_half",
+RULE_B: Final[Rule] = (
+    ("interval",),
+    ("bounds_training_year",),
+    ("symmetric",),
+    ("own_line",),
+    ("within_unit",),
 )
+STRONG: Final[Rule] = (
+    *RULE_A,
+    *RULE_B,
+    ("placebo_date",),
+    ("confounder",),
+    ("pre_trend_power",),
+)
+# Of units, few and each its own cluster: dates dealt again, and outcomes that staff cannot move.
+UNITS: Final[Rule] = (
+    ("interval",),
+    ("randomisation",),
+    ("pre_trend",),
+    ("placebo_outcomes",),
+    ("near_threshold",),
+)
+# What a difference too small to matter needs besides an interval that holds zero.
+NO_EFFECT: Final[Rule] = (("pre_trend",), ("dip",), ("robust_inside",))
+# The one outcome of satisfaction that a shock to a whole unit leaves untouched.
+UNTOUCHED_BY_SHOCKS: Final = "staff_unsur"
 
 
-def grade(
-    primary: Estimate, checks: Sequence[Check], smallest_effect: float
-) -> tuple[Claim, Grade]:
+def moderate(primary: Estimate) -> Rule | None:
+    """What a moderate grade of this estimate needs; None where it is never more than weak.
+
+    Parameters
+    ----------
+    primary : of any question.
+    """
+    if primary.about.question != "satisfaction":
+        return RULE_A
+    return UNITS if primary.outcome == UNTOUCHED_BY_SHOCKS else None
+
+
+def grade(primary: Estimate, checks: Sequence[Check]) -> tuple[Claim, Grade]:
     """The claim and its grade.
 
     Parameters
     ----------
-    smallest_effect : the smallest effect of interest, in the estimate's own unit.
+    primary : the estimate that is graded.
+    checks : all that were made of it.
     """
     found = primary.interval
     if not found.known:
         return "inconclusive", "none"
-    if not found.sign or not passed(checks, ("interval",)):
-        inside = -smallest_effect < found.low and found.high < smallest_effect
+    if not found.sign or not holds(checks, (("interval",),)):
+        inside = holds(checks, NO_EFFECT)
         return ("no_meaningful_effect" if inside else "inconclusive"), "none"
     claim: Claim = "increase" if found.value > 0 else "decrease"
-    if passed(checks, STRONG) and passed(checks, MODERATE):
-        return claim, "strong"
-    if passed(checks, MODERATE):
-        return claim, "moderate"
-    return claim, "weak"
+    needed = moderate(primary)
+    # A placebo that the plan names may not fail; that it names none is no failure.
+    placebo = next((c.passed for c in checks if c.name == "placebo_outcomes"), True)
+    if needed is None or not holds(checks, needed):
+        return claim, "weak"
+    strong = primary.about.question != "satisfaction" and holds(checks, STRONG) and placebo is True
+    return claim, "strong" if strong else "moderate"
 
 
-def passed(checks: Sequence[Check], needed: Sequence[CheckName]) -> bool:
-    """Whether every needed check was made and passed."""
-    results = {c.name: c.passed for c in checks}
-    return all(results.get(name) is True for name in needed)
+def holds(checks: Sequence[Check], rule: Rule) -> bool:
+    """Whether one check of each row of a rule was made and passed.
+
+    Parameters
+    ----------
+    checks : all that were made.
+    rule : rows of check names.
+    """
+    return not lacking(checks, rule)
 
 
-def missing(checks: Sequence[Check]) -> tuple[CheckName, ...]:
-    """Checks of the strongest grade that were not made or could not be told."""
-    results = {c.name: c.passed for c in checks}
-    return tuple(name for name in dict.fromkeys((*STRONG, *MODERATE)) if results.get(name) is None)
+def lacking(checks: Sequence[Check], rule: Rule) -> tuple[CheckName, ...]:
+    """The first check of each row of a rule in which none passed.
+
+    Parameters
+    ----------
+    checks : all that were made.
+    rule : rows of check names.
+    """
+    passed = {c.name for c in checks if c.passed is True}
+    return tuple(row[0] for row in rule if not passed.intersection(row))

@@ -6,12 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import partial
+from typing import Final, get_args
 
-from helpers.causal import inference, naive
+from helpers.causal import designs, inference, naive
 from helpers.causal.ask import Ask, Estimator
+from helpers.causal.averages import Average, EventStudy, average, event_study
+from helpers.causal.cells import Cell
 from helpers.causal.design import Design, design
-from helpers.causal.estimate import Average, GroupTime, NotEstimable, group_time_att
+from helpers.causal.designs import DesignName, How
 from helpers.contracts import UNKNOWN, Estimate, Interval
 from helpers.contracts.results import Role
 
@@ -21,15 +24,17 @@ class Fitted:
     """One ask with its design and estimate, which is unknown where the design says why
     (``design.obstacle``).
 
-    ``group_time`` is the fit behind it where there is one; ``event_study`` its averages by years
-    since treatment.
+    ``average`` is what the estimate was made of; ``cells`` and ``study`` stand behind a primary
+    one, and ``event_study`` are its averages by years since treatment.
     """
 
     ask: Ask
     design: Design
     estimate: Estimate
+    average: Average | None = None
+    cells: tuple[Cell, ...] = ()
+    study: EventStudy | None = None
     event_study: tuple[Estimate, ...] = ()
-    group_time: GroupTime | None = None
     randomised: inference.Randomised | None = None
 
     @property
@@ -49,35 +54,59 @@ class Fits:
 
     @property
     def primary(self) -> Fitted:
+        """The fit that is graded."""
         return next(f for f in self.all if f.ask.role == "primary")
 
     def of(self, role: Role) -> tuple[Fitted, ...]:
+        """The fits of one role.
+
+        Parameters
+        ----------
+        role : as in estimates.csv.
+        """
         return tuple(f for f in self.all if f.ask.role == role)
 
+    def by(self, estimator: Estimator) -> Fitted | None:
+        """The fit by one estimator on the outcome itself, or None where it was not asked for.
 
-def fit(ask: Ask) -> Fitted:
-    """Answer one ask."""
-    return _FITS[ask.estimator](ask, design(ask.panel, ask.column))
+        Parameters
+        ----------
+        estimator : as in estimates.csv.
+        """
+        own = (f for f in self.all if not f.ask.measured)
+        return next((f for f in own if f.ask.estimator == estimator), None)
 
 
-def _group_time(ask: Ask, plot: Design) -> Fitted:
-    found: GroupTime | None = None
-    if plot.obstacle is None:
-        try:
-            found = group_time_att(
-                plot.frame,
-                ask.column,
-                covariates=plot.covariates if ask.adjusted else (),
-                clip=ask.clip,
-            )
-        except NotEstimable:
-            plot = replace(plot, obstacle="no_controls")
-    if found is None:
+def fit(ask: Ask, plot: Design | None = None) -> Fitted:
+    """Answer one ask.
+
+    Parameters
+    ----------
+    plot : the design of the ask's panel and outcome, where it has been laid out before.
+    """
+    return _FITS[ask.estimator](ask, plot or design(ask.panel, ask.column))
+
+
+def _how(ask: Ask, plot: Design) -> How:
+    return How("doubly_robust" if ask.adjusted else "none", plot.fewest, ask.clip)
+
+
+def _primary(ask: Ask, plot: Design) -> Fitted:
+    if plot.obstacle is not None:
         return Fitted(ask, plot, _estimate(ask, plot, None))
-    estimate = _estimate(ask, plot, found.overall)
+    how = _how(ask, plot)
+    after = designs.primary_cells(plot.of, how)
+    overall = average(after)
+    if overall is None:
+        plot = replace(plot, obstacle="no_controls")
+        return Fitted(ask, plot, _estimate(ask, plot, None))
+    entered = plot.entered(after)
+    cells = (*after, *(designs.lead_cells(plot.of, how) if ask.role == "primary" else ()))
+    study = event_study(cells)
+    estimate = _estimate(ask, entered, overall)
     dealt = None
     if ask.inference == "randomised":
-        dealt = inference.randomise(plot, found, draws=ask.draws, seed=ask.seed, level=ask.level)
+        dealt = inference.randomise(plot.of, plot.fewest, draws=ask.draws, seed=ask.seed)
     if dealt is not None:
         interval = replace(estimate.interval, low=dealt.low, high=dealt.high)
         estimate = replace(
@@ -86,22 +115,19 @@ def _group_time(ask: Ask, plot: Design) -> Fitted:
             p_value=dealt.p_value,
             estimator=f"{ask.estimator}+randomisation",
         )
-    return Fitted(
-        ask,
-        plot,
-        estimate,
-        _event_study(ask, plot, found) if ask.role == "primary" else (),
-        found,
-        dealt,
-    )
+    shown = _event_study(ask, entered, study) if ask.role == "primary" and study else ()
+    return Fitted(ask, entered, estimate, overall, cells, study, shown, dealt)
 
 
-def _event_study(ask: Ask, plot: Design, found: GroupTime) -> tuple[Estimate, ...]:
-    rows = found.event[found.event["std_error"] > 0]
-    points = {
-        int(t): Average(float(v), float(e), found.n_clusters - 1)
-        for t, v, e in rows.itertuples(index=False)
-    }
+def _near(name: DesignName, ask: Ask, plot: Design) -> Fitted:
+    """A design's effect over the year of training and the next."""
+    cells = [] if plot.obstacle else designs.near_cells(name, plot.of, _how(ask, plot))
+    found = average(cells, by_precision=name.startswith("own_line"))
+    estimate = _estimate(ask, plot.entered(cells), found)
+    return Fitted(ask, plot, replace(estimate, estimand="ATT(k=0,1)"), found, tuple(cells))
+
+
+def _event_study(ask: Ask, plot: Design, study: EventStudy) -> tuple[Estimate, ...]:
     shape = ask.but(role="event_study")
     return tuple(
         replace(
@@ -109,7 +135,7 @@ def _event_study(ask: Ask, plot: Design, found: GroupTime) -> tuple[Estimate, ..
             about=replace(ask.about, horizon=time),
             estimand="ATT(event time)",
         )
-        for time, point in points.items()
+        for time, point in study.points.items()
     )
 
 
@@ -124,7 +150,8 @@ def _simple(compare: Callable[[Design, int], Average | None]) -> Callable[[Ask, 
 
 
 _FITS: Final[dict[Estimator, Callable[[Ask, Design], Fitted]]] = {
-    "callaway_santanna_dr": _group_time,
+    **{name: partial(_near, name) for name in get_args(DesignName)},
+    "callaway_santanna_dr": _primary,
     "before_after": _simple(lambda plot, _: naive.before_after(plot)),
     "trained_vs_untrained": _simple(naive.trained_untrained),
     "two_way_fixed_effects": _simple(lambda plot, _: naive.two_way_fixed_effects(plot)),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.causal.design import Design
-from helpers.causal.estimate import GroupTime
+from helpers.causal.cells import Fewest
+from helpers.causal.histories import Histories
 from helpers.contracts.panel import NEVER
 
 
@@ -24,48 +24,60 @@ class Randomised:
 
 
 def randomise(
-    design: Design, fit: GroupTime, *, draws: int, seed: int, level: float = 0.95
+    of: Histories, fewest: Fewest, *, draws: int, seed: int, level: float = 0.95
 ) -> Randomised | None:
     """Studentised randomisation inference for the overall effect.
 
     Each draw deals the observed adoption dates to the units at random and estimates again; the
     p-value is the share of draws whose t is at least as large, and the interval inverts the same
-    distribution of t.
+    distribution of t about the same statistic.
+
+    Parameters
+    ----------
+    of : service units by year.
+    fewest : as of the design's cells.
+    draws : how often the dates are dealt again.
+    seed : of the draws.
+    level : of the interval.
+
+    Returns
+    -------
+    None where the statistic, or that of half of the draws, cannot be computed.
 
     Source: Imbens and Rosenbaum (2005); studentised as in Wu and Ding (2021), *JASA* 116.
     """
-    units = design.frame.drop_duplicates("entity").sort_values("entity")
-    dates = units["cohort"].to_numpy()
-    outcome = design.frame.pivot(index="entity", columns="year", values=design.outcome).sort_index()
-    table, years = outcome.to_numpy(float), outcome.columns.to_numpy()
-    observed = overall_effect(table, years, dates)
+    observed = overall_effect(of.outcome, of.years, of.cohort, fewest)
     if observed is None:
         return None
     rng = np.random.default_rng(seed)
-    dealt = (overall_effect(table, years, rng.permutation(dates)) for _ in range(draws))
+    dealt = (
+        overall_effect(of.outcome, of.years, rng.permutation(of.cohort), fewest)
+        for _ in range(draws)
+    )
     ts = np.array([abs(value / error) for value, error in (d for d in dealt if d is not None)])
     if len(ts) < draws / 2:
         return None
     value, error = observed
     p = (1 + int((ts >= abs(value / error) - 1e-12).sum())) / (1 + len(ts))
     half = float(np.quantile(ts, level, method="higher")) * error
-    return Randomised(p, fit.overall.value - half, fit.overall.value + half, len(ts))
+    return Randomised(p, value - half, value + half, len(ts))
 
 
 def overall_effect(
-    table: np.ndarray, years: np.ndarray, dates: np.ndarray
+    table: np.ndarray, years: np.ndarray, dates: np.ndarray, fewest: Fewest
 ) -> tuple[float, float] | None:
     """The overall group-time effect without covariates and its error, fast enough to be repeated a
     thousand times.
 
-    The same estimand as `estimate.group_time_att` with controls not yet treated: each treated cell
-    is a difference of mean changes since the year before treatment, weighted by its treated units.
-    Errors take the weights as known.
+    The same as the average of `designs.primary_cells` without adjustment: each treated cell is a
+    difference of mean changes since the year before treatment, weighted by its treated units.
 
     Parameters
     ----------
     table : units by years, not-a-number where a unit was not observed.
+    years : the table's columns.
     dates : first treated year of each unit, 0 for none.
+    fewest : cells with fewer treated or controls are left out.
     """
     effects, sizes, influences = [], [], []
     for cohort in np.unique(dates[dates != NEVER]):
@@ -77,7 +89,7 @@ def overall_effect(
             seen = np.isfinite(change)
             treated = seen & (dates == cohort)
             control = seen & ((dates == NEVER) | (dates > years[at]))
-            if not treated.any() or not control.any():
+            if treated.sum() < fewest.treated or control.sum() < fewest.controls:
                 continue
             means = change[treated].mean(), change[control].mean()
             effects.append(means[0] - means[1])

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 
+from helpers.causal.averages import Average
 from helpers.causal.design import Design
-from helpers.causal.estimate import Average
 from helpers.contracts.panel import NEVER
 
 

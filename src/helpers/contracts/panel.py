@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -20,13 +20,17 @@ class Panel:
 
     ``frame`` holds ``entity`` and ``cluster`` (whole numbers), ``year``, ``cohort`` (first treated
     year, 0 for none), every column of ``outcomes`` (missing where not measured) and of
-    ``covariates`` (numbers, measured before treatment, never missing).
+    ``covariates`` (numbers, measured before treatment, never missing). It may hold ``exposed``
+    (first year with any of the treatment, 0 for none: until then somebody is a control), ``unit``
+    (work unit) and, of service units, ``near_threshold`` (0/1). ``of_units`` says that its entities
+    are service units, not people.
     """
 
     frame: pd.DataFrame
     outcomes: tuple[str, ...]
     covariates: tuple[str, ...]
     unit_labels: Mapping[str, UnitLabel]
+    of_units: bool = False
 
     def __post_init__(self) -> None:
         panel_schema(self.outcomes, self.covariates).validate(self.frame)
@@ -36,6 +40,15 @@ class Panel:
         units = self.frame["entity"].nunique()
         size = f"{len(self.frame):,} rows, {units:,} units, {treated:,} treated"
         return f"Panel({size}: {', '.join(self.outcomes)})"
+
+    def only(self, rows: pd.Series) -> Panel:
+        """The panel of some of its rows.
+
+        Parameters
+        ----------
+        rows : true for the rows that stay.
+        """
+        return replace(self, frame=self.frame[rows].reset_index(drop=True))
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -24,18 +24,27 @@ Claim = Literal["increase", "decrease", "no_meaningful_effect", "inconclusive", 
 Grade = Literal["strong", "moderate", "weak", "none"]
 CheckName = Literal[
     "interval",
-    "pre_trend",
-    "pre_trend_power",
-    "breakdown_1",
-    "breakdown_half",
-    "placebo",
-    "agreement_sign",
-    "agreement_interval",
-    "confounder",
-    "attrition",
-    "detectable_effect",
     "randomisation",
+    "pre_trend",
+    "dip",
+    "pre_trend_power",
+    "bounds_training_year",
+    "bounds_two_years",
+    "robust_inside",
+    "within_unit",
+    "symmetric",
+    "own_line",
+    "near_threshold",
+    "placebo_date",
+    "placebo_outcomes",
+    "confounder",
+    "detectable_effect",
 ]
+# Checks whose figure is in the outcome's unit, and those whose figure is a share; the others' is p.
+OF_THE_OUTCOME: Final[frozenset[CheckName]] = frozenset(
+    {"bounds_training_year", "bounds_two_years", "robust_inside", "detectable_effect"}
+)
+SHARES: Final[frozenset[CheckName]] = frozenset({"pre_trend_power", "near_threshold"})
 
 INDICATOR_COLUMNS: Final = (
     "year",
@@ -201,7 +210,7 @@ class Finding:
         return next((c for c in self.reasons if c.name == name), None)
 
     def __repr__(self) -> str:
-        return f"Finding({self.id}: {self.claim}, {self.grade}: {self.text.en})"
+        return f"Finding({self.id}: {self.claim}, {self.grade}: {self.text.en:.300})"
 
 
 def estimates_frame(estimates: Iterable[Estimate]) -> pd.DataFrame:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.causal import Effect
-from helpers.causal.evidence import MODERATE, missing
+from helpers.causal import Effect, evidence
 from helpers.contracts import Estimate, Finding, Text, number
 from helpers.contracts.results import CheckName
 from helpers.findings.words import told
@@ -49,13 +48,15 @@ def _sentence(found: Effect) -> Text:
 
 
 def _lacking(found: Effect) -> Text:
-    failed = [c.name for c in found.checks if c.passed is False and c.name in MODERATE]
-    key, names = (
-        ("lacking.failed", failed)
-        if failed
-        else ("lacking.not_made", [n for n in missing(found.checks) if n in MODERATE])
-    )
-    return told(key, names=_named(names))
+    """What a weak finding lacks for a better grade."""
+    rule = evidence.moderate(found.primary)
+    if rule is None:
+        return told("lacking.never")
+    names = list(evidence.lacking(found.checks, rule))
+    stops_at_dip = rule is evidence.RULE_A and set(names) <= {"pre_trend", "dip"}
+    if stops_at_dip and evidence.holds(found.checks, evidence.RULE_B):
+        return told("lacking.dip", names=_named(names))
+    return told("lacking.failed", names=_named(names))
 
 
 def _named(checks: list[CheckName]) -> Text:

@@ -11,6 +11,8 @@ from helpers.contracts.schemas import empty, panel_schema
 from helpers.contracts.units import IKM_POINTS, OUTPUT_PER_DAY, SD_WITHIN_YEAR, SHARE, SKP_POINTS
 from helpers.measures import performance, satisfaction, training
 
+# Half of the width of the band about the threshold of a unit's treatment, in shares of its staff.
+_EDGE = 0.05
 _RANKS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -52,6 +54,8 @@ def employee_year(study: Study) -> Panel:
             "cluster": frame["pegawai_id"].map(cluster),
             "year": frame["tahun"].astype(int),
             "cohort": frame["cohort"].astype(int),
+            "exposed": frame["exposed"].astype(int),
+            "first_invited": frame["first_invited"].astype(int),
             "unit": frame["kode_unit"],
         }
     )
@@ -90,7 +94,7 @@ def unit_year(study: Study) -> Panel:
     index = _complete(forms, plan)
     if index.empty:
         nothing = empty(panel_schema(outcomes, ()))
-        return Panel(nothing, outcomes, (), dict.fromkeys(outcomes, IKM_POINTS.label))
+        return Panel(nothing, outcomes, (), dict.fromkeys(outcomes, IKM_POINTS.label), True)
     wide = satisfaction.unsur(forms, ["kode_unit", "tahun"]).pivot(
         index=["kode_unit", "tahun"], columns="unsur", values="value"
     )
@@ -110,11 +114,12 @@ def unit_year(study: Study) -> Panel:
             "year": frame["tahun"].astype(int),
             "cohort": frame["kode_unit"].map(cohort).fillna(NEVER).astype(int),
             "unit": frame["kode_unit"],
+            "near_threshold": frame["kode_unit"].isin(near_threshold(study)).astype(int),
             "forms": frame["n"].astype(int),
             **{name: frame[name].astype(float) for name in outcomes},
         }
     ).sort_values(["entity", "year"], ignore_index=True)
-    return Panel(panel, outcomes, (), dict.fromkeys(outcomes, IKM_POINTS.label))
+    return Panel(panel, outcomes, (), dict.fromkeys(outcomes, IKM_POINTS.label), True)
 
 
 @remembered
@@ -122,12 +127,29 @@ def unit_cohorts(study: Study) -> pd.Series:
     """First year in which the plan's share of a unit's staff on the roll had been trained;
     never-reached left out.
     """
-    share = training.roll(study).groupby(["kode_unit", "tahun"])["trained"].mean().reset_index()
+    share = _trained_share(study)
     return (
         share[share["trained"] >= study.plan.treatment.satisfaction.min_share]
         .groupby("kode_unit")["tahun"]
         .min()
     )
+
+
+@remembered
+def near_threshold(study: Study) -> frozenset[str]:
+    """Units that a few people put on one side of the threshold: their trained share stood within 5
+    percentage points of it when they were first treated, or in any year if they never were.
+    """
+    share = _trained_share(study)
+    first = share["kode_unit"].map(unit_cohorts(study))
+    told = share[first.isna() | (share["tahun"] == first)]
+    edge = (told["trained"] - study.plan.treatment.satisfaction.min_share).abs() <= _EDGE
+    return frozenset(told.loc[edge, "kode_unit"].astype(str))
+
+
+def _trained_share(study: Study) -> pd.DataFrame:
+    """Share of each unit's staff on the roll that had been trained, by unit and year."""
+    return training.roll(study).groupby(["kode_unit", "tahun"])["trained"].mean().reset_index()
 
 
 def _complete(forms: pd.DataFrame, plan: Plan) -> pd.DataFrame:

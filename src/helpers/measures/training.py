@@ -36,7 +36,8 @@ def roll(study: Study) -> pd.DataFrame:
 
     Columns beyond the roll's: ``jp``, ``reaches_target`` (at least the plan's target that year),
     ``invited`` and ``attended`` (0/1 that year), ``cohort`` (first year with the plan's minimum
-    hours, 0 for none) and ``trained`` (cohort reached by that year).
+    hours, 0 for none), ``trained`` (cohort reached by that year), ``exposed`` (first year in which
+    anything was attended, 0 for none) and ``first_invited`` (first year invited, 0 for none).
     """
     people = study.pegawai.copy()
     invited = invitations(study)
@@ -54,6 +55,10 @@ def roll(study: Study) -> pd.DataFrame:
     people["cohort"] = (
         people["pegawai_id"].map(cohorts(invited, study.plan)).fillna(NEVER).astype(int)
     )
+    came = invited[invited["attended"] == 1]
+    for name, rows in (("exposed", came), ("first_invited", invited)):
+        first = rows.groupby("pegawai_id")["tahun"].min()
+        people[name] = people["pegawai_id"].map(first).fillna(NEVER).astype(int)
     people["trained"] = (
         (people["cohort"] != NEVER) & (people["tahun"] >= people["cohort"])
     ).astype(float)

@@ -68,7 +68,9 @@ def simple_comparisons(answer: Answer, lang: str) -> Block:
 def outcomes(answer: Answer, lang: str) -> Block:
     """Every outcome's difference with its interval; for questions whose outcomes share a unit."""
     said = known(lang)
-    rows = [e for e in (*answer.rows("primary"), *answer.rows("placebo")) if e.interval.known]
+    own = {f.outcome for f in answer.findings}
+    untouched = [e for e in answer.rows("placebo") if e.outcome not in own]
+    rows = [e for e in (*answer.rows("primary"), *untouched) if e.interval.known]
     if not rows or not answer.findings:
         return NOTHING
     return _forest(

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.contracts import FAULTS, UNITS, Answer, Estimate, Lang, Study, UnitLabel, codes, number
+from helpers.contracts import (
+    FAULTS,
+    UNITS,
+    Answer,
+    Check,
+    Estimate,
+    Lang,
+    Study,
+    Unit,
+    UnitLabel,
+    codes,
+    number,
+)
+from helpers.contracts.results import OF_THE_OUTCOME, SHARES
 from helpers.contracts.units import SHARE
 from helpers.findings import known, say, word
 from helpers.present.blocks import NOTHING, Block, Sentence, Table, several
@@ -95,25 +109,43 @@ def _effect(e: Estimate, told: str, lang: Lang) -> tuple[str, ...]:
 
 
 def checks(answer: Answer, lang: str) -> Block:
-    """The checks made for the main outcome: figure, threshold, passed or not."""
+    """The checks made for the main outcome: what each asks, its figure, whether it passed, and what
+    passing does not show.
+    """
     said = known(lang)
     if not answer.findings or not answer.findings[0].reasons:
         return NOTHING
+    finding = answer.findings[0]
+    units = [e.unit for e in answer.rows("primary", finding.outcome)]
+    unit = units[0] if units else UNITS[finding.unit_label]
     passed = {True: word("yes", said), False: word("no", said), None: word("unknown", said)}
     rows = [
         (
             say(f"check.{c.name}", said),
-            number(c.figure, said, 3),
-            number(c.threshold, said, 3),
+            say(f"check_asks.{c.name}", said),
+            _figure(c, unit, said),
             passed[c.passed],
+            say(f"check_not.{c.name}", said),
         )
-        for c in answer.findings[0].reasons
+        for c in finding.reasons
     ]
-    return Table(
-        tuple(word(k, said) for k in ("check", "figure", "threshold", "passed")),
-        tuple(rows),
-        numeric=(1, 2),
-    )
+    heads = ("check", "question", "figure", "passed", "does_not_show")
+    return Table(tuple(word(k, said) for k in heads), tuple(rows), numeric=(2,))
+
+
+def _figure(check: Check, unit: Unit, lang: Lang) -> str:
+    """A check's figure in its own unit: of the outcome, a share, R2, or a p-value."""
+    if not math.isfinite(check.figure):
+        return "–"
+    if check.name in OF_THE_OUTCOME:
+        return unit.change(check.figure)[lang]
+    if check.name in SHARES:
+        return f"{number(100 * check.figure, lang, 0)}%"
+    if check.name == "confounder":
+        of = f"{number(check.figure, lang, 3)} / {number(check.threshold, lang, 3)}"
+        return f"R² {of}"
+    least = number(0.001, lang, 3)
+    return f"p < {least}" if check.figure < 0.001 else f"p = {number(check.figure, lang, 3)}"
 
 
 def indicators(answer: Answer, names: Sequence[str], lang: str) -> Block:

@@ -24,7 +24,7 @@ def satisfaction_effect(study: Study) -> Answer:
 
 def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
     """What is asked of the unit-year panel: each outcome of the plan, and of the main one also what
-    cannot have moved.
+    cannot have moved, and what stays without the units on the edge of being treated.
     """
     plan = study.plan
     outcomes = plan.outcomes.satisfaction.all
@@ -37,9 +37,7 @@ def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
             study.year,
             plan.outcomes.satisfaction.smallest(outcome),
             adjusted=False,
-            inference="randomised"
-            if outcome == plan.outcomes.satisfaction.primary
-            else "clustered",
+            inference="randomised",
             draws=plan.inference.draws,
             seed=plan.inference.seed,
             level=plan.inference.level,
@@ -47,8 +45,18 @@ def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
         for outcome in outcomes
     ]
     untouched = [
-        first[0].but(role="placebo", measured=u, inference="clustered")
+        first[0].but(role="placebo", measured=u)
         for u in plan.outcomes.satisfaction.negative_controls
         if u not in outcomes
     ]
-    return tuple(ask for one in (*first, *untouched) for ask in one.with_simple_comparisons())
+    clear = panel.only(panel.frame["near_threshold"] == 0)
+    on_edge = first[0].but(role="robustness", panel=clear, panel_of="near_threshold")
+    return (
+        *(
+            ask
+            for one in first
+            for ask in (*one.with_simple_comparisons(), *one.by_other_designs())
+        ),
+        *untouched,
+        on_edge.but(inference="clustered"),
+    )

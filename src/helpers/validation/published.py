@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers import causal
 from helpers.contracts import project
+from helpers.validation import library
 
 FOLDER = project.ROOT / "data" / "published"
 
@@ -57,11 +58,11 @@ def read(name: str) -> pd.DataFrame:
     return pd.read_csv(FOLDER / f"{name}.csv")
 
 
-def minimum_wage(covariates: tuple[str, ...] = ()) -> causal.GroupTime:
+def minimum_wage(covariates: tuple[str, ...] = ()) -> library.GroupTime:
     """The county panel of the ``did`` vignette: doubly robust, never-treated controls, varying base
     period.
     """
-    return causal.group_time_att(
+    return library.group_time_att(
         read("mpdta"),
         "lemp",
         entity="countyreal",
@@ -86,7 +87,7 @@ def _minimum_wage() -> Iterator[Printed]:
         ("dynamic", "-0.0772", "0.0200"),
         ("calendar", "-0.0417", ""),
     ):
-        found = causal.average(fit, kind)  # type: ignore[arg-type]
+        found = library.average(fit, kind)  # type: ignore[arg-type]
         yield row(f"{kind} average", value, found.value)
         if error:
             yield row(f"{kind} average, error", error, found.std_error)
@@ -104,7 +105,7 @@ def _minimum_wage() -> Iterator[Printed]:
     ):
         yield row(f"event time {time}", value, ours)
         yield row(f"event time {time}, error", error, ours_error)
-    wald, _, p = causal.joint_pre_trend(fit)
+    wald, _, p = library.joint_pre_trend(fit)
     yield row("joint pre-trend test, W", "7.79", wald)
     yield row("joint pre-trend test, p", "0.168", p)
     adjusted = minimum_wage(("lpop",)).overall

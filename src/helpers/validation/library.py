@@ -1,8 +1,8 @@
-"""Group-time effects on the treated and their averages.
+"""The same group-time effects from an independent library, to hold our cells against.
 
 Estimator: Callaway and Sant'Anna (2021), *Journal of Econometrics* 225(2), doubly robust, from
-``diff-diff``; analytic cluster errors, so that a run repeats byte for byte. Intervals use t with
-clusters less one.
+``diff-diff``, with analytic cluster errors. It also reproduces the published figures, whose
+controls and base period are not those of our designs.
 """
 
 from __future__ import annotations
@@ -17,28 +17,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from helpers.causal import Average
+
 Aggregation = Literal["group", "dynamic", "calendar"]
-
-
-@dataclass(frozen=True, slots=True)
-class Average:
-    """One average of group-time effects."""
-
-    value: float
-    std_error: float
-    df: int
-
-    def interval(self, level: float = 0.95) -> tuple[float, float]:
-        half = float(stats.t.ppf(0.5 + level / 2, self.df)) * self.std_error
-        return self.value - half, self.value + half
-
-    @property
-    def p_value(self) -> float:
-        return (
-            float(2 * stats.t.sf(abs(self.value) / self.std_error, self.df))
-            if self.std_error > 0
-            else float("nan")
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +206,7 @@ def joint_pre_trend(fit: GroupTime) -> tuple[float, int, float]:
     are zero.
 
     Source: Callaway and Sant'Anna (2021), section 4.1; as the ``did`` package prints it (varying
-    base period, independent entities). For clustered data use `checks.pre_trend`.
+    base period, independent entities). Clustered data need the F test of `causal`.
     """
     before = (fit.cells["year"] < fit.cells["cohort"]).to_numpy()
     moving = before & (np.abs(fit.influence).sum(axis=1) > 0)

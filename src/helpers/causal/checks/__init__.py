@@ -1,0 +1,35 @@
+"""Checks of a design's assumptions: each sees all the fits of one outcome, by role, and gives its
+figure, its threshold and whether it passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from helpers.causal.checks.agreement import same_sign, without_near_threshold
+from helpers.causal.checks.bounds import bounded
+from helpers.causal.checks.confounding import confounder
+from helpers.causal.checks.placebos import fake_date, placebo_outcomes
+from helpers.causal.checks.trends import dip, pre_trend, pre_trend_power
+from helpers.causal.checks.zero import dealt_again, interval_excludes_zero, smallest_detectable
+from helpers.causal.fit import Fits
+from helpers.contracts import Check
+
+# The order is that of the report.
+CHECKS: Final[tuple[Callable[[Fits], tuple[Check, ...]], ...]] = (
+    interval_excludes_zero,
+    dealt_again,
+    pre_trend,
+    dip,
+    pre_trend_power,
+    bounded,
+    same_sign,
+    without_near_threshold,
+    fake_date,
+    placebo_outcomes,
+    confounder,
+    smallest_detectable,
+)
+
+__all__ = ["CHECKS"]

@@ -1,0 +1,119 @@
+"""What if the trained would not have moved with the others after training, either?
+
+Rambachan and Roth (2023), *Review of Economic Studies* 90(5), relative magnitudes: the bounds hold
+while two neighbouring years after training drift apart by at most M̄ times the largest drift seen
+between two neighbouring years before. The target is the training year, and its mean with the next:
+violations add up with every further year.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from helpers.causal.averages import EventStudy, leads
+from helpers.causal.fit import Fits
+from helpers.contracts import Check
+
+MAGNITUDE: Final = 1.0
+_GRID_POINTS: Final = 100
+_MOST_LEADS: Final = 3
+_COARSE: Final = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
+
+
+def bounded(fits: Fits) -> tuple[Check, ...]:
+    """Whether the bounds at M̄ = 1 rule out zero for the training year, and for its mean with the
+    next; and whether they lie inside the smallest effect of interest.
+
+    Parameters
+    ----------
+    fits : all the fits of one outcome. The figure is the bound nearer to zero, 0 where they hold
+        it; of ``robust_inside`` it is the bound farthest from zero.
+    """
+    study = fits.primary.study
+    if study is None:
+        return ()
+    near = bounds(study, (0,)), bounds(study, (0, 1))
+    smallest = fits.primary.smallest_effect
+    told = [
+        _rules_out_zero("bounds_training_year", near[0], fits.primary.estimate.interval.value),
+        _rules_out_zero("bounds_two_years", near[1], fits.primary.estimate.interval.value),
+    ]
+    known = [b for b in near if b is not None]
+    if not known:
+        return (*told, Check("robust_inside", math.nan, smallest, None, "no leads"))
+    farthest = max(abs(x) for b in known for x in b)
+    return (*told, Check("robust_inside", farthest, smallest, farthest < smallest, "M̄ = 1"))
+
+
+def _rules_out_zero(name: str, found: tuple[float, float] | None, value: float) -> Check:
+    assert name in ("bounds_training_year", "bounds_two_years")
+    if found is None:
+        return Check(name, math.nan, 0.0, None, "no leads")  # type: ignore[arg-type]
+    low, high = found
+    nearest = low if low > 0 else high if high < 0 else 0.0
+    passed = nearest * value > 0
+    return Check(name, nearest, 0.0, passed, f"{low:.4g} … {high:.4g}, M̄ = 1")  # type: ignore[arg-type]
+
+
+def bounds(
+    study: EventStudy, target: Sequence[int], magnitude: float = MAGNITUDE
+) -> tuple[float, float] | None:
+    """The 95% interval of the mean over some treated years under violations of relative magnitude.
+
+    Parameters
+    ----------
+    study : with at least one lead.
+    target : years since treatment, from 0 without a gap.
+    magnitude : M̄, in multiples of the largest drift between two neighbouring years before.
+
+    Returns
+    -------
+    None where there is no lead, a target year was not observed, or the bounds cannot be found.
+    """
+    before = leads(study)[-_MOST_LEADS:]
+    if not before or any(t not in study.times for t in target):
+        return None
+    from statspai import honest_did_from_moments
+
+    times = [*before, *target]
+    effects, covariance = study.at(times)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            found = honest_did_from_moments(
+                effects,
+                covariance,
+                event_times=times,
+                l_vec=[1.0] if len(target) == 1 else "average",
+                method="relative_magnitude",
+                m_grid=[magnitude],
+                grid_points=_GRID_POINTS,
+            )
+        except (ValueError, np.linalg.LinAlgError):
+            return None
+    row = found[np.isclose(found["M"], magnitude)]
+    if row.empty or not np.isfinite(row[["ci_lower", "ci_upper"]].to_numpy(float)).all():
+        return None
+    return float(row["ci_lower"].iloc[0]), float(row["ci_upper"].iloc[0])
+
+
+def breakdown(study: EventStudy, target: Sequence[int] = (0,)) -> float:
+    """The largest M̄ (of a coarse grid) at which the bounds still rule out zero; 0 where none does.
+
+    Parameters
+    ----------
+    study : with at least one lead.
+    target : years since treatment.
+    """
+    held = 0.0
+    for magnitude in _COARSE:
+        found = bounds(study, target, magnitude)
+        if found is None or found[0] <= 0 <= found[1]:
+            break
+        held = magnitude
+    return held

@@ -1,0 +1,74 @@
+"""Is zero ruled out, and how small an effect could have been seen at all?"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from scipy import stats
+
+from helpers.causal.fit import Fits, Fitted
+from helpers.contracts import Check
+
+ALPHA: Final = 0.05
+_POWER: Final = 0.80
+
+
+def interval_excludes_zero(fits: Fits) -> tuple[Check, ...]:
+    """Whether zero is ruled out: the main outcome of a question at full alpha, the others only
+    behind it and with Holm among themselves.
+
+    Parameters
+    ----------
+    fits : all the fits of one outcome; the primary one carries its adjusted p-value.
+    """
+    p = fits.primary.estimate.p_adjusted
+    passed = p < ALPHA if math.isfinite(p) else None
+    return (Check("interval", p, ALPHA, passed, "p"),)
+
+
+def dealt_again(fits: Fits) -> tuple[Check, ...]:
+    """Whether dealing the treatment dates again gives so large an effect less than one time in
+    twenty.
+
+    Parameters
+    ----------
+    fits : all the fits of one outcome; nothing is told where none of them was dealt again.
+    """
+    dealt = fits.primary.randomised
+    if dealt is None:
+        return ()
+    passed = dealt.p_value < ALPHA
+    return (Check("randomisation", dealt.p_value, ALPHA, passed, f"{dealt.draws} draws"),)
+
+
+def smallest_detectable(fits: Fits) -> tuple[Check, ...]:
+    """The smallest effect that this design would have found four times in five; passes where it is
+    small enough.
+
+    Parameters
+    ----------
+    fits : all the fits of one outcome; error, degrees of freedom and alpha are the verdict's own.
+    """
+    wanted = fits.primary.smallest_effect
+    found = detectable(fits.primary)
+    if not math.isfinite(found):
+        return ()
+    return (Check("detectable_effect", found, wanted, found <= wanted, "80% power, 5%"),)
+
+
+def detectable(fitted: Fitted) -> float:
+    """The effect that a fit's own verdict would find four times in five, in the outcome's unit.
+
+    Parameters
+    ----------
+    fitted : with an average; where dates were dealt again, half of its interval takes the place of
+        the error times t.
+    """
+    average = fitted.average
+    if average is None:
+        return math.nan
+    beyond = float(stats.t.ppf(_POWER, average.df)) * average.std_error
+    if fitted.randomised is not None:
+        return (fitted.randomised.high - fitted.randomised.low) / 2 + beyond
+    return float(stats.t.ppf(1 - ALPHA / 2, average.df)) * average.std_error + beyond
