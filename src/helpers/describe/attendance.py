@@ -11,7 +11,15 @@ import numpy as np
 import pandas as pd
 
 from helpers import measures
-from helpers.contracts import UNKNOWN, Interval, Study, codes, no_shares, remembered
+from helpers.contracts import (
+    UNKNOWN,
+    Interval,
+    Study,
+    codes,
+    no_shares,
+    remembered,
+    schemas,
+)
 
 NO_NEED: Final = "merasa tidak perlu"
 _GROUPS: Final = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
@@ -52,10 +60,13 @@ def who_takes_part(study: Study) -> Participation:
         _named(_of_roll(study, roll, []), "all", "all"),
         *(_named(_of_roll(study, roll.dropna(subset=[g]), [g]), g, g) for g in _GROUPS),
     ]
+    small_cell = study.plan.privacy.small_cell
+    answers = measures.suppress_parts(_shares(study, now, "kehadiran"), small_cell)
+    reasons = measures.suppress_parts(_shares(study, away, "alasan"), small_cell, sensitive=True)
     return Participation(
-        answers=_hidden(_shares(study, now, "kehadiran"), study),
-        reasons=_hidden(_shares(study, away, "alasan"), study),
-        never_invited=_hidden(pd.concat(never, ignore_index=True), study),
+        answers=schemas.FRAMES["answers"].validate(answers),
+        reasons=schemas.FRAMES["reasons"].validate(reasons),
+        never_invited=_never_invited(study, never),
         no_need=_no_need(study, invited),
         invitations=len(now),
     )
@@ -89,11 +100,11 @@ def _named(frame: pd.DataFrame, group_by: str, column: str) -> pd.DataFrame:
     ]
 
 
-def _hidden(frame: pd.DataFrame, study: Study) -> pd.DataFrame:
-    marked = frame.assign(year=0, indicator="")
-    return measures.suppress(marked, study.plan.privacy.small_cell).drop(
-        columns=["year", "indicator"]
-    )
+def _never_invited(study: Study, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """The shares of everyone and of each group as one frame; small ones hidden."""
+    rows = pd.concat(parts, ignore_index=True).assign(year=study.year, indicator="never_invited")
+    shown = measures.suppress(rows, study.plan.privacy.small_cell, shares=("never_invited",))
+    return schemas.FRAMES["never_invited"].validate(shown.drop(columns=["year", "indicator"]))
 
 
 @remembered
@@ -107,10 +118,13 @@ def ratings(study: Study) -> pd.DataFrame:
     rated = rated.merge(
         study.pegawai[["pegawai_id", "tahun", "kode_unit"]], on=["pegawai_id", "tahun"], how="left"
     )
-    shares = _hidden(_shares(study, rated, "predikat"), study)
-    return shares.sort_values(
+    shares = measures.suppress_parts(
+        _shares(study, rated, "predikat"), study.plan.privacy.small_cell
+    )
+    best_first = shares.sort_values(
         "group", key=lambda names: names.map(codes.PREDIKAT.index), ignore_index=True
     )
+    return schemas.FRAMES["predikat"].validate(best_first)
 
 
 def _no_need(study: Study, invited: pd.DataFrame) -> Interval:

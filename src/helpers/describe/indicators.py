@@ -11,7 +11,15 @@ from typing import Final
 import pandas as pd
 
 from helpers import measures
-from helpers.contracts import INDICATOR_COLUMNS, TABLES, Study, UnitLabel, no_indicators, remembered
+from helpers.contracts import (
+    INDICATOR_COLUMNS,
+    TABLES,
+    Study,
+    UnitLabel,
+    no_indicators,
+    remembered,
+    schemas,
+)
 from helpers.contracts.units import IKM_POINTS, JP, OUTPUT_PER_DAY, SHARE, SKP_POINTS
 
 _PEOPLE_GROUPS = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
@@ -40,6 +48,11 @@ _OF_TRAINING: Final = (
     _Measured("invited_share", "invited", SHARE.label),
 )
 _REFUSAL: Final = _Measured("refusal_share", "refused", SHARE.label)
+# Shares of people, and those of which none or all would tell of everyone in the group.
+_SHARES: Final = frozenset(
+    m.indicator for m in (*_OF_PERFORMANCE, *_OF_TRAINING, _REFUSAL) if m.is_share
+)
+_SENSITIVE: Final = frozenset({"discipline_share"})
 
 
 @remembered
@@ -156,7 +169,8 @@ def rows_by_year(study: Study) -> pd.DataFrame:
     frame = frame.rename(columns={"tahun": "year"})[["table", "year", "rows"]].reset_index(
         drop=True
     )
-    return frame.astype({"table": "str", "year": "int64", "rows": "int64"})
+    counted = frame.astype({"table": "str", "year": "int64", "rows": "int64"})
+    return schemas.FRAMES["contents"].validate(counted)
 
 
 def _by_groups(
@@ -202,6 +216,10 @@ def _rows(parts: list[pd.DataFrame], study: Study) -> pd.DataFrame:
     parts = [p for p in parts if len(p)]
     if not parts:
         return no_indicators()
-    return measures.suppress(
-        pd.concat(parts, ignore_index=True)[list(INDICATOR_COLUMNS)], study.plan.privacy.small_cell
+    shown = measures.suppress(
+        pd.concat(parts, ignore_index=True)[list(INDICATOR_COLUMNS)],
+        study.plan.privacy.small_cell,
+        shares=_SHARES,
+        sensitive=_SENSITIVE,
     )
+    return schemas.INDICATORS.validate(shown)
