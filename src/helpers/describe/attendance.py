@@ -20,9 +20,9 @@ from helpers.contracts import (
     remembered,
     schemas,
 )
+from helpers.describe.people import GROUPS, invited
 
 NO_NEED: Final = "merasa tidak perlu"
-_GROUPS: Final = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,14 @@ def who_takes_part(study: Study) -> Participation:
     and before.
     """
     people = measures.training.roll(study)
-    invited = measures.training.invitations(study).merge(
-        people[["pegawai_id", "tahun", "kode_unit"]], on=["pegawai_id", "tahun"], how="left"
-    )
-    invited["kode_unit"] = invited["kode_unit"].fillna("?")
-    now = invited[invited["tahun"] == study.year]
+    rows = invited(study)
+    now = rows[rows["tahun"] == study.year]
     away = now[(now["kehadiran"] != "hadir") & now["alasan"].replace("", np.nan).notna()]
     roll = people[people["tahun"] == study.year].copy()
-    roll["never"] = (~roll["pegawai_id"].isin(invited["pegawai_id"])).astype(float)
+    roll["never"] = (~roll["pegawai_id"].isin(rows["pegawai_id"])).astype(float)
     never = [
         _named(_of_roll(study, roll, []), "all", "all"),
-        *(_named(_of_roll(study, roll.dropna(subset=[g]), [g]), g, g) for g in _GROUPS),
+        *(_named(_of_roll(study, roll.dropna(subset=[g]), [g]), g, g) for g in GROUPS),
     ]
     small_cell = study.plan.privacy.small_cell
     answers = measures.suppress_parts(_shares(study, now, "kehadiran"), small_cell)
@@ -67,7 +64,7 @@ def who_takes_part(study: Study) -> Participation:
         answers=schemas.FRAMES["answers"].validate(answers),
         reasons=schemas.FRAMES["reasons"].validate(reasons),
         never_invited=_never_invited(study, never),
-        no_need=_no_need(study, invited),
+        no_need=_no_need(study, rows),
         invitations=len(now),
     )
 
@@ -127,12 +124,12 @@ def ratings(study: Study) -> pd.DataFrame:
     return schemas.FRAMES["predikat"].validate(best_first)
 
 
-def _no_need(study: Study, invited: pd.DataFrame) -> Interval:
+def _no_need(study: Study, rows: pd.DataFrame) -> Interval:
     """Output per day in the year before the invitation: those who feel no need less those who
     attended.
     """
     scores = measures.performance.employee_years(study)[["pegawai_id", "tahun", "output_per_day"]]
-    before = invited.merge(
+    before = rows.merge(
         scores.assign(tahun=scores["tahun"] + 1), on=["pegawai_id", "tahun"], how="inner"
     )
     before["kode_unit"] = before["kode_unit"].astype(str)

@@ -20,9 +20,9 @@ from helpers.contracts import (
     remembered,
     schemas,
 )
-from helpers.contracts.units import IKM_POINTS, JP, OUTPUT_PER_DAY, SHARE, SKP_POINTS
-
-_PEOPLE_GROUPS = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
+from helpers.contracts.units import IKM_POINTS, JP, SHARE
+from helpers.describe.people import GROUPS, invited
+from helpers.measures.performance import UNIT_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,11 @@ class _Measured:
 
 
 _OF_PERFORMANCE: Final = (
-    _Measured("skp_mean", "skp", SKP_POINTS.label, is_share=False),
-    _Measured("output_per_day", "output_per_day", OUTPUT_PER_DAY.label, is_share=False),
-    _Measured("on_time_share", "on_time_share", SHARE.label, is_share=False),
+    _Measured("skp_mean", "skp", UNIT_LABELS["skp"], is_share=False),
+    *(
+        _Measured(name, name, UNIT_LABELS[name], is_share=False)
+        for name in ("output_per_day", "on_time_share")
+    ),
     _Measured("discipline_share", "disciplined", SHARE.label),
 )
 _OF_TRAINING: Final = (
@@ -110,14 +112,8 @@ def participation(study: Study) -> pd.DataFrame:
     people = measures.training.roll(study)
     parts: list[pd.DataFrame] = []
     for measured in _OF_TRAINING:
-        parts += _by_groups(study, people, measured, _PEOPLE_GROUPS)
-    invited = measures.training.invitations(study).merge(
-        people[["pegawai_id", "tahun", "kode_unit", *_PEOPLE_GROUPS]],
-        on=["pegawai_id", "tahun"],
-        how="left",
-    )
-    invited["kode_unit"] = invited["kode_unit"].fillna("?")
-    parts += _by_groups(study, invited, _REFUSAL, _PEOPLE_GROUPS)
+        parts += _by_groups(study, people, measured, GROUPS)
+    parts += _by_groups(study, invited(study), _REFUSAL, GROUPS)
     return _rows(parts, study)
 
 

@@ -58,20 +58,19 @@ def change_in_ikm(study: Study) -> Change | None:
     sides = [study.skm[study.skm["tahun"] == y] for y in (first_year, last_year)]
     if first_year == last_year:
         return None
-    weight = measures.satisfaction.WEIGHTS[study.plan.skm.weights] * 25
-    values, influences = zip(*(_index(s, weight) for s in sides), strict=True)
+    levels = [measures.satisfaction.index(s, weights=study.plan.skm.weights) for s in sides]
     return _change(
         "ikm",
         (first_year, last_year),
-        values,
-        influences,
+        [level.value for level in levels],
+        [level.influence for level in levels],
         [s["kode_unit"] for s in sides],
         study,
         IKM_POINTS.label,
     )
 
 
-def change_in_measure(study: Study, column: str, label: UnitLabel) -> Change | None:
+def change_in_measure(study: Study, column: str) -> Change | None:
     """Change of the mean of an employee measure (``output_per_day``, ``on_time_share``, ``skp``)
     since the first comparable year.
     """
@@ -94,17 +93,8 @@ def change_in_measure(study: Study, column: str, label: UnitLabel) -> Change | N
         influences,
         [s["kode_unit"] for s in sides],
         study,
-        label,
+        measures.performance.UNIT_LABELS[column],
     )
-
-
-def _index(forms: pd.DataFrame, weight: float) -> tuple[float, np.ndarray]:
-    scores = forms[list(codes.UNSUR)].to_numpy(float, na_value=np.nan)
-    count = (~np.isnan(scores)).sum(axis=0)
-    nrr = np.nansum(scores, axis=0) / count
-    return float(nrr.sum() * weight), np.where(np.isnan(scores), 0.0, (scores - nrr) / count).sum(
-        axis=1
-    ) * weight
 
 
 def _change(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import Plan, Study, UnitLabel, codes, remembered
+from helpers.contracts import Plan, Study, codes, remembered
 from helpers.contracts.panel import NEVER, Panel
 from helpers.contracts.schemas import empty, panel_schema
-from helpers.contracts.units import IKM_POINTS, OUTPUT_PER_DAY, SD_WITHIN_YEAR, SHARE, SKP_POINTS
+from helpers.contracts.units import IKM_POINTS, SD_WITHIN_YEAR
 from helpers.measures import performance, satisfaction, training
 
 _RANKS = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -60,11 +60,9 @@ def employee_year(study: Study) -> Panel:
         **{name: frame["pegawai_id"].map(traits[name]).astype(float) for name in names}
     )
     panel = panel.sort_values(["entity", "year"], ignore_index=True)
-    labels: dict[str, UnitLabel] = {
-        "output_per_day": OUTPUT_PER_DAY.label,
-        "skp": SD_WITHIN_YEAR.label if broken else SKP_POINTS.label,
-        "on_time_share": SHARE.label,
-    }
+    labels = dict(performance.UNIT_LABELS)
+    if broken:
+        labels["skp"] = SD_WITHIN_YEAR.label
     return Panel(panel, outcomes, tuple(names), labels)
 
 

@@ -5,10 +5,20 @@ Sources: PermenPANRB 6/2022 (predikat from hasil kerja and perilaku kerja), doma
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import Study, codes, remembered
+from helpers.contracts import Study, UnitLabel, codes, remembered
+from helpers.contracts.units import OUTPUT_PER_DAY, SHARE, SKP_POINTS
+
+# The unit of each measure of an employee, as `employee_years` gives it.
+UNIT_LABELS: Final[dict[str, UnitLabel]] = {
+    "output_per_day": OUTPUT_PER_DAY.label,
+    "skp": SKP_POINTS.label,
+    "on_time_share": SHARE.label,
+}
 
 
 def expected_predikat(result: pd.Series, behaviour: pd.Series) -> pd.Series:

@@ -8,6 +8,7 @@ unsur.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -25,6 +26,16 @@ FIRST_YEAR_OF_LETTERS: Final = 2017
 # 1.5).
 _KREJCIE_CHI_SQUARE: Final = 3.841
 _COLUMNS: Final = ("value", "std_error", "ci_low", "ci_high", "n", "letter", "design_effect")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An IKM in points, and its linearised values: one a form, in the forms' order, for
+    `intervals.linearised`.
+    """
+
+    value: float
+    influence: np.ndarray
 
 
 def letter(ikm_value: float) -> str:
@@ -67,8 +78,33 @@ def ikm(
     Source: PermenPANRB 14/2017, annex; missing answers are left out of their unsur, never counted
     as 0.
     """
+    return _grouped(responses, by, lambda part: _interval_of_index(part, weights, level))
+
+
+def index(responses: pd.DataFrame, *, weights: str = "exact") -> Index:
+    """The IKM of some forms, with what each of them adds to its error.
+
+    Parameters
+    ----------
+    responses : one row a form, with the nine unsur in 1–4 or missing.
+    weights : as of `ikm`.
+
+    Raises
+    ------
+    EvaluasiError : some unsur has no answer at all.
+    """
+    scores = responses[list(codes.UNSUR)].to_numpy(float, na_value=np.nan)
+    answered = ~np.isnan(scores)
+    count = answered.sum(axis=0)
+    if not count.all():
+        empty = ", ".join(np.array(codes.UNSUR)[count == 0])
+        raise EvaluasiError(
+            Text(f"skm: tidak ada jawaban untuk {empty}", f"skm: no answers for {empty}")
+        )
+    nrr = np.nansum(scores, axis=0) / count
     weight = WEIGHTS[weights]
-    return _grouped(responses, by, lambda part: _index(part, weight, level))
+    parts = np.where(answered, (scores - nrr) / count, 0.0) * weight * 25
+    return Index(float((nrr * weight * 25).sum()), parts.sum(axis=1))
 
 
 def unsur(responses: pd.DataFrame, by: Sequence[str] = (), *, level: float = 0.95) -> pd.DataFrame:
@@ -117,20 +153,9 @@ def _grouped(
     return pd.DataFrame(rows)
 
 
-def _index(part: pd.DataFrame, weight: float, level: float) -> dict[str, object]:
-    scores = part[list(codes.UNSUR)].to_numpy(float, na_value=np.nan)
-    answered = ~np.isnan(scores)
-    count = answered.sum(axis=0)
-    if not count.all():
-        empty = ", ".join(np.array(codes.UNSUR)[count == 0])
-        raise EvaluasiError(
-            Text(f"skm: tidak ada jawaban untuk {empty}", f"skm: no answers for {empty}")
-        )
-    nrr = np.nansum(scores, axis=0) / count
-    parts = np.where(answered, (scores - nrr) / count, 0.0) * weight * 25
-    return _with_interval(
-        float((nrr * weight * 25).sum()), parts.sum(axis=1), part["kode_unit"], level
-    )
+def _interval_of_index(part: pd.DataFrame, weights: str, level: float) -> dict[str, object]:
+    found = index(part, weights=weights)
+    return _with_interval(found.value, found.influence, part["kode_unit"], level)
 
 
 def _one_unsur(part: pd.DataFrame, name: str, level: float) -> dict[str, object]:
