@@ -120,9 +120,9 @@ def participation(study: Study) -> pd.DataFrame:
 @remembered
 def linkage(study: Study) -> pd.DataFrame:
     """Share of rows about people whose NIP is on the roll, over all years up to the report's."""
-    table = study.linkage
-    if table.empty:
+    if study.linkage.empty:
         return _rows([], study)
+    table = schemas.LINKAGE.validate(study.linkage)
     total = pd.DataFrame(
         [{"table": "all", "linked": table["linked"].sum(), "rows": table["rows"].sum()}]
     )

@@ -12,6 +12,7 @@ from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 from helpers.contracts import UNKNOWN, Interval
+from helpers.contracts.schemas import GROUPED, empty
 
 
 def linearised(influence: np.ndarray, clusters: pd.Series) -> tuple[float, int]:
@@ -104,4 +105,7 @@ def grouped(
 def as_frame(found: Mapping[tuple[Any, ...], Interval], by: Sequence[str]) -> pd.DataFrame:
     """Intervals by group as rows: the columns of ``by``, then ``value, ci_low, ci_high, n``."""
     rows = [(*key, i.value, i.low, i.high, i.n) for key, i in found.items()]
-    return pd.DataFrame(rows, columns=[*by, "value", "ci_low", "ci_high", "n"])
+    columns = [*by, "value", "ci_low", "ci_high", "n"]
+    if not rows:
+        return empty(GROUPED).reindex(columns=columns)
+    return GROUPED.validate(pd.DataFrame(rows, columns=columns))

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.contracts import EvaluasiError, Text, codes
+from helpers.contracts.schemas import INDEX, empty
 from helpers.measures.intervals import around, linearised
 
 WEIGHTS: Final = {"exact": 1 / len(codes.UNSUR), "0.11": 0.11, "0.111": 0.111}
@@ -118,7 +119,7 @@ def unsur(responses: pd.DataFrame, by: Sequence[str] = (), *, level: float = 0.9
             part = _grouped(answered, by, partial(_one_unsur, name=name, level=level))
             parts.append(part.assign(unsur=name))
     if not parts:
-        return pd.DataFrame(columns=[*by, *_COLUMNS, "unsur"])
+        return empty(INDEX).reindex(columns=[*by, *_COLUMNS, "unsur"])
     return pd.concat(parts, ignore_index=True)
 
 
@@ -144,13 +145,13 @@ def _grouped(
     responses: pd.DataFrame, by: Sequence[str], compute: Callable[[pd.DataFrame], dict[str, object]]
 ) -> pd.DataFrame:
     if not by:
-        return pd.DataFrame([compute(responses)])
+        return INDEX.validate(pd.DataFrame([compute(responses)]))
     if responses.empty:
-        return pd.DataFrame(columns=[*by, *_COLUMNS])
+        return empty(INDEX).reindex(columns=[*by, *_COLUMNS])
     rows = []
     for key, part in responses.groupby(list(by), sort=True):
         rows.append({**dict(zip(by, key, strict=True)), **compute(part)})
-    return pd.DataFrame(rows)
+    return INDEX.validate(pd.DataFrame(rows))
 
 
 def _interval_of_index(part: pd.DataFrame, weights: str, level: float) -> dict[str, object]:
