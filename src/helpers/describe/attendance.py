@@ -46,6 +46,12 @@ class Participation:
 def who_takes_part(study: Study) -> Participation:
     """Participation in the study's year; reasons and never-invited need invitations of that year
     and before.
+
+    Returns
+    -------
+    Shares in 0–1 with their intervals; n is how many gave an answer or a reason, and in
+    ``never_invited`` how many are in the group. ``no_need`` is in output a day, and unknown where
+    either side is too few to be shown.
     """
     people = measures.training.roll(study)
     rows = invited(study)
@@ -108,6 +114,11 @@ def _never_invited(study: Study, parts: list[pd.DataFrame]) -> pd.DataFrame:
 def ratings(study: Study) -> pd.DataFrame:
     """Share of each predikat among those rated in the study's year, best first; small
     ones hidden.
+
+    Returns
+    -------
+    ``group_by`` (``predikat``), ``group``, ``value`` in 0–1, ``ci_low``, ``ci_high`` and ``n``,
+    those who were rated so; no row where nobody was rated.
     """
     rated = study.kinerja[
         (study.kinerja["tahun"] == study.year) & study.kinerja["predikat"].notna()

@@ -59,7 +59,13 @@ _SENSITIVE: Final = frozenset({"discipline_share"})
 
 @remembered
 def satisfaction(study: Study) -> pd.DataFrame:
-    """IKM of the region, of each service unit and of each unsur, for every year."""
+    """IKM of the region, of each service unit and of each unsur, for every year.
+
+    Returns
+    -------
+    Rows of indicators.csv in IKM points, grouped by ``all``, ``unit`` and ``unsur``; n counts
+    forms. Years and units in which some unsur has no answer have no index.
+    """
     forms = study.skm
     if forms.empty:
         return _rows([], study)
@@ -88,7 +94,13 @@ def satisfaction(study: Study) -> pd.DataFrame:
 
 @remembered
 def productivity(study: Study) -> pd.DataFrame:
-    """SKP, output per day and on-time share of everyone, and by sex and post, for every year."""
+    """SKP, output per day and on-time share of everyone, and by sex and post, for every year.
+
+    Returns
+    -------
+    Rows of indicators.csv: ``skp_mean``, ``output_per_day``, ``on_time_share`` and
+    ``discipline_share``, each where it was recorded of somebody; n counts those it is known of.
+    """
     if study.kinerja.empty:
         return _rows([], study)
     people = measures.training.roll(study)
@@ -106,6 +118,11 @@ def productivity(study: Study) -> pd.DataFrame:
 def participation(study: Study) -> pd.DataFrame:
     """Trained share, hours, the share reaching the target, and the share of invitations refused,
     for every year.
+
+    Returns
+    -------
+    Rows of indicators.csv: ``trained_share``, ``jp_mean``, ``jp_target_share`` and
+    ``invited_share`` of the people on the roll; ``refusal_share`` of the invitations.
     """
     if study.peserta.empty or study.kegiatan.empty:
         return _rows([], study)
@@ -119,7 +136,13 @@ def participation(study: Study) -> pd.DataFrame:
 
 @remembered
 def linkage(study: Study) -> pd.DataFrame:
-    """Share of rows about people whose NIP is on the roll, over all years up to the report's."""
+    """Share of rows about people whose NIP is on the roll, over all years up to the report's.
+
+    Returns
+    -------
+    Rows of indicators.csv without an interval, of all tables and of each (``group_by`` ``table``);
+    n counts rows, those with a damaged NIP too.
+    """
     if study.linkage.empty:
         return _rows([], study)
     table = schemas.LINKAGE.validate(study.linkage)
@@ -144,7 +167,14 @@ def linkage(study: Study) -> pd.DataFrame:
 
 
 def headline(indicators: pd.DataFrame, name: str, year: int) -> float:
-    """An indicator's figure for everyone in a year; not-a-number where there is none."""
+    """An indicator's figure for everyone in a year; not-a-number where there is none.
+
+    Parameters
+    ----------
+    indicators : rows of indicators.csv, one a name, year and group.
+    name : an indicator, such as ``skp_mean``.
+    year : the year of the figure, which need not be the study's.
+    """
     rows = indicators[
         (indicators["indicator"] == name)
         & (indicators["group_by"] == "all")

@@ -65,6 +65,7 @@ def ikm(
     by : columns that make the groups; empty for the region.
     weights : ``"exact"`` is 1/9 an unsur; ``"0.11"`` and ``"0.111"`` reproduce offices' own
         figures.
+    level : the part of such intervals that hold the truth.
 
     Returns
     -------
@@ -111,6 +112,16 @@ def index(responses: pd.DataFrame, *, weights: str = "exact") -> Index:
 def unsur(responses: pd.DataFrame, by: Sequence[str] = (), *, level: float = 0.95) -> pd.DataFrame:
     """Each unsur's mean on the IKM scale (NRR x 25) with its interval; columns as of `ikm`, plus
     ``unsur``.
+
+    Parameters
+    ----------
+    responses : one row a form; ``kode_unit`` and the nine unsur in 1–4 or missing.
+    by : columns that make the groups; empty for the region.
+    level : as of `ikm`.
+
+    Returns
+    -------
+    One row a group and unsur that was answered by someone; ``n`` counts the forms that answered it.
     """
     parts = []
     for name in codes.UNSUR:
@@ -126,6 +137,11 @@ def unsur(responses: pd.DataFrame, by: Sequence[str] = (), *, level: float = 0.9
 def complete(responses: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """The forms of those groups in which every unsur was answered by someone: an index needs all
     nine.
+
+    Parameters
+    ----------
+    responses : one row a form, with the nine unsur in 1–4 or missing.
+    by : columns that make the groups, of which at least one is needed.
     """
     if responses.empty:
         return responses

@@ -20,6 +20,11 @@ _COLUMNS: Final = {
 def productivity_trends(study: Study) -> Answer:
     """Levels of the productivity indicators, their change since the first comparable year, and the
     year's ratings.
+
+    Returns
+    -------
+    An answer with one finding for each outcome of the plan, the ratings and discipline, and the
+    frame ``predikat``; it waits where there is no performance.
     """
     if study.kinerja.empty:
         return waiting(study, "productivity_trends", "kinerja")
