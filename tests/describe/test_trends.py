@@ -38,7 +38,7 @@ def scores(study: Study) -> pd.DataFrame:
 )
 def test_a_change_is_that_of_a_regression_of_both_years(study_of, measure, year, first):
     study = study_of(year)
-    change = describe.change_in_measure(study, measure, LABELS[measure])
+    change = describe.change_in_measure(study, measure)
     both = scores(study)
     both = both[both["tahun"].isin([first, year]) & both[measure].notna()]
     second = (both["tahun"] == year).astype(float)
@@ -88,7 +88,7 @@ def test_a_change_has_the_level_of_the_plan(study):
     both = both[both["tahun"].isin([2019, 2024]) & both["output_per_day"].notna()]
     second = (both["tahun"] == 2024).astype(float)
     wanted = by_hand.difference(both["output_per_day"], second, both["kode_unit"], level=0.99)
-    change = describe.change_in_measure(at_99, "output_per_day", "output/day").interval
+    change = describe.change_in_measure(at_99, "output_per_day").interval
     assert (change.low, change.high) == pytest.approx(wanted[1:3])
     narrow = describe.change_in_ikm(study).interval
     wide = describe.change_in_ikm(at_99).interval
@@ -102,7 +102,7 @@ def test_a_change_has_the_level_of_the_plan(study):
 def test_no_change_of_the_score_crosses_2022(study_of, year, first):
     study = study_of(year)
     assert describe.comparable_years(study, "skp") == (first, year)
-    change = describe.change_in_measure(study, "skp", "SKP points")
+    change = describe.change_in_measure(study, "skp")
     assert (change is None) == (first == year)
     assert describe.comparable_years(study, "output_per_day") == (2019, year)
     assert describe.comparable_years(study, "ikm") == (2019, year)
@@ -128,9 +128,9 @@ def test_a_year_without_values_has_no_change(study):
         kinerja=study.kinerja.assign(output=study.kinerja["output"].mask(now)),
         skm=study.skm.assign(biaya=study.skm["biaya"].mask(study.skm["tahun"] == 2024)),
     )
-    assert describe.change_in_measure(gone, "output_per_day", "output/day") is None
+    assert describe.change_in_measure(gone, "output_per_day") is None
     assert describe.change_in_ikm(gone) is None
-    assert describe.change_in_measure(gone, "skp", "SKP points") is not None
+    assert describe.change_in_measure(gone, "skp") is not None
 
 
 def test_an_index_unmoved_has_no_change_and_every_figure_of_it(study):

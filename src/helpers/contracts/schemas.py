@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 
 import pandas as pd
 import pandera.pandas as pa
+import pyarrow as arrow
 
 from helpers.contracts import codes
 from helpers.contracts.faults import FAULTS
@@ -86,6 +87,92 @@ FRAMES: Final[dict[FrameName, pa.DataFrameSchema]] = {
     "headlines": pa.DataFrameSchema(_INDICATOR, strict=True, name="headlines"),
 }
 assert set(FRAMES) == set(get_args(FrameName))
+
+
+_YEAR_ON_ROLL: Final = pa.Column(pd.ArrowDtype(arrow.int64()), _YEARS)
+_DAY: Final = pa.Column(pd.ArrowDtype(arrow.timestamp("s")), nullable=True)
+_REAL: Final = pd.ArrowDtype(arrow.float64())
+_FLAG: Final = pa.Column(float, pa.Check.isin([0.0, 1.0]))
+_HOURS: Final = pa.Column(float, pa.Check.ge(0))
+_FOUND: Final = {
+    "value": _figure(),
+    "ci_low": _figure(),
+    "ci_high": _figure(),
+    "n": pa.Column(int, pa.Check.ge(0)),
+}
+
+# How many rows of each table about people there were, and how many of them are of known people.
+LINKAGE: Final = pa.DataFrameSchema(
+    {
+        "table": _text(),
+        "linked": pa.Column(int, pa.Check.ge(0)),
+        "rows": pa.Column(int, pa.Check.ge(1)),
+    },
+    checks=pa.Check(lambda frame: frame["linked"] <= frame["rows"], name="linked_within_rows"),
+    unique=["table"],
+    strict=True,
+    name="linkage",
+)
+# One row an employee on the roll of a year; the roll's own columns are left as they are.
+ROLL: Final = pa.DataFrameSchema(
+    {
+        "pegawai_id": _text(),
+        "tahun": _YEAR_ON_ROLL,
+        "kode_unit": _text(),
+        "jp": _HOURS,
+        **dict.fromkeys(("attended", "invited", "trained", "reaches_target"), _FLAG),
+        "cohort": pa.Column(int, pa.Check.ge(0)),
+        "umur": pa.Column(_REAL, nullable=True),
+        "kelompok_umur": pa.Column(object, nullable=True),
+        "tingkat_pendidikan": _text(nullable=True),
+    },
+    unique=["pegawai_id", "tahun"],
+    name="roll",
+)
+# One row an invitation, with its activity.
+INVITATIONS: Final = pa.DataFrameSchema(
+    {
+        "pegawai_id": _text(),
+        "tahun": _YEAR_ON_ROLL,
+        "kode_kegiatan": _text(),
+        "kehadiran": _text(*dict.fromkeys(codes.ATTENDANCE.values())),
+        "alasan": _text(nullable=True),
+        "metode": _text(nullable=True),
+        "tema": _text(nullable=True),
+        "tanggal_mulai": _DAY,
+        "tanggal_selesai": _DAY,
+        "jp": _HOURS,
+        **dict.fromkeys(("attended", "refused"), _FLAG),
+    },
+    unique=["pegawai_id", "kode_kegiatan"],
+    name="invitations",
+)
+# One row an employee and year of appraisal.
+EMPLOYEE_YEARS: Final = pa.DataFrameSchema(
+    {
+        "pegawai_id": _text(),
+        "tahun": _YEAR_ON_ROLL,
+        "output_per_day": _figure(0),
+        "skp": _figure(0, 120),
+        "skp_standardised": _figure(),
+        "on_time_share": _figure(0, 1),
+        "disciplined": _figure(0, 1),
+    },
+    unique=["pegawai_id", "tahun"],
+    strict=True,
+    name="employee_years",
+)
+# Measures by group, with their intervals; the columns that make the groups come first.
+GROUPED: Final = pa.DataFrameSchema(_FOUND, name="grouped")
+INDEX: Final = pa.DataFrameSchema(
+    {
+        **_FOUND,
+        "std_error": _figure(0),
+        "letter": _text("A", "B", "C", "D"),
+        "design_effect": _figure(0),
+    },
+    name="index",
+)
 
 
 def panel_schema(outcomes: Iterable[str], covariates: Iterable[str]) -> pa.DataFrameSchema:

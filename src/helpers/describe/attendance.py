@@ -11,10 +11,18 @@ import numpy as np
 import pandas as pd
 
 from helpers import measures
-from helpers.contracts import UNKNOWN, Interval, Study, codes, no_shares, remembered
+from helpers.contracts import (
+    UNKNOWN,
+    Interval,
+    Study,
+    codes,
+    no_shares,
+    remembered,
+    schemas,
+)
+from helpers.describe.people import GROUPS, invited
 
 NO_NEED: Final = "merasa tidak perlu"
-_GROUPS: Final = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +46,31 @@ class Participation:
 def who_takes_part(study: Study) -> Participation:
     """Participation in the study's year; reasons and never-invited need invitations of that year
     and before.
+
+    Returns
+    -------
+    Shares in 0–1 with their intervals; n is how many gave an answer or a reason, and in
+    ``never_invited`` how many are in the group. ``no_need`` is in output a day, and unknown where
+    either side is too few to be shown.
     """
     people = measures.training.roll(study)
-    invited = measures.training.invitations(study).merge(
-        people[["pegawai_id", "tahun", "kode_unit"]], on=["pegawai_id", "tahun"], how="left"
-    )
-    invited["kode_unit"] = invited["kode_unit"].fillna("?")
-    now = invited[invited["tahun"] == study.year]
+    rows = invited(study)
+    now = rows[rows["tahun"] == study.year]
     away = now[(now["kehadiran"] != "hadir") & now["alasan"].replace("", np.nan).notna()]
     roll = people[people["tahun"] == study.year].copy()
-    roll["never"] = (~roll["pegawai_id"].isin(invited["pegawai_id"])).astype(float)
+    roll["never"] = (~roll["pegawai_id"].isin(rows["pegawai_id"])).astype(float)
     never = [
         _named(_of_roll(study, roll, []), "all", "all"),
-        *(_named(_of_roll(study, roll.dropna(subset=[g]), [g]), g, g) for g in _GROUPS),
+        *(_named(_of_roll(study, roll.dropna(subset=[g]), [g]), g, g) for g in GROUPS),
     ]
+    small_cell = study.plan.privacy.small_cell
+    answers = measures.suppress_parts(_shares(study, now, "kehadiran"), small_cell)
+    reasons = measures.suppress_parts(_shares(study, away, "alasan"), small_cell, sensitive=True)
     return Participation(
-        answers=_hidden(_shares(study, now, "kehadiran"), study),
-        reasons=_hidden(_shares(study, away, "alasan"), study),
-        never_invited=_hidden(pd.concat(never, ignore_index=True), study),
-        no_need=_no_need(study, invited),
+        answers=schemas.FRAMES["answers"].validate(answers),
+        reasons=schemas.FRAMES["reasons"].validate(reasons),
+        never_invited=_never_invited(study, never),
+        no_need=_no_need(study, rows),
         invitations=len(now),
     )
 
@@ -89,17 +103,22 @@ def _named(frame: pd.DataFrame, group_by: str, column: str) -> pd.DataFrame:
     ]
 
 
-def _hidden(frame: pd.DataFrame, study: Study) -> pd.DataFrame:
-    marked = frame.assign(year=0, indicator="")
-    return measures.suppress(marked, study.plan.privacy.small_cell).drop(
-        columns=["year", "indicator"]
-    )
+def _never_invited(study: Study, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """The shares of everyone and of each group as one frame; small ones hidden."""
+    rows = pd.concat(parts, ignore_index=True).assign(year=study.year, indicator="never_invited")
+    shown = measures.suppress(rows, study.plan.privacy.small_cell, shares=("never_invited",))
+    return schemas.FRAMES["never_invited"].validate(shown.drop(columns=["year", "indicator"]))
 
 
 @remembered
 def ratings(study: Study) -> pd.DataFrame:
     """Share of each predikat among those rated in the study's year, best first; small
     ones hidden.
+
+    Returns
+    -------
+    ``group_by`` (``predikat``), ``group``, ``value`` in 0–1, ``ci_low``, ``ci_high`` and ``n``,
+    those who were rated so; no row where nobody was rated.
     """
     rated = study.kinerja[
         (study.kinerja["tahun"] == study.year) & study.kinerja["predikat"].notna()
@@ -107,18 +126,21 @@ def ratings(study: Study) -> pd.DataFrame:
     rated = rated.merge(
         study.pegawai[["pegawai_id", "tahun", "kode_unit"]], on=["pegawai_id", "tahun"], how="left"
     )
-    shares = _hidden(_shares(study, rated, "predikat"), study)
-    return shares.sort_values(
+    shares = measures.suppress_parts(
+        _shares(study, rated, "predikat"), study.plan.privacy.small_cell
+    )
+    best_first = shares.sort_values(
         "group", key=lambda names: names.map(codes.PREDIKAT.index), ignore_index=True
     )
+    return schemas.FRAMES["predikat"].validate(best_first)
 
 
-def _no_need(study: Study, invited: pd.DataFrame) -> Interval:
+def _no_need(study: Study, rows: pd.DataFrame) -> Interval:
     """Output per day in the year before the invitation: those who feel no need less those who
     attended.
     """
     scores = measures.performance.employee_years(study)[["pegawai_id", "tahun", "output_per_day"]]
-    before = invited.merge(
+    before = rows.merge(
         scores.assign(tahun=scores["tahun"] + 1), on=["pegawai_id", "tahun"], how="inner"
     )
     before["kode_unit"] = before["kode_unit"].astype(str)

@@ -11,10 +11,18 @@ from typing import Final
 import pandas as pd
 
 from helpers import measures
-from helpers.contracts import INDICATOR_COLUMNS, TABLES, Study, UnitLabel, no_indicators, remembered
-from helpers.contracts.units import IKM_POINTS, JP, OUTPUT_PER_DAY, SHARE, SKP_POINTS
-
-_PEOPLE_GROUPS = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
+from helpers.contracts import (
+    INDICATOR_COLUMNS,
+    TABLES,
+    Study,
+    UnitLabel,
+    no_indicators,
+    remembered,
+    schemas,
+)
+from helpers.contracts.units import IKM_POINTS, JP, SHARE
+from helpers.describe.people import GROUPS, invited
+from helpers.measures.performance import UNIT_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +36,11 @@ class _Measured:
 
 
 _OF_PERFORMANCE: Final = (
-    _Measured("skp_mean", "skp", SKP_POINTS.label, is_share=False),
-    _Measured("output_per_day", "output_per_day", OUTPUT_PER_DAY.label, is_share=False),
-    _Measured("on_time_share", "on_time_share", SHARE.label, is_share=False),
+    _Measured("skp_mean", "skp", UNIT_LABELS["skp"], is_share=False),
+    *(
+        _Measured(name, name, UNIT_LABELS[name], is_share=False)
+        for name in ("output_per_day", "on_time_share")
+    ),
     _Measured("discipline_share", "disciplined", SHARE.label),
 )
 _OF_TRAINING: Final = (
@@ -40,11 +50,22 @@ _OF_TRAINING: Final = (
     _Measured("invited_share", "invited", SHARE.label),
 )
 _REFUSAL: Final = _Measured("refusal_share", "refused", SHARE.label)
+# Shares of people, and those of which none or all would tell of everyone in the group.
+_SHARES: Final = frozenset(
+    m.indicator for m in (*_OF_PERFORMANCE, *_OF_TRAINING, _REFUSAL) if m.is_share
+)
+_SENSITIVE: Final = frozenset({"discipline_share"})
 
 
 @remembered
 def satisfaction(study: Study) -> pd.DataFrame:
-    """IKM of the region, of each service unit and of each unsur, for every year."""
+    """IKM of the region, of each service unit and of each unsur, for every year.
+
+    Returns
+    -------
+    Rows of indicators.csv in IKM points, grouped by ``all``, ``unit`` and ``unsur``; n counts
+    forms. Years and units in which some unsur has no answer have no index.
+    """
     forms = study.skm
     if forms.empty:
         return _rows([], study)
@@ -73,7 +94,13 @@ def satisfaction(study: Study) -> pd.DataFrame:
 
 @remembered
 def productivity(study: Study) -> pd.DataFrame:
-    """SKP, output per day and on-time share of everyone, and by sex and post, for every year."""
+    """SKP, output per day and on-time share of everyone, and by sex and post, for every year.
+
+    Returns
+    -------
+    Rows of indicators.csv: ``skp_mean``, ``output_per_day``, ``on_time_share`` and
+    ``discipline_share``, each where it was recorded of somebody; n counts those it is known of.
+    """
     if study.kinerja.empty:
         return _rows([], study)
     people = measures.training.roll(study)
@@ -91,29 +118,34 @@ def productivity(study: Study) -> pd.DataFrame:
 def participation(study: Study) -> pd.DataFrame:
     """Trained share, hours, the share reaching the target, and the share of invitations refused,
     for every year.
+
+    Returns
+    -------
+    Rows of indicators.csv: ``trained_share``, ``jp_mean``, ``jp_target_share`` and
+    ``invited_share`` of the people on the roll; ``refusal_share`` of the invitations.
     """
     if study.peserta.empty or study.kegiatan.empty:
         return _rows([], study)
     people = measures.training.roll(study)
     parts: list[pd.DataFrame] = []
     for measured in _OF_TRAINING:
-        parts += _by_groups(study, people, measured, _PEOPLE_GROUPS)
-    invited = measures.training.invitations(study).merge(
-        people[["pegawai_id", "tahun", "kode_unit", *_PEOPLE_GROUPS]],
-        on=["pegawai_id", "tahun"],
-        how="left",
-    )
-    invited["kode_unit"] = invited["kode_unit"].fillna("?")
-    parts += _by_groups(study, invited, _REFUSAL, _PEOPLE_GROUPS)
+        parts += _by_groups(study, people, measured, GROUPS)
+    parts += _by_groups(study, invited(study), _REFUSAL, GROUPS)
     return _rows(parts, study)
 
 
 @remembered
 def linkage(study: Study) -> pd.DataFrame:
-    """Share of rows about people whose NIP is on the roll, over all years up to the report's."""
-    table = study.linkage
-    if table.empty:
+    """Share of rows about people whose NIP is on the roll, over all years up to the report's.
+
+    Returns
+    -------
+    Rows of indicators.csv without an interval, of all tables and of each (``group_by`` ``table``);
+    n counts rows, those with a damaged NIP too.
+    """
+    if study.linkage.empty:
         return _rows([], study)
+    table = schemas.LINKAGE.validate(study.linkage)
     total = pd.DataFrame(
         [{"table": "all", "linked": table["linked"].sum(), "rows": table["rows"].sum()}]
     )
@@ -135,7 +167,14 @@ def linkage(study: Study) -> pd.DataFrame:
 
 
 def headline(indicators: pd.DataFrame, name: str, year: int) -> float:
-    """An indicator's figure for everyone in a year; not-a-number where there is none."""
+    """An indicator's figure for everyone in a year; not-a-number where there is none.
+
+    Parameters
+    ----------
+    indicators : rows of indicators.csv, one a name, year and group.
+    name : an indicator, such as ``skp_mean``.
+    year : the year of the figure, which need not be the study's.
+    """
     rows = indicators[
         (indicators["indicator"] == name)
         & (indicators["group_by"] == "all")
@@ -156,7 +195,8 @@ def rows_by_year(study: Study) -> pd.DataFrame:
     frame = frame.rename(columns={"tahun": "year"})[["table", "year", "rows"]].reset_index(
         drop=True
     )
-    return frame.astype({"table": "str", "year": "int64", "rows": "int64"})
+    counted = frame.astype({"table": "str", "year": "int64", "rows": "int64"})
+    return schemas.FRAMES["contents"].validate(counted)
 
 
 def _by_groups(
@@ -202,6 +242,10 @@ def _rows(parts: list[pd.DataFrame], study: Study) -> pd.DataFrame:
     parts = [p for p in parts if len(p)]
     if not parts:
         return no_indicators()
-    return measures.suppress(
-        pd.concat(parts, ignore_index=True)[list(INDICATOR_COLUMNS)], study.plan.privacy.small_cell
+    shown = measures.suppress(
+        pd.concat(parts, ignore_index=True)[list(INDICATOR_COLUMNS)],
+        study.plan.privacy.small_cell,
+        shares=_SHARES,
+        sensitive=_SENSITIVE,
     )
+    return schemas.INDICATORS.validate(shown)

@@ -37,6 +37,11 @@ def comparable_years(study: Study, measure: str) -> tuple[int, int]:
     Years on the other side of a change of the SKP scale cannot be compared, nor years of so few
     people or forms that their level is hidden; where no earlier year can be compared, or the
     study's cannot, both are the study's year.
+
+    Parameters
+    ----------
+    study : its plan says how few are too few, and its year is the later of the two.
+    measure : ``ikm``, or a column of `measures.performance.employee_years`.
     """
     if measure == "ikm":
         rows = measures.satisfaction.complete(study.skm, ["tahun"])
@@ -53,27 +58,41 @@ def comparable_years(study: Study, measure: str) -> tuple[int, int]:
 def change_in_ikm(study: Study) -> Change | None:
     """Change of the region's IKM since the first year with an answer to every unsur; None where
     there is no earlier one.
+
+    Returns
+    -------
+    The change in IKM points, by the plan's weights; its interval's n counts the forms of both
+    years.
     """
     first_year, last_year = comparable_years(study, "ikm")
     sides = [study.skm[study.skm["tahun"] == y] for y in (first_year, last_year)]
     if first_year == last_year:
         return None
-    weight = measures.satisfaction.WEIGHTS[study.plan.skm.weights] * 25
-    values, influences = zip(*(_index(s, weight) for s in sides), strict=True)
+    levels = [measures.satisfaction.index(s, weights=study.plan.skm.weights) for s in sides]
     return _change(
         "ikm",
         (first_year, last_year),
-        values,
-        influences,
+        [level.value for level in levels],
+        [level.influence for level in levels],
         [s["kode_unit"] for s in sides],
         study,
         IKM_POINTS.label,
     )
 
 
-def change_in_measure(study: Study, column: str, label: UnitLabel) -> Change | None:
+def change_in_measure(study: Study, column: str) -> Change | None:
     """Change of the mean of an employee measure (``output_per_day``, ``on_time_share``, ``skp``)
     since the first comparable year.
+
+    Parameters
+    ----------
+    study : its year is the later of the two that are compared.
+    column : the measure, a key of `measures.performance.UNIT_LABELS`.
+
+    Returns
+    -------
+    The change in the measure's own unit, n counting the people of both years together; None where
+    no earlier year can be compared.
     """
     first_year, last_year = comparable_years(study, column)
     scores = measures.performance.employee_years(study).merge(
@@ -94,17 +113,8 @@ def change_in_measure(study: Study, column: str, label: UnitLabel) -> Change | N
         influences,
         [s["kode_unit"] for s in sides],
         study,
-        label,
+        measures.performance.UNIT_LABELS[column],
     )
-
-
-def _index(forms: pd.DataFrame, weight: float) -> tuple[float, np.ndarray]:
-    scores = forms[list(codes.UNSUR)].to_numpy(float, na_value=np.nan)
-    count = (~np.isnan(scores)).sum(axis=0)
-    nrr = np.nansum(scores, axis=0) / count
-    return float(nrr.sum() * weight), np.where(np.isnan(scores), 0.0, (scores - nrr) / count).sum(
-        axis=1
-    ) * weight
 
 
 def _change(

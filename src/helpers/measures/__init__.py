@@ -5,7 +5,7 @@ unit-year ``Panel``. What does not belong here: comparing groups, estimating eff
 """
 
 from helpers.measures import intervals, performance, satisfaction, training
-from helpers.measures.disclosure import suppress
+from helpers.measures.disclosure import suppress, suppress_parts
 from helpers.measures.panels import employee_year, unit_cohorts, unit_year
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "performance",
     "satisfaction",
     "suppress",
+    "suppress_parts",
     "training",
     "unit_cohorts",
     "unit_year",

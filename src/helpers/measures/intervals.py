@@ -12,10 +12,21 @@ from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 from helpers.contracts import UNKNOWN, Interval
+from helpers.contracts.schemas import GROUPED, empty
 
 
 def linearised(influence: np.ndarray, clusters: pd.Series) -> tuple[float, int]:
     """Standard error and degrees of freedom of a statistic from its linearised values, by cluster.
+
+    Parameters
+    ----------
+    influence : what each row adds to the statistic's error, in the statistic's unit; adds up to
+        nearly 0.
+    clusters : by position, the unit that each row is of; rows of one unit are not independent.
+
+    Returns
+    -------
+    The standard error, and clusters less one; not-a-number and 0 where there is a single cluster.
 
     Source: Taylor linearisation with clusters as sampled, e.g. Wolter (2007), *Introduction to
     Variance Estimation*, chapter 6; degrees of freedom are clusters less one.
@@ -32,6 +43,13 @@ def around(
 ) -> Interval:
     """The t interval of a statistic from its linearised values, by cluster; `linearised`
     says how.
+
+    Parameters
+    ----------
+    value : the statistic itself, which the interval is centred on.
+    influence, clusters : as of `linearised`.
+    n : people or forms behind the statistic; it is passed on and plays no part in the interval.
+    level : the part of such intervals that hold the truth.
     """
     error, df = linearised(influence, clusters)
     half = float(stats.t.ppf(0.5 + level / 2, df)) * error if df > 0 else float("nan")
@@ -39,7 +57,18 @@ def around(
 
 
 def mean(values: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> Interval:
-    """A mean with its cluster interval; missing values are left out."""
+    """A mean with its cluster interval; missing values are left out.
+
+    Parameters
+    ----------
+    values : the amounts, one a person or form.
+    clusters : by position, the unit of each; where all are of one, each row stands for itself.
+    level : as of `around`.
+
+    Returns
+    -------
+    Mean and bounds in the unit of ``values``, n the known values; unknown where there is none.
+    """
     known = values.notna().to_numpy()
     x = values[known].to_numpy(float)
     if not len(x):
@@ -57,6 +86,17 @@ def mean(values: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> Inte
 
 def share(hits: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> Interval:
     """A share with a Wilson interval widened by the design effect of units.
+
+    Parameters
+    ----------
+    hits : 1 where it is true, 0 where not, missing where unknown: those are left out.
+    clusters : by position, the unit of each; likeness within units widens the interval, and never
+        narrows it.
+    level : as of `around`.
+
+    Returns
+    -------
+    Share and bounds within 0–1, no standard error, n the known values; unknown where there is none.
 
     Source: Wilson (1927) on an effective sample of n / design effect (Dean and Pagano 2015), so
     that bounds stay within 0 and 1 near the ends.
@@ -88,6 +128,19 @@ def grouped(
 ) -> pd.DataFrame:
     """`mean` or `share` of a column for each group: the columns of ``by``, then ``value, ci_low,
     ci_high, n``.
+
+    Parameters
+    ----------
+    frame : one row a person or form.
+    by : columns that make the groups; empty for everyone in one row without a group.
+    value : the column that is measured; missing values are left out.
+    cluster : the column that names the unit of a row.
+    is_share : true where ``value`` is 0 or 1, so that bounds stay within those.
+    level : as of `around`.
+
+    Returns
+    -------
+    One row a group, in the order of the groups; figures are empty and n 0 where no value is known.
     """
     compute = partial(share if is_share else mean, level=level)
     if not by:
@@ -102,6 +155,15 @@ def grouped(
 
 
 def as_frame(found: Mapping[tuple[Any, ...], Interval], by: Sequence[str]) -> pd.DataFrame:
-    """Intervals by group as rows: the columns of ``by``, then ``value, ci_low, ci_high, n``."""
+    """Intervals by group as rows: the columns of ``by``, then ``value, ci_low, ci_high, n``.
+
+    Parameters
+    ----------
+    found : an interval for each group; a key has one part for each column of ``by``.
+    by : names of the columns that the keys become.
+    """
     rows = [(*key, i.value, i.low, i.high, i.n) for key, i in found.items()]
-    return pd.DataFrame(rows, columns=[*by, "value", "ci_low", "ci_high", "n"])
+    columns = [*by, "value", "ci_low", "ci_high", "n"]
+    if not rows:
+        return empty(GROUPED).reindex(columns=columns)
+    return GROUPED.validate(pd.DataFrame(rows, columns=columns))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import Plan, Study, UnitLabel, codes, remembered
+from helpers.contracts import Plan, Study, codes, remembered
 from helpers.contracts.panel import NEVER, Panel
 from helpers.contracts.schemas import empty, panel_schema
-from helpers.contracts.units import IKM_POINTS, OUTPUT_PER_DAY, SD_WITHIN_YEAR, SHARE, SKP_POINTS
+from helpers.contracts.units import IKM_POINTS, SD_WITHIN_YEAR
 from helpers.measures import performance, satisfaction, training
 
 # Half of the width of the band about the threshold of a unit's treatment, in shares of its staff.
@@ -46,7 +46,7 @@ def employee_year(study: Study) -> Panel:
         else first["kode_unit"].map(units["opd"]).fillna(first["kode_unit"])
     )
     cluster = pd.Series(pd.factorize(where, sort=True)[0], index=first.index)
-    outcomes = plan.outcomes.productivity.all
+    outcomes = tuple(dict.fromkeys((*plan.outcomes.productivity.all, *plan.placebo.productivity)))
     names = [str(name) for name in traits]
     panel = pd.DataFrame(
         {
@@ -64,11 +64,9 @@ def employee_year(study: Study) -> Panel:
         **{name: frame["pegawai_id"].map(traits[name]).astype(float) for name in names}
     )
     panel = panel.sort_values(["entity", "year"], ignore_index=True)
-    labels: dict[str, UnitLabel] = {
-        "output_per_day": OUTPUT_PER_DAY.label,
-        "skp": SD_WITHIN_YEAR.label if broken else SKP_POINTS.label,
-        "on_time_share": SHARE.label,
-    }
+    labels = dict(performance.UNIT_LABELS)
+    if broken:
+        labels["skp"] = SD_WITHIN_YEAR.label
     return Panel(panel, outcomes, tuple(names), labels)
 
 

@@ -5,14 +5,30 @@ Sources: PermenPANRB 6/2022 (predikat from hasil kerja and perilaku kerja), doma
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import Study, codes, remembered
+from helpers.contracts import Study, UnitLabel, codes, remembered, schemas
+from helpers.contracts.units import OUTPUT_PER_DAY, SHARE, SKP_POINTS
+
+# The unit of each measure of an employee, as `employee_years` gives it.
+UNIT_LABELS: Final[dict[str, UnitLabel]] = {
+    "output_per_day": OUTPUT_PER_DAY.label,
+    "skp": SKP_POINTS.label,
+    "on_time_share": SHARE.label,
+}
 
 
 def expected_predikat(result: pd.Series, behaviour: pd.Series) -> pd.Series:
-    """The predikat that the 3 x 3 matrix gives; missing where either rating is."""
+    """The predikat that the 3 x 3 matrix gives; missing where either rating is.
+
+    Parameters
+    ----------
+    result : rating of hasil kerja against expectation, as `codes.RATING` writes it.
+    behaviour : rating of perilaku kerja, of the same people in the same order.
+    """
     return pd.Series(
         [codes.PREDIKAT_MATRIX.get((r, b)) for r, b in zip(result, behaviour, strict=True)],
         index=result.index,
@@ -40,6 +56,16 @@ def crosses_break(years: pd.Series) -> bool:
 def standardised_within_year(values: pd.Series, years: pd.Series) -> pd.Series:
     """Scores as standard deviations from their year's mean, for comparisons across a change of
     scale.
+
+    Parameters
+    ----------
+    values : scores of people, on whatever scale their year had.
+    years : the year of each score, in the same order.
+
+    Returns
+    -------
+    Standard deviations from the year's mean; missing where all scores of a year are alike, or it
+    has a single one.
     """
     groups = values.astype(float).groupby(years)
     spread = groups.transform("std")
@@ -50,9 +76,15 @@ def standardised_within_year(values: pd.Series, years: pd.Series) -> pd.Series:
 def employee_years(study: Study) -> pd.DataFrame:
     """One row an employee and year: ``output_per_day``, ``skp`` (points), ``skp_standardised``,
     ``on_time_share``.
+
+    Returns
+    -------
+    ``pegawai_id`` and ``tahun``; ``output_per_day`` in services or tasks a day worked, ``skp`` in
+    points, ``skp_standardised`` in standard deviations within the year, ``on_time_share`` in 0–1,
+    and ``disciplined``, which is 1 where there was a case. Missing where it was not recorded.
     """
     kinerja = study.kinerja
-    return pd.DataFrame(
+    measured = pd.DataFrame(
         {
             "pegawai_id": kinerja["pegawai_id"],
             "tahun": kinerja["tahun"],
@@ -65,3 +97,4 @@ def employee_years(study: Study) -> pd.DataFrame:
             .map(lambda x: np.nan if x != x else float(x > 0)),
         }
     )
+    return schemas.EMPLOYEE_YEARS.validate(measured)

@@ -8,6 +8,7 @@ unsur.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -15,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.contracts import EvaluasiError, Text, codes
+from helpers.contracts.schemas import INDEX, empty
 from helpers.measures.intervals import around, linearised
 
 WEIGHTS: Final = {"exact": 1 / len(codes.UNSUR), "0.11": 0.11, "0.111": 0.111}
@@ -25,6 +27,16 @@ FIRST_YEAR_OF_LETTERS: Final = 2017
 # 1.5).
 _KREJCIE_CHI_SQUARE: Final = 3.841
 _COLUMNS: Final = ("value", "std_error", "ci_low", "ci_high", "n", "letter", "design_effect")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An IKM in points, and its linearised values: one a form, in the forms' order, for
+    `intervals.linearised`.
+    """
+
+    value: float
+    influence: np.ndarray
 
 
 def letter(ikm_value: float) -> str:
@@ -53,6 +65,7 @@ def ikm(
     by : columns that make the groups; empty for the region.
     weights : ``"exact"`` is 1/9 an unsur; ``"0.11"`` and ``"0.111"`` reproduce offices' own
         figures.
+    level : the part of such intervals that hold the truth.
 
     Returns
     -------
@@ -67,13 +80,48 @@ def ikm(
     Source: PermenPANRB 14/2017, annex; missing answers are left out of their unsur, never counted
     as 0.
     """
+    return _grouped(responses, by, lambda part: _interval_of_index(part, weights, level))
+
+
+def index(responses: pd.DataFrame, *, weights: str = "exact") -> Index:
+    """The IKM of some forms, with what each of them adds to its error.
+
+    Parameters
+    ----------
+    responses : one row a form, with the nine unsur in 1–4 or missing.
+    weights : as of `ikm`.
+
+    Raises
+    ------
+    EvaluasiError : some unsur has no answer at all.
+    """
+    scores = responses[list(codes.UNSUR)].to_numpy(float, na_value=np.nan)
+    answered = ~np.isnan(scores)
+    count = answered.sum(axis=0)
+    if not count.all():
+        empty = ", ".join(np.array(codes.UNSUR)[count == 0])
+        raise EvaluasiError(
+            Text(f"skm: tidak ada jawaban untuk {empty}", f"skm: no answers for {empty}")
+        )
+    nrr = np.nansum(scores, axis=0) / count
     weight = WEIGHTS[weights]
-    return _grouped(responses, by, lambda part: _index(part, weight, level))
+    parts = np.where(answered, (scores - nrr) / count, 0.0) * weight * 25
+    return Index(float((nrr * weight * 25).sum()), parts.sum(axis=1))
 
 
 def unsur(responses: pd.DataFrame, by: Sequence[str] = (), *, level: float = 0.95) -> pd.DataFrame:
     """Each unsur's mean on the IKM scale (NRR x 25) with its interval; columns as of `ikm`, plus
     ``unsur``.
+
+    Parameters
+    ----------
+    responses : one row a form; ``kode_unit`` and the nine unsur in 1–4 or missing.
+    by : columns that make the groups; empty for the region.
+    level : as of `ikm`.
+
+    Returns
+    -------
+    One row a group and unsur that was answered by someone; ``n`` counts the forms that answered it.
     """
     parts = []
     for name in codes.UNSUR:
@@ -82,13 +130,18 @@ def unsur(responses: pd.DataFrame, by: Sequence[str] = (), *, level: float = 0.9
             part = _grouped(answered, by, partial(_one_unsur, name=name, level=level))
             parts.append(part.assign(unsur=name))
     if not parts:
-        return pd.DataFrame(columns=[*by, *_COLUMNS, "unsur"])
+        return empty(INDEX).reindex(columns=[*by, *_COLUMNS, "unsur"])
     return pd.concat(parts, ignore_index=True)
 
 
 def complete(responses: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """The forms of those groups in which every unsur was answered by someone: an index needs all
     nine.
+
+    Parameters
+    ----------
+    responses : one row a form, with the nine unsur in 1–4 or missing.
+    by : columns that make the groups, of which at least one is needed.
     """
     if responses.empty:
         return responses
@@ -108,29 +161,18 @@ def _grouped(
     responses: pd.DataFrame, by: Sequence[str], compute: Callable[[pd.DataFrame], dict[str, object]]
 ) -> pd.DataFrame:
     if not by:
-        return pd.DataFrame([compute(responses)])
+        return INDEX.validate(pd.DataFrame([compute(responses)]))
     if responses.empty:
-        return pd.DataFrame(columns=[*by, *_COLUMNS])
+        return empty(INDEX).reindex(columns=[*by, *_COLUMNS])
     rows = []
     for key, part in responses.groupby(list(by), sort=True):
         rows.append({**dict(zip(by, key, strict=True)), **compute(part)})
-    return pd.DataFrame(rows)
+    return INDEX.validate(pd.DataFrame(rows))
 
 
-def _index(part: pd.DataFrame, weight: float, level: float) -> dict[str, object]:
-    scores = part[list(codes.UNSUR)].to_numpy(float, na_value=np.nan)
-    answered = ~np.isnan(scores)
-    count = answered.sum(axis=0)
-    if not count.all():
-        empty = ", ".join(np.array(codes.UNSUR)[count == 0])
-        raise EvaluasiError(
-            Text(f"skm: tidak ada jawaban untuk {empty}", f"skm: no answers for {empty}")
-        )
-    nrr = np.nansum(scores, axis=0) / count
-    parts = np.where(answered, (scores - nrr) / count, 0.0) * weight * 25
-    return _with_interval(
-        float((nrr * weight * 25).sum()), parts.sum(axis=1), part["kode_unit"], level
-    )
+def _interval_of_index(part: pd.DataFrame, weights: str, level: float) -> dict[str, object]:
+    found = index(part, weights=weights)
+    return _with_interval(found.value, found.influence, part["kode_unit"], level)
 
 
 def _one_unsur(part: pd.DataFrame, name: str, level: float) -> dict[str, object]:

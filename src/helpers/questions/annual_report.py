@@ -36,6 +36,7 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
 
     Parameters
     ----------
+    study : its year chooses the answers; no table of it is looked at where all are on disk.
     out : the folder that the notebook was given; the answers lie in ``out/needs/NOTEBOOK/``. Where
         it is empty, or an answer is not there, damaged or of another year, the question is asked.
     """

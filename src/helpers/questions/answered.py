@@ -8,7 +8,19 @@ from helpers.findings import graded as told
 
 
 def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
-    """The answer of an effect question; the plan's main outcome opens it."""
+    """The answer of an effect question; the plan's main outcome opens it.
+
+    Parameters
+    ----------
+    question : the name of the answer, as of the function that gives it.
+    study : its year is the answer's.
+    found : the effects, the plan's main outcome first and each with at least its primary estimate.
+
+    Returns
+    -------
+    A finding an outcome; estimates of outcomes that training cannot move stand last; sentences
+    ``pre_trend``, ``simple`` and ``detectable`` are of the main outcome.
+    """
     main = found[0]
     findings = tuple(told.effect(f) for f in found)
     rows = [(f, e) for f in found for e in f.estimates]

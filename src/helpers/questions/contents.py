@@ -9,7 +9,12 @@ from helpers.findings import quality
 
 @remembered
 def contents(study: Study) -> Answer:
-    """How many employees, units and forms the data hold, and in which years."""
+    """How many employees, units and forms the data hold, and in which years.
+
+    Returns
+    -------
+    An answer with the frame ``contents`` (rows of each table and year) and no finding.
+    """
     return Answer(
         "contents",
         study.year,

@@ -11,6 +11,11 @@ from helpers.findings import quality
 def data_quality(study: Study) -> Answer:
     """What was repaired, left out or dropped, how many rows could be linked, and how forms and
     ratings were read.
+
+    Returns
+    -------
+    An answer with the indicators of linkage, the study's exclusions and sentences on how forms and
+    ratings were read; ``next.data`` says what would make the data whole.
     """
     return Answer(
         "data_quality",

@@ -13,6 +13,12 @@ from helpers.questions.waiting import waiting
 def participation(study: Study) -> Answer:
     """Who attends, who refuses and why, who was never invited, and whether those who feel no need
     need it least.
+
+    Returns
+    -------
+    An answer with findings of refusal, reasons, need, the never invited and the activities, frames
+    ``answers``, ``reasons`` and ``never_invited``, and the next steps; it waits where there are no
+    activities or no participants.
     """
     if not study.trained:
         return waiting(study, "participation", "kegiatan", "peserta")

@@ -13,6 +13,11 @@ from helpers.questions.waiting import waiting
 def productivity_effect(study: Study) -> Answer:
     """Effect of training on employees' productivity: the ATT over treated years up to the study's
     (methods.md).
+
+    Returns
+    -------
+    An answer with one finding for each outcome of the plan; it waits where performance, activities
+    or participants are not there.
     """
     if study.kinerja.empty or not study.trained:
         return waiting(study, "productivity_effect", "kinerja", "kegiatan", "peserta")

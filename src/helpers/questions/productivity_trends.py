@@ -5,16 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from helpers import describe, measures
-from helpers.contracts import Answer, Finding, Study, Text, UnitLabel, codes, remembered
-from helpers.contracts.units import OUTPUT_PER_DAY, SHARE, SKP_POINTS
+from helpers.contracts import Answer, Finding, Study, Text, codes, remembered
 from helpers.findings import described
 from helpers.questions.waiting import waiting
 
-_UNIT: Final[dict[str, UnitLabel]] = {
-    "output_per_day": OUTPUT_PER_DAY.label,
-    "skp": SKP_POINTS.label,
-    "on_time_share": SHARE.label,
-}
 _COLUMNS: Final = {
     "output_per_day": ("output", "hari_kerja"),
     "skp": ("nilai_skp",),
@@ -26,6 +20,11 @@ _COLUMNS: Final = {
 def productivity_trends(study: Study) -> Answer:
     """Levels of the productivity indicators, their change since the first comparable year, and the
     year's ratings.
+
+    Returns
+    -------
+    An answer with one finding for each outcome of the plan, the ratings and discipline, and the
+    frame ``predikat``; it waits where there is no performance.
     """
     if study.kinerja.empty:
         return waiting(study, "productivity_trends", "kinerja")
@@ -49,7 +48,7 @@ def _trend(study: Study, outcome: str) -> Finding:
     return described.trend(
         "productivity",
         outcome,
-        describe.change_in_measure(study, outcome, _UNIT[outcome]),
+        describe.change_in_measure(study, outcome),
         study.year,
         _reason(study, outcome),
     )

@@ -14,6 +14,11 @@ from helpers.questions.waiting import waiting
 def satisfaction_effect(study: Study) -> Answer:
     """Effect of trained staff on a unit's IKM, with randomisation inference; untouched unsur are
     negative controls.
+
+    Returns
+    -------
+    An answer with one finding for each outcome of the plan; it waits where forms, activities or
+    participants are not there.
     """
     if study.skm.empty or not study.trained:
         return waiting(study, "satisfaction_effect", "skm", "kegiatan", "peserta")
@@ -25,6 +30,11 @@ def satisfaction_effect(study: Study) -> Answer:
 def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
     """What is asked of the unit-year panel: each outcome of the plan, and of the main one also what
     cannot have moved, and what stays without the units on the edge of being treated.
+
+    Parameters
+    ----------
+    study : its plan names outcomes, treatment and thresholds, and its year ends what is estimated.
+    panel : service units by year, with every outcome and negative control of the plan.
     """
     plan = study.plan
     outcomes = plan.outcomes.satisfaction.all

@@ -12,6 +12,12 @@ from helpers.questions.waiting import waiting
 def satisfaction_trends(study: Study) -> Answer:
     """IKM of the region, of each unit and of each unsur, and its change since the first comparable
     year.
+
+    Returns
+    -------
+    An answer with one finding, the indicators of the region, its units and unsur, the frame
+    ``unit_names``, and what other weights of the unsur would give; it waits where there are no
+    forms.
     """
     if study.skm.empty:
         return waiting(study, "satisfaction_trends", "skm")

@@ -11,6 +11,8 @@ def waiting(study: Study, question: str, *needs: str) -> Answer:
 
     Parameters
     ----------
+    study : says which of the tables are absent; only those are named.
+    question : the name of the answer that waits.
     needs : every table that the question cannot do without.
     """
     absent = tuple(n for n in needs if n in study.absent)

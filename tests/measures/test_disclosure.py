@@ -1,0 +1,168 @@
+"""What is hidden cannot be worked out from what is shown, nor is more hidden than that takes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from helpers import measures
+
+FIGURES = ["value", "ci_low", "ci_high", "n"]
+
+
+class Group(NamedTuple):
+    """How many people, and of how many of them it is true."""
+
+    people: int
+    true: int
+
+
+groups = st.integers(1, 60).flatmap(lambda n: st.builds(Group, st.just(n), st.integers(0, n)))
+two_partitions = st.tuples(
+    st.lists(groups, min_size=1, max_size=6), st.lists(groups, min_size=1, max_size=6)
+)
+
+
+def table(all_of: Group, partitions: dict[str, list[Group]], name: str = "x") -> pd.DataFrame:
+    """Rows of indicators.csv: everyone, and each group of each partition."""
+    cells = [("all", "all", all_of)]
+    cells += [(p, f"{p}{i}", g) for p, part in partitions.items() for i, g in enumerate(part)]
+    rows = [(2024, name, p, g, c.true / c.people, 0.0, 1.0, c.people, "share") for p, g, c in cells]
+    columns = ["year", "indicator", "group_by", "group", *FIGURES, "unit_label"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def split(parts: list[Group], others: list[Group]) -> tuple[Group, dict[str, list[Group]]]:
+    """Everyone of one partition, and another whose unknown people make up for what it lacks."""
+    whole = Group(sum(g.people for g in parts), sum(g.true for g in parts))
+    known: list[Group] = []
+    for g in others:
+        people, true = whole.people - g.people, whole.true - g.true
+        people -= sum(k.people for k in known)
+        true -= sum(k.true for k in known)
+        if 0 <= true <= people:
+            known.append(g)
+    return whole, {"a": parts, "b": known}
+
+
+def tells(group: Group, small_cell: int, sensitive: bool) -> bool:
+    sides = (group.true, group.people - group.true)
+    least = 0 if sensitive else 1
+    return group.people < small_cell or any(least <= s < small_cell for s in sides)
+
+
+def bounds(hidden: list[Group], left: Group, at: int) -> tuple[int, int]:
+    """The fewest and the most people of a hidden group that agree with what is left of a total.
+
+    Those of no known group are one more unknown.
+    """
+    people = [g.people for g in hidden]
+    people.append(left.people - sum(people))
+    cost = np.eye(len(people))[at]
+    ends = [
+        linprog(
+            sign * cost, A_eq=[[1] * len(people)], b_eq=[left.true], bounds=[(0, n) for n in people]
+        )
+        for sign in (1, -1)
+    ]
+    assert all(e.success for e in ends)
+    return round(ends[0].fun), round(-ends[1].fun)
+
+
+@settings(max_examples=150, deadline=None)
+@given(two_partitions, st.integers(2, 15), st.booleans())
+def test_no_hidden_count_can_be_worked_out(made, small_cell, sensitive):
+    """Against a reader who knows the total, what is shown, and how many people are in each group."""
+    whole, partitions = split(*made)
+    frame = table(whole, partitions)
+    shown = measures.suppress(
+        frame, small_cell, shares=("x",), sensitive=("x",) if sensitive else ()
+    )
+    visible = shown["n"].notna()
+    assert shown.loc[~visible, FIGURES].isna().all(axis=None)
+    pd.testing.assert_frame_equal(shown[visible].astype({"n": "int64"}), frame[visible])
+    assert visible[0] != tells(whole, small_cell, sensitive)
+    for name, part in partitions.items():
+        seen = visible[frame["group_by"] == name].tolist()
+        own = [tells(g, small_cell, sensitive) for g in part]
+        assert not any(s and o for s, o in zip(seen, own, strict=True))
+        assert all(seen) or any(own)
+        if not visible[0] or whole.true in (0, whole.people):
+            continue
+        hidden = [g for g, s in zip(part, seen, strict=True) if not s]
+        kept = [g for g, s in zip(part, seen, strict=True) if s]
+        left = Group(
+            whole.people - sum(g.people for g in kept), whole.true - sum(g.true for g in kept)
+        )
+        for at, group in enumerate(hidden):
+            if tells(group, small_cell, sensitive):
+                low, high = bounds(hidden, left, at)
+                assert low <= group.true <= high
+                assert high - low >= min(small_cell, group.people, whole.people - group.people)
+
+
+@given(two_partitions)
+def test_nothing_is_hidden_where_every_cell_is_large(made):
+    whole, partitions = split(
+        *([Group(g.people + 40, g.true % 21 + 10) for g in part] for part in made)
+    )
+    frame = table(whole, partitions)
+    pd.testing.assert_frame_equal(
+        measures.suppress(frame, 10, shares=("x",)).astype({"n": "int64"}), frame
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "hidden"),
+    [
+        ([Group(100, 50), Group(80, 40)], []),
+        ([Group(100, 5), Group(80, 40), Group(60, 30)], [0, 2]),
+        ([Group(100, 95), Group(80, 40), Group(60, 30)], [0, 2]),
+        ([Group(100, 5), Group(80, 6), Group(60, 30)], [0, 1]),
+        ([Group(100, 3), Group(80, 4), Group(60, 30), Group(70, 30)], [0, 1, 2]),
+        # A group of which it is true of nobody hides nothing of another one's few.
+        ([Group(100, 5), Group(80, 40), Group(60, 0)], [0, 1]),
+        ([Group(9, 4), Group(80, 40), Group(60, 30)], [0, 2]),
+    ],
+)
+def test_the_smallest_group_that_is_enough_is_hidden_with_a_small_one(part, hidden):
+    whole = Group(sum(g.people for g in part), sum(g.true for g in part))
+    shown = measures.suppress(table(whole, {"a": part}), 10, shares=("x",))
+    assert [i - 1 for i in shown.index[shown["n"].isna()]] == hidden
+
+
+def test_of_a_sensitive_share_none_and_all_are_hidden():
+    part = [Group(100, 0), Group(80, 80), Group(60, 30), Group(70, 30)]
+    frame = table(Group(310, 140), {"a": part})
+    plain = measures.suppress(frame, 10, shares=("x",))
+    assert plain["n"].notna().all()
+    guarded = measures.suppress(frame, 10, shares=("x",), sensitive=("x",))
+    assert list(guarded.index[guarded["n"].isna()]) == [1, 2]
+
+
+def test_a_mean_is_hidden_for_its_people_alone():
+    frame = table(Group(180, 8), {"a": [Group(100, 5), Group(80, 3)]})
+    assert measures.suppress(frame, 10)["n"].notna().all()
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=7), st.integers(2, 15), st.booleans())
+def test_the_parts_of_a_whole_tell_of_no_few(counts, small_cell, sensitive):
+    """Neither a part nor its complement that is shown holds one person to as many as are few."""
+    total = sum(counts)
+    frame = pd.DataFrame(
+        {"group": [str(i) for i in range(len(counts))], "value": [c / total for c in counts]}
+    ).assign(ci_low=0.0, ci_high=1.0, n=counts)
+    shown = measures.suppress_parts(frame, small_cell, sensitive=sensitive)
+    kept = shown["n"].dropna()
+    assert (kept >= small_cell).all()
+    assert all(total - n == 0 or total - n >= small_cell for n in kept)
+    left = total - kept.sum()
+    assert left == 0 or left >= small_cell or kept.empty
+    if sensitive and len(counts) == 1:
+        assert kept.empty
