@@ -16,7 +16,7 @@ from helpers.present.pictures import (
     trend,
     trend_of,
 )
-from helpers.present.tables import (
+from helpers.present.shown_tables import (
     checks,
     effects,
     exclusions,

@@ -12,7 +12,7 @@ from helpers.contracts.units import IKM_POINTS, SHARE
 from helpers.findings import known, say, told, word
 from helpers.present import style
 from helpers.present.blocks import NOTHING, Block, Picture
-from helpers.present.tables import unit_names
+from helpers.present.shown_tables import unit_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
