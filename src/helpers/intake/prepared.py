@@ -52,16 +52,35 @@ def study(
     ------
     EvaluasiError : every fault that stops a run, all in one go; a year that is none.
     """
-    chosen = (
-        plan if isinstance(plan, Plan) else load_plan(project.resolve(plan) if str(plan) else None)
-    )
-    selected = selection.select(_parsed(_folder(data), chosen), chosen, _year(year))
+    folder, chosen = _folder(data), _plan(plan)
+    selected = selection.select(_parsed(folder, chosen), chosen, _year(year))
     stops = [p for p in problems(selected.events) if p.stops]
     if stops:
         raise EvaluasiError(stops)
     for name in TABLES:
         prepared_schema(name).validate(selected.study.table(name), lazy=True)
     return selected.study
+
+
+def _plan(given: object) -> Plan:
+    """A plan that was read, or the one in the file named; the project's own for empty text."""
+    if isinstance(given, Plan):
+        return given
+    path = _path("plan", given, Text("rencana atau berkasnya", "a plan or its file"))
+    return load_plan(project.resolve(path) if str(path) else None)
+
+
+def _path(argument: str, given: object, expected: Text) -> str | os.PathLike[str]:
+    """What may name a file or folder; anything else is refused by the argument's name."""
+    if isinstance(given, (str, os.PathLike)):
+        return given
+    found = repr(given)[:20]
+    raise EvaluasiError(
+        Text(
+            f"{argument}: terbaca {found}; seharusnya {expected.id}",
+            f"{argument}: found {found}; expected {expected.en}",
+        )
+    )
 
 
 def _year(given: object) -> int:
@@ -133,7 +152,7 @@ def files_used(data: str | os.PathLike[str], year: int, plan: Plan) -> tuple[str
 
 
 def _folder(data: str | os.PathLike[str]) -> Path:
-    folder = project.resolve(data)
+    folder = project.resolve(_path("data", data, Text("folder data", "a data folder")))
     if not folder.is_dir():
         raise EvaluasiError(
             Text(
