@@ -133,7 +133,9 @@ def identities(data: str | os.PathLike[str], plan: Plan | None = None) -> Identi
     ------
     EvaluasiError : a folder that is not there, or nothing that names one.
     """
-    return parse.folder(asked.folder(data), (plan or load_plan()).skm.order, pseudonyms()).identities
+    return parse.folder(
+        asked.folder(data), (plan or load_plan()).skm.order, pseudonyms()
+    ).identities
 
 
 def input_hashes(data: str | os.PathLike[str]) -> dict[str, str]:
@@ -148,7 +150,8 @@ def input_hashes(data: str | os.PathLike[str]) -> dict[str, str]:
     EvaluasiError : a folder that is not there, or nothing that names one.
     """
     return {
-        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files.table_files(asked.folder(data))
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in files.table_files(asked.folder(data))
     }
 
 
