@@ -6,13 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from helpers.contracts import codes
 from helpers.contracts.texts import Text
-
-if TYPE_CHECKING:
-    pass
 
 Kind = Literal[
     "code",

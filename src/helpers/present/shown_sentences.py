@@ -102,7 +102,7 @@ def statements(answer: Answer, section: str, lang: str) -> Block:
 
     Returns
     -------
-    Each with a link to the page that works it out.
+    Each with a link to the page that works it out, where there is one.
 
     Raises
     ------

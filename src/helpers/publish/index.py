@@ -35,7 +35,7 @@ def years_index(out: Path, plan: Plan, lang: Lang, made: str, synthetic: bool) -
     ----------
     out : the folder of the reports, one folder a year with its ``manifest.json``.
     plan : the region is named from it, and its hash is printed.
-    lang : of the page; reports are linked in that order: newest first.
+    lang : of every word and number of the page.
     made : when, as it shall be printed.
     synthetic : whether the page carries the notice of made-up data.
 
