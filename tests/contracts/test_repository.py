@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
@@ -32,6 +35,10 @@ def _locked(name: str) -> dict[str, list[str]]:
         if match := re.match(r"^([A-Za-z0-9_.\-]+)==([^ ;\\]+)", line):
             found.setdefault(canonicalize_name(match[1]), []).append(match[2])
     return found
+
+
+def _more_than_once(names: Iterable[str]) -> set[str]:
+    return {name for name, times in Counter(names).items() if times > 1}
 
 
 def test_the_data_dictionary_is_current():
@@ -101,6 +108,18 @@ def test_modules_stay_small_and_faces_are_listed():
     for face in (ROOT / "src" / "helpers").glob("*/__init__.py"):
         text = face.read_text()
         assert "__all__" in text and "does not" in text, face
+
+
+def test_no_two_files_and_no_two_public_classes_share_a_name():
+    modules = [p for p in (ROOT / "src" / "helpers").rglob("*.py") if p.name != "__init__.py"]
+    types = [
+        node.name
+        for path in modules
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert _more_than_once(p.name for p in modules) == set()
+    assert _more_than_once(types) == set()
 
 
 def test_no_path_of_a_machine_and_no_registry_is_committed():

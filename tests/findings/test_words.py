@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
+from collections.abc import Iterator
 
+import nbformat
 import pytest
 
 from helpers import intake, questions, simulate
-from helpers.contracts import LANGS, NEEDS, UNITS, Answer, Text, number
+from helpers.contracts import LANGS, NEEDS, UNITS, Answer, Text, number, project
 from helpers.findings import brief
 from helpers.findings.words import _catalogue
 from helpers.questions.annual_report import PAGES
@@ -29,6 +32,51 @@ def test_both_catalogues_have_the_same_sentences_with_the_same_figures():
     different = {k for k in one if _slots(one[k]) != _slots(two[k])}
     assert not different
     assert all(t.strip() for t in (*one.values(), *two.values()))
+
+
+def _code() -> Iterator[ast.AST]:
+    """Every node of the package's and the notebooks' code but docstrings."""
+    sources = [p.read_text() for p in (project.ROOT / "src" / "helpers").rglob("*.py")]
+    for path in project.NOTEBOOKS.glob("*.ipynb"):
+        cells = nbformat.read(path, as_version=4).cells
+        sources += [c.source for c in cells if c.cell_type == "code"]
+    for source in sources:
+        tree = ast.parse(source)
+        said = [n.value for n in ast.walk(tree) if isinstance(n, ast.Expr)]
+        bare = {id(v) for v in said if isinstance(v, ast.Constant)}
+        yield from (n for n in ast.walk(tree) if id(n) not in bare)
+
+
+def _asked_for() -> tuple[set[str], list[list[str | None]]]:
+    """Texts and names that stand in code, and what is composed there: its fixed parts, None for
+    each that is filled in.
+    """
+    texts: set[str] = set()
+    composed: list[list[str | None]] = []
+    for node in _code():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            texts.add(node.value)
+        elif isinstance(node, ast.keyword) and node.arg:
+            texts.add(node.arg)
+        elif isinstance(node, ast.JoinedStr):
+            parts = [v.value if isinstance(v, ast.Constant) else None for v in node.values]
+            composed.append([None if p is None else str(p) for p in parts])
+    return texts, composed
+
+
+def test_every_sentence_is_said_somewhere():
+    """A key is written out in code, or composed there of texts that are."""
+    keys = set(_catalogue("id"))
+    texts, composed = _asked_for()
+    parts = sorted((t for t in texts if t and any(t in k for k in keys)), key=len, reverse=True)
+    part = f"(?:{'|'.join(map(re.escape, parts))})"
+    forms = [
+        re.compile("".join(part if p is None else re.escape(p) for p in form))
+        for form in composed
+        if form and form[0] and re.match(r"[a-z_]+\.", form[0])
+    ]
+    said = {k for k in keys if k in texts or any(f.fullmatch(k) for f in forms)}
+    assert keys - said == set()
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -6,9 +6,10 @@ import shutil
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from helpers import contracts, intake
-from helpers.contracts import TABLES
+from helpers.contracts import TABLES, EvaluasiError
 from helpers.intake import parse, select
 from helpers.intake.pseudonym import Pseudonyms
 from tests.conftest import NIPS
@@ -89,3 +90,35 @@ def test_the_key_is_made_once_and_never_shown(tmp_path: Path):
     assert first.of(NIPS[0]) == again.of(NIPS[0]) != first.of(NIPS[1])
     assert (tmp_path / "key").read_text() not in repr(first)
     assert (tmp_path / "key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("given", [5, None, True, ["data/sample"], b"data/sample"])
+def test_a_folder_that_is_none_is_refused_in_one_sentence(given):
+    for ask in (lambda: intake.study(given, 2024), lambda: intake.check(given)):
+        with pytest.raises(EvaluasiError) as refused:
+            ask()
+        assert refused.value.message("id") == f"data: terbaca {given!r}; seharusnya folder data"
+        assert refused.value.message("en") == f"data: found {given!r}; expected a data folder"
+
+
+@pytest.mark.parametrize("given", [5, None, True, b"plan.yml"])
+def test_a_plan_that_is_none_is_refused_in_one_sentence(small_region: Path, given):
+    with pytest.raises(EvaluasiError) as refused:
+        intake.study(small_region, 2024, given)
+    found = f"{given!r}"
+    assert (
+        refused.value.message("id") == f"plan: terbaca {found}; seharusnya rencana atau berkasnya"
+    )
+    assert refused.value.message("en") == f"plan: found {found}; expected a plan or its file"
+
+
+def test_the_first_argument_at_fault_is_the_one_named():
+    with pytest.raises(EvaluasiError, match=r"^data: terbaca 5; "):
+        intake.study(5, "x", None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", ["2023x", 1989, 2101, 2023.0, None, True])
+def test_a_year_that_is_none_is_refused_in_one_sentence(small_region: Path, given):
+    with pytest.raises(EvaluasiError) as refused:
+        intake.study(small_region, given)
+    assert refused.value.message("en") == f"year: found {str(given)!r}; expected a year, 1990–2100"

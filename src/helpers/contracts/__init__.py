@@ -10,6 +10,7 @@ from helpers.contracts.errors import EvaluasiError, Problem, WrongUsage
 from helpers.contracts.faults import FAULTS, Fault
 from helpers.contracts.plan import Plan
 from helpers.contracts.plan_file import load as load_plan
+from helpers.contracts.prepared_tables import prepared_schema, prepared_types, typed
 from helpers.contracts.results import (
     ESTIMATE_COLUMNS,
     EXCLUSION_COLUMNS,
@@ -30,9 +31,6 @@ from helpers.contracts.tables import (
     UNIT_NAME_HEADERS,
     Column,
     InputTable,
-    prepared_schema,
-    prepared_types,
-    typed,
 )
 from helpers.contracts.texts import LANGS, Lang, Text
 from helpers.contracts.units import UNITS, SmallestEffect, Unit, UnitLabel, count, number

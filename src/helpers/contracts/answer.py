@@ -118,7 +118,17 @@ class Answer:
         return found.text if found is not None else self.sentences.get(key, Text())
 
     def rows(self, role: Role, outcome: str = "") -> tuple[Estimate, ...]:
-        """The estimates of a role, of one outcome where it is named."""
+        """The estimates of a role, of one outcome where it is named.
+
+        Parameters
+        ----------
+        role : what the estimates are for, e.g. ``"primary"``.
+        outcome : its code in the plan; every outcome where empty.
+
+        Returns
+        -------
+        In the order in which they were found; none where there is no such row.
+        """
         return tuple(e for e in self.estimates if e.role == role and outcome in ("", e.outcome))
 
     def write(self, folder: Path) -> None:

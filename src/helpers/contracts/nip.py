@@ -75,7 +75,12 @@ def clean(raw: object) -> tuple[str | None, NipState]:
 
 
 def content(nip: str) -> NipContent:
-    """Birth date, start, sex and kind of a clean 18-digit NIP; None for a part that cannot be."""
+    """Birth date, start, sex and kind of a clean 18-digit NIP; None for a part that cannot be.
+
+    >>> said = content("198001012005012001")
+    >>> said.birth.isoformat(), said.start_year, said.sex, said.is_pppk
+    ('1980-01-01', 2005, 'P', False)
+    """
     try:
         birth: date | None = date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
     except ValueError:
@@ -91,7 +96,11 @@ def content(nip: str) -> NipContent:
 
 
 def shape(raw: object) -> str:
-    """A NIP with every digit hidden, for messages: the form without the person."""
+    """A NIP with every digit hidden, for messages: the form without the person.
+
+    >>> shape("198503152010011002"), shape("1.98503E+17")
+    ('999999999999999999', '1.98…E+17')
+    """
     text = str(raw)
     if _E_NOTATION.match(text.strip().lstrip("'’`")):
         return re.sub(r"^(\d[.,]\d\d)\d*", r"\1…", text.strip().lstrip("'’`")).upper()

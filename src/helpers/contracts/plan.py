@@ -110,7 +110,7 @@ def _units_fit(smallest: Mapping[Any, SmallestEffect], amounts: Mapping[Any, str
             raise ValueError(f"smallest_effect.{outcome}: {effect.written} ({fits})")
 
 
-class Region(_Part):
+class RegionName(_Part):
     name: str = Field(min_length=1, max_length=200, pattern=r"\S", strict=True, description="text")
     kind: Literal["kabupaten", "kota"] = _of(Literal["kabupaten", "kota"])
 
@@ -229,7 +229,7 @@ class Inference(_Part):
 class Plan(_Part):
     """What is analysed: the keys of plan.yml as they are nested there."""
 
-    region: Region
+    region: RegionName
     outcomes: Outcomes
     treatment: Treatment
     covariates: Annotated[tuple[Covariate, ...], AfterValidator(_each_once)] = _of(

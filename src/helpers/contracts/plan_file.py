@@ -18,7 +18,13 @@ _LARGEST_FILE: Final = 100_000
 
 
 def load(path: str | Path | None = None) -> Plan:
-    """The plan, with the default's value for every key that the file leaves out.
+    """The plan, with the default's value for every key that the file leaves out; the default itself
+    where
+    no path is given.
+
+    Returns
+    -------
+    The whole plan, checked: `Plan.sha256` is the same however the file was written.
 
     Raises
     ------
@@ -35,7 +41,19 @@ def load(path: str | Path | None = None) -> Plan:
 
 
 def differences(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Keys whose value changed between two years' plans, as (before, now)."""
+    """Keys whose value changed between two years' plans, as (before, now).
+
+    Parameters
+    ----------
+    older, newer : keys joined by dots with their values, as `Plan.values` has them.
+
+    Returns
+    -------
+    Changed keys in alphabetical order; None stands for a key that a year did not have.
+
+    >>> differences({"clip": 0.01, "cluster": "opd"}, {"clip": 0.05, "cluster": "opd"})
+    {'clip': (0.01, 0.05)}
+    """
     return {
         k: (older.get(k), newer.get(k))
         for k in sorted({*older, *newer})

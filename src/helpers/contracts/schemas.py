@@ -178,6 +178,11 @@ INDEX: Final = pa.DataFrameSchema(
 def panel_schema(outcomes: Iterable[str], covariates: Iterable[str]) -> pa.DataFrameSchema:
     """The shape of a panel's frame: one row an entity and year; columns beyond the declared ones
     are left alone.
+
+    Parameters
+    ----------
+    outcomes : columns of decimals that may be missing.
+    covariates : columns of decimals that are never missing.
     """
     whole = {name: pa.Column(int) for name in ("entity", "cluster", "year", "cohort")}
     measured = {name: pa.Column(float, nullable=True) for name in outcomes}

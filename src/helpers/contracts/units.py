@@ -25,6 +25,12 @@ def number(value: float | None, lang: Lang, decimals: int = 1) -> str:
 
     >>> number(1234.5, "id"), number(1234.5, "en"), number(float("nan"), "id")
     ('1.234,5', '1,234.5', '–')
+
+    Parameters
+    ----------
+    value : None, not-a-number and the infinite are no value.
+    lang : Indonesian sets dots between thousands and a comma before decimals, English otherwise.
+    decimals : digits after the separator; what rounds to zero loses its sign.
     """
     if value is None or not math.isfinite(value):
         return _NO_VALUE
@@ -71,11 +77,21 @@ class Unit:
         return Text.made(lambda lang: self._with(self._number(value, lang), self.difference[lang]))
 
     def level_span(self, low: float, high: float) -> Text:
-        """An interval of a level: ``5,2% sampai 6,9%``."""
+        """An interval of a level: ``5,2% sampai 6,9%``.
+
+        Parameters
+        ----------
+        low, high : bounds in the unit itself (a share as 0–1), not as shown.
+        """
         return self._span(low, high, self.name)
 
     def change_span(self, low: float, high: float) -> Text:
-        """An interval of a difference: ``0,54 sampai 0,66``."""
+        """An interval of a difference: ``0,54 sampai 0,66``.
+
+        Parameters
+        ----------
+        low, high : bounds in the unit itself; zero is no change.
+        """
         return self._span(low, high, self.difference)
 
     def plain(self, value: float) -> Text:

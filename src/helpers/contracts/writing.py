@@ -21,7 +21,12 @@ def write_whole(path: Path, content: str | bytes) -> Path:
 
     Parameters
     ----------
+    path : its folder is made; a file that is there is replaced in one step.
     content : text is written as UTF-8 with plain newlines on every system.
+
+    Returns
+    -------
+    The path itself.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{_NEW}{os.getpid()}-{path.name}")
@@ -41,6 +46,7 @@ def whole_folder(target: Path, *, keep_existing: bool = False) -> Iterator[Path]
 
     Parameters
     ----------
+    target : its parent is made, and holds the new folder until it is whole.
     keep_existing : a folder that is there by then stays, and the new one is cleared; else it is
         replaced.
     """
@@ -56,7 +62,13 @@ def whole_folder(target: Path, *, keep_existing: bool = False) -> Iterator[Path]
 
 
 def move_into_place(aside: Path, target: Path) -> None:
-    """Swap a folder in; a kill between the two moves is mended by `restore`."""
+    """Swap a folder in; a kill between the two moves is mended by `restore`.
+
+    Parameters
+    ----------
+    aside : a finished folder on the same disk; it is gone afterwards.
+    target : where it goes; what was there is removed once the new folder stands.
+    """
     old = target.with_name(f"{_OLD}{target.name}")
     if target.exists():
         # What a run left there that was killed after both moves.

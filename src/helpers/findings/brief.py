@@ -26,6 +26,11 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
     Parameters
     ----------
     answers : the answers of the year's pages, by notebook name.
+    plan : which outcomes are primary; their effects are what is quoted.
+
+    Returns
+    -------
+    Thirteen statements; ``open`` are those that nothing found answers, with why.
     """
     found = {f.id: (f, page) for page, answer in answers.items() for f in answer.findings}
     waiting = {page: answer.lead for page, answer in answers.items() if answer.waits}

@@ -18,7 +18,23 @@ from helpers.contracts import (
 from helpers.contracts.results import Question
 from helpers.contracts.units import OUTPUT_PER_DAY, SHARE
 from helpers.describe import Change, Participation
+from helpers.findings import invited
+from helpers.findings.invited import group_name, most_frequent_reason, widest_gap
 from helpers.findings.words import label, told
+
+__all__ = [
+    "activities",
+    "described",
+    "discipline",
+    "group_name",
+    "most_frequent_reason",
+    "no_values",
+    "participation",
+    "rating",
+    "scale_break",
+    "trend",
+    "widest_gap",
+]
 
 
 def described(
@@ -29,7 +45,21 @@ def described(
     interval: Interval = UNKNOWN,
     unit: UnitLabel = "",
 ) -> Finding:
-    """A finding that describes and claims nothing."""
+    """A finding that describes and claims nothing.
+
+    Parameters
+    ----------
+    key : the finding's id: question, indicator, and ``level``, ``trend`` or ``difference``.
+    question : the question that it answers.
+    outcome : an indicator or outcome by its name in the catalogues.
+    text : the whole sentence.
+    interval : unknown where the sentence has no figure, or several.
+    unit : of the interval; empty where there is none.
+
+    Returns
+    -------
+    Claim ``descriptive``, grade ``none``.
+    """
     return Finding(key, question, outcome, "descriptive", "none", interval, unit, text)
 
 
@@ -40,7 +70,11 @@ def trend(
 
     Parameters
     ----------
+    question : the question that it answers.
+    indicator : by its name in the catalogues.
     change : None where there is no change to be told; ``why`` then says for what reason.
+    year : the report's own.
+    why : a sentence that follows; empty for none.
     """
     key = f"{question}.{indicator}.trend"
     if change is None:
@@ -82,14 +116,26 @@ def scale_break() -> Text:
 
 
 def no_values(outcome: str, columns: tuple[str, ...]) -> Text:
-    """That an outcome cannot be computed, since the table has no values in these columns."""
+    """That an outcome cannot be computed, since the table has no values in these columns.
+
+    Parameters
+    ----------
+    outcome : by its code in the plan.
+    columns : of the kinerja table, as the contract names them.
+    """
     return told(
         "trend.no_values", outcome=told(f"outcome.{outcome}"), columns=Text.same(", ".join(columns))
     )
 
 
 def rating(shares: pd.DataFrame, year: int) -> Finding:
-    """The most frequent predikat of a year."""
+    """The most frequent predikat of a year.
+
+    Parameters
+    ----------
+    shares : a row a predikat, with shares (0–1) and their bounds; hidden ones are missing.
+    year : the report's own.
+    """
     shown = shares.dropna(subset=["value"])
     if shown.empty:
         return described(
@@ -149,7 +195,13 @@ def participation(
 
     Parameters
     ----------
-    reaching_target : share of the roll with the plan's hours in the year.
+    study : its year, target of hours (JP) and smallest cell are quoted.
+    found : answers, reasons and groups as shares (0–1); small ones are hidden.
+    reaching_target : share (0–1) of the roll with the plan's hours in the year.
+
+    Returns
+    -------
+    Four findings: refusal, reason, no need, never invited.
     """
     refused = found.answers[found.answers["group"] == "menolak"]
     never = found.never_invited[found.never_invited["group_by"] == "all"].iloc[0]
@@ -158,7 +210,7 @@ def participation(
             "participation.refusal.level",
             "participation",
             "refusal_share",
-            _opening(study, found, reaching_target),
+            invited.opening(study, found, reaching_target),
             _interval(refused.iloc[0]) if len(refused) else UNKNOWN,
             SHARE.label,
         ),
@@ -166,7 +218,7 @@ def participation(
             "participation.reason.level",
             "participation",
             "reason",
-            _reason(found),
+            invited.reason(found),
             UNKNOWN,
             SHARE.label,
         ),
@@ -174,7 +226,7 @@ def participation(
             "participation.no_need.difference",
             "participation",
             "output_per_day",
-            _no_need(found.no_need),
+            invited.no_need(found.no_need),
             found.no_need,
             OUTPUT_PER_DAY.label,
         ),
@@ -182,107 +234,10 @@ def participation(
             "participation.never_invited.level",
             "participation",
             "never_invited",
-            _gap(found),
+            invited.gap(found),
             _interval(never),
             SHARE.label,
         ),
-    )
-
-
-def _of_everyone(found: Participation) -> float:
-    """The share of all employees never invited."""
-    rows = found.never_invited
-    return float(rows.loc[rows["group_by"] == "all", "value"].iloc[0])
-
-
-def _opening(study: Study, found: Participation, reaching_target: float) -> Text:
-    shares = found.answers.set_index("group")["value"].dropna()
-    never = _of_everyone(found)
-    rest = {
-        "year": study.year,
-        "target": SHARE.level(reaching_target),
-        "jp": f"{study.plan.jp.target:g}",
-        "never": SHARE.level(never),
-    }
-    if not found.invitations:
-        return told("participation.none_held", year=study.year)
-    # An answer that nobody gave is a share of nothing; one that few gave is hidden.
-    given = set(found.answers["group"])
-    shares = shares.reindex([*shares.index, *({"hadir", "menolak"} - given)], fill_value=0.0)
-    if not {"hadir", "menolak"} <= set(shares.index) or pd.isna(never) or pd.isna(reaching_target):
-        return told("participation.headline_few", n=study.plan.privacy.small_cell, year=study.year)
-    return told(
-        "participation.headline",
-        attended=SHARE.level(shares["hadir"]),
-        refused=SHARE.level(shares["menolak"]),
-        **rest,
-    )
-
-
-def _reason(found: Participation) -> Text:
-    top = most_frequent_reason(found)
-    if top is None:
-        return told("participation.no_reason")
-    return told(
-        "participation.reason",
-        reason=label(top["group"]),
-        share=SHARE.level(top["value"]),
-        n=int(top["n"]),
-    )
-
-
-def most_frequent_reason(found: Participation) -> pd.Series | None:
-    """The reason for staying away that was given most often; None where none may be shown."""
-    known = found.reasons.dropna(subset=["value"]).sort_values("value", ascending=False)
-    return known.iloc[0] if len(known) else None
-
-
-def widest_gap(found: Participation) -> pd.Series | None:
-    """The group most often never invited, where its interval lies above everybody's share."""
-    everyone = _of_everyone(found)
-    groups = found.never_invited[
-        (found.never_invited["group_by"] != "all") & (found.never_invited["ci_low"] > everyone)
-    ]
-    return groups.sort_values("value", ascending=False).iloc[0] if len(groups) else None
-
-
-def _gap(found: Participation) -> Text:
-    """Who was passed over most often; the highest group where none stands out."""
-    groups = found.never_invited[found.never_invited["group_by"] != "all"].dropna(subset=["value"])
-    gap = widest_gap(found)
-    top = (
-        gap
-        if gap is not None
-        else groups.sort_values("value", ascending=False).iloc[0]
-        if len(groups)
-        else None
-    )
-    if top is None:
-        return told("participation.no_gap_known")
-    everyone = _of_everyone(found)
-    return told(
-        "participation.even" if gap is None else "participation.widest_gap",
-        group=group_name(top),
-        share=SHARE.level(top["value"]),
-        span=SHARE.level_span(top["ci_low"], top["ci_high"]),
-        all=SHARE.level(everyone),
-    )
-
-
-def group_name(row: pd.Series) -> Text:
-    """A group in words: what it is grouped by, and which it is."""
-    return label(str(row["group_by"])) + label(str(row["group"]))
-
-
-def _no_need(found: Interval) -> Text:
-    if not found.known:
-        return told("participation.no_need_unknown")
-    unit = OUTPUT_PER_DAY
-    key = {1: "better", -1: "worse", 0: "same"}[found.sign]
-    return told(
-        f"participation.no_need_{key}",
-        value=unit.plain(found.value),
-        span=unit.change_span(found.low, found.high),
     )
 
 

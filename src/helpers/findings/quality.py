@@ -39,7 +39,12 @@ def contents(study: Study) -> Text:
 
 
 def reading_notes(study: Study) -> dict[str, Text]:
-    """How forms and ratings were read, and what stands out in them, by name."""
+    """How forms and ratings were read, and what stands out in them, by name.
+
+    Returns
+    -------
+    ``order``, ``contradictions`` and ``ignored``, each only where there is something to say.
+    """
     notes: dict[str, Text] = {}
     if len(study.skm):
         order = ", ".join(f"u{i} {u}" for i, u in enumerate(study.plan.skm.order, start=1))
@@ -69,7 +74,13 @@ def weights(study: Study) -> Text:
 
 
 def waits_for(question: str, absent: tuple[str, ...]) -> Text:
-    """Which tables a page waits for, and what it would have answered."""
+    """Which tables a page waits for, and what it would have answered.
+
+    Parameters
+    ----------
+    question : the name of the question, as `Answer.question` has it.
+    absent : names of tables without a row.
+    """
     return told(
         "report.missing",
         tables=Text.same(", ".join(absent)),

@@ -17,6 +17,11 @@ def told(key: str, **values: object) -> Text:
 
     ``{Outcome}`` is filled as ``{outcome}`` is, with a capital first letter.
 
+    Parameters
+    ----------
+    key : dotted, as the catalogue nests it.
+    values : what the sentence has slots for; numbers come as ready-made texts.
+
     Raises
     ------
     KeyError : a key that the catalogue does not have.
@@ -40,12 +45,40 @@ def label(name: str) -> Text:
 
 
 def say(key: str, lang: Lang, **values: object) -> str:
-    """`told` in one language."""
+    """`told` in one language.
+
+    Parameters
+    ----------
+    key : dotted, as the catalogue nests it.
+    lang : the language of the sentence and of every `Text` in it.
+    values : what the sentence has slots for.
+
+    Raises
+    ------
+    KeyError : a key that the catalogue does not have.
+    EvaluasiError : there is no such language.
+
+    >>> say("quality.ignored", "en", files="notes.csv")
+    'Files that were not recognised and left alone: notes.csv.'
+    """
     return told(key, **values)[known(lang)]
 
 
 def word(name: str, lang: Lang) -> str:
-    """`label` in one language."""
+    """`label` in one language.
+
+    Parameters
+    ----------
+    name : a column, a code or a group; shown as it is where the catalogues do not have it.
+    lang : of the label.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+
+    >>> word("jenis_kelamin", "en"), word("U001", "en")
+    ('sex', 'U001')
+    """
     return label(name)[known(lang)]
 
 

@@ -65,6 +65,10 @@ def read(column: Column, cells: Cells) -> ReadColumn:
     ----------
     column : what the contract says of the column.
     cells : the column's cells in the data rows.
+
+    Returns
+    -------
+    As many values and mask entries as there are data rows; what could not be read is missing.
     """
     if column.kind == "nip":
         return _nip_column(column, cells)
@@ -80,7 +84,13 @@ def read(column: Column, cells: Cells) -> ReadColumn:
 
 
 def by_value(series: pd.Series, reader: Callable[[str], str]) -> pd.Series:
-    """``reader`` of every text of a column without gaps, called once for each distinct text."""
+    """``reader`` of every text of a column without gaps, called once for each distinct text.
+
+    Parameters
+    ----------
+    series : texts, none of them missing.
+    reader : must give equal texts for equal ones.
+    """
     at, distinct = pd.factorize(series)
     return pd.Series(
         np.array([reader(v) for v in distinct], dtype=object)[at], index=series.index, dtype="str"

@@ -43,7 +43,21 @@ class Ledger:
         action: str | None = None,
         field: str = "",
     ) -> None:
-        """Enter one fault for each row; the action is the fault table's unless another is given."""
+        """Enter one fault for each row; nothing where there is no row.
+
+        Parameters
+        ----------
+        fault : its code in the fault table.
+        table : a table by its name; empty where the file is none that is known.
+        file : its name without a folder; empty where a whole table is absent.
+        sheet : its name in a workbook; empty for files of one sheet.
+        column : the header as the file has it.
+        rows : numbers in the file, one event each; 0 stands for the file as a whole.
+        years : of each row, or one for all; not-a-number where the row has none.
+        found : an example that tells nothing of a person.
+        action : what was done; None for the fault table's own.
+        field : the column's name in the contract, by which its scale is looked up.
+        """
         part = pd.DataFrame({"row": list(rows)})
         if part.empty:
             return
@@ -63,7 +77,12 @@ class Ledger:
         )
 
     def events(self) -> pd.DataFrame:
-        """All faults, one row each."""
+        """All faults, one row each.
+
+        Returns
+        -------
+        Columns as in `EVENT_COLUMNS`, in the order in which they were met.
+        """
         if not self.parts:
             return pd.DataFrame(
                 {c: pd.Series(dtype="float64" if c == "year" else "object") for c in EVENT_COLUMNS}
@@ -104,6 +123,12 @@ def problems(events: pd.DataFrame) -> list[Problem]:
 def exclusions(events: pd.DataFrame) -> pd.DataFrame:
     """The rows of exclusions.csv: what was mended, left out, warned of or dropped; no personal
     data.
+
+    Returns
+    -------
+    Columns as in `EXCLUSION_COLUMNS`, a row for each table, file, column, fault and action: ``row``
+    is
+    the first that was hit, ``count`` how many were. Faults that stop a run are not among them.
     """
     counted = events[events["action"] != "stopped"]
     if counted.empty:

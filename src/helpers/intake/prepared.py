@@ -11,7 +11,6 @@ import os
 import shutil
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 import pandas as pd
 
@@ -21,21 +20,19 @@ from helpers.contracts import (
     Plan,
     Problem,
     Study,
-    Text,
     load_plan,
     prepared_schema,
     project,
     whole_folder,
     write_whole,
 )
-from helpers.intake import files, parse
+from helpers.intake import asked, files, parse
 from helpers.intake import select as selection
 from helpers.intake.ledger import problems
 from helpers.intake.parse import Identities, Parsed
 from helpers.intake.pseudonym import pseudonyms
 
 _FOLDERS_KEPT = 12
-_YEARS: Final = (1990, 2100)
 
 
 def study(
@@ -46,16 +43,21 @@ def study(
 
     Parameters
     ----------
+    data : a folder, as the user or else the project has it; folders below it are not read.
+    year : the last year that anything is known of; ``2023`` or ``"2023"``.
     plan : a plan that was read, or a plan file; the project's own where empty.
+
+    Returns
+    -------
+    Prepared tables with rows up to the year, each employee under a pseudonym.
 
     Raises
     ------
-    EvaluasiError : every fault that stops a run, all in one go; a year that is none.
+    EvaluasiError : every fault that stops a run, all in one go; a folder, plan or year that is
+        none.
     """
-    chosen = (
-        plan if isinstance(plan, Plan) else load_plan(project.resolve(plan) if str(plan) else None)
-    )
-    selected = selection.select(_parsed(_folder(data), chosen), chosen, _year(year))
+    folder, chosen = asked.folder(data), asked.plan(plan)
+    selected = selection.select(_parsed(folder, chosen), chosen, asked.year(year))
     stops = [p for p in problems(selected.events) if p.stops]
     if stops:
         raise EvaluasiError(stops)
@@ -64,28 +66,27 @@ def study(
     return selected.study
 
 
-def _year(given: object) -> int:
-    """A year as a person may type it: ``2023`` or ``"2023"``."""
-    text = str(given).strip()
-    if isinstance(given, bool) or not (
-        text.isascii() and text.isdigit() and _YEARS[0] <= int(text) <= _YEARS[1]
-    ):
-        low, high = _YEARS
-        raise EvaluasiError(
-            Text(
-                f"year: terbaca {text[:20]!r}; seharusnya tahun, {low}–{high}",
-                f"year: found {text[:20]!r}; expected a year, {low}–{high}",
-            )
-        )
-    return int(text)
-
-
 def check(
     data: str | os.PathLike[str], plan: Plan | None = None, year: int | None = None
 ) -> list[Problem]:
-    """Every fault of a data folder; changes nothing and stops at none."""
+    """Every fault of a data folder; changes nothing and stops at none.
+
+    Parameters
+    ----------
+    data : a folder, as the user or else the project has it; folders below it are not read.
+    plan : under which files are read (``skm.order``); the project's own where None.
+    year : faults up to it, and whether it can be reported on; None for all years and the newest.
+
+    Returns
+    -------
+    One problem for each file, sheet, column and fault; what would stop a run comes first.
+
+    Raises
+    ------
+    EvaluasiError : a folder that is not there, or nothing that names one.
+    """
     plan = plan or load_plan()
-    parsed = _parsed(_folder(data), plan)
+    parsed = _parsed(asked.folder(data), plan)
     found = problems(selection.select(parsed, plan, year).events)
     if year is None and not any(
         p.fault in ("table_missing", "file_empty", "file_unreadable", "column_missing")
@@ -102,25 +103,76 @@ def check(
 
 
 def notes(data: str | os.PathLike[str], plan: Plan | None = None) -> tuple[str, ...]:
-    """Files of the folder that are none of the tables, and are left alone."""
-    return _parsed(_folder(data), plan or load_plan()).notes
+    """Files of the folder that are none of the tables, and are left alone.
+
+    Parameters
+    ----------
+    data : a folder, as the user or else the project has it; folders below it are not read.
+    plan : under which files are read (``skm.order``); the project's own where None.
+
+    Returns
+    -------
+    File names, in their order.
+
+    Raises
+    ------
+    EvaluasiError : a folder that is not there, or nothing that names one.
+    """
+    return _parsed(asked.folder(data), plan or load_plan()).notes
 
 
 def identities(data: str | os.PathLike[str], plan: Plan | None = None) -> Identities:
-    """NIPs and names of the inputs, read afresh and held in memory only, for the leak scan."""
-    return parse.folder(_folder(data), (plan or load_plan()).skm.order, pseudonyms()).identities
+    """NIPs and names of the inputs, read afresh and held in memory only, for the leak scan.
+
+    Parameters
+    ----------
+    data : a folder, as the user or else the project has it; folders below it are not read.
+    plan : under which files are read (``skm.order``); the project's own where None.
+
+    Raises
+    ------
+    EvaluasiError : a folder that is not there, or nothing that names one.
+    """
+    return parse.folder(
+        asked.folder(data), (plan or load_plan()).skm.order, pseudonyms()
+    ).identities
 
 
 def input_hashes(data: str | os.PathLike[str]) -> dict[str, str]:
-    """Relative path to sha256 of every table file."""
+    """Relative path to sha256 of every table file.
+
+    Returns
+    -------
+    By file name; in hexadecimal digits.
+
+    Raises
+    ------
+    EvaluasiError : a folder that is not there, or nothing that names one.
+    """
     return {
-        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files.table_files(_folder(data))
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in files.table_files(asked.folder(data))
     }
 
 
 def files_used(data: str | os.PathLike[str], year: int, plan: Plan) -> tuple[str, ...]:
-    """The files that hold at least one row, or one fault, that concerns a year's report."""
-    parsed = _parsed(_folder(data), plan)
+    """The files that hold at least one row, or one fault, that concerns a year's report.
+
+    Parameters
+    ----------
+    data : a folder, as the user or else the project has it; folders below it are not read.
+    year : rows of later years do not count; rows without a year do.
+    plan : under which files are read (``skm.order``) and rows are chosen.
+
+    Returns
+    -------
+    File names in alphabetical order.
+
+    Raises
+    ------
+    EvaluasiError : a folder that is not there, or nothing that names one.
+    """
+    parsed = _parsed(asked.folder(data), plan)
     used = {
         f
         for frame in parsed.tables.values()
@@ -130,18 +182,6 @@ def files_used(data: str | os.PathLike[str], year: int, plan: Plan) -> tuple[str
     return tuple(
         sorted(used | {f for f in selection.select(parsed, plan, year).events["file"] if f})
     )
-
-
-def _folder(data: str | os.PathLike[str]) -> Path:
-    folder = project.resolve(data)
-    if not folder.is_dir():
-        raise EvaluasiError(
-            Text(
-                f"{folder.name}: folder data tidak ada (--data)",
-                f"{folder.name}: the data folder does not exist (--data)",
-            )
-        )
-    return folder
 
 
 @cache

@@ -61,8 +61,10 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
 
     Parameters
     ----------
+    rows : the data rows of one sheet, with what the header says of its columns.
     activity_years : the year of each activity read so far; it dates the rows of those who were
         invited.
+    pseudonyms : under whose key employees are named and rows are hashed.
     """
     layout, table = rows.layout, rows.layout.table.name
     frame = pd.DataFrame({"_row": rows.numbers})

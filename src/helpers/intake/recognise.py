@@ -55,6 +55,7 @@ def header(grid: Grid, file: str = "") -> Header | None:
 
     Parameters
     ----------
+    grid : rows from the top; those beyond the fortieth are not looked at.
     file : the file's name, which speaks for a table but proves none.
     """
     named = table_by_name(file) if file else None
@@ -73,6 +74,9 @@ def header(grid: Grid, file: str = "") -> Header | None:
 def keys_of(row: Sequence[object]) -> list[str]:
     """What each cell of a row would be looked up by as a header; nothing for cells that are not
     text.
+
+    >>> keys_of(["Kode Unit", 2023, None])
+    ['kodeunit', '', '']
     """
     return [codes.key(c) if isinstance(c, str) else "" for c in row]
 
@@ -88,6 +92,7 @@ def layout(sheet: Sheet, unsur_order: Sequence[str]) -> Layout | None:
 
     Parameters
     ----------
+    sheet : its header, where one was found, is the last row above the body.
     unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
     """
     found = header(sheet.above[-1:], sheet.file)
@@ -95,7 +100,11 @@ def layout(sheet: Sheet, unsur_order: Sequence[str]) -> Layout | None:
 
 
 def table_by_name(file: str) -> InputTable | None:
-    """The table that a file's name speaks of."""
+    """The table that a file's name speaks of.
+
+    >>> table_by_name("Data Pegawai 2023.xlsx").name, table_by_name("surat.docx")
+    ('pegawai', None)
+    """
     stem = codes.key(file.rsplit(".", 1)[0])
     words = {"datapegawai": "pegawai", "survei": "skm", "survey": "skm"}
     for word, name in [*((t, t) for t in TABLES if t != "unit"), *words.items(), ("unit", "unit")]:

@@ -53,6 +53,7 @@ def data_rows(sheet: Sheet, layout: Layout) -> Rows:
 
     Parameters
     ----------
+    sheet : with a header, so that there is a row above the body.
     layout : where the sheet's header says that its columns stand.
     """
     columns = tuple(sheet.cells(at) for at in range(sheet.body.num_columns))

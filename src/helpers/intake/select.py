@@ -38,10 +38,19 @@ def last_year(parsed: Parsed) -> int | None:
 
 
 def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
-    """Rows dated up to ``year`` (all where None), linked and without copies.
+    """Rows dated up to a year, linked and without copies.
 
-    Stops (missing years and the like) are entered among the events; the caller decides whether to
-    raise.
+    Parameters
+    ----------
+    parsed : every row of a data folder, of all years.
+    plan : goes into the study as it is.
+    year : the last year whose rows are kept; None keeps all and asks for no year.
+
+    Returns
+    -------
+    The study, and the faults of rows up to the year. Stops (missing years and the like) are among
+    them;
+    the caller decides whether to raise.
     """
     ledger = Ledger()
     limit = year if year is not None else 9999

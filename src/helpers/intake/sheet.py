@@ -57,7 +57,17 @@ class Cells:
         return self.spread([test(v) for v in self.distinct], bool)
 
     def spread(self, values: Sequence[object], dtype: type) -> np.ndarray:
-        """What was found for each distinct value, laid out over the rows."""
+        """What was found for each distinct value, laid out over the rows.
+
+        Parameters
+        ----------
+        values : one for each of ``distinct``, in its order.
+        dtype : of the array; ``object`` where values may be None.
+
+        Returns
+        -------
+        One value a row.
+        """
         return np.array(values, dtype=dtype)[self.codes]
 
     def first(self, rows: np.ndarray) -> object:
@@ -145,7 +155,13 @@ def cells(column: pa.Array | pa.ChunkedArray) -> Cells:
 
 
 def body(rows: Grid, width: int) -> pa.Table:
-    """Rows of Python values as a sheet's body, at least so many columns wide."""
+    """Rows of Python values as a sheet's body, at least so many columns wide.
+
+    Parameters
+    ----------
+    rows : of any length each; short ones are filled up with empty cells.
+    width : columns that the header has.
+    """
     columns: list[Sequence[object]] = list(zip_longest(*rows))
     columns += [(None,) * len(rows)] * (width - len(columns))
     return named_by_position([_column(column) for column in columns])

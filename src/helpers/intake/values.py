@@ -59,7 +59,11 @@ def is_empty(raw: object) -> bool:
 
 
 def text(raw: object) -> str:
-    """A cell as text; a whole number without its ``.0``, a leading apostrophe taken off."""
+    """A cell as text; a whole number without its ``.0``, a leading apostrophe taken off.
+
+    >>> text(12.0), text("'0012"), text("  a   b ")
+    ('12', '0012', 'a b')
+    """
     if is_empty(raw):
         return ""
     if isinstance(raw, float) and raw.is_integer():
@@ -75,7 +79,24 @@ def is_marker(raw: object) -> bool:
 def number(
     raw: object, kind: str, scale: tuple[float, float] | None
 ) -> tuple[float | None, str | None]:
-    """A number; ``kind`` count or money reads ``1.428`` as thousands, others as a decimal."""
+    """A number, however it is written.
+
+    Parameters
+    ----------
+    raw : a cell; ``Rp``, ``%``, blanks and either separator are understood.
+    kind : ``"count"`` and ``"money"`` read ``1.428`` as thousands, every other kind as a decimal.
+    scale : bounds, both included; None for no bound.
+
+    Returns
+    -------
+    The value, a per cent as a share; and ``number_format``, ``missing_marker``, ``out_of_scale`` or
+    None.
+
+    >>> number("1.428", "count", None), number("1.428", "number", None)
+    ((1428.0, 'number_format'), (1.428, None))
+    >>> number("87,5%", "number", (0, 1)), number(640, "number", (0, 120))
+    ((0.875, 'number_format'), (None, 'out_of_scale'))
+    """
     if is_empty(raw):
         return None, None
     if is_marker(raw):
@@ -119,7 +140,20 @@ def _written_number(written: str, kind: str) -> tuple[float | None, str | None]:
 
 
 def choice(raw: object, choices: Mapping[str, str]) -> tuple[str | None, str | None]:
-    """The code of a spelling; a spelling that is not listed is out of scale."""
+    """The code of a spelling; a spelling that is not listed is out of scale.
+
+    Parameters
+    ----------
+    raw : a cell; case, blanks and signs make no difference.
+    choices : spelling to code, spellings reduced as `codes.key` does.
+
+    Returns
+    -------
+    The code; and ``missing_marker``, ``out_of_scale`` or None.
+
+    >>> choice("Laki-laki", codes.SEX), choice("x", codes.SEX)
+    (('L', None), (None, 'out_of_scale'))
+    """
     if is_empty(raw):
         return None, None
     code = choices.get(codes.key(text(raw)))
@@ -131,6 +165,15 @@ def choice(raw: object, choices: Mapping[str, str]) -> tuple[str | None, str | N
 def answer(raw: object, unsur: str) -> tuple[float | None, str | None]:
     """An answer of the survey: 1–4, or the label of that unsur; anything else is no answer, never
     0.
+
+    Parameters
+    ----------
+    raw : a cell; numbers with a fraction are no answer.
+    unsur : whose four labels apply (PermenPANRB 14/2017).
+
+    Returns
+    -------
+    The value; and ``missing_marker``, ``number_format``, ``out_of_scale`` or None.
     """
     if is_empty(raw):
         return None, None
@@ -148,6 +191,16 @@ def answer(raw: object, unsur: str) -> tuple[float | None, str | None]:
 def day(raw: object) -> tuple[date | None, DateFault | None, bool]:
     """A date, day before month; the last part is whether the order of day and month is proven by
     the value.
+
+    Returns
+    -------
+    The date; ``date_impossible``, ``month_first``, ``missing_marker`` or None; and the proof. Years
+    outside 1900–2100 are impossible.
+
+    >>> day("17 Agustus 2023")[0], day("17/08/2023")[2], day("08/07/2023")[2]
+    (datetime.date(2023, 8, 17), True, False)
+    >>> day("02/17/2023")
+    (None, 'month_first', False)
     """
     if is_empty(raw):
         return None, None, False
@@ -213,7 +266,11 @@ def reason(raw: object) -> str | None:
 
 
 def looks_active(raw: object) -> bool:
-    """Free text that a spreadsheet or a browser would execute."""
+    """Free text that a spreadsheet or a browser would execute.
+
+    >>> looks_active("=A1+1"), looks_active("<b>"), looks_active("-5"), looks_active("terima kasih")
+    (True, True, False, False)
+    """
     if not isinstance(raw, str):
         return False
     stripped = raw.lstrip()
@@ -223,6 +280,10 @@ def looks_active(raw: object) -> bool:
 
 
 def shown(raw: object) -> str:
-    """A value as a message may show it: short, and no long number in it."""
+    """A value as a message may show it: short, and no long number in it.
+
+    >>> shown("call 081234567890")
+    "'call 999999999999'"
+    """
     masked = re.sub(r"\d{7,}", lambda m: "9" * len(m[0]), text(raw))
     return f"'{masked[:40]}'"

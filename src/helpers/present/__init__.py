@@ -7,29 +7,18 @@ that is not in the catalogue.
 
 from helpers.present.blocks import MIME, Block, Blocks, Picture, Sentence, Table, read
 from helpers.present.comparisons import event_study, outcomes, simple_comparisons
-from helpers.present.pictures import (
-    contents,
-    exclusion_counts,
-    ikm_by_unit,
-    shares,
-    standings,
-    trend,
-    trend_of,
-)
-from helpers.present.tables import (
-    checks,
-    effects,
-    exclusions,
+from helpers.present.pictures import ikm_by_unit, shares, standings, trend, trend_of
+from helpers.present.pictures_of_data import contents, exclusion_counts
+from helpers.present.shown_sentences import (
     headline,
-    indicators,
     notice,
     other_findings,
-    predikat,
     sentence,
     sentences,
     statements,
     steps,
 )
+from helpers.present.shown_tables import checks, effects, exclusions, indicators, predikat
 
 __all__ = [
     "MIME",

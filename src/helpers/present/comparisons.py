@@ -13,6 +13,19 @@ from helpers.present.blocks import NOTHING, Block, Picture
 def event_study(answer: Answer, lang: str) -> Block:
     """The difference from the comparison group by years since training; before it, there should be
     none.
+
+    Parameters
+    ----------
+    answer : its first finding names the outcome that is drawn.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    In the unit of the outcome, with intervals; nothing where there is no estimate over time.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
     """
     said = known(lang)
     rows = [
@@ -51,7 +64,21 @@ def event_study(answer: Answer, lang: str) -> Block:
 
 
 def simple_comparisons(answer: Answer, lang: str) -> Block:
-    """The simple comparisons beside the one of like with like."""
+    """The simple comparisons beside the one of like with like.
+
+    Parameters
+    ----------
+    answer : its first finding names the outcome that is drawn.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Descriptive estimates, then the primary one; nothing where none has an interval.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
     said = known(lang)
     outcome = answer.findings[0].outcome if answer.findings else ""
     rows = [
@@ -66,7 +93,21 @@ def simple_comparisons(answer: Answer, lang: str) -> Block:
 
 
 def outcomes(answer: Answer, lang: str) -> Block:
-    """Every outcome's difference with its interval; for questions whose outcomes share a unit."""
+    """Every outcome's difference with its interval; for questions whose outcomes share a unit.
+
+    Parameters
+    ----------
+    answer : with estimates of the roles ``primary`` and ``placebo``.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    The main outcome stands out; nothing where none has an interval.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
     said = known(lang)
     own = {f.outcome for f in answer.findings}
     untouched = [e for e in answer.rows("placebo") if e.outcome not in own]

@@ -12,7 +12,7 @@ from helpers.contracts.units import IKM_POINTS, SHARE
 from helpers.findings import known, say, told, word
 from helpers.present import style
 from helpers.present.blocks import NOTHING, Block, Picture
-from helpers.present.tables import unit_names
+from helpers.present.shown_tables import unit_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,12 +24,41 @@ _LONGEST_NAME: Final = 34
 def trend(answer: Answer, name: str, lang: str) -> Block:
     """An indicator of everyone over the years, with its interval; no line across a change
     of scale.
+
+    Parameters
+    ----------
+    answer : its frame ``headlines`` goes before its own indicators.
+    name : an indicator, such as ``"ikm"``.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Nothing where no year has a value.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
     """
     return trend_of(answer.frames.get("headlines", answer.indicators), name, known(lang))
 
 
 def trend_of(indicators: pd.DataFrame, name: str, lang: Lang) -> Block:
-    """`trend` of rows of indicators.csv."""
+    """`trend` of rows of indicators.csv.
+
+    Parameters
+    ----------
+    indicators : of any years and groups; rows of everyone are drawn.
+    name : an indicator, such as ``"ikm"``.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Nothing where no year has a value.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
     rows = (
         indicators[(indicators["indicator"] == name) & (indicators["group_by"] == "all")]
         .dropna(subset=["value"])
@@ -94,6 +123,19 @@ def _line(axes: Axes, rows: pd.DataFrame, unit: Unit, lang: Lang) -> None:
 def ikm_by_unit(answer: Answer, lang: str) -> Block:
     """Each service unit's IKM in the report's year with its interval, lowest to highest; hidden
     units are not drawn.
+
+    Parameters
+    ----------
+    answer : with the indicator ``ikm`` by unit, and the frame ``unit_names``.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Points on the IKM scale (25–100); nothing where all are hidden.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
     """
     said, frame, names = known(lang), answer.indicators, unit_names(answer)
     rows = frame[
@@ -123,7 +165,21 @@ def _short(name: str) -> str:
 
 
 def standings(answer: Answer, lang: str) -> Picture:
-    """How surely each statement of the brief is answered, at a glance."""
+    """How surely each statement of the brief is answered, at a glance.
+
+    Parameters
+    ----------
+    answer : of the annual report, with its statements.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    A bar a statement, longer where the evidence is stronger.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
     said = known(lang)
     order = ("open", "none", "described", "weak", "moderate", "strong")
     colours = dict(
@@ -169,7 +225,22 @@ def standings(answer: Answer, lang: str) -> Picture:
 
 
 def shares(answer: Answer, name: FrameName, lang: str) -> Block:
-    """Bars of shares with their intervals; hidden groups are not drawn."""
+    """Bars of shares with their intervals; hidden groups are not drawn.
+
+    Parameters
+    ----------
+    answer : with frames of shares (0–1).
+    name : which of them, such as ``"reasons"``.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Bars in per cent; nothing where all groups are hidden.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
     said = known(lang)
     rows = answer.frames.get(name, pd.DataFrame({"value": []})).dropna(subset=["value"]).iloc[::-1]
     if rows.empty:
@@ -203,70 +274,3 @@ def shares(answer: Answer, name: FrameName, lang: str) -> Block:
 def _group(by: str, group: str, lang: Lang) -> str:
     name = {"hadir": "attended", "menolak": "refused", "tidak_hadir": "absent"}.get(group, group)
     return (f"{word(by, lang)}: " if by in _PEOPLE_GROUPS else "") + word(name, lang)
-
-
-def contents(answer: Answer, lang: str) -> Block:
-    """How many rows each table has in each year; a blank field is a year without rows."""
-    import seaborn as sns
-
-    said = known(lang)
-    rows = answer.frames["contents"]
-    if rows.empty:
-        return NOTHING
-    counts = (
-        rows.pivot(index="table", columns="year", values="rows")
-        .loc[rows["table"].unique()]
-        .fillna(0)
-        .astype(int)
-    )
-    counts.index.name = counts.columns.name = None
-    figure, axes = style.canvas(height=0.42 * len(counts) + 1.0)
-    shade = counts.div(counts.max(axis=1), axis=0).where(counts > 0)
-    written = counts.map(lambda n: number(n, said, 0) if n else "")
-    sns.heatmap(
-        shade,
-        annot=written,
-        fmt="",
-        cmap="Blues",
-        vmin=0,
-        vmax=1.6,
-        cbar=False,
-        linewidths=1,
-        ax=axes,
-    )
-    axes.tick_params(axis="y", rotation=0)
-    style.label(axes, said)
-    points = style.points((name, number(row.sum(), said, 0)) for name, row in counts.iterrows())
-    return style.finish(figure, told("alt.bars", what=word("rows", said), points=points), said)
-
-
-def exclusion_counts(answer: Answer, lang: str) -> Block:
-    """How many values or rows were repaired, left out, warned of or dropped, by fault."""
-    said = known(lang)
-    counts = (
-        answer.exclusions.groupby(["fault", "action"])["count"].sum().sort_values(kind="stable")
-    )
-    if counts.empty:
-        return NOTHING
-    figure, axes = style.canvas(height=max(1.8, 0.34 * len(counts) + 0.9))
-    colours = {
-        "repaired": style.BLUE,
-        "excluded": style.ORANGE,
-        "warned": style.SERIES[3],
-        "dropped": style.GREY,
-    }
-    names = [f"{fault} · {word(action, said)}" for fault, action in counts.index]
-    axes.barh(range(len(counts)), counts, color=[colours[a] for _, a in counts.index], height=0.66)
-    axes.set_yticks(range(len(counts)), names, fontsize=8)
-    axes.set_xscale("log")
-    axes.set_xlim(0.7, float(counts.max()) * 4)
-    for i, n in enumerate(counts):
-        axes.annotate(
-            number(n, said, 0), (n, i), textcoords="offset points", xytext=(5, -3), fontsize=8
-        )
-    style.label(axes, said, word("count", said), numbers_x=True)
-    points = style.points(
-        (n, number(c, said, 0))
-        for n, c in zip(reversed(names), reversed(counts.tolist()), strict=True)
-    )
-    return style.finish(figure, told("alt.bars", what=word("count", said), points=points), said)

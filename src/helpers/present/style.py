@@ -31,7 +31,12 @@ _MOST_DECIMALS: Final = 4
 
 
 def canvas(height: float = 3.4, width: float = WIDTH) -> tuple[Figure, Axes]:
-    """An empty figure in the house style."""
+    """An empty figure in the house style.
+
+    Parameters
+    ----------
+    height, width : in inches; a page is `WIDTH` wide.
+    """
     import matplotlib
 
     matplotlib.use("agg")
@@ -66,7 +71,15 @@ def label(
     numbers_x: bool = False,
     numbers_y: bool = False,
 ) -> None:
-    """Labels of the axes, and ticks in the language's numbers."""
+    """Labels of the axes, and ticks in the language's numbers.
+
+    Parameters
+    ----------
+    axes : of a picture whose marks are drawn already.
+    lang : how numbers are written.
+    x, y : what stands at each axis; empty for nothing.
+    numbers_x, numbers_y : whether the ticks of an axis are numbers, rather than names or years.
+    """
     axes.set_xlabel(x)
     axes.set_ylabel(y)
     for axis, wanted in ((axes.xaxis, numbers_x), (axes.yaxis, numbers_y)):
@@ -89,12 +102,24 @@ def _decimals(places: Sequence[float]) -> int:
 
 
 def points(pairs: Iterable[tuple[object, str]]) -> str:
-    """What a picture shows, in words: ``name: value; …``, as many as can be listened to."""
+    """What a picture shows, in words: ``name: value; …``, as many as can be listened to.
+
+    >>> points([("2023", "81,2"), ("2024", "82,0")])
+    '2023: 81,2; 2024: 82,0'
+    """
     return "; ".join([f"{name}: {value}" for name, value in pairs][:_MOST_POINTS_IN_WORDS]) or "–"
 
 
 def finish(figure: Figure, alt: Text, lang: Lang, caption: Text | None = None) -> Picture:
-    """Close a figure into a picture that is the same byte for byte for the same data."""
+    """Close a figure into a picture that is the same byte for byte for the same data.
+
+    Parameters
+    ----------
+    figure : closed afterwards.
+    alt : what the picture shows, in words.
+    lang : of the words.
+    caption : the words below the picture; the alternative ones where None.
+    """
     import matplotlib.pyplot as plt
 
     buffer = io.BytesIO()

@@ -9,7 +9,7 @@ own.
 from helpers.publish.html import Link, Page, fill, render, title
 from helpers.publish.index import is_synthetic, region_name, years_index
 from helpers.publish.leaks import scan
-from helpers.publish.results import answer, results
+from helpers.publish.result_files import answer, results
 
 __all__ = [
     "Link",

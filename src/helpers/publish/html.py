@@ -55,7 +55,17 @@ class Page:
 
 
 def title(notebook: nbformat.NotebookNode, lang: Lang) -> str:
-    """The question that a notebook asks: its first heading in the language."""
+    """The question that a notebook asks: its first heading in the language.
+
+    Parameters
+    ----------
+    notebook : text cells of one language carry its tag; cells without one belong to both.
+    lang : whose heading is looked for.
+
+    Returns
+    -------
+    The heading without its sign; empty where there is none.
+    """
     for cell in in_language(notebook, lang).cells:
         found = (
             re.search(r"^#\s+(.+)$", cell.source, re.MULTILINE)
@@ -68,7 +78,17 @@ def title(notebook: nbformat.NotebookNode, lang: Lang) -> str:
 
 
 def in_language(notebook: nbformat.NotebookNode, lang: Lang) -> nbformat.NotebookNode:
-    """The notebook without the text cells of the other language."""
+    """The notebook without the text cells of the other language.
+
+    Parameters
+    ----------
+    notebook : text cells of one language carry its tag; cells without one belong to both.
+    lang : the language that stays.
+
+    Returns
+    -------
+    A copy; the given notebook keeps all its cells.
+    """
     other = {"id": "en", "en": "id"}[lang]
     kept = nbformat.from_dict(notebook)
     kept.cells = [c for c in notebook.cells if other not in c.metadata.get("tags", [])]
@@ -76,7 +96,17 @@ def in_language(notebook: nbformat.NotebookNode, lang: Lang) -> nbformat.Noteboo
 
 
 def render(notebook: nbformat.NotebookNode, page: Page) -> str:
-    """A notebook as one HTML page in the page's language."""
+    """A notebook as one HTML page in the page's language.
+
+    Parameters
+    ----------
+    notebook : one that has run; what it shows is what the page shows.
+    page : the language, the menu and what stands around the content.
+
+    Returns
+    -------
+    HTML with pictures and styles within it; nothing is loaded from elsewhere.
+    """
     from nbconvert import HTMLExporter
 
     exporter = HTMLExporter(
@@ -90,7 +120,17 @@ def render(notebook: nbformat.NotebookNode, page: Page) -> str:
 
 
 def fill(template: str, page: Page) -> str:
-    """A page that is no notebook (the index over years, a partial report)."""
+    """A page that is no notebook (the index over years, a partial report).
+
+    Parameters
+    ----------
+    template : its file name among the templates.
+    page : what ``extra`` holds is asked for by name.
+
+    Returns
+    -------
+    HTML that loads nothing from elsewhere.
+    """
     return _tidy(_environment().get_template(template).render(page=page))
 
 

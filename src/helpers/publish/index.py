@@ -30,6 +30,18 @@ _PICTURED = ("ikm", "output_per_day")
 def years_index(out: Path, plan: Plan, lang: Lang, made: str, synthetic: bool) -> str:
     """The index of every year that has a report under ``out``; each year's figures are its own
     report's.
+
+    Parameters
+    ----------
+    out : the folder of the reports, one folder a year with its ``manifest.json``.
+    plan : the region is named from it, and its hash is printed.
+    lang : of every word and number of the page.
+    made : when, as it shall be printed.
+    synthetic : whether the page carries the notice of made-up data.
+
+    Returns
+    -------
+    HTML that loads nothing from elsewhere; tables are empty where there is no report yet.
     """
     years = sorted(
         int(p.parent.name) for p in out.glob("*/manifest.json") if p.parent.name.isdigit()

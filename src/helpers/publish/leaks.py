@@ -22,8 +22,11 @@ def scan(folder: Path, identities: Identities, vocabulary: Iterable[str] = ()) -
 
     Parameters
     ----------
+    folder : every file in it and below is read as text, pictures left out.
+    identities : NIPs in 18 digits, and names; none of them is ever printed.
     vocabulary : texts that are the reports' own words (catalogues, notebooks, unit names); a name
-        that occurs in them (a hospital called after a namesake) is not searched for.
+        that
+        occurs in them (a hospital called after a namesake) is not searched for.
 
     Raises
     ------

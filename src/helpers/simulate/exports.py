@@ -25,6 +25,18 @@ def write(world: World, out: Path, *, with_faults: bool = False) -> Region:
     """Write the region; the folder appears whole or not at all, and an existing one is never mixed
     into.
 
+    Parameters
+    ----------
+    world : what the region is like; the same one gives the same bytes.
+    out : an empty or absent folder, or a synthetic region, which is replaced.
+    with_faults : as offices send it, with other headers and planted faults; else one clean CSV a
+        table
+        and year.
+
+    Returns
+    -------
+    The clean tables, and what is true of them; with faults, how many of each were planted.
+
     Raises
     ------
     EvaluasiError : when ``out`` holds files that are not a synthetic region.

@@ -42,7 +42,18 @@ _MONTHS = (
 
 
 def write(files: dict[str, pd.DataFrame], out: Path, seed: int) -> Faults:
-    """Write the files with faults; returns how many of each countable fault were planted."""
+    """Write the files in the dialects of offices, with faults.
+
+    Parameters
+    ----------
+    files : clean tables by file name without ending, as a region has them.
+    out : a folder that is there; files of the same names are replaced.
+    seed : the world's; rows to be damaged are drawn from it.
+
+    Returns
+    -------
+    Fault code to count, in alphabetical order.
+    """
     rng = np.random.default_rng(seed + 1)
     planted: Faults = {}
     rolls = sorted(n for n in files if n.startswith("pegawai_"))

@@ -10,7 +10,14 @@ from helpers.simulate.world import World
 
 
 def activities(world: World) -> pd.DataFrame:
-    """The activities of every year, from the first year of training on."""
+    """The activities of every year, from the first year of training on.
+
+    Returns
+    -------
+    A row an activity, six a year, with the columns of ``kegiatan`` and ``tahun``; hours in JP,
+    costs in
+    rupiah.
+    """
     rows = [
         {
             "kode_kegiatan": f"K{year}{k + 1:02d}",
@@ -30,7 +37,18 @@ def activities(world: World) -> pd.DataFrame:
 
 
 def unit_starts(rng: np.random.Generator, world: World, units: pd.DataFrame) -> np.ndarray:
-    """The year in which a unit sends many; one in five never does."""
+    """The year in which a unit sends many; one in five never does.
+
+    Parameters
+    ----------
+    rng : drawn from in a fixed order; the same state gives the same region.
+    world : sizes, years and how people come to be trained.
+    units : a row a unit with its ``level``, ``slope`` and a ``shock_YEAR`` each.
+
+    Returns
+    -------
+    A year for each unit; 9999 for never.
+    """
     years = np.arange(world.first_training_year, world.last_year + 1)
     start = np.full(len(units), 9999)
     hazard = 1 / (len(years) + 1.5)
@@ -56,7 +74,22 @@ def invitations(
     units: pd.DataFrame,
     kegiatan: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Who is invited to what and how they answer, by the world's way of choosing."""
+    """Who is invited to what and how they answer, by the world's way of choosing.
+
+    Parameters
+    ----------
+    rng : drawn from in a fixed order; the same state gives the same region.
+    world : sizes, years and how people come to be trained.
+    people : a row a person, with unit, ability and slope.
+    roll : person by year, true where on the roll.
+    latent : output per working day without any training, person by year.
+    units : a row a unit, in the order that ``people`` counts them.
+    kegiatan : the activities, with ``tahun``.
+
+    Returns
+    -------
+    A row an invitation with the columns of ``peserta``, ``orang`` (the person's row) and ``tahun``.
+    """
     starts = unit_starts(rng, world, units)[people["unit"].to_numpy()]
     ability, slope = people["ability"].to_numpy(), people["slope"].to_numpy()
     graduate = people["pendidikan"].isin(["S1", "S2"]).to_numpy()
@@ -119,7 +152,18 @@ def _responses(
 
 
 def cohorts(people: pd.DataFrame, invited: pd.DataFrame, kegiatan: pd.DataFrame) -> np.ndarray:
-    """First year with the plan's default hours attended; 9999 for nobody."""
+    """First year with the plan's default hours attended; 9999 for nobody.
+
+    Parameters
+    ----------
+    people : a row a person.
+    invited : invitations with how they were answered.
+    kegiatan : activities with their hours, in JP.
+
+    Returns
+    -------
+    A year for each person, in the order of ``people``.
+    """
     came = invited[invited["kehadiran"] == "hadir"].merge(
         kegiatan[["kode_kegiatan", "jp"]], on="kode_kegiatan"
     )
@@ -133,6 +177,18 @@ def unit_cohorts(
 ) -> np.ndarray:
     """First year in which the plan's default share of a unit's staff on the roll has been
     trained.
+
+    Parameters
+    ----------
+    world : its years.
+    units : a row a unit.
+    people : a row a person, with the position of the unit.
+    roll : person by year, true where on the roll.
+    cohort : each person's first trained year; 9999 for nobody.
+
+    Returns
+    -------
+    A year for each unit; 9999 where the share is never reached.
     """
     first = np.full(len(units), 9999)
     unit = people["unit"].to_numpy()

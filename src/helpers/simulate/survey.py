@@ -20,7 +20,21 @@ def _expected_score(mean: np.ndarray) -> np.ndarray:
 def forms(
     rng: np.random.Generator, world: World, units: pd.DataFrame, unit_cohort: np.ndarray
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Every year's forms, and what training added to each unit's IKM."""
+    """Every year's forms, and what training added to each unit's IKM.
+
+    Parameters
+    ----------
+    rng : drawn from in a fixed order; the same state gives the same region.
+    world : forms a year, the true effect in IKM points, and how units were selected.
+    units : a row a unit, with its expected IKM and shocks.
+    unit_cohort : each unit's first trained year; 9999 for never.
+
+    Returns
+    -------
+    Forms with the columns of ``skm`` (u1 … u9 in 1–4 or empty); and ``unit``, ``tahun``, ``gain``
+    in
+    IKM points, a row a public unit and year.
+    """
     grid = np.linspace(0, 6, 3001)
     inverse = _expected_score(grid)
     public = np.flatnonzero(units["layanan_publik"] == "ya")

@@ -28,7 +28,13 @@ def as_text(table: pd.DataFrame) -> str:
 
 
 def write(table: pd.DataFrame, out: Path) -> None:
-    """The table as CSV and as a page of text, each written whole."""
+    """The table as CSV and as a page of text, each written whole.
+
+    Parameters
+    ----------
+    table : as `published` gives it.
+    out : the folder of ``published.csv`` and ``published.md``; made where absent.
+    """
     head = (
         "| study | figure | printed | ours | agrees | where printed |\n"
         "| --- | --- | --- | --- | --- | --- |\n"

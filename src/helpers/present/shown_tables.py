@@ -1,4 +1,4 @@
-"""Tables and sentences of an answer; nothing is computed here."""
+"""Tables of an answer; nothing is computed here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from helpers.contracts import (
     Check,
     Estimate,
     Lang,
-    Study,
     Unit,
     UnitLabel,
     codes,
@@ -23,37 +22,25 @@ from helpers.contracts import (
 from helpers.contracts.results import OF_THE_OUTCOME, SHARES
 from helpers.contracts.units import SHARE
 from helpers.findings import known, say, word
-from helpers.present.blocks import NOTHING, Block, Sentence, Table, several
-
-
-def headline(answer: Answer, lang: str) -> str:
-    """The answer in one sentence, as plain text: what a headline cell prints and nbval checks."""
-    return answer.lead[known(lang)]
-
-
-def sentence(answer: Answer, key: str, lang: str) -> Block:
-    """One sentence of an answer: a finding's by its id, or a sentence's by its name."""
-    return sentences(answer, (key,), lang)
-
-
-def sentences(answer: Answer, keys: Sequence[str], lang: str) -> Block:
-    """Several sentences, a paragraph each; those that the answer does not have are left out."""
-    said = [answer.say(key)[known(lang)] for key in keys]
-    return several([Sentence(text) for text in said if text])
-
-
-def other_findings(answer: Answer, lang: str) -> Block:
-    """Every finding but the first, which opens the page; a paragraph each."""
-    return sentences(answer, [f.id for f in answer.findings[1:]], lang)
-
-
-def notice(study: Study, lang: str) -> Block:
-    """The label that synthetic data carry wherever they are shown; nothing for real data."""
-    return Sentence(say("report.synthetic", known(lang)), "notice") if study.synthetic else NOTHING
+from helpers.present.blocks import NOTHING, Block, Table
 
 
 def predikat(answer: Answer, lang: str) -> Block:
-    """Ratings of the report's year as shares, best first; ratings of few people are hidden."""
+    """Ratings of the report's year as shares, best first; ratings of few people are hidden.
+
+    Parameters
+    ----------
+    answer : with the frame ``predikat``.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Share, interval and people of each rating; nothing where there is no frame.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
     return _shares_table(answer.frames.get("predikat", pd.DataFrame()), known(lang))
 
 
@@ -76,6 +63,19 @@ def _shares_table(frame: pd.DataFrame, lang: Lang) -> Block:
 def effects(answer: Answer, lang: str) -> Block:
     """Every outcome with its difference, interval, numbers and grade; then the outcomes that
     training cannot move.
+
+    Parameters
+    ----------
+    answer : with estimates of the roles ``primary`` and ``placebo``.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Nothing where there are none.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
     """
     said = known(lang)
     grades = {f.outcome: say(f"grade.{f.grade}", said) for f in answer.findings}
@@ -111,6 +111,19 @@ def _effect(e: Estimate, told: str, lang: Lang) -> tuple[str, ...]:
 def checks(answer: Answer, lang: str) -> Block:
     """The checks made for the main outcome: what each asks, its figure, whether it passed, and what
     passing does not show.
+
+    Parameters
+    ----------
+    answer : its first finding is the main outcome's.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Nothing where no check was made.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
     """
     said = known(lang)
     if not answer.findings or not answer.findings[0].reasons:
@@ -149,7 +162,22 @@ def _figure(check: Check, unit: Unit, lang: Lang) -> str:
 
 
 def indicators(answer: Answer, names: Sequence[str], lang: str) -> Block:
-    """Indicators of the report's year by group, hidden ones marked as hidden."""
+    """Indicators of the report's year by group, hidden ones marked as hidden.
+
+    Parameters
+    ----------
+    answer : with rows of indicators.csv.
+    names : indicators in the order of the table.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Value, interval and people of each group; nothing where the year has no row.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
     said = known(lang)
     units = unit_names(answer)
     rows: list[tuple[str, ...]] = []
@@ -200,7 +228,21 @@ def _figures(row: pd.Series, label: UnitLabel, lang: Lang) -> tuple[str, str, st
 
 
 def exclusions(answer: Answer, lang: str) -> Block:
-    """Every fault of the inputs that concerns this report, with what was done about it."""
+    """Every fault of the inputs that concerns this report, with what was done about it.
+
+    Parameters
+    ----------
+    answer : with rows of exclusions.csv.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    One row a file, column, fault and action; nothing where there was no fault.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
     said = known(lang)
     if answer.exclusions.empty:
         return NOTHING
@@ -220,35 +262,3 @@ def exclusions(answer: Answer, lang: str) -> Block:
         for _, r in answer.exclusions.iterrows()
     ]
     return Table(header, tuple(rows), numeric=(1, 6))
-
-
-def statements(answer: Answer, section: str, lang: str) -> Block:
-    """One section of the brief: each statement, its answer, and how surely."""
-    said = known(lang)
-    return several(
-        [
-            Sentence(
-                s.text[said],
-                "statement",
-                heading=say(f"claim.{s.key}", said),
-                note=f"{say('report.grade', said)}: {say(f'grade.{s.standing}', said)}",
-                mark=s.standing,
-                link=f"{s.page}.html" if s.page else "",
-                link_text=f"{word('page', said)} {s.page[:2]}",
-            )
-            for s in answer.statements
-            if s.section == section
-        ]
-    )
-
-
-def steps(answer: Answer, lang: str) -> Block:
-    """What to do next, as a list."""
-    said = known(lang)
-    return several(
-        [
-            Sentence(text[said], "step")
-            for name, text in answer.sentences.items()
-            if name.startswith("next.")
-        ]
-    )

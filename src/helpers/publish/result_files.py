@@ -29,13 +29,26 @@ _DIGITS: Final = "%.10g"
 def answer(found: Answer, out: str | os.PathLike[str]) -> None:
     """Keep what a notebook found under ``out``; nothing where ``out`` is empty, as when
     exploring.
+
+    Parameters
+    ----------
+    found : what the question gave, whole.
+    out : the folder of ``answer.json``; empty for none.
     """
     if str(out):
         found.write(Path(out))
 
 
 def results(answers: Sequence[Answer], out: Path) -> None:
-    """The year's result files from the answers of its notebooks, in the order of the pipeline."""
+    """The year's result files from the answers of its notebooks, in the order of the pipeline.
+
+    Parameters
+    ----------
+    answers : one a notebook; those without rows add none.
+    out : the folder of ``indicators.csv``, ``estimates.csv``, ``exclusions.csv`` and
+        ``findings.json``,
+        made where absent; figures have ten significant digits.
+    """
     _csv([a.indicators for a in answers], out / "indicators.csv", INDICATOR_COLUMNS)
     _csv(
         [estimates_frame(e for a in answers for e in a.estimates)],

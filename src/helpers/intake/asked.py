@@ -1,0 +1,80 @@
+"""What is asked for: the folder, the plan and the year, as a person may write them; what is none is
+refused by the argument's name.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from helpers.contracts import EvaluasiError, Plan, Text, load_plan, project
+
+_YEARS: Final = (1990, 2100)
+
+
+def folder(data: object) -> Path:
+    """The data folder, as the user or else the project has it.
+
+    Raises
+    ------
+    EvaluasiError : nothing that names a folder, or none that is there.
+    """
+    found = project.resolve(_path("data", data, Text("folder data", "a data folder")))
+    if not found.is_dir():
+        raise EvaluasiError(
+            Text(
+                f"{found.name}: folder data tidak ada (--data)",
+                f"{found.name}: the data folder does not exist (--data)",
+            )
+        )
+    return found
+
+
+def plan(given: object) -> Plan:
+    """A plan that was read, or the one in the file named; the project's own for empty text.
+
+    Raises
+    ------
+    EvaluasiError : neither, or a plan file that cannot be followed.
+    """
+    if isinstance(given, Plan):
+        return given
+    path = _path("plan", given, Text("rencana atau berkasnya", "a plan or its file"))
+    return load_plan(project.resolve(path) if str(path) else None)
+
+
+def year(given: object) -> int:
+    """A year as a person may type it: ``2023`` or ``"2023"``.
+
+    Raises
+    ------
+    EvaluasiError : no whole number from 1990 to 2100.
+
+    >>> year(" 2023 ")
+    2023
+    """
+    text = str(given).strip()
+    if isinstance(given, bool) or not (
+        text.isascii() and text.isdigit() and _YEARS[0] <= int(text) <= _YEARS[1]
+    ):
+        low, high = _YEARS
+        raise EvaluasiError(
+            Text(
+                f"year: terbaca {text[:20]!r}; seharusnya tahun, {low}–{high}",
+                f"year: found {text[:20]!r}; expected a year, {low}–{high}",
+            )
+        )
+    return int(text)
+
+
+def _path(argument: str, given: object, expected: Text) -> str | os.PathLike[str]:
+    if isinstance(given, (str, os.PathLike)):
+        return given
+    found = repr(given)[:20]
+    raise EvaluasiError(
+        Text(
+            f"{argument}: terbaca {found}; seharusnya {expected.id}",
+            f"{argument}: found {found}; expected {expected.en}",
+        )
+    )
