@@ -4,6 +4,7 @@ time.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -22,6 +23,8 @@ _LONG_NUMBER = re.compile(r"\d{9,}")
 # Keys of papermill and of the Lab that change from run to run or name this machine.
 _PASSING = ("papermill", "execution", "widgets")
 _STARTS_WITHIN_SECONDS = 60
+# Papermill's own words are English only, and what goes wrong is said by `NotebookFailed`.
+_UNHEARD: Final = logging.NullHandler()
 TIME_LIMIT: Final = 600
 # The client takes no time at all for no limit.
 _LEAST_SECONDS: Final = 0.1
@@ -113,6 +116,7 @@ def _through_papermill(
     """Papermill's run; a kernel that dies before it has answered is started once more."""
     import papermill
 
+    logging.getLogger("papermill").addHandler(_UNHEARD)
     deadline = time.monotonic() + time_limit
     for last_try in (False, True):
         try:

@@ -26,7 +26,7 @@ from typing import Any, Final
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Unicode
 
-from helpers.workflow.stopping import unbroken
+from helpers.stopping import unbroken
 
 _SOCKET: Final = "s"
 KERNEL: Final = "evaluasi-warm"

@@ -25,7 +25,7 @@ from helpers.contracts import (
     project,
     restore,
 )
-from helpers.workflow import cache, pipeline, report, stopping
+from helpers.workflow import cache, pipeline, report
 from helpers.workflow.execute import TIME_LIMIT, NotebookFailed, execute
 from helpers.workflow.pipeline import Pipeline
 
@@ -83,13 +83,7 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
     ------
     EvaluasiError : the data or the plan is at fault (nothing is written), a notebook failed, or the
         leak scan hit.
-    Stopped : a signal ended it; earlier reports are untouched.
     """
-    with stopping.stoppable():
-        return _run(request, progress)
-
-
-def _run(request: Request, progress: Progress) -> list[Path]:
     plan = load_plan(request.plan_file)
     graph = pipeline.load(request.notebooks)
     names = graph.chosen(request.only)

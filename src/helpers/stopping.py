@@ -1,5 +1,5 @@
-"""Being told to stop (Ctrl-C, a closed terminal, ``kill``): an exception, so that every block on the
-way clears what it holds.
+"""Being told to stop (Ctrl-C, a closed terminal, ``kill``): an exception, so that every block on
+the way clears what it holds.
 """
 
 from __future__ import annotations
