@@ -34,7 +34,11 @@ def _said(lang: str, *args: str) -> tuple[int, str]:
 
 def _foreign(lang: str, text: str) -> set[str]:
     """Words of the other language; names of files, options and examples belong to neither."""
-    text = re.sub(r"(?m)^(Contoh|Example): .*$|In English: --lang en|\S*[/_]\S*|--\S+", "", text)
+    text = re.sub(
+        r"(?m)^(Contoh|Example): .*$|\b(kolom|column) \w+|In English: --lang en|\S*[/_]\S*|--\S+",
+        "",
+        text,
+    )
     return set(FOREIGN[lang].findall(text))
 
 
@@ -114,7 +118,7 @@ def test_a_slip_gets_the_nearest_name():
 def test_faults_are_said_in_the_language_asked_for(lang: str, tiny, tmp_path: Path):
     plan = tmp_path / "p.yml"
     plan.write_text("privacy: {small_cell: many}\n")
-    file = tmp_path / "file"
+    file = tmp_path / "x1"
     file.write_text("")
     data = str(tiny(unit=None))
     for args in (
@@ -172,3 +176,10 @@ def test_help_waits_for_nothing_slow():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_time_limit_of_the_command_line_is_that_of_a_run():
+    from helpers.workflow.execute import TIME_LIMIT
+
+    option = next(p for p in ROOT.commands["run"].params if p.name == "time_limit")
+    assert option.default == TIME_LIMIT == 600

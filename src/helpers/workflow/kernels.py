@@ -137,6 +137,17 @@ class _Running:
         self._closed: set[str] = set()
 
     def add(self, folder: str, process: Any) -> None:
+        """Note a kernel's process under its block's folder; one that comes too late is killed.
+
+        Parameters
+        ----------
+        folder : the block's own folder, which names it.
+        process : what can be polled and killed.
+
+        Raises
+        ------
+        RunIsOver : the block has ended.
+        """
         with self._lock:
             self._started.setdefault(folder, []).append(process)
             closed = folder in self._closed
@@ -145,6 +156,7 @@ class _Running:
             raise RunIsOver(folder)
 
     def close(self, folder: str) -> None:
+        """Kill what still runs in a block, and let nothing start in it any more."""
         with self._lock:
             self._closed.add(folder)
             started = self._started.pop(folder, [])
