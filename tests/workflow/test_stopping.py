@@ -61,16 +61,18 @@ def _stopped(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )  # fmt: skip
     try:
         deadline = time.monotonic() + 120
-        sign = tmp_path / "started" if when == "running" else tmp_path / "made"
+        sign = tmp_path / "started" if when != "starting" else tmp_path / "made"
         while not sign.exists() and time.monotonic() < deadline and run.poll() is None:
             time.sleep(0.02)
         started = time.monotonic()
-        run.send_signal(number)
+        # A terminal tells everybody in it.
+        (os.killpg if when == "in a terminal" else os.kill)(run.pid, number)
         out, err = run.communicate(timeout=60)
-        assert time.monotonic() - started < 25
+        assert time.monotonic() - started < 45
         assert processes_with(f"{MARK}={tmp_path}") == []
     finally:
         for pid in processes_with(f"{MARK}={tmp_path}"):
@@ -86,6 +88,8 @@ def _stopped(
     ("number", "code", "lang", "said", "when"),
     [
         (signal.SIGINT, 130, "id", "Dihentikan", "running"),
+        (signal.SIGINT, 130, "en", "Stopped", "in a terminal"),
+        (signal.SIGHUP, 129, "en", "Stopped", "in a terminal"),
         (signal.SIGTERM, 143, "en", "Stopped", "running"),
         (signal.SIGHUP, 129, "id", "Dihentikan", "running"),
         (signal.SIGTERM, 143, "id", "Dihentikan", "starting"),
