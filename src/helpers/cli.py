@@ -11,54 +11,62 @@ from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
+from helpers.cli_words import Command, Group, file_trouble, say
+from helpers.stopping import Stopped, stoppable
+
 app = typer.Typer(
     name="evaluasi",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Evaluasi program pembinaan ASN: produktivitas dan kepuasan masyarakat, setiap tahun. / "
-    "What a training programme for civil servants does to productivity and public satisfaction.",
 )
-
 
 Language = Literal["id", "en"]
 Listing = Literal["text", "json"]
 Selection = Literal["none", "observed", "dip", "trend"]
 
-DataFolder = Annotated[Path, typer.Option("--data", help="Folder with the input tables.")]
-PlanFile = Annotated[
-    Path | None,
-    typer.Option("--plan", help="A plan with only the keys that differ from notebooks/plan.yml."),
-]
-ReportLang = Annotated[Language, typer.Option("--lang", help="Language of reports and messages.")]
+DataFolder = Annotated[Path, typer.Option("--data")]
+PlanFile = Annotated[Path | None, typer.Option("--plan")]
+AskedLang = Annotated[Language, typer.Option("--lang", show_default=False)]
 
 
 def _fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
     """The data's faults end in exit code 1 with a message that says how to mend them, never in a
-    traceback.
+    traceback; a command that is told to stop says so.
     """
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            with stoppable():
+                return polite(*args, **kwargs)
+        except Stopped as e:
+            key = "words.run_stopped" if command.__name__ == "run" else "words.stopped"
+            typer.echo(say(key, kwargs["lang"]), err=True)
+            raise typer.Exit(e.code) from None
+
+    def polite(*args: Any, **kwargs: Any) -> Any:
         from helpers.contracts import EvaluasiError, WrongUsage
 
         try:
             return command(*args, **kwargs)
         except EvaluasiError as e:
-            typer.echo(e.message(kwargs.get("lang") or "id"), err=True)
+            typer.echo(e.message(kwargs["lang"]), err=True)
             raise typer.Exit(2 if isinstance(e, WrongUsage) else 1) from None
         except BrokenPipeError:
             raise typer.Exit(0) from None
         except OSError as e:
-            where = Path(e.filename).name if e.filename else ""
-            said = {"id": "tidak dapat dibaca atau ditulis", "en": "cannot be read or written"}[
-                kwargs.get("lang") or "id"
-            ]
-            typer.echo(f"{where}: {said}: {e.strerror}", err=True)
+            typer.echo(file_trouble(e, kwargs["lang"]), err=True)
             raise typer.Exit(1) from None
 
     return wrapped
+
+
+@app.callback()
+def evaluasi(lang: AskedLang = "id") -> None:
+    """Every command, and the language of its help."""
 
 
 def _usage(indonesian: str, english: str) -> NoReturn:
@@ -95,31 +103,26 @@ def _reports(data: Path) -> Path:
     return Path("reports") / "contoh" if data == project.SAMPLE else Path("reports")
 
 
-@app.command(epilog="Contoh / example: evaluasi run --year 2024 --data data/raw --out reports")
+@app.command(cls=Command)
 @_fails_politely
 def run(
-    year: Annotated[
-        int | None, typer.Option("--year", min=1990, max=2100, help="The report's year.")
-    ] = None,
-    years: Annotated[str, typer.Option("--years", help="Several years: A-B or A,B,C.")] = "",
+    year: Annotated[int | None, typer.Option("--year", min=1990, max=2100)] = None,
+    years: Annotated[str, typer.Option("--years")] = "",
     data: DataFolder = Path("data/sample"),
     out: Annotated[
         Path | None,
-        typer.Option(
-            "--out", help="Where reports go; default reports, reports/contoh for the sample."
-        ),
+        typer.Option("--out"),
     ] = None,
     plan: PlanFile = None,
-    lang: ReportLang = "id",
+    lang: AskedLang = "id",
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", help="Only this notebook and what it needs; may be repeated."),
+        typer.Option("--only"),
     ] = None,
-    formats: Annotated[str, typer.Option("--formats", help="Formats of the pages: html.")] = "html",
-    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Notebooks at once; 0 chooses.")] = 0,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Run everything again, whatever is kept.")
-    ] = False,
+    formats: Annotated[str, typer.Option("--formats")] = "html",
+    jobs: Annotated[int, typer.Option("--jobs", min=0)] = 0,
+    fresh: Annotated[bool, typer.Option("--fresh")] = False,
+    time_limit: Annotated[int, typer.Option("--time-limit", min=1)] = 600,
 ) -> None:
     """Make a year's report: read, run the notebooks, render, index."""
     if (year is None) == (not years):
@@ -142,6 +145,7 @@ def run(
         only=tuple(part for item in only or () for part in item.replace(",", " ").split()),
         jobs=jobs,
         fresh=fresh,
+        time_limit=time_limit,
     )
     quiet = sys.stderr.isatty()
     for page in workflow.run(
@@ -150,18 +154,14 @@ def run(
         typer.echo(str(page))
 
 
-@app.command(epilog="Contoh / example: evaluasi check --data data/raw")
+@app.command(cls=Command)
 @_fails_politely
 def check(
     data: DataFolder = Path("data/sample"),
-    form: Annotated[
-        Listing, typer.Option("--format", help="text for people, json for programs.")
-    ] = "text",
-    year: Annotated[
-        int | None, typer.Option("--year", help="Check as the report of this year would.")
-    ] = None,
+    form: Annotated[Listing, typer.Option("--format")] = "text",
+    year: Annotated[int | None, typer.Option("--year")] = None,
     plan: PlanFile = None,
-    lang: ReportLang = "id",
+    lang: AskedLang = "id",
 ) -> None:
     """List every problem of a data folder; change nothing."""
     from helpers import contracts, intake
@@ -174,8 +174,7 @@ def check(
         for problem in problems:
             typer.echo(problem.sentence(lang))
         stops = sum(p.stops for p in problems)
-        word = "masalah, {} menghentikan" if lang == "id" else "problems, {} of which stop a run"
-        typer.echo(f"{len(problems)} {word.format(stops)}")
+        typer.echo(say("words.problems", lang, n=len(problems), stops=stops))
     raise typer.Exit(1 if any(p.stops for p in problems) else 0)
 
 
@@ -198,28 +197,24 @@ def _record(problem: Any, lang: Language) -> dict[str, Any]:
     }
 
 
-@app.command(
-    epilog="Contoh / example: "
-    "evaluasi sample --out contoh --seed 7 --selection dip --effect-productivity 0"
-)
+@app.command(cls=Command)
 @_fails_politely
 def sample(
-    out: Annotated[Path, typer.Option("--out", help="An empty or new folder.")],
+    out: Annotated[Path, typer.Option("--out")],
     seed: Annotated[int, typer.Option("--seed", min=0)] = 1,
     employees: Annotated[int, typer.Option("--employees", min=30, max=2_000_000)] = 1500,
     units: Annotated[int, typer.Option("--units", min=1, max=5000)] = 40,
-    years: Annotated[str, typer.Option("--years", help="A-B")] = "2018-2024",
-    forms: Annotated[int, typer.Option("--forms", min=20, help="Survey forms a year.")] = 2500,
+    years: Annotated[str, typer.Option("--years")] = "2018-2024",
+    forms: Annotated[int, typer.Option("--forms", min=20)] = 2500,
     effect_productivity: Annotated[
-        float, typer.Option("--effect-productivity", min=-0.5, max=1, help="Share of output.")
+        float, typer.Option("--effect-productivity", min=-0.5, max=1)
     ] = 0.05,
     effect_satisfaction: Annotated[
-        float, typer.Option("--effect-satisfaction", min=-20, max=20, help="IKM points.")
+        float, typer.Option("--effect-satisfaction", min=-20, max=20)
     ] = 2.0,
     selection: Annotated[Selection, typer.Option("--selection")] = "observed",
-    messy: Annotated[
-        bool, typer.Option("--messy", help="With the faults of real exports.")
-    ] = False,
+    messy: Annotated[bool, typer.Option("--messy")] = False,
+    lang: AskedLang = "id",  # noqa: ARG001  read where faults are told
 ) -> None:
     """Write a synthetic region, with truth.json beside the tables."""
     span = _years(years)
@@ -242,25 +237,27 @@ def sample(
     typer.echo(str(out))
 
 
-@app.command(epilog="Contoh / example: evaluasi validate")
+@app.command(cls=Command)
 @_fails_politely
 def validate(
-    out: Annotated[Path, typer.Option("--out", help="Where the table is written.")] = Path(
-        "reports/validation"
-    ),
+    out: Annotated[Path, typer.Option("--out")] = Path("reports/validation"),
+    lang: AskedLang = "id",
 ) -> None:
     """Prove the methods: reproduce published results on real data."""
     from helpers import contracts, validation
 
     table = validation.published()
-    typer.echo(validation.as_text(table))
+    for r in table.itertuples():
+        figure = say("words.figure", lang, printed=r.printed, ours=r.ours)
+        typer.echo(f"{'=' if r.agrees else '≠'} {r.study} · {r.figure}: {figure}  [{r.source}]")
+    typer.echo(say("words.reproduced", lang, agrees=int(table["agrees"].sum()), n=len(table)))
     validation.write(table, contracts.resolve(out))
     raise typer.Exit(0 if bool(table["agrees"].all()) else 1)
 
 
-@app.command(epilog="Contoh / example: evaluasi lab")
+@app.command(cls=Command)
 @_fails_politely
-def lab() -> None:
+def lab(lang: AskedLang = "id") -> None:  # noqa: ARG001  read where faults are told
     """Open JupyterLab on the start notebook."""
     import subprocess
 
@@ -276,4 +273,10 @@ def lab() -> None:
         "--LabApp.news_url=",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
-    raise typer.Exit(subprocess.call(command))
+    with subprocess.Popen(command) as server:
+        try:
+            code = server.wait()
+        except KeyboardInterrupt:
+            server.terminate()
+            raise
+    raise typer.Exit(code)

@@ -26,7 +26,7 @@ def _evaluasi(*args: str, cwd: Path | None = None) -> subprocess.CompletedProces
 def test_help_shows_an_example(command):
     done = _evaluasi(command, "--help")
     assert done.returncode == 0
-    assert f"evaluasi {command}" in done.stdout and "example" in done.stdout
+    assert f"evaluasi {command}" in done.stdout and "Contoh: " in done.stdout
 
 
 @pytest.mark.parametrize(

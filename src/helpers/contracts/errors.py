@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from helpers.contracts.texts import Lang, Text
+from helpers.contracts.texts import LANGS, Lang, Text
 
 Action = Literal["repaired", "excluded", "warned", "dropped", "stopped"]
 
@@ -19,6 +20,8 @@ _WORDS = {
     "remedy": Text("Perbaiki", "Remedy"),
     "times": Text("kali", "times"),
 }
+# A line of its own, which no message has, between the languages of an error's ``str``.
+_BETWEEN: Final = "\n—\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Problem:
         return self.action == "stopped"
 
     def sentence(self, lang: Lang = "id") -> str:
-        """Place, finding, expectation and remedy, on three short lines."""
+        """Place, finding, expectation and remedy, on up to four short lines."""
         w = {name: text[lang] for name, text in _WORDS.items()}
         place = [self.file or self.table]
         if self.sheet:
@@ -76,20 +79,47 @@ class Problem:
 class EvaluasiError(Exception):
     """The data, the plan or a notebook is at fault; the message says how to mend it, in the
     language asked for.
+
+    Its ``str`` holds both languages, so that whoever gets nothing but that (a notebook's output,
+    a traceback) can still choose: `heard` does.
     """
 
     def __init__(self, at_fault: Sequence[Problem] | Text):
         self.problems: tuple[Problem, ...] = () if isinstance(at_fault, Text) else tuple(at_fault)
         self.text = at_fault if isinstance(at_fault, Text) else Text()
-        super().__init__(self.message())
+        super().__init__(at_fault)
+
+    def __str__(self) -> str:
+        said = [self.message(lang) for lang in LANGS]
+        return _BETWEEN.join(dict.fromkeys(said))
 
     def message(self, lang: Lang = "id") -> str:
         """The whole message in one language."""
         return self.text[lang] or "\n".join(p.sentence(lang) for p in self.problems)
 
     def _render_traceback_(self) -> list[str]:
-        """What a notebook shows: the message, without the way that led to it."""
-        return [self.message()]
+        """What a notebook shows: the message, without the way that led to it, in the language of
+        its parameters cell; in both where it has none.
+        """
+        ipython = sys.modules.get("IPython")
+        shell = ipython.get_ipython() if ipython else None
+        lang = shell.user_ns.get("lang") if shell else None
+        return [self.message(lang) if lang in LANGS else str(self)]
+
+
+def heard(value: str, shown: Sequence[str]) -> Text | None:
+    """What an `EvaluasiError` said, from what a notebook keeps of it; None for any other error.
+
+    Parameters
+    ----------
+    value : the error output's ``evalue``, which is the error's ``str``.
+    shown : its ``traceback``. Ours is the message alone, whatever the class is called; that of
+        other errors shows the way through the code as well.
+    """
+    said = value.split(_BETWEEN)
+    if len(said) > len(LANGS) or len(shown) != 1 or shown[0] not in (value, *said):
+        return None
+    return Text(said[0], said[-1])
 
 
 class WrongUsage(EvaluasiError):

@@ -59,7 +59,14 @@ def code_sha256() -> str:
 
 
 def key(notebook: Path, **depends_on: object) -> str:
-    """The name under which a run of a notebook is kept; none of it is personal."""
+    """The name under which a run of a notebook is kept; none of it is personal.
+
+    Parameters
+    ----------
+    notebook : its text counts, its name and place do not.
+    depends_on : whatever else changes what it says, by any names; beside it, the code of the
+        helpers and the versions of packages always count.
+    """
     state = {
         "notebook": hashlib.sha256(notebook.read_bytes()).hexdigest(),
         "code": code_sha256(),
@@ -120,7 +127,14 @@ def workplace() -> Iterator[Path]:
 
 
 def keep(aside: Path, name: str, seconds: float) -> Entry:
-    """Keep what ran in a workplace, whole or not at all."""
+    """Keep what ran in a workplace, whole or not at all; the oldest runs are forgotten.
+
+    Parameters
+    ----------
+    aside : the workplace, with its notebook and its part; it is moved away.
+    name : from `key`.
+    seconds : how long it took, for the manifest.
+    """
     write_whole(aside / "facts.json", json.dumps({"seconds": round(seconds, 2)}))
     place = _root() / name
     try:

@@ -4,23 +4,30 @@ time.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import nbformat
 
 from helpers.contracts import NEEDS, EvaluasiError, Text, project
+from helpers.contracts.errors import heard
 from helpers.workflow import cache
 
 _LONG_NUMBER = re.compile(r"\d{9,}")
 # Keys of papermill and of the Lab that change from run to run or name this machine.
 _PASSING = ("papermill", "execution", "widgets")
 _STARTS_WITHIN_SECONDS = 60
+# Papermill's own words are English only, and what goes wrong is said by `NotebookFailed`.
+_UNHEARD: Final = logging.NullHandler()
+TIME_LIMIT: Final = 600
+# The client takes no time at all for no limit.
+_LEAST_SECONDS: Final = 0.1
 
 
 class NotebookFailed(EvaluasiError):
@@ -34,18 +41,23 @@ def execute(
     *,
     needs: Mapping[str, cache.Entry] | None = None,
     kernel: str = "python3",
-    time_limit: int = 1800,
+    time_limit: float = TIME_LIMIT,
 ) -> cache.Entry:
     """Run a notebook and keep it.
 
     Parameters
     ----------
+    path : the notebook as it is stored; it is not written to.
     parameters : values of the parameters cell; ``out`` is set here.
     name : the cache name under which the run is kept.
     needs : runs of the notebooks that this one needs; their answers lie under ``out`` while it
         runs.
     kernel : the kernel to start; `kernels.kernels` gives a faster one.
-    time_limit : seconds that a cell may take.
+    time_limit : seconds that the whole notebook may take, from the start of its kernel.
+
+    Returns
+    -------
+    The kept run: the notebook without what changes from run to run, and what it wrote into ``out``.
 
     Raises
     ------
@@ -65,10 +77,10 @@ def execute(
 
 
 def _run(
-    path: Path, aside: Path, parameters: Mapping[str, Any], kernel: str, time_limit: int
+    path: Path, aside: Path, parameters: Mapping[str, Any], kernel: str, time_limit: float
 ) -> None:
     """The run itself; whatever stops it is a notebook that failed."""
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
 
     try:
@@ -76,22 +88,36 @@ def _run(
     except PapermillExecutionError as e:
         ran = nbformat.read(str(aside / cache.NOTEBOOK), as_version=4)
         raise NotebookFailed(_what_failed(path.stem, e, ran)) from None
-    except (DeadKernelError, CellTimeoutError, RuntimeError) as e:
+    except CellTimeoutError:
+        raise NotebookFailed(_too_long(path.stem, time_limit)) from None
+    except RuntimeError as e:
         kind = type(e).__name__
         raise NotebookFailed(
             Text(
-                f"{path.stem}: kernel berhenti atau melewati batas waktu: {kind}",
-                f"{path.stem}: the kernel died or timed out: {kind}",
+                f"{path.stem}: kernel berhenti sebelum selesai ({kind})",
+                f"{path.stem}: the kernel died before it was done ({kind})",
             )
         ) from None
 
 
+def _too_long(name: str, limit: float) -> Text:
+    more = max(round(2 * limit), 2)
+    return Text(
+        f"{name}: belum selesai dalam {limit:g} detik, batas waktu satu notebook\n"
+        f"  Perbaiki: beri waktu lebih, misalnya --time-limit {more}",
+        f"{name}: not done within {limit:g} seconds, the time limit of a notebook\n"
+        f"  Remedy: give it more time, for example --time-limit {more}",
+    )
+
+
 def _through_papermill(
-    path: Path, aside: Path, parameters: Mapping[str, Any], kernel: str, time_limit: int
+    path: Path, aside: Path, parameters: Mapping[str, Any], kernel: str, time_limit: float
 ) -> None:
     """Papermill's run; a kernel that dies before it has answered is started once more."""
     import papermill
 
+    logging.getLogger("papermill").addHandler(_UNHEARD)
+    deadline = time.monotonic() + time_limit
     for last_try in (False, True):
         try:
             papermill.execute_notebook(
@@ -103,7 +129,8 @@ def _through_papermill(
                 cwd=str(project.ROOT),
                 progress_bar=False,
                 log_output=False,
-                execution_timeout=time_limit,
+                # Each cell gets what the cells before it have left of the notebook's time.
+                timeout_func=lambda _: max(deadline - time.monotonic(), _LEAST_SECONDS),
                 start_timeout=_STARTS_WITHIN_SECONDS,
             )
             return
@@ -114,7 +141,13 @@ def _through_papermill(
 
 
 def clean(notebook: nbformat.NotebookNode, hide: Mapping[str, str]) -> nbformat.NotebookNode:
-    """The notebook without times, machine names and paths: the same run gives the same file."""
+    """The notebook without times, machine names and paths: the same run gives the same file.
+
+    Parameters
+    ----------
+    notebook : an executed notebook; it is changed in place.
+    hide : what no file may show, to what stands in its place.
+    """
     for key in _PASSING:
         notebook.metadata.pop(key, None)
     notebook.metadata["kernelspec"] = {
@@ -144,15 +177,20 @@ def _what_failed(name: str, error: Any, notebook: nbformat.NotebookNode) -> Text
     # papermill puts a marker before the cell, which moves its number: the cell is the one that
     # holds the error.
     broken = [
-        c
-        for c in notebook.cells
-        if c.cell_type == "code" and any(o.output_type == "error" for o in c.outputs)
+        (cell, output)
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if output.output_type == "error"
     ]
-    cell = broken[0] if broken else None
-    first = cell.source.strip().splitlines()[0] if cell is not None and cell.source.strip() else ""
-    value = _LONG_NUMBER.sub("…", str(error.evalue)).strip()
-    if error.ename == "EvaluasiError":
-        return Text.same(f"{name}:\n{value}")
-    place = f"{cell.id if cell is not None else '?'}: {first[:80]}"
-    where = f"{error.exec_count} ({place}): {error.ename}: {value[:400]}"
+    for _, output in broken[:1]:
+        if ours := heard(output.evalue, output.traceback):
+            return Text.made(lambda lang: f"{name}:\n{_masked(ours[lang])}")
+    source = broken[0][0].source.strip() if broken else ""
+    place = f"{broken[0][0].id if broken else '?'}: {_masked(source.partition(chr(10))[0])[:80]}"
+    where = f"{error.exec_count} ({place}): {error.ename}: {_masked(str(error.evalue))[:400]}"
     return Text(f"{name}, sel {where}", f"{name}, cell {where}")
+
+
+def _masked(said: str) -> str:
+    return _LONG_NUMBER.sub("…", said).strip()

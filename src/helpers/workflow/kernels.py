@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,9 @@ from typing import Any, Final
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Unicode
 
+from helpers.stopping import unbroken
+
+_SOCKET: Final = "s"
 KERNEL: Final = "evaluasi-warm"
 ORDINARY: Final = "python3"
 _READY_WITHIN_SECONDS: Final = 60
@@ -41,50 +45,52 @@ def kernels() -> Iterator[str]:
         yield ORDINARY
         return
     short = None if len(tempfile.gettempdir()) <= _LONGEST_FOLDER else "/tmp"
-    with (
-        tempfile.TemporaryDirectory(
-            prefix="evaluasi-", dir=short, ignore_cleanup_errors=True
-        ) as folder,
-        _parent(Path(folder)) as address,
-    ):
-        _describe(Path(folder), address)
+    with contextlib.ExitStack() as held:
+        with unbroken():
+            made = tempfile.TemporaryDirectory(
+                prefix="evaluasi-", dir=short, ignore_cleanup_errors=True
+            )
+            folder = held.enter_context(made)
+            parent = _start(Path(folder), held)
+        address = str(Path(folder) / _SOCKET)
+        _describe(Path(folder), address if parent and _ready(parent, address) else "")
         before = os.environ.get("JUPYTER_PATH")
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (folder, before)))
         try:
             yield KERNEL
         finally:
+            running.close(folder)
             if before is None:
                 os.environ.pop("JUPYTER_PATH", None)
             else:
                 os.environ["JUPYTER_PATH"] = before
 
 
-@contextlib.contextmanager
-def _parent(folder: Path) -> Iterator[str]:
-    """The address of a warm parent; empty where there is none."""
+def _start(folder: Path, held: contextlib.ExitStack) -> subprocess.Popen[bytes] | None:
+    """A warm parent, which ends with the block that holds it; None where there can be none."""
     if not sys.platform.startswith("linux"):
-        yield ""
-        return
-    address = str(folder / "s")
+        return None
     with (folder / "log").open("wb") as log:
         # The parent reads its standard input only to see it end, which it does when this process
         # does, however that dies.
         parent = subprocess.Popen(
-            [sys.executable, "-m", "helpers.workflow.warm", address],
+            [sys.executable, "-m", "helpers.workflow.warm", str(folder / _SOCKET)],
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
         )
+    held.callback(_end, parent)
+    return parent
+
+
+def _end(parent: subprocess.Popen[bytes]) -> None:
+    assert parent.stdin is not None
+    parent.stdin.close()
     try:
-        yield address if _ready(parent, address) else ""
-    finally:
-        assert parent.stdin is not None
-        parent.stdin.close()
-        try:
-            parent.wait(_ENDS_WITHIN_SECONDS)
-        except subprocess.TimeoutExpired:
-            parent.kill()
-            parent.wait()
+        parent.wait(_ENDS_WITHIN_SECONDS)
+    except subprocess.TimeoutExpired:
+        parent.kill()
+        parent.wait()
 
 
 def _ready(parent: subprocess.Popen[bytes], address: str) -> bool:
@@ -116,6 +122,52 @@ def _describe(folder: Path, address: str) -> None:
     (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
 
 
+class RunIsOver(RuntimeError):
+    """A kernel was asked for after the block of `kernels` had ended."""
+
+
+class _Running:
+    """The kernels of each block, so that none goes on after it: a run that is stopped does not wait
+    for the notebooks under way.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._started: dict[str, list[Any]] = {}
+        self._closed: set[str] = set()
+
+    def add(self, folder: str, process: Any) -> None:
+        """Note a kernel's process under its block's folder; one that comes too late is killed.
+
+        Parameters
+        ----------
+        folder : the block's own folder, which names it.
+        process : what can be polled and killed.
+
+        Raises
+        ------
+        RunIsOver : the block has ended.
+        """
+        with self._lock:
+            self._started.setdefault(folder, []).append(process)
+            closed = folder in self._closed
+        if closed:
+            process.kill()
+            raise RunIsOver(folder)
+
+    def close(self, folder: str) -> None:
+        """Kill what still runs in a block, and let nothing start in it any more."""
+        with self._lock:
+            self._closed.add(folder)
+            started = self._started.pop(folder, [])
+        for process in started:
+            if process.poll() is None:
+                process.kill()
+
+
+running: Final = _Running()
+
+
 class Provisioner(LocalProvisioner):
     """Gives a kernel sockets in the run's own folder, and asks the warm parent to fork it."""
 
@@ -139,10 +191,13 @@ class Provisioner(LocalProvisioner):
                 {"argv": cmd[-2:], "cwd": kwargs.get("cwd"), "env": kwargs.get("env", {})},
             )
         except OSError:
-            return await super().launch_kernel(cmd, **kwargs)
+            info = await super().launch_kernel(cmd, **kwargs)
+            running.add(self.folder, self.process)
+            return info
         self.process = Forked(pid)  # type: ignore[assignment]
         self.pid = pid
         self.pgid = pid
+        running.add(self.folder, self.process)
         return self.connection_info
 
 
@@ -212,7 +267,13 @@ class Forked:
 
 
 def ask(address: str, request: dict[str, Any]) -> int:
-    """Ask the warm parent at an address for a kernel; its process number.
+    """Ask the warm parent for a kernel; the number of the process that it forked.
+
+    Parameters
+    ----------
+    address : path of the parent's socket; empty where there is no parent.
+    request : ``argv`` for the kernel's launcher (``-f FILE``), its ``cwd``, and the ``env`` on top
+        of the parent's own.
 
     Raises
     ------

@@ -44,6 +44,14 @@ def put_together(
 ) -> Path:
     """A year's report below ``out``, and the index over years; returns the page to open.
 
+    Parameters
+    ----------
+    run : what ran and what failed; without an annual page among it, the front page says so.
+    out : the folder of all years' reports.
+    lang : of the pages; ``results/`` is the same in each.
+    parameters : what the manifest tells of the request: names, no paths.
+    identities : who must not be found in any file.
+
     Raises
     ------
     EvaluasiError : the leak scan hit; nothing is published.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ from helpers.contracts import (
     restore,
 )
 from helpers.workflow import cache, pipeline, report
+from helpers.workflow.execute import TIME_LIMIT, NotebookFailed, execute
 from helpers.workflow.pipeline import Pipeline
 
 Progress = Callable[[str], None]
@@ -32,7 +34,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for on the command line."""
+    """What was asked for on the command line; ``time_limit`` is in seconds a notebook."""
 
     years: tuple[int, ...]
     data: Path
@@ -42,6 +44,7 @@ class Request:
     only: tuple[str, ...] = ()
     jobs: int = 0
     fresh: bool = False
+    time_limit: float = TIME_LIMIT
     notebooks: Path = field(default=project.NOTEBOOKS)
 
     def parameters(self, year: int) -> dict[str, Any]:
@@ -71,6 +74,11 @@ class _Asked:
 def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
     """Make the report of every year asked for; returns the pages to open.
 
+    Parameters
+    ----------
+    request : what was asked for; its folders are whole paths.
+    progress : told a line when a notebook has ended, well or not.
+
     Raises
     ------
     EvaluasiError : the data or the plan is at fault (nothing is written), a notebook failed, or the
@@ -85,9 +93,7 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
         s.year: {f: hashes[f] for f in intake.files_used(request.data, s.year, plan)}
         for s in studies
     }
-    request.out.mkdir(parents=True, exist_ok=True)
-    with _only_run(request.out):
-        restore(request.out)
+    with _folder(request.out):
         asked = [
             _Asked(s, n, graph.path(n), _key(graph.path(n), request, s, inputs[s.year]))
             for s in studies
@@ -114,6 +120,27 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
                 Text.made(lambda lang: "\n".join(t[lang] for t in (*failed.values(), kept)))
             )
     return pages
+
+
+@contextlib.contextmanager
+def _folder(out: Path) -> Iterator[None]:
+    """The folder of reports, for this run alone; what a stopped run would leave half done there is
+    cleared, and so are folders made for nothing.
+    """
+    made = [p for p in (out, *out.parents) if not p.exists()]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with _only_run(out):
+            restore(out)
+            try:
+                yield
+            except KeyboardInterrupt:
+                restore(out)
+                raise
+    finally:
+        for folder in made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
 
 def _studies(request: Request, plan: Plan) -> list[Study]:
@@ -157,6 +184,16 @@ def _key(path: Path, request: Request, study: Study, inputs: dict[str, str]) -> 
 _At = tuple[int, str]
 
 
+@contextlib.contextmanager
+def _cancelled(running: Mapping[Future[cache.Entry], _At]) -> Iterator[None]:
+    """What waits for its turn when the block is left does not get it."""
+    try:
+        yield
+    finally:
+        for future in running:
+            future.cancel()
+
+
 def _run_graph(
     request: Request, graph: Pipeline, asked: Sequence[_Asked], progress: Progress
 ) -> tuple[dict[_At, cache.Entry], dict[_At, Text]]:
@@ -172,16 +209,17 @@ def _run_graph(
     failed: dict[_At, Text] = {}
     if len(entries) == len(asked):
         return entries, failed
-    from helpers.workflow.execute import NotebookFailed, execute
     from helpers.workflow.kernels import kernels
 
     sorters = {year: graph.order([n for y, n in by_place if y == year]) for year in request.years}
     running: dict[Future[cache.Entry], _At] = {}
     jobs = request.jobs or min(3, (os.cpu_count() or 1) + 1)
+    # The kernels end before the threads that wait for them: who is told to stop does not wait.
     with (
-        kernels() as kernel,
         tqdm(total=len(asked), disable=None, unit="notebook") as bar,
         ThreadPoolExecutor(jobs) as pool,
+        _cancelled(running),
+        kernels() as kernel,
     ):
         while True:
             for year, sorter in sorters.items():
@@ -200,6 +238,7 @@ def _run_graph(
                             one.key,
                             needs=needs,
                             kernel=kernel,
+                            time_limit=request.time_limit,
                         )
                         running[future] = (year, name)
             if not running:

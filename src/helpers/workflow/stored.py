@@ -41,7 +41,13 @@ def stored(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def store(path: Path, kernel: str) -> None:
-    """Run a notebook as it is and write it back as the repository stores it."""
+    """Run a notebook as it is and write it back as the repository stores it.
+
+    Parameters
+    ----------
+    path : the notebook, which is replaced; one that fails stays as it was.
+    kernel : the kernel to start, from `kernels.kernels`.
+    """
     from nbclient import NotebookClient
 
     notebook = nbformat.read(str(path), as_version=4)

@@ -1,0 +1,185 @@
+"""The command line speaks the language asked for: help, usage, faults; and never both at once."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from helpers.cli import app
+from helpers.cli_words import asked_for, catalogue, say
+
+INDONESIAN = r"\b(dan|yang|untuk|tidak|bukan|belum|dari|dengan|atau|tahun|berkas|perbaiki|terbaca|seharusnya|baris|kolom|pemakaian|opsi|perintah|kesalahan|bantuan|bawaan|wajib|contoh:|masalah|rencana|hanya|ada)\b"
+ENGLISH = r"\b(the|and|of|is|not|no|with|where|what|should|found|expected|row|column|remedy|usage|error|options|command|commands|missing|invalid|required|default|show|such|problems|file|cannot|must)\b"
+FOREIGN = {
+    "id": re.compile(ENGLISH, re.IGNORECASE),
+    "en": re.compile(INDONESIAN, re.IGNORECASE),
+}
+LANGS = tuple(FOREIGN)
+ROOT = get_command(app)
+COMMANDS = tuple(ROOT.commands)
+
+
+def _said(lang: str, *args: str) -> tuple[int, str]:
+    done = CliRunner().invoke(app, [*args, "--lang", lang], prog_name="evaluasi")
+    return done.exit_code, done.output
+
+
+def _foreign(lang: str, text: str) -> set[str]:
+    """Words of the other language; names of files, options and examples belong to neither."""
+    text = re.sub(
+        r"(?m)^(Contoh|Example): .*$|\b(kolom|column) \w+|In English: --lang en|\S*[/_]\S*|--\S+",
+        "",
+        text,
+    )
+    return set(FOREIGN[lang].findall(text))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_in_the_language_asked_for_with_an_example(command: str, lang: str):
+    code, said = _said(lang, *filter(None, (command, "--help")))
+    assert code == 0
+    assert _foreign(lang, said) == set()
+    assert said.startswith({"id": "Pemakaian: ", "en": "Usage: "}[lang])
+    example = re.search(r"(?m)^(?:Contoh|Example): (evaluasi .*)$", said)
+    assert example and (command or "run") in example[1]
+
+
+def test_help_is_indonesian_where_no_language_is_asked_for():
+    done = CliRunner().invoke(app, ["run", "--help"])
+    assert "Pemakaian: " in done.output and _foreign("id", done.output) == set()
+
+
+def test_english_may_be_asked_for_anywhere():
+    for args in (["--lang", "en", "run", "--help"], ["--help", "--lang=en"], ["run", "--lang", "en", "--help"]):  # fmt: skip
+        assert "Usage: " in CliRunner().invoke(app, args).output
+    done = CliRunner().invoke(app, ["--lang", "en", "run"])
+    assert done.exit_code == 2 and done.output == "give --year or --years\n"
+
+
+WRONG = {
+    "no such option": ("run", "--yaer", "2024"),
+    "no such option, none near": ("run", "--zzz"),
+    "no such short option": ("run", "-q"),
+    "an option of the group": ("--zzz",),
+    "no such command": ("runn",),
+    "no such command, none near": ("xyz",),
+    "missing option": ("sample",),
+    "not a number": ("run", "--year", "next"),
+    "out of range": ("run", "--year", "1066"),
+    "not a fraction": ("sample", "--out", "x", "--effect-productivity", "much"),
+    "not one of": ("sample", "--out", "x", "--selection", "luck"),
+    "a value too many": ("run", "--fresh=1"),
+    "a word too many": ("run", "extra"),
+    "neither year nor years": ("run",),
+    "years backwards": ("run", "--years", "2024-2022"),
+    "years unreadable": ("run", "--years", "soon"),
+    "a format that is none": ("run", "--year", "2024", "--formats", "odt"),
+    "one year only": ("sample", "--out", "x", "--years", "2024"),
+    "no command": (),
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_usage_is_said_in_the_language_asked_for(case: str, lang: str):
+    code, said = _said(lang, *WRONG[case])
+    assert code == 2 and said.strip()
+    assert _foreign(lang, said) == set(), said
+
+
+def test_an_option_without_its_value_is_said_in_both_languages():
+    for args, lang in ((["run", "--year"], "id"), (["--lang", "en", "run", "--year"], "en")):
+        done = CliRunner().invoke(app, args)
+        assert done.exit_code == 2 and "--year" in done.output
+        assert _foreign(lang, done.output) == set()
+
+
+def test_a_language_that_is_none_is_told_in_indonesian():
+    code, said = _said("fr", "run", "--year", "2024")
+    assert code == 2 and "'fr'" in said and "<id|en>" in said
+    assert _foreign("id", said) == set()
+
+
+def test_a_slip_gets_the_nearest_name():
+    assert "--year" in _said("en", "run", "--yaer")[1].splitlines()[-1]
+    assert "sample" in _said("id", "smaple")[1].splitlines()[-1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_faults_are_said_in_the_language_asked_for(lang: str, tiny, tmp_path: Path):
+    plan = tmp_path / "p.yml"
+    plan.write_text("privacy: {small_cell: many}\n")
+    file = tmp_path / "x1"
+    file.write_text("")
+    data = str(tiny(unit=None))
+    for args in (
+        ("check", "--data", data),
+        ("check", "--data", str(tmp_path / "none")),
+        ("run", "--year", "2024", "--data", data, "--out", str(tmp_path / "out")),
+        ("run", "--year", "2050", "--data", data, "--out", str(tmp_path / "out")),
+        ("run", "--year", "2024", "--data", data, "--plan", str(plan)),
+        ("sample", "--out", str(tmp_path), "--employees", "30", "--years", "2023-2024"),
+        ("sample", "--out", str(file / "x"), "--employees", "30", "--years", "2023-2024"),
+    ):
+        code, said = _said(lang, *args)
+        assert code == 1 and said.strip(), args
+        assert _foreign(lang, said) == set(), said
+
+
+def test_every_option_has_its_help_and_every_help_its_option():
+    commands, shared = catalogue()["commands"], set(catalogue()["options"])
+    assert set(commands) == {"evaluasi", *COMMANDS}
+    for name, command in {"evaluasi": ROOT, **ROOT.commands}.items():
+        own = set(commands[name].get("options", {}))
+        named = {p.name for p in command.params}
+        assert own <= named <= own | shared, name
+        assert "lang" in named, name
+
+
+def test_every_sentence_is_in_both_languages_with_the_same_fields():
+    def entries(at: object, path: str):
+        if isinstance(at, dict) and set(at) == set(LANGS):
+            yield path, at
+        elif isinstance(at, dict):
+            for key, below in at.items():
+                yield from entries(below, f"{path}.{key}")
+
+    found = dict(entries(catalogue(), ""))
+    assert len(found) > 50
+    for path, said in found.items():
+        assert all(said.values()), path
+        assert len({tuple(sorted(re.findall(r"\{\w+\}", s))) for s in said.values()}) == 1, path
+    assert say("usage.flag", "en", name="--x") == "option --x takes no value"
+
+
+@given(st.lists(st.sampled_from(["run", "--lang", "--lang=en", "--lang=id", "en", "id", "--help", "fr"])))  # fmt: skip
+def test_the_last_language_asked_for_counts(args: list[str]):
+    asked = [a.split("=")[1] for a in args if a.startswith("--lang=")]
+    if "--lang" not in args:
+        assert asked_for(args) == (asked[-1] if asked else "id")
+    assert asked_for([*args, "run", "--lang", "en"]) == "en"
+    assert asked_for([*args, "run", "--lang=id"]) == "id"
+
+
+def test_help_waits_for_nothing_slow():
+    script = "import sys; from helpers.cli import app\ntry: app(['run', '--help'])\nexcept SystemExit: pass\nprint([m for m in ('pandas', 'numpy', 'papermill', 'matplotlib', 'helpers.contracts') if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_time_limit_of_the_command_line_is_that_of_a_run():
+    from helpers.workflow.execute import TIME_LIMIT
+
+    option = next(p for p in ROOT.commands["run"].params if p.name == "time_limit")
+    assert option.default == TIME_LIMIT == 600
