@@ -13,7 +13,7 @@ from scipy import stats
 from helpers import causal, findings
 from helpers.causal import Ask, averages, checks, designs, evidence, inference
 from helpers.causal.cells import UNITS
-from helpers.causal.checks import trends, zero
+from helpers.causal.checks import leads, zero
 from helpers.causal.design import design
 from helpers.causal.fit import Fits, fit
 from helpers.contracts import TABLES, About, Check, Estimate, Interval, SmallestEffect, Study
@@ -277,9 +277,9 @@ def test_the_pre_trend_test_finds_a_trend_and_holds_its_size():
     moving = frame.assign(
         ikm=frame["ikm"] + 1.5 * (frame["year"] - 2018) * (frame["cohort"] != NEVER)
     )
-    assert trends.pre_trend(_fits(moving))[0].passed is False
+    assert leads.pre_trend(_fits(moving))[0].passed is False
     rejected = sum(
-        not trends.pre_trend(_fits(_panel(units=30, effect=0.0, seed=s).frame))[0].passed
+        not leads.pre_trend(_fits(_panel(units=30, effect=0.0, seed=s).frame))[0].passed
         for s in range(60)
     )
     assert rejected <= 60 * 0.05 + 3 * math.sqrt(60 * 0.05 * 0.95)

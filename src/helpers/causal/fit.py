@@ -82,6 +82,7 @@ def fit(ask: Ask, plot: Design | None = None) -> Fitted:
 
     Parameters
     ----------
+    ask : what is asked, by which estimator.
     plot : the design of the ask's panel and outcome, where it has been laid out before.
     """
     return _FITS[ask.estimator](ask, plot or design(ask.panel, ask.column))

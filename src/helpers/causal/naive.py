@@ -32,6 +32,11 @@ def before_after(design: Design) -> Average | None:
 def trained_untrained(design: Design, year: int) -> Average | None:
     """Difference of means in one year, trained less untrained; it credits training with who was
     sent.
+
+    Parameters
+    ----------
+    design : the rows that can be compared.
+    year : the year whose outcomes are set side by side.
     """
     rows = design.frame[design.frame["year"] == year]
     trained = ((rows["cohort"] != NEVER) & (rows["cohort"] <= year)).to_numpy(float)
@@ -96,6 +101,14 @@ def fixed_effects(
 ) -> FixedEffects:
     """Least squares with one intercept an entity; classical errors, or clustered ones.
 
+    Parameters
+    ----------
+    data : one row an entity and period; rows with a value missing are left out.
+    outcome : column that is explained.
+    regressors : columns that explain it.
+    entity : column of those who have an intercept each.
+    cluster : column whose groups share shocks; None for classical errors.
+
     Source: the within estimator, e.g. Wooldridge (2010), section 10.5; residual degrees of freedom
     count the entities.
     """
@@ -115,7 +128,13 @@ def fixed_effects(
 
 
 def difference_in_means(outcome: pd.Series, treated: pd.Series) -> tuple[float, float, float]:
-    """Difference of two independent groups: value, classical (pooled) error, robust (HC1) error."""
+    """Difference of two independent groups: value, classical (pooled) error, robust (HC1) error.
+
+    Parameters
+    ----------
+    outcome : one value a person.
+    treated : 1 or 0 in the same order.
+    """
     x = sm.add_constant(treated.to_numpy(float))
     plain = sm.OLS(outcome.to_numpy(float), x).fit()
     return (

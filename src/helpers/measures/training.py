@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import Plan, Study, codes, remembered
+from helpers.contracts import Plan, Study, codes, remembered, schemas
 from helpers.contracts.panel import NEVER
 
 
@@ -22,11 +22,12 @@ def invitations(study: Study) -> pd.DataFrame:
         study.kegiatan.drop(columns="tahun"), on="kode_kegiatan", how="left", validate="many_to_one"
     )
     hours = joined["jp"].astype(float).fillna(0.0) * study.plan.jp.per_hour
-    return joined.assign(
+    told = joined.assign(
         jp=np.where(joined["kehadiran"] == "hadir", hours, 0.0),
         attended=(joined["kehadiran"] == "hadir").astype(float),
         refused=(joined["kehadiran"] == "menolak").astype(float),
     )
+    return schemas.INVITATIONS.validate(told)
 
 
 @remembered
@@ -63,7 +64,7 @@ def roll(study: Study) -> pd.DataFrame:
         (people["cohort"] != NEVER) & (people["tahun"] >= people["cohort"])
     ).astype(float)
     people["reaches_target"] = (people["jp"] >= study.plan.jp.target).astype(float)
-    return people.assign(**groups(people))
+    return schemas.ROLL.validate(people.assign(**groups(people)))
 
 
 def cohorts(invited: pd.DataFrame, plan: Plan) -> pd.Series:
@@ -76,6 +77,7 @@ def cohorts(invited: pd.DataFrame, plan: Plan) -> pd.Series:
     Parameters
     ----------
     invited : rows of `invitations`.
+    plan : its treatment of employees.
     """
     wanted = plan.treatment.productivity
     ends = invited["tanggal_selesai"].fillna(invited["tanggal_mulai"]).dt.strftime("%m-%d")

@@ -63,8 +63,15 @@ def group_time_att(
 
     Parameters
     ----------
-    data : one row an entity and period; ``cohort`` is the first treated period, 0 for never.
+    data : one row an entity and period.
+    outcome : column that is compared.
+    entity : column of the people.
+    time : column of the periods.
+    cohort : column of the first treated period, 0 for never.
     covariates : columns measured before treatment, on which trends are taken to be parallel.
+    controls : who is compared with: never treated, or not yet.
+    base_period : ``"universal"`` compares leads with the last period before treatment,
+        ``"varying"`` with the period before their own.
     clip : propensities below it, and above one less it, are trimmed.
     cluster : column whose groups share shocks; None where entities are independent.
 
@@ -176,6 +183,11 @@ def _collect(fit: Any, event: Any, clusters: int, sizes: Mapping[int, int]) -> G
 
 def average(fit: GroupTime, kind: Aggregation) -> Average:
     """Averages of the treated cells: over cohorts, over event times, or over calendar years.
+
+    Parameters
+    ----------
+    fit : of the library.
+    kind : what each weight belongs to.
 
     Source: Callaway and Sant'Anna (2021), section 3.2; errors treat cohort shares as known and
     entities as independent.

@@ -10,8 +10,8 @@ from typing import Final
 from helpers.causal.checks.agreement import same_sign, without_near_threshold
 from helpers.causal.checks.bounds import bounded
 from helpers.causal.checks.confounding import confounder
+from helpers.causal.checks.leads import dip, pre_trend, pre_trend_power
 from helpers.causal.checks.placebos import fake_date, placebo_outcomes
-from helpers.causal.checks.trends import dip, pre_trend, pre_trend_power
 from helpers.causal.checks.zero import dealt_again, interval_excludes_zero, smallest_detectable
 from helpers.causal.fit import Fits
 from helpers.contracts import Check
