@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import Plan, Study, codes, remembered
+from helpers.contracts import Study, codes, remembered
 from helpers.contracts.panel import NEVER, Panel
 from helpers.contracts.schemas import empty, panel_schema
 from helpers.contracts.units import IKM_POINTS, SD_WITHIN_YEAR
@@ -89,20 +89,13 @@ def unit_year(study: Study) -> Panel:
     )
     forms = forms[enough]
     outcomes = ("ikm", "staff_unsur", *codes.UNSUR)
-    index = _complete(forms, plan)
-    if index.empty:
+    frame = satisfaction.unit_means(forms, ["kode_unit", "tahun"], weights=plan.skm.weights)
+    if frame.empty:
         nothing = empty(panel_schema(outcomes, ()))
         return Panel(nothing, outcomes, (), dict.fromkeys(outcomes, IKM_POINTS.label), True)
-    wide = satisfaction.unsur(forms, ["kode_unit", "tahun"]).pivot(
-        index=["kode_unit", "tahun"], columns="unsur", values="value"
-    )
     of = plan.outcomes.satisfaction
-    wide["staff_unsur"] = wide[list(of.movable)].mean(axis=1) - wide[
-        list(of.negative_controls)
-    ].mean(axis=1)
-    frame = index.merge(
-        wide.reset_index(), on=["kode_unit", "tahun"], how="left", validate="one_to_one"
-    )
+    movable, others = frame[list(of.movable)], frame[list(of.negative_controls)]
+    frame = frame.assign(staff_unsur=movable.mean(axis=1) - others.mean(axis=1))
     cohort = unit_cohorts(study)
     code = {k: i for i, k in enumerate(sorted(frame["kode_unit"].unique()))}
     panel = pd.DataFrame(
@@ -148,13 +141,6 @@ def near_threshold(study: Study) -> frozenset[str]:
 def _trained_share(study: Study) -> pd.DataFrame:
     """Share of each unit's staff on the roll that had been trained, by unit and year."""
     return training.roll(study).groupby(["kode_unit", "tahun"])["trained"].mean().reset_index()
-
-
-def _complete(forms: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """IKM a unit and year, where every unsur was answered by someone."""
-    usable = satisfaction.complete(forms, ["kode_unit", "tahun"])
-    index = satisfaction.ikm(usable, ["kode_unit", "tahun"], weights=plan.skm.weights)
-    return index.rename(columns={"value": "ikm"})[["kode_unit", "tahun", "ikm", "n"]]
 
 
 def _traits(first: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataFrame:

@@ -134,6 +134,30 @@ def unsur(responses: pd.DataFrame, by: Sequence[str] = (), *, level: float = 0.9
     return pd.concat(parts, ignore_index=True)
 
 
+def unit_means(
+    responses: pd.DataFrame, by: Sequence[str], *, weights: str = "exact"
+) -> pd.DataFrame:
+    """Each group's unsur on the IKM scale (NRR x 25) and their index, without intervals: what a
+    panel is made of.
+
+    Parameters
+    ----------
+    responses : one row a form; the nine unsur in 1–4 or missing.
+    by : columns that make the groups.
+    weights : as of `ikm`.
+
+    Returns
+    -------
+    One row a group in which every unsur was answered by someone: the columns of ``by``, the nine
+    unsur, ``ikm``, and ``n`` forms.
+    """
+    grouped = responses.groupby(list(by))
+    means = grouped[list(codes.UNSUR)].mean().astype(float) * 25
+    index = (means * WEIGHTS[weights]).sum(axis=1, skipna=False)
+    told = means.assign(ikm=index, n=grouped.size())
+    return told[told["ikm"].notna()].reset_index()
+
+
 def complete(responses: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """The forms of those groups in which every unsur was answered by someone: an index needs all
     nine.

@@ -5,8 +5,9 @@ folder with ``truth.json``. What does not belong here: anything that estimates; 
 contracts only.
 """
 
+from helpers.simulate.direct import study
 from helpers.simulate.exports import write
 from helpers.simulate.region import Region, make
 from helpers.simulate.world import World
 
-__all__ = ["Region", "World", "make", "write"]
+__all__ = ["Region", "World", "make", "study", "write"]

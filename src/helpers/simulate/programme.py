@@ -54,10 +54,15 @@ def unit_starts(rng: np.random.Generator, world: World, units: pd.DataFrame) -> 
     hazard = 1 / (len(years) + 1.5)
     for year in years:
         push = np.zeros(len(units))
-        if world.selection == "dip" and year > world.first_year:
+        if world.selection in ("dip", "dip_and_trend") and year > world.first_year:
             push = -0.8 * units[f"shock_{year - 1}"].to_numpy()
-        if world.selection == "trend":
-            push = 0.8 * units["slope"].to_numpy()
+        if world.selection == "peak" and year > world.first_year:
+            push = 0.8 * units[f"shock_{year - 1}"].to_numpy()
+        if world.selection in ("trend", "dip_and_trend"):
+            push = push + 0.8 * units["slope"].to_numpy()
+        if world.selection == "unit_shock":
+            now = units["change_year"].to_numpy() == year
+            push = np.where(now, w.UNIT_SHOCK_PULL * units["change"].to_numpy(), 0.0)
         if world.selection == "observed":
             push = 0.1 * units["level"].to_numpy()
         p = np.clip(hazard * np.exp(push), 0, 0.9)
@@ -106,10 +111,8 @@ def invitations(
                 + 0.15 * ability
                 - 0.3
             )
-        elif world.selection == "dip":
-            push = -1.1 * (latent[:, t - 1] - usual) / 0.45 if t else push
-        elif world.selection == "trend":
-            push = 0.7 * slope
+        else:
+            push = push + _drawn(world, latent, usual, slope, t)
         odds = chance / (1 - chance) * np.exp(push)
         called = roll[:, t] & (rng.random(len(people)) < odds / (1 + odds))
         offered = kegiatan.loc[kegiatan["tahun"] == year, "kode_kegiatan"].to_numpy()
@@ -122,6 +125,25 @@ def invitations(
             )
     invited = pd.concat(rows, ignore_index=True)
     return _responses(rng, people, invited)
+
+
+def _drawn(
+    world: World, latent: np.ndarray, usual: np.ndarray, slope: np.ndarray, t: int
+) -> np.ndarray:
+    """How what cannot be seen in advance draws people into training, in log odds."""
+    own = (latent - usual[:, None]) / w.NOISE_SD
+    drawn = np.zeros(len(latent))
+    if world.selection in ("dip", "dip_and_trend") and t:
+        drawn = -w.DIP_PULL * own[:, t - 1]
+    elif world.selection == "peak" and t:
+        drawn = w.DIP_PULL * own[:, t - 1]
+    elif world.selection == "two_year_dip" and t > 1:
+        drawn = -w.DIP_PULL * (own[:, t - 1] + own[:, t - 2]) / np.sqrt(2)
+    elif world.selection == "lasting_dip" and t > 1:
+        drawn = -w.DIP_PULL * (latent[:, t - 1] - latent[:, t - 2]) / w.NOISE_SD
+    if world.selection in ("trend", "dip_and_trend"):
+        drawn = drawn + w.TREND_PULL * slope
+    return drawn
 
 
 def _responses(

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import codes
-from helpers.simulate import programme, survey
+from helpers.simulate import output, programme, survey, troubles
 from helpers.simulate import world as w
 from helpers.simulate.world import World
 
@@ -45,13 +44,17 @@ def make(world: World) -> Region:
     units = _units(rng, world)
     people = _people(rng, world, units)
     roll = _roll(rng, world, people)
-    latent = _latent_output(rng, world, people, units)
+    latent = output.latent(rng, world, people, units)
     kegiatan = programme.activities(world)
     invited = programme.invitations(rng, world, people, roll, latent, units, kegiatan)
     cohort = programme.cohorts(people, invited, kegiatan)
-    kinerja, gain = _performance(rng, world, people, roll, latent, cohort)
+    roll = troubles.leave(world, roll, latent, cohort)
+    invited = troubles.still_here(world, invited, roll)
+    spilt = troubles.spill(world, people, roll, cohort)
+    kinerja, gain = output.performance(rng, world, people, roll, latent, cohort, spilt)
     unit_cohort = programme.unit_cohorts(world, units, people, roll, cohort)
     skm, unit_gain = survey.forms(rng, world, units, unit_cohort)
+    invited = troubles.misrecord(world, invited)
     truth = _truth(world, kinerja, gain, cohort, unit_gain, unit_cohort)
     tables = {
         "unit": units[["kode_unit", "nama_unit", "opd", "kecamatan", "layanan_publik"]],
@@ -81,9 +84,10 @@ def _units(rng: np.random.Generator, world: World) -> pd.DataFrame:
         }
     )
     shocks = rng.normal(0, 1.0, (n, len(world.years)))
-    return pd.concat(
+    units = pd.concat(
         [units, pd.DataFrame(shocks, columns=[f"shock_{y}" for y in world.years])], axis=1
     )
+    return troubles.lasting_changes(world, units)
 
 
 def _pick(rng: np.random.Generator, shares: tuple[tuple[str, float], ...], n: int) -> np.ndarray:
@@ -168,79 +172,6 @@ def _roll(rng: np.random.Generator, world: World, people: pd.DataFrame) -> np.nd
     return here & young & stays
 
 
-def _latent_output(
-    rng: np.random.Generator, world: World, people: pd.DataFrame, units: pd.DataFrame
-) -> np.ndarray:
-    """Output per day without any training, person by year."""
-    years = np.arange(len(world.years))
-    graduate = people["pendidikan"].isin(["S1", "S2"]).to_numpy()
-    post = (
-        people["jenis_jabatan"]
-        .map({"struktural": 0.4, "fungsional": 0.2, "pelaksana": -0.3})
-        .to_numpy(float)
-    )
-    level = w.MEAN_OUTPUT_PER_DAY + 0.9 * people["ability"].to_numpy() + post
-    trend = 0.05 + 0.03 * graduate
-    if world.selection == "trend":
-        trend = trend + 0.06 * people["slope"].to_numpy()
-    unit_shock = rng.normal(0, 0.08, (len(units), len(years)))[people["unit"].to_numpy()]
-    noise = np.empty((len(people), len(years)))
-    noise[:, 0] = rng.normal(0, 0.45, len(people))
-    for t in years[1:]:
-        noise[:, t] = 0.3 * noise[:, t - 1] + rng.normal(0, 0.43, len(people))
-    return np.maximum(level[:, None] + np.outer(trend, years) + unit_shock + noise, 0.5)
-
-
-def _performance(
-    rng: np.random.Generator,
-    world: World,
-    people: pd.DataFrame,
-    roll: np.ndarray,
-    latent: np.ndarray,
-    cohort: np.ndarray,
-) -> tuple[pd.DataFrame, np.ndarray]:
-    years = np.array(world.years)
-    gain = np.where(years >= cohort[:, None], world.effect_productivity * latent, 0.0)
-    who, t = np.nonzero(roll)
-    order = np.lexsort((who, t))
-    who, t = who[order], t[order]
-    n = len(who)
-    per_day = (latent + gain)[who, t]
-    days = rng.integers(205, 241, n)
-    skp = 72 + 3.2 * (per_day - w.MEAN_OUTPUT_PER_DAY) + rng.normal(0, 3, n)
-    # From 2022 the score is on another scale (PermenPANRB 6/2022): the same person is given other
-    # figures.
-    skp = np.where(years[t] >= codes.SKP_BREAK_YEAR, 18 + 1.05 * skp, skp)
-    result_above = (
-        skp - np.where(years[t] >= codes.SKP_BREAK_YEAR, 93.6, 72) + rng.normal(0, 3, n) > 2.5
-    )
-    behaviour_above = rng.random(n) < 0.38
-    below = rng.random(n) < 0.002
-    hasil = np.where(
-        below, codes.RATING[2], np.where(result_above, codes.RATING[0], codes.RATING[1])
-    )
-    perilaku = np.where(behaviour_above, codes.RATING[0], codes.RATING[1])
-    on_time = np.clip(
-        0.76 + 0.05 * (per_day - w.MEAN_OUTPUT_PER_DAY) + rng.normal(0, 0.05, n), 0, 1
-    )
-    frame = pd.DataFrame(
-        {
-            "orang": who,
-            "tahun": years[t],
-            "nip": people["nip"].to_numpy()[who],
-            "nilai_skp": np.clip(skp, 0, 120).round(1),
-            "hasil_kerja": hasil,
-            "perilaku_kerja": perilaku,
-            "predikat": [codes.PREDIKAT_MATRIX[h, p] for h, p in zip(hasil, perilaku, strict=True)],
-            "output": np.maximum(np.round(per_day * days), 0).astype(int),
-            "hari_kerja": days,
-            "tepat_waktu": on_time.round(3),
-            "hukuman_disiplin": (rng.random(n) < 0.004).astype(int),
-        }
-    )
-    return frame, gain[who, t]
-
-
 def _truth(
     world: World,
     kinerja: pd.DataFrame,
@@ -260,6 +191,7 @@ def _truth(
             "output_per_day": round(float(person["gain"].mean()), 6) if len(person) else None,
             "treated_employee_years": len(person),
             "ikm": round(float(unit["gain"].mean()), 6) if len(unit) else None,
+            "staff_unsur": round(float(unit["moved"].mean()), 6) if len(unit) else None,
             "treated_unit_years": len(unit),
         }
     return {

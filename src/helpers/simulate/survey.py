@@ -20,7 +20,8 @@ def _expected_score(mean: np.ndarray) -> np.ndarray:
 def forms(
     rng: np.random.Generator, world: World, units: pd.DataFrame, unit_cohort: np.ndarray
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Every year's forms, and what training added to each unit's IKM.
+    """Every year's forms, and what training added to each unit's IKM (``gain``) and to its unsur that
+    staff can move (``moved``).
 
     Parameters
     ----------
@@ -47,21 +48,23 @@ def forms(
         target = (
             w.IKM_MEAN + units["level"] + w.IKM_DRIFT * (year - middle) + units[f"shock_{year}"]
         )
-        if world.selection == "trend":
+        if world.selection in ("trend", "dip_and_trend"):
             target = target + 0.5 * units["slope"] * (year - middle)
+        if world.selection == "unit_shock":
+            since = year >= units["change_year"]
+            target = target + w.UNIT_SHOCK_IKM_SD * units["change"] * since
         plain = (target.to_numpy() / 25)[:, None] + offsets
         plain[units["free"].to_numpy(), 3] = 4.0
-        treated = (year >= unit_cohort)[:, None] & moved
+        acts = (year >= unit_cohort) * w.strength(world, np.array(year), unit_cohort)
+        treated = acts[:, None] * moved
         ceiling = 3.97
         before, after = (
             np.clip(plain, 1.1, ceiling),
             np.clip(plain + per_unsur * treated, 1.1, ceiling),
         )
-        gains.append(
-            pd.DataFrame(
-                {"unit": public, "tahun": year, "gain": 25 * (after - before).mean(axis=1)[public]}
-            )
-        )
+        added = 25 * (after - before)[public]
+        told = {"gain": added.mean(axis=1), "moved": added[:, moved].mean(axis=1)}
+        gains.append(pd.DataFrame({"unit": public, "tahun": year, **told}))
         counts = rng.multinomial(world.forms_per_year, rng.dirichlet(np.full(len(public), 12.0)))
         unit = np.repeat(public, counts)
         latent = np.interp(after, inverse, grid)[unit]

@@ -7,7 +7,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Selection = Literal["none", "observed", "dip", "trend"]
+import numpy as np
+
+Selection = Literal[
+    "none",
+    "observed",
+    "dip",
+    "lasting_dip",
+    "two_year_dip",
+    "peak",
+    "trend",
+    "dip_and_trend",
+    "unit_shock",
+]
+EffectPath = Literal["constant", "growing", "by_cohort", "delayed", "fading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +29,15 @@ class World:
 
     ``effect_productivity`` is a share of a person's own output per day, ``effect_satisfaction`` IKM
     points of a unit; ``selection`` is how people (and units) come to be trained: by lot, by what
-    the data show (education, post, ability level), after a bad year, or because they were improving
-    anyway.
+    the data show (education, post, ability level), after a bad year (that fades, lasts, or was two
+    years), after a good one, because they were improving anyway, both, or because a lasting change
+    came to the unit in the very year that it sent many (a new head, say). ``path`` is how the
+    effect runs with the years since training; it averages about the stated effect.
+
+    What goes wrong besides: ``leavers`` is the share of the trained, those with the worst years,
+    who vanish from the data each year; ``misrecorded`` the share of invitations whose attendance is
+    recorded wrongly; ``spillover`` the share of the effect that passes to untrained colleagues
+    where everybody else is trained.
     """
 
     seed: int = 1
@@ -29,6 +49,10 @@ class World:
     effect_productivity: float = 0.05
     effect_satisfaction: float = 2.0
     selection: Selection = "observed"
+    path: EffectPath = "constant"
+    leavers: float = 0.0
+    misrecorded: float = 0.0
+    spillover: float = 0.0
 
     @property
     def years(self) -> range:
@@ -52,6 +76,19 @@ IKM_DRIFT: Final = 2.0
 SHARE_PUBLIC_UNITS: Final = 0.8
 RESPONDENT_SD: Final = 0.30
 ITEM_SD: Final = 0.42
+# How strongly a bad year, and an own trend, draw a person into training (log odds a standard
+# deviation).
+DIP_PULL: Final = 1.1
+TREND_PULL: Final = 0.7
+# What stays of a year's own noise in the next, and the spread of the noise and of a lasting change.
+NOISE_CARRIED: Final = 0.3
+NOISE_SD: Final = 0.45
+LASTING_SD: Final = 0.25
+# A lasting change of a whole unit: standard deviations in output per day and in IKM points, and how
+# it draws training.
+UNIT_SHOCK_OUTPUT_SD: Final = 0.30
+UNIT_SHOCK_IKM_SD: Final = 3.0
+UNIT_SHOCK_PULL: Final = 1.5
 # Shares of output-per-day standard deviations and of units, chosen so that the refusal share is
 # about a fifth.
 SHARE_ATTENDING: Final = 0.72
@@ -74,3 +111,29 @@ KECAMATAN: Final = (
     "X Koto Singkarak",
     "Danau Kembar",
 )
+
+
+def strength(world: World, years: np.ndarray, cohort: np.ndarray) -> np.ndarray:
+    """How much of the stated effect acts in a year on those trained in a cohort; 1 throughout where
+    it is constant.
+
+    Parameters
+    ----------
+    world : its path.
+    years : calendar years.
+    cohort : first treated years, of a shape that goes with the years.
+    """
+    since = np.clip(years - cohort, 0, None)
+    match world.path:
+        case "growing":
+            return np.asarray(0.5 + 0.25 * since)
+        case "delayed":
+            return np.asarray(np.where(since >= 1, 1.0, 0.0))
+        case "fading":
+            return np.asarray(1.0 * 0.5**since)
+        case "by_cohort":
+            span = max(world.last_year - world.first_training_year, 1)
+            late = np.clip(cohort - world.first_training_year, 0, span) / span
+            return np.asarray(1.5 - late + 0.0 * since)
+        case _:
+            return np.ones(np.broadcast(years, cohort).shape)

@@ -1,0 +1,193 @@
+"""Many regions, one table: bias, coverage, false causal claims, power, and each grade's record."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from pydantic import TypeAdapter
+from statsmodels.stats.proportion import proportion_confint
+from tqdm import tqdm
+
+from helpers.causal.evidence import rule_hash
+from helpers.contracts import Plan
+from helpers.validation.worlds import BY_NAME, COLUMNS, KINDS, Told, battery_plan, tasks, tell
+
+# Another set of seeds than the one on which the rule was chosen.
+FIRST_SEED: Final = 50_000_000
+
+
+def run(
+    worlds: int,
+    plan: Plan,
+    kept: Path,
+    *,
+    jobs: int = 2,
+    first_seed: int = FIRST_SEED,
+) -> list[Told]:
+    """Every kind of world so many times, on several processors; what was stopped goes on.
+
+    Parameters
+    ----------
+    worlds : regions a kind.
+    plan : the project's own.
+    kept : the file in which every region's answers are kept as they come; those that the same rule
+        gave are not asked again.
+    jobs : processes.
+    first_seed : seeds lie above it.
+    """
+    done = {(t.kind, t.seed): t for t in read(kept)}
+    todo = [(k, s) for k, s in tasks(worlds, first_seed) if (k.name, s) not in done]
+    wanted = {(k.name, s) for k, s in tasks(worlds, first_seed)}
+    small = battery_plan(plan)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    if not done:
+        kept.write_text(",".join(("rule", *COLUMNS)) + "\n", encoding="utf-8")
+    with kept.open("a", newline="", encoding="utf-8") as file, ProcessPoolExecutor(jobs) as pool:
+        rows = csv.writer(file, lineterminator="\n")
+        pending = [pool.submit(tell, kind, seed, small) for kind, seed in todo]
+        for one in tqdm(as_completed(pending), total=len(pending), unit="region", disable=None):
+            rows.writerows((rule_hash(), *asdict(told).values()) for told in one.result())
+            file.flush()
+    return sorted(
+        (t for t in read(kept) if (t.kind, t.seed) in wanted),
+        key=lambda t: (t.kind, t.seed, t.question),
+    )
+
+
+def read(kept: Path) -> list[Told]:
+    """The answers kept in a file that today's rule gave; those of another rule are let go.
+
+    Parameters
+    ----------
+    kept : as `run` writes it; need not be there.
+    """
+    if not kept.exists():
+        return []
+    with kept.open(newline="", encoding="utf-8") as file:
+        rows = [r for r in csv.DictReader(file) if r.pop("rule") == rule_hash()]
+    # A line that a stopped run left half written is asked again.
+    whole = [r for r in rows if all(r[c] for c in COLUMNS if c != "failed")]
+    return TypeAdapter(list[Told]).validate_python(whole)
+
+
+def table(told: Sequence[Told]) -> pd.DataFrame:
+    """One row a question and kind of world.
+
+    Returns
+    -------
+    ``bias`` and ``rmse`` in the outcome's unit with the bias's Monte Carlo error; the rest are
+    shares: ``coverage`` of 95% intervals, ``false_cause`` (a cause named where there is none, or of
+    the other sign), ``power`` (a cause named where there is an effect), ``found`` (the primary
+    interval alone, on the right side), each grade, and what before–after, two-way fixed effects and
+    the primary with a pre-test would have claimed.
+    """
+    rows = []
+    for question in ("productivity", "satisfaction"):
+        for kind in KINDS:
+            part = [t for t in told if (t.question, t.kind) == (question, kind.name)]
+            if part:
+                rows.append({"question": question, "world": kind.name, **_row(part)})
+    return pd.DataFrame(rows)
+
+
+def _row(part: list[Told]) -> dict[str, object]:
+    kind = BY_NAME[part[0].kind]
+    error = np.array([t.value - t.truth for t in part if math.isfinite(t.value)])
+    n = len(part)
+
+    def share(of: Iterable[bool]) -> float:
+        return float(np.mean(list(of)))
+
+    return {
+        "assumptions_hold": kind.valid,
+        "effect": kind.effect,
+        "regions": n,
+        "truth": float(np.mean([t.truth for t in part])),
+        "bias": float(error.mean()),
+        "bias_mc_error": float(error.std(ddof=1) / math.sqrt(len(error))) if n > 1 else math.nan,
+        "rmse": float(np.sqrt((error**2).mean())),
+        "coverage": share(t.covered for t in part),
+        "false_cause": share(t.cause and t.wrong for t in part),
+        "power": share(t.cause and not t.wrong for t in part) if kind.effect else math.nan,
+        "found": share(t.found for t in part) if kind.effect else math.nan,
+        **{g: share(t.grade == g for t in part) for g in ("strong", "moderate", "weak", "none")},
+        "before_after": share(t.before_after for t in part),
+        "two_way_fixed_effects": share(t.two_way_fixed_effects for t in part),
+        "pre_tested": share(t.pre_tested for t in part),
+    }
+
+
+def targets(told: Sequence[Told]) -> pd.DataFrame:
+    """The battery's targets (methods.md, proof): figure, its 95% binomial interval, between what it
+    should lie, and whether it does.
+
+    Parameters
+    ----------
+    told : of every kind of world.
+    """
+    rows: list[dict[str, object]] = []
+    for question in ("productivity", "satisfaction"):
+        part = [t for t in told if t.question == question]
+        empty = {
+            k.name: [t.cause and t.wrong for t in part if t.kind == k.name]
+            for k in KINDS
+            if not k.effect
+        }
+        everywhere = [false for kind in empty.values() for false in kind]
+        worst = max(empty, key=lambda name: float(np.mean(empty[name] or [False])))
+        smallest = [t.cause and not t.wrong for t in part if t.kind == "works, observed"]
+        valid = [t.covered for t in part if BY_NAME[t.kind].valid]
+        for target, hits, least, most in (
+            ("coverage where assumptions hold", valid, 0.93, 0.97),
+            ("false causal claims, all kinds", everywhere, 0.0, 0.03),
+            (f"false causal claims, {worst}", empty[worst], 0.0, 0.10),
+            ("power at the smallest effect", smallest, 0.85, 1.0),
+        ):
+            figure, low, high = _binomial(hits)
+            rows.append(
+                {
+                    "question": question,
+                    "target": target,
+                    "figure": figure,
+                    "low": low,
+                    "high": high,
+                    "least": least,
+                    "most": most,
+                    "met": least <= figure <= most,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def record(told: Sequence[Told]) -> dict[str, dict[str, dict[str, int]]]:
+    """Of the simulated regions in which a finding of a question got a grade, how many were wrong.
+
+    Parameters
+    ----------
+    told : of every kind of world.
+
+    Returns
+    -------
+    By question and grade: ``regions`` and ``wrong``.
+    """
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for t in told:
+        row = found.setdefault(t.question, {}).setdefault(t.grade, {"regions": 0, "wrong": 0})
+        row["regions"] += 1
+        row["wrong"] += int(t.wrong)
+    return {q: dict(sorted(g.items())) for q, g in sorted(found.items())}
+
+
+def _binomial(hits: Sequence[bool]) -> tuple[float, float, float]:
+    if not hits:
+        return math.nan, math.nan, math.nan
+    low, high = proportion_confint(sum(hits), len(hits), method="beta")
+    return float(np.mean(hits)), float(low), float(high)

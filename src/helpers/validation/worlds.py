@@ -1,0 +1,217 @@
+"""Simulated worlds of known truth, asked the same questions that the notebooks ask."""
+
+from __future__ import annotations
+
+import gc
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Final
+
+from helpers import questions, simulate
+from helpers.contracts import Answer, Finding, Plan
+from helpers.contracts.results import Claim, Grade, Question
+from helpers.simulate import World
+
+# No effect at all, and the smallest of interest: 3% of output per day, 2.5 IKM points.
+_NOTHING: Final = World(effect_productivity=0.0, effect_satisfaction=0.0)
+_SMALLEST: Final = World(effect_productivity=0.03, effect_satisfaction=2.5)
+_DRAWS: Final = 199
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of world.
+
+    ``valid`` is true where the primary estimator's assumptions hold, so that its intervals must
+    keep their promise; ``effect`` where training does something.
+    """
+
+    name: str
+    about: str
+    valid: bool
+    effect: bool
+    world: World
+
+
+def _few(world: World) -> World:
+    return replace(world, units=16, employees=600, forms_per_year=1200, selection="observed")
+
+
+def _nothing(name: str, about: str, valid: bool, world: World) -> Kind:
+    return Kind(f"nothing, {name}", f"no effect; {about}", valid, False, world)
+
+
+def _works(name: str, about: str, valid: bool, world: World) -> Kind:
+    return Kind(f"works, {name}", about, valid, True, world)
+
+
+_N, _S = _NOTHING, _SMALLEST
+KINDS: Final[tuple[Kind, ...]] = (
+    _nothing("by lot", "people are sent by lot", True, replace(_N, selection="none")),
+    _nothing("observed", "education and post decide who is sent", True, _N),
+    _nothing("few units", "16 units, 600 employees", True, _few(_N)),
+    _nothing("dip", "sent after a bad year", False, replace(_N, selection="dip")),
+    _nothing(
+        "lasting dip", "sent after a fall that lasts", False, replace(_N, selection="lasting_dip")
+    ),
+    _nothing(
+        "two-year dip", "sent after two bad years", False, replace(_N, selection="two_year_dip")
+    ),
+    _nothing("peak", "sent after a good year", False, replace(_N, selection="peak")),
+    _nothing("trend", "those who improve anyway come", False, replace(_N, selection="trend")),
+    _nothing("dip and trend", "both at once", False, replace(_N, selection="dip_and_trend")),
+    _nothing(
+        "unit shocks",
+        "a lasting change comes to a unit as it sends its people",
+        False,
+        replace(_N, selection="unit_shock"),
+    ),
+    _nothing("leavers", "the trained with the worst years leave", False, replace(_N, leavers=0.06)),
+    _works("by lot", "smallest effect of interest, by lot", True, replace(_S, selection="none")),
+    _works("observed", "smallest effect, sent by what is seen", True, _S),
+    _works("growing", "from half of it to more", True, replace(_S, path="growing")),
+    _works("by cohort", "the first gain three times the last", True, replace(_S, path="by_cohort")),
+    _works("delayed", "from the year after training on", True, replace(_S, path="delayed")),
+    _works("fading", "halved every year", True, replace(_S, path="fading")),
+    _works("few units", "16 units, 600 employees", True, _few(_S)),
+    _works("misrecorded", "one attendance in ten wrong", False, replace(_S, misrecorded=0.1)),
+    _works("spillover", "colleagues gain up to 30% of it", False, replace(_S, spillover=0.3)),
+    _works("peak", "the good are sent after a good year", False, replace(_S, selection="peak")),
+    _works(
+        "twice",
+        "twice the smallest effect",
+        True,
+        replace(_S, effect_productivity=0.06, effect_satisfaction=4.0),
+    ),
+)
+BY_NAME: Final = {kind.name: kind for kind in KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a report says of one region's main outcome, beside what is true of it.
+
+    ``failed`` names the checks that did not pass; the last four say what others would have
+    claimed from the same data.
+    """
+
+    kind: str
+    seed: int
+    question: Question
+    truth: float
+    value: float
+    low: float
+    high: float
+    claim: Claim
+    grade: Grade
+    failed: str
+    before_after: bool
+    two_way_fixed_effects: bool
+    pre_tested: bool
+
+    @property
+    def found(self) -> bool:
+        """Whether the primary interval rules out zero on the side of the truth."""
+        return self.truth * self.value > 0 and (self.low > 0 or self.high < 0)
+
+    @property
+    def covered(self) -> bool:
+        """Whether the primary interval holds the truth."""
+        return self.low <= self.truth <= self.high
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a rise or fall is claimed where the truth is zero or of the other sign."""
+        direction = {"increase": 1, "decrease": -1}.get(self.claim, 0)
+        return direction != 0 and direction * self.truth <= 0
+
+    @property
+    def cause(self) -> bool:
+        """Whether the report names training as the cause."""
+        return self.grade in ("strong", "moderate")
+
+
+COLUMNS: Final = tuple(f.name for f in fields(Told))
+
+
+def battery_plan(plan: Plan) -> Plan:
+    """The plan with its main outcomes only and fewer draws: no other outcome is looked at in a
+    battery.
+
+    Parameters
+    ----------
+    plan : the project's own.
+    """
+    of = plan.outcomes
+    people = of.productivity.model_copy(update={"secondary": ()})
+    units = of.satisfaction.model_copy(update={"secondary": ()})
+    outcomes = of.model_copy(update={"productivity": people, "satisfaction": units})
+    inference = plan.inference.model_copy(update={"draws": _DRAWS})
+    return plan.model_copy(update={"outcomes": outcomes, "inference": inference})
+
+
+def tell(kind: Kind, seed: int, plan: Plan) -> tuple[Told, Told]:
+    """Both effect questions' answers in one region; the same kind and seed always give the same.
+
+    Parameters
+    ----------
+    kind : of world.
+    seed : of the region.
+    plan : as `battery_plan` gives it.
+    """
+    region = simulate.make(replace(kind.world, seed=seed))
+    study = simulate.study(region, plan)
+    att = region.truth["att"]
+    assert isinstance(att, dict)
+    truth = att[str(study.year)]
+    told = tuple(
+        _told(kind.name, seed, answer, float(truth[answer.findings[0].outcome] or 0.0))
+        for answer in (questions.productivity_effect(study), questions.satisfaction_effect(study))
+    )
+    # What was read stays for the whole battery; collecting it again and again takes time.
+    gc.freeze()
+    return told[0], told[1]
+
+
+def tasks(worlds: int, first_seed: int) -> Iterator[tuple[Kind, int]]:
+    """Every kind with its own seeds, so that no two regions of a battery share their chance.
+
+    Parameters
+    ----------
+    worlds : regions a kind.
+    first_seed : seeds lie above it.
+    """
+    for at in range(worlds):
+        for k, kind in enumerate(KINDS):
+            yield kind, first_seed + 100_000 * k + at
+
+
+def _told(kind: str, seed: int, answer: Answer, truth: float) -> Told:
+    finding = answer.findings[0]
+    found = finding.interval
+    return Told(
+        kind,
+        seed,
+        finding.question,
+        truth,
+        found.value,
+        found.low,
+        found.high,
+        finding.claim,
+        finding.grade,
+        " ".join(c.name for c in finding.reasons if c.passed is not True),
+        _rises(answer, "before_after"),
+        _rises(answer, "two_way_fixed_effects"),
+        bool(found.sign) and _passed(finding, "pre_trend"),
+    )
+
+
+def _rises(answer: Answer, estimator: str) -> bool:
+    rows = answer.rows("descriptive", answer.findings[0].outcome)
+    return any(e.estimator == estimator and e.interval.sign != 0 for e in rows)
+
+
+def _passed(finding: Finding, name: str) -> bool:
+    check = next((c for c in finding.reasons if c.name == name), None)
+    return check is not None and check.passed is True and math.isfinite(check.figure)
