@@ -240,10 +240,13 @@ def sample(
 @app.command(cls=Command)
 @_fails_politely
 def validate(
+    worlds: Annotated[int, typer.Option("--worlds", min=0)] = 0,
+    record: Annotated[bool, typer.Option("--record")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1)] = 2,
     out: Annotated[Path, typer.Option("--out")] = Path("reports/validation"),
     lang: AskedLang = "id",
 ) -> None:
-    """Prove the methods: reproduce published results on real data."""
+    """Prove the methods: reproduce published results on real data, then ask simulated regions."""
     from helpers import contracts, validation
 
     table = validation.published()
@@ -251,7 +254,10 @@ def validate(
         figure = say("words.figure", lang, printed=r.printed, ours=r.ours)
         typer.echo(f"{'=' if r.agrees else '≠'} {r.study} · {r.figure}: {figure}  [{r.source}]")
     typer.echo(say("words.reproduced", lang, agrees=int(table["agrees"].sum()), n=len(table)))
-    validation.write(table, contracts.resolve(out))
+    folder = contracts.resolve(out)
+    validation.write(table, folder)
+    if worlds:
+        typer.echo(validation.simulated(worlds, folder, jobs=jobs, record=record))
     raise typer.Exit(0 if bool(table["agrees"].all()) else 1)
 
 

@@ -72,6 +72,7 @@ def test_result_files_keep_their_columns_and_rules(report: Path):
         "output_per_day",
         "skp",
         "on_time_share",
+        "staff_unsur",
         "ikm",
         "waktu",
         "kompetensi",

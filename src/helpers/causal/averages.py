@@ -18,7 +18,7 @@ class Average:
 
     value: float
     std_error: float
-    df: int
+    df: float
 
     def interval(self, level: float = 0.95) -> tuple[float, float]:
         """The interval by t with ``df`` degrees of freedom.
@@ -53,7 +53,9 @@ class Average:
 class EventStudy:
     """Effects by years since treatment: ``times``, their ``effects`` and joint covariance.
 
-    Leads are compared with the year before treatment. ``clusters`` is how many there are.
+    Leads are compared with the year before treatment. ``clusters`` is how many there are, and
+    ``effective`` for each time how many of equal weight would tell as much: far fewer where a
+    cohort came from a few units.
     """
 
     times: tuple[int, ...]
@@ -61,6 +63,7 @@ class EventStudy:
     covariance: np.ndarray
     clusters: int
     treated: tuple[int, ...]
+    effective: tuple[float, ...]
 
     def at(self, times: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """Effects and covariance of some times, in their order.
@@ -128,6 +131,7 @@ def event_study(cells: Sequence[Cell]) -> EventStudy | None:
         _factor(clusters) * influence @ influence.T,
         clusters,
         tuple(sum(c.n_treated for c in moving if c.time == t) for t in times),
+        tuple(_effective(own, clusters) for own in influence),
     )
 
 
@@ -146,6 +150,17 @@ def _weighted(cells: Sequence[Cell], by_precision: bool) -> tuple[float, np.ndar
     weight = size / size.sum()
     value = float(weight @ np.array([c.value for c in cells]))
     return value, weight @ np.array([c.influence for c in cells])
+
+
+def _effective(influence: np.ndarray, clusters: int) -> float:
+    """How many clusters of equal weight would tell a variance as well: by the kurtosis of the
+    influences, which is 3 where they are normal.
+
+    Source: after Carter, Schnepel and Steigerwald (2017), *Review of Economics and Statistics*
+    99(4).
+    """
+    squares = influence**2
+    return min(float(clusters), 3 * float(squares.sum() ** 2 / (squares**2).sum()))
 
 
 def _clusters(cells: Sequence[Cell]) -> int:

@@ -21,6 +21,7 @@ Rule = tuple[tuple[CheckName, ...], ...]
 
 RULE_A: Final[Rule] = (
     ("interval",),
+    ("clusters",),
     ("pre_trend",),
     ("dip",),
     ("bounds_training_year", "bounds_two_years"),
@@ -28,6 +29,7 @@ RULE_A: Final[Rule] = (
 )
 RULE_B: Final[Rule] = (
     ("interval",),
+    ("clusters",),
     ("bounds_training_year",),
     ("symmetric",),
     ("own_line",),

@@ -24,6 +24,7 @@ Claim = Literal["increase", "decrease", "no_meaningful_effect", "inconclusive", 
 Grade = Literal["strong", "moderate", "weak", "none"]
 CheckName = Literal[
     "interval",
+    "clusters",
     "randomisation",
     "pre_trend",
     "dip",
@@ -40,11 +41,13 @@ CheckName = Literal[
     "confounder",
     "detectable_effect",
 ]
-# Checks whose figure is in the outcome's unit, and those whose figure is a share; the others' is p.
+# Checks whose figure is in the outcome's unit, those whose figure is a share, and those that
+# count; the others' is p.
 OF_THE_OUTCOME: Final[frozenset[CheckName]] = frozenset(
     {"bounds_training_year", "bounds_two_years", "robust_inside", "detectable_effect"}
 )
 SHARES: Final[frozenset[CheckName]] = frozenset({"pre_trend_power", "near_threshold"})
+COUNTS: Final[frozenset[CheckName]] = frozenset({"clusters"})
 
 INDICATOR_COLUMNS: Final = (
     "year",
@@ -187,6 +190,16 @@ class Check:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Of the simulated regions in which a question got a grade, how many were wrong: a rise or fall
+    was claimed where there was none, or one of the other sign.
+    """
+
+    regions: int
+    wrong: int
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """What may be said of one question and outcome, and no more than that."""
@@ -200,6 +213,7 @@ class Finding:
     unit_label: UnitLabel
     text: Text
     reasons: tuple[Check, ...] = ()
+    record: Record | None = None
 
     @property
     def may_claim_cause(self) -> bool:
@@ -267,6 +281,9 @@ def finding_record(finding: Finding) -> dict[str, object]:
             }
             for c in finding.reasons
         ],
+        "record": None
+        if finding.record is None
+        else {"regions": finding.record.regions, "wrong": finding.record.wrong},
         "estimate": number(finding.interval.value),
         "ci_low": number(finding.interval.low),
         "ci_high": number(finding.interval.high),

@@ -5,7 +5,7 @@ Comes in: ``Effect``, ``Change``, ``Participation``, the ``Study`` for what was 
 here: pictures, files, or any new number.
 """
 
-from helpers.findings import brief, described, graded, quality
+from helpers.findings import brief, described, graded, quality, records
 from helpers.findings.words import known, label, say, told, vocabulary, word
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "known",
     "label",
     "quality",
+    "records",
     "say",
     "told",
     "vocabulary",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from helpers.contracts import Answer, Finding, Plan, Standing, Statement, Text
+from helpers.findings.records import of_grades
 from helpers.findings.words import told
 
 SECTIONS: Final = (
@@ -44,7 +45,7 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         if not there:
             return Statement(section, key, waiting.get(page, told("answer.no_data")), "open", page)
         first: Iterable[Finding] = (found[before][0],) if before in found else ()
-        text = sum((f.text for f in (*first, *there)), Text())
+        text = sum((f.text for f in (*first, *there)), Text()) + of_grades(there)
         return Statement(section, key, text, _standing(there[0]), page)
 
     def not_yet(section: str, key: str, reason: str) -> Statement:

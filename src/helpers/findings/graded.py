@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpers.causal import Effect, evidence
 from helpers.contracts import Estimate, Finding, Text, number
 from helpers.contracts.results import CheckName
+from helpers.findings import records
 from helpers.findings.words import told
 
 
@@ -21,6 +22,7 @@ def effect(found: Effect) -> Finding:
         unit_label=p.about.unit_label,
         text=_sentence(found),
         reasons=found.checks,
+        record=records.record(p.about.question, found.grade),
     )
 
 

@@ -91,7 +91,7 @@ def unit_year(study: Study) -> Panel:
     outcomes = ("ikm", "staff_unsur", *codes.UNSUR)
     frame = satisfaction.unit_means(forms, ["kode_unit", "tahun"], weights=plan.skm.weights)
     if frame.empty:
-        nothing = empty(panel_schema(outcomes, ()))
+        nothing = empty(panel_schema(outcomes, ())).assign(near_threshold=0)
         return Panel(nothing, outcomes, (), dict.fromkeys(outcomes, IKM_POINTS.label), True)
     of = plan.outcomes.satisfaction
     movable, others = frame[list(of.movable)], frame[list(of.negative_controls)]

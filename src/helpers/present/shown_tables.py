@@ -19,7 +19,7 @@ from helpers.contracts import (
     codes,
     number,
 )
-from helpers.contracts.results import OF_THE_OUTCOME, SHARES
+from helpers.contracts.results import COUNTS, OF_THE_OUTCOME, SHARES
 from helpers.contracts.units import SHARE
 from helpers.findings import known, say, word
 from helpers.present.blocks import NOTHING, Block, Table
@@ -154,6 +154,8 @@ def _figure(check: Check, unit: Unit, lang: Lang) -> str:
         return unit.change(check.figure)[lang]
     if check.name in SHARES:
         return f"{number(100 * check.figure, lang, 0)}%"
+    if check.name in COUNTS:
+        return number(check.figure, lang, 0)
     if check.name == "confounder":
         of = f"{number(check.figure, lang, 3)} / {number(check.threshold, lang, 3)}"
         return f"R² {of}"

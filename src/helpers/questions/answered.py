@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpers.causal import Effect
 from helpers.contracts import Answer, Study
 from helpers.findings import graded as told
+from helpers.findings import records
 
 
 def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
@@ -34,6 +35,7 @@ def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
         findings=findings,
         estimates=(*own, *others),
         sentences={
+            "record": records.of_grades(findings),
             "pre_trend": told.pre_trend(main),
             "simple": told.simple_comparisons(main),
             "detectable": told.detectable(main),

@@ -5,6 +5,7 @@ does not belong here: an estimator of its own.
 """
 
 from helpers.validation.published import Printed, minimum_wage, published, read
+from helpers.validation.simulated import simulated
 from helpers.validation.table import as_text, write
 
-__all__ = ["Printed", "as_text", "minimum_wage", "published", "read", "write"]
+__all__ = ["Printed", "as_text", "minimum_wage", "published", "read", "simulated", "write"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict
@@ -12,7 +14,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from statsmodels.stats.proportion import proportion_confint
 from tqdm import tqdm
 
@@ -22,6 +24,7 @@ from helpers.validation.worlds import BY_NAME, COLUMNS, KINDS, Told, battery_pla
 
 # Another set of seeds than the one on which the rule was chosen.
 FIRST_SEED: Final = 50_000_000
+_QUESTIONS: Final = ("productivity", "satisfaction")
 
 
 def run(
@@ -43,7 +46,9 @@ def run(
     jobs : processes.
     first_seed : seeds lie above it.
     """
-    done = {(t.kind, t.seed): t for t in read(kept)}
+    # A region counts as done where both of its questions were kept whole.
+    both = Counter((t.kind, t.seed) for t in read(kept))
+    done = {region for region, answers in both.items() if answers == len(_QUESTIONS)}
     todo = [(k, s) for k, s in tasks(worlds, first_seed) if (k.name, s) not in done]
     wanted = {(k.name, s) for k, s in tasks(worlds, first_seed)}
     small = battery_plan(plan)
@@ -56,10 +61,8 @@ def run(
         for one in tqdm(as_completed(pending), total=len(pending), unit="region", disable=None):
             rows.writerows((rule_hash(), *asdict(told).values()) for told in one.result())
             file.flush()
-    return sorted(
-        (t for t in read(kept) if (t.kind, t.seed) in wanted),
-        key=lambda t: (t.kind, t.seed, t.question),
-    )
+    found = {(t.kind, t.seed, t.question): t for t in read(kept)}
+    return [t for key, t in sorted(found.items()) if key[:2] in wanted]
 
 
 def read(kept: Path) -> list[Told]:
@@ -73,9 +76,12 @@ def read(kept: Path) -> list[Told]:
         return []
     with kept.open(newline="", encoding="utf-8") as file:
         rows = [r for r in csv.DictReader(file) if r.pop("rule") == rule_hash()]
-    # A line that a stopped run left half written is asked again.
-    whole = [r for r in rows if all(r[c] for c in COLUMNS if c != "failed")]
-    return TypeAdapter(list[Told]).validate_python(whole)
+    told, reader = [], TypeAdapter(Told)
+    for row in rows:
+        # A line that a stopped run left half written is asked again.
+        with contextlib.suppress(ValidationError):
+            told.append(reader.validate_python(row))
+    return told
 
 
 def table(told: Sequence[Told]) -> pd.DataFrame:
@@ -90,7 +96,7 @@ def table(told: Sequence[Told]) -> pd.DataFrame:
     the primary with a pre-test would have claimed.
     """
     rows = []
-    for question in ("productivity", "satisfaction"):
+    for question in _QUESTIONS:
         for kind in KINDS:
             part = [t for t in told if (t.question, t.kind) == (question, kind.name)]
             if part:
@@ -134,7 +140,7 @@ def targets(told: Sequence[Told]) -> pd.DataFrame:
     told : of every kind of world.
     """
     rows: list[dict[str, object]] = []
-    for question in ("productivity", "satisfaction"):
+    for question in _QUESTIONS:
         part = [t for t in told if t.question == question]
         empty = {
             k.name: [t.cause and t.wrong for t in part if t.kind == k.name]
@@ -143,7 +149,7 @@ def targets(told: Sequence[Told]) -> pd.DataFrame:
         }
         everywhere = [false for kind in empty.values() for false in kind]
         worst = max(empty, key=lambda name: float(np.mean(empty[name] or [False])))
-        smallest = [t.cause and not t.wrong for t in part if t.kind == "works, observed"]
+        smallest = [t.cause and not t.wrong for t in part if t.kind == "works: observed"]
         valid = [t.covered for t in part if BY_NAME[t.kind].valid]
         for target, hits, least, most in (
             ("coverage where assumptions hold", valid, 0.93, 0.97),

@@ -39,11 +39,11 @@ def _few(world: World) -> World:
 
 
 def _nothing(name: str, about: str, valid: bool, world: World) -> Kind:
-    return Kind(f"nothing, {name}", f"no effect; {about}", valid, False, world)
+    return Kind(f"nothing: {name}", f"no effect; {about}", valid, False, world)
 
 
 def _works(name: str, about: str, valid: bool, world: World) -> Kind:
-    return Kind(f"works, {name}", about, valid, True, world)
+    return Kind(f"works: {name}", about, valid, True, world)
 
 
 _N, _S = _NOTHING, _SMALLEST

@@ -12,13 +12,19 @@ from helpers.causal.checks.bounds import bounded
 from helpers.causal.checks.confounding import confounder
 from helpers.causal.checks.leads import dip, pre_trend, pre_trend_power
 from helpers.causal.checks.placebos import fake_date, placebo_outcomes
-from helpers.causal.checks.zero import dealt_again, interval_excludes_zero, smallest_detectable
+from helpers.causal.checks.zero import (
+    dealt_again,
+    enough_clusters,
+    interval_excludes_zero,
+    smallest_detectable,
+)
 from helpers.causal.fit import Fits
 from helpers.contracts import Check
 
 # The order is that of the report.
 CHECKS: Final[tuple[Callable[[Fits], tuple[Check, ...]], ...]] = (
     interval_excludes_zero,
+    enough_clusters,
     dealt_again,
     pre_trend,
     dip,

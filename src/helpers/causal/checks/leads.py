@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -20,9 +21,9 @@ def pre_trend(fits: Fits) -> tuple[Check, ...]:
     """Whether outcomes of the later trained moved with the others before training: a joint F test
     of the leads.
 
-    The Wald statistic of the leads (at most four, the nearest) is compared with F on clusters, as
-    Hotelling's T2: with few clusters the chi-square form rejects far too often (methods.md, check
-    3).
+    The Wald statistic of the leads (at most four, the nearest) is compared with F on the effective
+    clusters, as Hotelling's T2: with few clusters, or cohorts that come from a few of them, the
+    other forms reject far too often (methods.md, check 3).
 
     Parameters
     ----------
@@ -37,8 +38,8 @@ def pre_trend(fits: Fits) -> tuple[Check, ...]:
         return (Check("pre_trend", math.nan, ALPHA, None, _why(times)),)
     effects, cov, q, spare = tested
     wald = float(effects @ np.linalg.solve(cov, effects))
-    p = float(stats.f.sf(wald * spare / ((study.clusters - 1) * q), q, spare))
-    detail = f"F, {times[0]}…{times[-1]}, {study.clusters} clusters"
+    p = float(stats.f.sf(wald * spare / ((q + spare - 1) * q), q, spare))
+    detail = f"F, {times[0]}…{times[-1]}, {q + spare:.0f} effective clusters"
     return (Check("pre_trend", p, ALPHA, p >= ALPHA, detail),)
 
 
@@ -59,7 +60,8 @@ def dip(fits: Fits) -> tuple[Check, ...]:
         return ()
     if -2 not in study.times:
         return (Check("dip", math.nan, ALPHA, None, "no lead −2"),)
-    p = study.points[-2].p_value
+    df = study.effective[study.times.index(-2)] - 1
+    p = replace(study.points[-2], df=df).p_value
     return (Check("dip", p, ALPHA, p >= ALPHA, "t, −2"),)
 
 
@@ -82,17 +84,22 @@ def pre_trend_power(fits: Fits) -> tuple[Check, ...]:
         return (Check("pre_trend_power", math.nan, WANTED_POWER, None, _why(times)),)
     _, cov, q, spare = tested
     path = smallest * (np.array(times) + 1)
-    shift = float(path @ np.linalg.solve(cov, path)) * study.clusters / (study.clusters - 1)
+    shift = float(path @ np.linalg.solve(cov, path))
     power = float(stats.ncf.sf(stats.f.ppf(1 - ALPHA, q, spare), q, spare, shift))
     return (Check("pre_trend_power", power, WANTED_POWER, power >= WANTED_POWER, "F"),)
 
 
-def _tested(study: EventStudy, times: list[int]) -> tuple[np.ndarray, np.ndarray, int, int] | None:
-    """Effects and covariance of the leads, how many they are, and what is left of the clusters."""
+def _tested(
+    study: EventStudy, times: list[int]
+) -> tuple[np.ndarray, np.ndarray, int, float] | None:
+    """Effects and covariance of the leads, how many they are, and what is left of the
+    effective clusters.
+    """
     if not times:
         return None
     effects, cov = study.at(times)
-    q, spare = len(times), study.clusters - len(times)
+    q = len(times)
+    spare = min(study.effective[study.times.index(t)] for t in times) - q
     if spare < 1 or not np.all(np.isfinite(cov)) or np.linalg.matrix_rank(cov) < q:
         return None
     return effects, cov, q, spare

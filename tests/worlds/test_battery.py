@@ -1,0 +1,109 @@
+"""The battery: what it counts, that it can be stopped, and that its regions are what they say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from helpers import intake, simulate
+from helpers.simulate import World
+from helpers.validation import battery, worlds
+
+ONE = worlds.Told(
+    "works: observed", 1, "productivity", 0.18, 0.2, 0.1, 0.3,
+    "increase", "moderate", "symmetric", True, True, False,
+)  # fmt: skip
+
+
+def test_a_claim_is_wrong_where_the_truth_is_zero_or_of_the_other_sign():
+    assert not ONE.wrong
+    assert replace(ONE, truth=0.0).wrong
+    assert replace(ONE, claim="decrease").wrong
+    assert not replace(ONE, truth=0.0, claim="inconclusive").wrong
+    assert not replace(ONE, truth=0.0, claim="no_meaningful_effect").wrong
+
+
+def test_the_table_and_the_record_count_what_was_told():
+    nothing = replace(ONE, kind="nothing: dip", truth=0.0)
+    told = [ONE, replace(ONE, grade="weak"), nothing, replace(nothing, grade="weak")]
+    table = battery.table(told).set_index("world")
+    assert table.loc["works: observed", "power"] == 0.5
+    assert table.loc["works: observed", "coverage"] == 1
+    assert table.loc["nothing: dip", "false_cause"] == 0.5
+    assert np.isnan(table.loc["nothing: dip", "power"])
+    assert battery.record(told) == {
+        "productivity": {
+            "moderate": {"regions": 2, "wrong": 1},
+            "weak": {"regions": 2, "wrong": 1},
+        }
+    }
+
+
+@pytest.fixture
+def two_kinds(monkeypatch):
+    few = {"employees": 300, "units": 16, "forms_per_year": 600}
+    kinds = tuple(
+        replace(k, world=replace(k.world, **few))
+        for k in worlds.KINDS
+        if k.name in ("nothing: by lot", "works: twice")
+    )
+    monkeypatch.setattr(worlds, "KINDS", kinds)
+    monkeypatch.setattr(battery, "KINDS", kinds)
+
+
+def test_a_stopped_battery_goes_on_where_it_was(two_kinds, plan, tmp_path):
+    kept = tmp_path / "told.csv"
+    whole = battery.run(2, plan, kept, first_seed=7)
+    assert len(whole) == 2 * 2 * 2
+    lines = kept.read_text().splitlines(keepends=True)
+    # Stopped in the middle of a line.
+    kept.write_text("".join(lines[:-1]) + lines[-1][:25] + "\n")
+    again = battery.run(2, plan, kept, first_seed=7)
+    assert [repr(t) for t in again] == [repr(t) for t in whole]
+    assert len(kept.read_text().splitlines()) <= len(lines) + 2
+
+
+def test_answers_of_another_rule_are_asked_again(two_kinds, plan, tmp_path, monkeypatch):
+    kept = tmp_path / "told.csv"
+    battery.run(1, plan, kept, first_seed=7)
+    monkeypatch.setattr(battery, "rule_hash", lambda: "another")
+    assert battery.read(kept) == []
+
+
+def test_a_region_told_directly_is_the_one_that_its_files_give(plan, tmp_path):
+    world = World(seed=9, employees=300, units=12, forms_per_year=600)
+    region = simulate.write(world, tmp_path / "data")
+    direct = simulate.study(region, plan)
+    read = intake.study(tmp_path / "data", world.last_year, plan)
+    first, second = (
+        worlds.questions.productivity_effect(s).findings[0].interval for s in (direct, read)
+    )
+    assert (first.value, first.low) == pytest.approx((second.value, second.low), rel=1e-9)
+    first, second = (
+        worlds.questions.satisfaction_effect(s).findings[0].interval for s in (direct, read)
+    )
+    assert first.value == pytest.approx(second.value, rel=1e-9)
+
+
+def test_troubles_are_in_the_regions_that_name_them(plan):
+    def rows(**kind: object) -> dict[str, object]:
+        return simulate.make(World(seed=4, employees=400, units=12, **kind)).tables  # type: ignore[arg-type]
+
+    plain = rows()
+    assert len(rows(leavers=0.1)["kinerja"]) < len(plain["kinerja"])
+    wrong = rows(misrecorded=0.2)["peserta"]["kehadiran"] != plain["peserta"]["kehadiran"]
+    assert 0.1 < wrong.mean() < 0.3
+    assert rows(spillover=0.5)["kinerja"]["output"].sum() > plain["kinerja"]["output"].sum()
+    again = rows()
+    assert all(plain[name].equals(again[name]) for name in plain)
+
+
+@pytest.mark.parametrize(
+    ("path", "first", "later"),
+    [("constant", 1, 1), ("growing", 0.5, 1.0), ("delayed", 0, 1), ("fading", 1, 0.25)],
+)
+def test_an_effect_runs_as_its_path_says(path, first, later):
+    acts = simulate.world.strength(World(path=path), np.array([2021, 2023]), np.array([2021, 2021]))
+    assert acts.tolist() == [first, later]
