@@ -220,7 +220,10 @@ def test_an_interval_that_holds_zero_means_no_effect_only_where_the_robust_bound
 
 def test_of_satisfaction_only_what_a_shock_to_the_unit_leaves_alone_is_more_than_weak():
     assert evidence.grade(STAFF, _checks(ALL)) == ("increase", "moderate")
-    for name in set(_names(evidence.UNITS)) - {"interval"}:
+    either = {"bounds_training_year", "bounds_two_years"}
+    neither = _checks(ALL, **dict.fromkeys(either, False))
+    assert evidence.grade(STAFF, neither) == ("increase", "weak")
+    for name in set(_names(evidence.UNITS)) - {"interval", *either}:
         assert evidence.grade(STAFF, _checks(ALL, **{name: False})) == ("increase", "weak"), name
     for other in ("ikm", "waktu"):
         found = evidence.grade(_estimate(2, 1, 3, "satisfaction", other), _checks(ALL))

@@ -47,6 +47,7 @@ UNITS: Final[Rule] = (
     ("interval",),
     ("randomisation",),
     ("pre_trend",),
+    ("bounds_training_year", "bounds_two_years"),
     ("placebo_outcomes",),
     ("near_threshold",),
 )
