@@ -27,7 +27,7 @@ def productivity_effect(study: Study) -> Answer:
 def asks(study: Study) -> tuple[Ask, ...]:
     """What is asked of the employee-year panel: each outcome of the plan by every design, a
     training that is pretended too early, outcomes that training cannot move, and the simple
-    comparisons beside them.
+    comparisons beside them; the main outcome also by other estimators.
     """
     plan = study.plan
     panel = measures.employee_year(study)
@@ -45,6 +45,12 @@ def asks(study: Study) -> tuple[Ask, ...]:
         for outcome in plan.outcomes.productivity.all
     ]
     untouched = [first[0].but(role="placebo", measured=name) for name in plan.placebo.productivity]
-    return tuple(
-        ask for one in first for ask in (*one.with_simple_comparisons(), *one.by_other_designs())
-    ) + tuple(untouched)
+    return (
+        *(
+            ask
+            for one in first
+            for ask in (*one.with_simple_comparisons(), *one.by_other_designs())
+        ),
+        *untouched,
+        *first[0].by_other_estimators(),
+    )
