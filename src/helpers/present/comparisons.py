@@ -92,6 +92,45 @@ def simple_comparisons(answer: Answer, lang: str) -> Block:
     return _forest(rows, labels, said, highlight=outcome)
 
 
+def specifications(answer: Answer, lang: str) -> Block:
+    """The main outcome by every design and estimator, smallest first: does the answer hang on one
+    of them?
+
+    Parameters
+    ----------
+    answer : its first finding names the outcome that is drawn; with estimates of the roles
+        ``primary``, ``robustness`` and ``sensitivity``.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    The primary one stands out; nothing where no other has an interval.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
+    said = known(lang)
+    outcome = answer.findings[0].outcome if answer.findings else ""
+    rows = [
+        e
+        for role in ("primary", "robustness", "sensitivity")
+        for e in answer.rows(role, outcome)
+        if e.interval.known
+    ]
+    if not outcome or all(e.role == "primary" for e in rows):
+        return NOTHING
+    rows.sort(key=lambda e: e.interval.value)
+    return _forest(rows, [word(_specification(e), said) for e in rows], said, highlight=outcome)
+
+
+def _specification(e: Estimate) -> str:
+    """What is special about a row: its role, the part of the panel, or the estimator."""
+    if e.role in ("primary", "sensitivity"):
+        return e.role
+    return e.estimator if e.about.group == "all" else e.about.group
+
+
 def outcomes(answer: Answer, lang: str) -> Block:
     """Every outcome's difference with its interval; for questions whose outcomes share a unit.
 
