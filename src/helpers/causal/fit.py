@@ -57,6 +57,11 @@ class Fits:
         """The fit that is graded."""
         return next(f for f in self.all if f.ask.role == "primary")
 
+    @property
+    def seen_from_all_sides(self) -> bool:
+        """Whether other estimators were asked, too: of the main outcome, whose checks are told."""
+        return any(f.ask.estimator == "imputation" for f in self.all)
+
     def of(self, role: Role) -> tuple[Fitted, ...]:
         """The fits of one role.
 

@@ -5,7 +5,7 @@ written.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -39,12 +39,40 @@ CheckName = Literal[
     "placebo_outcomes",
     "confounder",
     "detectable_effect",
+    "breakdown",
+    "balance",
+    "overlap",
+    "events_per_variable",
+    "attrition",
+    "movers",
+    "spillover",
 ]
-# Checks whose figure is in the outcome's unit, and those whose figure is a share; the others' is p.
-OF_THE_OUTCOME: Final[frozenset[CheckName]] = frozenset(
-    {"bounds_training_year", "bounds_two_years", "robust_inside", "detectable_effect"}
-)
-SHARES: Final[frozenset[CheckName]] = frozenset({"pre_trend_power", "near_threshold"})
+FigureKind = Literal[
+    "of_the_outcome",
+    "share",
+    "partial_r2",
+    "times_the_drift",
+    "standard_deviations",
+    "count",
+    "percentage_points",
+    "p",
+]
+# What the figure of a check is; of those not named here it is a p-value.
+FIGURE_KINDS: Final[Mapping[CheckName, FigureKind]] = {
+    "pre_trend_power": "share",
+    "bounds_training_year": "of_the_outcome",
+    "bounds_two_years": "of_the_outcome",
+    "robust_inside": "of_the_outcome",
+    "near_threshold": "share",
+    "confounder": "partial_r2",
+    "detectable_effect": "of_the_outcome",
+    "breakdown": "times_the_drift",
+    "balance": "standard_deviations",
+    "overlap": "share",
+    "events_per_variable": "count",
+    "attrition": "percentage_points",
+    "movers": "of_the_outcome",
+}
 
 INDICATOR_COLUMNS: Final = (
     "year",
