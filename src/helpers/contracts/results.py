@@ -47,31 +47,22 @@ CheckName = Literal[
     "movers",
     "spillover",
 ]
-FigureKind = Literal[
-    "of_the_outcome",
-    "share",
-    "partial_r2",
-    "times_the_drift",
-    "standard_deviations",
-    "count",
-    "percentage_points",
-    "p",
-]
+FigureKind = Literal["outcome", "share", "r2", "drift", "sd", "count", "points", "p"]
 # What the figure of a check is; of those not named here it is a p-value.
 FIGURE_KINDS: Final[Mapping[CheckName, FigureKind]] = {
     "pre_trend_power": "share",
-    "bounds_training_year": "of_the_outcome",
-    "bounds_two_years": "of_the_outcome",
-    "robust_inside": "of_the_outcome",
+    "bounds_training_year": "outcome",
+    "bounds_two_years": "outcome",
+    "robust_inside": "outcome",
     "near_threshold": "share",
-    "confounder": "partial_r2",
-    "detectable_effect": "of_the_outcome",
-    "breakdown": "times_the_drift",
-    "balance": "standard_deviations",
+    "confounder": "r2",
+    "detectable_effect": "outcome",
+    "breakdown": "drift",
+    "balance": "sd",
     "overlap": "share",
     "events_per_variable": "count",
-    "attrition": "percentage_points",
-    "movers": "of_the_outcome",
+    "attrition": "points",
+    "movers": "outcome",
 }
 
 INDICATOR_COLUMNS: Final = (

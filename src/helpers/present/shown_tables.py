@@ -151,20 +151,20 @@ def _figure(check: Check, unit: Unit, lang: Lang) -> str:
     if not math.isfinite(check.figure):
         return "–"
     match FIGURE_KINDS.get(check.name, "p"):
-        case "of_the_outcome":
+        case "outcome":
             return unit.change(check.figure)[lang]
         case "share":
             return f"{number(100 * check.figure, lang, 0)}%"
-        case "partial_r2":
+        case "r2":
             both = (number(x, lang, 3) for x in (check.figure, check.threshold))
             return f"R² {' / '.join(both)}"
-        case "times_the_drift":
+        case "drift":
             return f"M̄ = {number(check.figure, lang, 2)}"
-        case "standard_deviations":
+        case "sd":
             return f"{number(check.figure, lang, 2)} {word('standard_deviations', lang)}"
         case "count":
             return number(check.figure, lang, 1)
-        case "percentage_points":
+        case "points":
             both = (number(x, lang, 1) for x in (check.figure, check.threshold))
             return f"{' / '.join(both)} {word('percentage_points', lang)}"
         case "p":
