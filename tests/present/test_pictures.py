@@ -333,6 +333,40 @@ def test_every_row_of_real_answers_has_a_name_of_its_own(draw, answers):
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_balance_is_drawn_before_and_after_weighting(draw, lang):
+    names = ["umur", "jenis_kelamin_L", "masa_kerja", "golongan_missing", "output_per_day"]
+    frame = pd.DataFrame({
+        "covariate": names,
+        "before": [0.4, -0.3, 0.05, 0.1, 0.2],
+        "after": [0.01, -0.02, 0.0, 0.03, 0.15],
+    })  # fmt: skip
+    found = answer(findings=(finding(),), frames={"balance": frame})
+    drawn = draw(present.balance, found, lang)
+    said = [findings.word(n, lang) for n in ("umur", "masa_kerja")]
+    shown = drawn.names()[::-1]
+    assert [shown[0], shown[2]] == said
+    assert shown[1] == ": ".join(findings.word(n, lang) for n in ("jenis_kelamin", "L"))
+    assert shown[4] == findings.say("outcome.output_per_day", lang)
+    assert not any("_" in name for name in shown)
+    wanted = [(v, 4 - i) for c in ("before", "after") for i, v in enumerate(frame[c])]
+    assert drawn.points() == pytest.approx(np.array(wanted))
+    assert all(name in drawn.picture.alt for name in shown)
+    assert_readable(drawn)
+    assert present.balance(answer(findings=(finding(),)), lang) == Blocks()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_balance_of_a_real_region_is_in_words(draw, answers, lang):
+    found = answers["productivity_effect"]
+    shown = draw(present.balance, found, lang).names()
+    assert len(shown) == len(found.frames["balance"]) > 3
+    assert not any("_" in name for name in shown)
+    told = found.findings[0].reason("balance")
+    traits = found.frames["balance"].iloc[:-1]
+    assert told.figure == pytest.approx(traits["after"].abs().max())
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_outcomes_are_drawn_main_ones_first_and_untouched_ones_last(draw, lang):
     rows = [estimate("primary", 2.0, "ikm"), estimate("primary", -1.0, "waktu")]
     untouched = estimate("placebo", 0.25, "biaya")

@@ -27,7 +27,11 @@ def productivity_effect(study: Study) -> Answer:
     found = causal.effects(asks(study))
     answer = answered("productivity_effect", study, found)
     always = _always_trained(found[0].fits.primary.design.n_always, study.plan.privacy.small_cell)
-    return replace(answer, sentences={**answer.sentences, "always_trained": always})
+    return replace(
+        answer,
+        sentences={**answer.sentences, "always_trained": always},
+        frames={**answer.frames, "balance": found[0].balance},
+    )
 
 
 def asks(study: Study) -> tuple[Ask, ...]:

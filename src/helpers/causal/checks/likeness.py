@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.causal.cells import Cell, propensity
 from helpers.causal.fit import Fits, Fitted
-from helpers.contracts import Check
+from helpers.contracts import Check, schemas
 
 # What Works Clearinghouse, standards 4.1, baseline equivalence: up to 0.05 alike, up to 0.25 to be
 # adjusted for, beyond it unlike.
@@ -111,7 +111,7 @@ def standardised(fitted: Fitted) -> pd.DataFrame:
         differences.append([(ours.mean(axis=0) - other) / spread for other in both])
         sizes.append(c.n_treated)
     if not cells:
-        return pd.DataFrame({"covariate": [], "before": [], "after": []})
+        return schemas.empty(schemas.FRAMES["balance"])
     before, after = np.average(np.array(differences), axis=0, weights=sizes)
     return pd.DataFrame({"covariate": names, "before": before, "after": after})
 
