@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from math import nan
 
@@ -12,7 +13,7 @@ import pytest
 from matplotlib.colors import same_color
 
 from helpers import findings, present
-from helpers.contracts import LANGS, UNITS, Answer, Statement, Text, number
+from helpers.contracts import LANGS, UNITS, Answer, Interval, Statement, Text, number
 from helpers.present import Blocks, style
 from tests.present.made import Drawn, answer, estimate, finding, indicators, shares
 
@@ -292,6 +293,77 @@ def test_simple_comparisons_stand_beside_the_main_one(draw, lang):
     assert_forest(drawn, [*naive, main], [findings.word(kind, lang) for kind in kinds])
     assert same_color(drawn.axes.lines[1].get_color(), style.BLUE)
     assert present.simple_comparisons(answer(estimates=(main,)), lang) == Blocks()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_specifications_are_drawn_smallest_first_and_named(draw, lang):
+    main = estimate("primary", 0.4)
+    low = estimate("robustness", 0.1, estimator="imputation")
+    high = estimate("robustness", 0.9, estimator="sun_abraham")
+    summed = estimate("sensitivity", 0.6)
+    absent = replace(low, about=replace(low.about, group="invited_but_absent"))
+    absent = replace(absent, interval=Interval(0.2, 0.1, 0.3, 0.05, 90))
+    unknown = estimate("robustness", nan, estimator="symmetric")
+    others = (estimate("robustness", 0.2, "skp"), estimate("placebo", 0.3), unknown)
+    found = answer(findings=(finding(),), estimates=(main, high, low, absent, summed, *others))
+    drawn = draw(present.specifications, found, lang)
+    kinds = ("imputation", "invited_but_absent", "primary", "sensitivity", "sun_abraham")
+    names = [findings.word(kind, lang) for kind in kinds]
+    assert not set(names) & set(kinds) - {"imputation"}
+    assert_forest(drawn, [low, absent, main, summed, high], names)
+    assert all(name in drawn.picture.alt for name in names)
+    assert same_color(drawn.axes.lines[1 + 2].get_color(), style.BLUE)
+    assert (
+        present.specifications(answer(findings=(finding(),), estimates=(main,)), lang) == Blocks()
+    )
+
+
+def test_every_row_of_real_answers_has_a_name_of_its_own(draw, answers):
+    for name in ("productivity_effect", "satisfaction_effect"):
+        found = answers[name]
+        main = found.findings[0].outcome
+        rows = [e for e in found.rows("robustness", main) if e.interval.known]
+        kinds = {e.estimator if e.about.group == "all" else e.about.group for e in rows}
+        assert len(kinds) == len(rows) >= 7
+        for lang in LANGS:
+            drawn = draw(present.specifications, found, lang)
+            assert len(set(drawn.names())) == len(drawn.names()) > len(rows)
+            assert all(findings.word(kind, lang) in drawn.names() for kind in kinds)
+            assert not any("_" in name for name in drawn.names())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_balance_is_drawn_before_and_after_weighting(draw, lang):
+    names = ["umur", "jenis_kelamin_L", "masa_kerja", "golongan_missing", "output_per_day"]
+    frame = pd.DataFrame({
+        "covariate": names,
+        "before": [0.4, -0.3, 0.05, 0.1, 0.2],
+        "after": [0.01, -0.02, 0.0, 0.03, 0.15],
+    })  # fmt: skip
+    found = answer(findings=(finding(),), frames={"balance": frame})
+    drawn = draw(present.balance, found, lang)
+    said = [findings.word(n, lang) for n in ("umur", "masa_kerja")]
+    shown = drawn.names()[::-1]
+    assert [shown[0], shown[2]] == said
+    assert shown[1] == ": ".join(findings.word(n, lang) for n in ("jenis_kelamin", "L"))
+    assert shown[4] == findings.say("outcome.output_per_day", lang)
+    assert not any("_" in name for name in shown)
+    wanted = [(v, 4 - i) for c in ("before", "after") for i, v in enumerate(frame[c])]
+    assert drawn.points() == pytest.approx(np.array(wanted))
+    assert all(name in drawn.picture.alt for name in shown)
+    assert_readable(drawn)
+    assert present.balance(answer(findings=(finding(),)), lang) == Blocks()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_balance_of_a_real_region_is_in_words(draw, answers, lang):
+    found = answers["productivity_effect"]
+    shown = draw(present.balance, found, lang).names()
+    assert len(shown) == len(found.frames["balance"]) > 3
+    assert not any("_" in name for name in shown)
+    told = found.findings[0].reason("balance")
+    traits = found.frames["balance"].iloc[:-1]
+    assert told.figure == pytest.approx(traits["after"].abs().max())
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import nan
 
 import pandas as pd
 import pytest
 
 from helpers import findings, present
-from helpers.contracts import FAULTS, LANGS, UNITS, Answer, Statement, Text
+from helpers.contracts import FAULTS, LANGS, UNITS, Answer, Check, Statement, Text
 from helpers.present import Blocks, Sentence, Table
 from tests.present.made import answer, estimate, finding, indicators, shares
 
@@ -138,6 +139,30 @@ def test_checks_of_the_main_outcome(lang):
     assert [row[3] for row in table.rows] == [yes, no, yes, no, unknown]
     assert [row[4] for row in table.rows] == [findings.say(f"check_not.{n}", lang) for n in names]
     assert present.checks(answer(), lang) == Blocks()
+
+
+KINDS = {
+    "breakdown": (1.5, 1.0, [1.5], "M̄ = "),
+    "balance": (0.118, 0.25, [0.12], ""),
+    "overlap": (0.914, 0.1, [91.0], ""),
+    "events_per_variable": (1012.5, 10.0, [1012.5], ""),
+    "attrition": (2.63, 5.7, [2.6, 5.7], ""),
+    "movers": (0.4, nan, [0.4], ""),
+    "spillover": (0.0431, 0.05, [0.043], "p = "),
+    "confounder": (0.192, 0.001, [0.192, 0.001], "R² "),
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", KINDS)
+def test_a_figure_is_written_as_its_kind(name, lang):
+    figure, threshold, shown, start = KINDS[name]
+    made = replace(finding(), unit_label="output/day")
+    made = replace(made, reasons=(Check(name, figure, threshold, True),))
+    ((_, _, told, _, _),) = present.checks(answer(findings=(made,)), lang).rows
+    assert told.startswith(start)
+    assert figures(told.removeprefix("R² "), lang) == shown
+    assert not re.search(r"_|%", told) or name == "overlap"
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from typing import get_args
 
 import pytest
 
-from helpers import questions
+from helpers import intake, measures, questions
 from helpers.contracts import LANGS, UNITS, Finding
 from helpers.contracts.schemas import FrameName
+from helpers.findings import say
 
 NEEDED = {
     "participation": ("kegiatan", "peserta"),
@@ -176,3 +178,29 @@ def test_contents_and_quality_say_what_the_study_holds(answers, study):
     )
     assert answers["data_quality"].exclusions.equals(study.exclusions)
     assert amounts(answers["data_quality"].lead["en"], "en")[0] == 100.0
+
+
+def test_who_has_no_year_before_training_is_counted_aloud_unless_few(answers, small_region, plan):
+    study = intake.study(small_region, 2024, plan)
+    frame = measures.employee_year(study).frame
+    seen = frame[frame["output_per_day"].notna()]
+    early = seen[(seen["cohort"] > 0) & (seen["cohort"] <= seen["year"].min())]
+    people = early["entity"].nunique()
+    said = answers["productivity_effect"].sentences["always_trained"]
+    for lang in LANGS:
+        shown = amounts(said[lang], lang)
+        assert shown == ([] if people == 0 else [max(people, plan.privacy.small_cell)])
+
+
+@pytest.mark.parametrize(
+    ("people", "shown"), [(0, []), (1, [10]), (9, [10]), (10, [10]), (27, [27])]
+)
+def test_few_people_without_a_year_before_are_not_counted_aloud(people, shown):
+    from helpers.questions import productivity_effect
+
+    module = sys.modules[productivity_effect.__module__]
+    for lang in LANGS:
+        said = module._always_trained(people, 10)[lang]
+        assert amounts(said, lang) == shown
+        few = say("always.few", lang, n=10)
+        assert (said == few) == (0 < people < 10)

@@ -9,10 +9,19 @@ from typing import Literal
 
 from helpers.causal.designs import DesignName
 from helpers.contracts import About, SmallestEffect
-from helpers.contracts.panel import Panel
+from helpers.contracts.panel import NEVER, Panel
 from helpers.contracts.results import Question, Role
 
-Estimator = DesignName | Literal["before_after", "trained_vs_untrained", "two_way_fixed_effects"]
+Estimator = (
+    DesignName
+    | Literal[
+        "imputation",
+        "sun_abraham",
+        "before_after",
+        "trained_vs_untrained",
+        "two_way_fixed_effects",
+    ]
+)
 PanelPart = Literal["", "near_threshold", "invited_but_absent"]
 Inference = Literal["clustered", "randomised"]
 
@@ -94,9 +103,50 @@ class Ask:
         ]
         return (*other, self.but(role="placebo", estimator="fake_date", inference="clustered"))
 
+    def by_other_estimators(self) -> tuple[Ask, ...]:
+        """The same by another weighting; of people also among those alike in every outcome before
+        training (shown, never trusted alone), and against those who were invited and stayed away.
+        """
+        names: tuple[Estimator, ...] = ("imputation", "sun_abraham")
+        if self.panel.of_units:
+            return tuple(self._robustly(name) for name in names)
+        absent = invited_but_absent(self.panel)
+        return (
+            *(self._robustly(name) for name in (*names, "lagged_outcomes", "balanced")),
+            *(
+                ()
+                if absent is None
+                else (
+                    self._robustly(self.estimator).but(panel=absent, panel_of="invited_but_absent"),
+                )
+            ),
+        )
+
+    def _robustly(self, estimator: Estimator) -> Ask:
+        return self.but(role="robustness", estimator=estimator, inference="clustered")
+
     def __repr__(self) -> str:
         of = f" of {self.measured}" if self.measured else ""
         return (
             f"Ask({self.question}: {self.outcome} by {self.treatment}, "
             f"{self.role}, {self.estimator}{of})"
         )
+
+
+def invited_but_absent(panel: Panel) -> Panel | None:
+    """The treated of a panel, and of the others those who were invited and never came: they share
+    being chosen with the treated, not the going.
+
+    Parameters
+    ----------
+    panel : with ``exposed`` and ``first_invited``; otherwise nothing is given.
+
+    Returns
+    -------
+    The treated serve as controls until they are exposed, as everywhere.
+    """
+    frame = panel.frame
+    if not {"exposed", "first_invited"} <= set(frame):
+        return None
+    absent = (frame["exposed"] == NEVER) & (frame["first_invited"] != NEVER)
+    return panel.only((frame["cohort"] != NEVER) | absent)

@@ -12,16 +12,17 @@ and Zhao (2020), *Journal of Econometrics* 219(1), Theorem 3.1, for the influenc
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
+from helpers.causal.balancing import balanced
 from helpers.causal.histories import Histories
 from helpers.contracts.panel import NEVER
 
-Adjustment = Literal["doubly_robust", "within_unit", "none"]
+Adjustment = Literal["doubly_robust", "balanced", "within_unit", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def cell(
     coefficients: Mapping[int, float],
     *,
     adjustment: Adjustment = "doubly_robust",
+    given: Sequence[int] = (),
     fewest: Fewest = PEOPLE,
     clip: float = 0.01,
 ) -> Cell | None:
@@ -87,19 +89,21 @@ def cell(
     of : the histories of the outcome.
     cohort : first treated year of those whose effect it is.
     year : the year that the cell speaks of.
-    coefficients : weight of each year's outcome in the contrast; they sum to zero.
-    adjustment : doubly robust given the covariates; least squares with a dummy a work unit; or
-        means alone.
+    coefficients : weight of each year's outcome in the contrast; they sum to zero, but where the
+        outcomes before are given.
+    adjustment : doubly robust given the covariates; weights that balance them; least squares with a
+        dummy a work unit; or means alone.
+    given : years whose outcomes are adjusted for beside the covariates; who lacks one is left out.
     fewest : below these numbers a cell is left out.
     clip : propensities are clipped to [clip, 1 − clip].
     """
-    columns = [of.column(s) for s in coefficients]
+    columns = [of.column(s) for s in (*coefficients, *given)]
     if any(c is None for c in columns):
         return None
-    at = np.array(columns, int)
+    at, lags = np.split(np.array(columns, int), [len(coefficients)])
     contrast = of.outcome[:, at] @ np.array(list(coefficients.values()), float)
     last = max(*coefficients, cohort - 1)
-    seen = np.isfinite(contrast)
+    seen = np.isfinite(contrast) & np.isfinite(of.outcome[:, lags]).all(axis=1)
     treated = np.flatnonzero(seen & (of.cohort == cohort))
     free = (of.exposed == NEVER) | (of.exposed > last)
     controls = np.flatnonzero(seen & free & (of.cohort != cohort))
@@ -108,11 +112,13 @@ def cell(
     who = np.r_[treated, controls]
     z, d = contrast[who], np.r_[np.ones(len(treated)), np.zeros(len(controls))]
     clipped = 0.0
+    traits = np.column_stack([of.covariates[who], of.outcome[np.ix_(who, lags)]])
     if adjustment == "doubly_robust":
-        traits = of.covariates[who]
         value, influence, clipped = doubly_robust(z, d, traits, clip)
+    elif adjustment == "balanced":
+        value, influence = balanced(z, d, traits)
     elif adjustment == "within_unit":
-        value, influence = within(z, d, of.covariates[who], of.place[who])
+        value, influence = within(z, d, traits, of.place[who])
     else:
         value, influence, _ = doubly_robust(z, d, np.empty((len(who), 0)), clip)
     if not np.isfinite(value) or not np.all(np.isfinite(influence)):

@@ -7,7 +7,7 @@ unit. Where they agree, a common bias has to be of a kind that none of them is i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -26,7 +26,11 @@ DesignName = Literal[
     "base_two_years_before",
     "base_three_years_before",
     "fake_date",
+    "lagged_outcomes",
+    "balanced",
 ]
+# Shown only: compared are levels, among those alike in covariates and in every outcome before.
+GIVEN_HISTORY: Final = ("lagged_outcomes", "balanced")
 # The year of training and the next: what the designs are compared on.
 NEAR: Final = (0, 1)
 
@@ -69,15 +73,17 @@ def near_cells(name: DesignName, of: Histories, how: How) -> list[Cell]:
     ----------
     name : which design.
     of : the histories of the outcome.
-    how : how cells are made; the design within units makes its own adjustment.
+    how : how cells are made; the designs within units and of balanced people make their own
+        adjustment.
     """
-    if name == "within_unit":
-        how = How("within_unit", how.fewest, how.clip)
+    if name == "within_unit" or name == "balanced":
+        how = How(name, how.fewest, how.clip)
     found = []
     for cohort in of.cohorts:
+        given = of.years[of.years < cohort].tolist() if name in GIVEN_HISTORY else []
         for k in NEAR:
             contrast = _contrast(name, of.years, cohort, k)
-            made = _made(of, how, cohort, cohort + k, contrast) if contrast else None
+            made = _made(of, how, cohort, cohort + k, contrast, given) if contrast else None
             found += [made] if made is not None else []
     return found
 
@@ -102,7 +108,12 @@ def _against_year_before(of: Histories, how: How, *, after: bool) -> Iterator[Ce
 
 
 def _made(
-    of: Histories, how: How, cohort: int, year: int, contrast: Mapping[int, float]
+    of: Histories,
+    how: How,
+    cohort: int,
+    year: int,
+    contrast: Mapping[int, float],
+    given: Sequence[int] = (),
 ) -> Cell | None:
     return cell(
         of,
@@ -110,6 +121,7 @@ def _made(
         year,
         contrast,
         adjustment=how.adjustment,
+        given=given,
         fewest=how.fewest,
         clip=how.clip,
     )
@@ -133,6 +145,8 @@ def _contrast(name: DesignName, years: np.ndarray, cohort: int, k: int) -> dict[
         case "fake_date":
             # Training is pretended two years early, so that every year used lies before it.
             return {cohort - 2: 1.0, cohort - 3: -1.0} if k == 0 else {}
+        case "lagged_outcomes" | "balanced":
+            return {year: 1.0}
         case _:
             return {year: 1.0, cohort - 1: -1.0}
 

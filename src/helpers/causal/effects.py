@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
 from helpers.causal.ask import Ask
 from helpers.causal.checks import CHECKS
+from helpers.causal.checks.likeness import standardised
 from helpers.causal.design import Design, design
 from helpers.causal.evidence import grade
 from helpers.causal.fit import Fits, Fitted, fit
@@ -39,6 +41,11 @@ class Effect:
             shown = fitted.ask.role in ("primary", "placebo") or fitted.estimate.interval.known
             rows += [fitted.estimate, *fitted.event_study] if shown else []
         return tuple(rows)
+
+    @property
+    def balance(self) -> pd.DataFrame:
+        """How alike the groups of the training year are (the frame of that name)."""
+        return standardised(self.fits.primary)
 
     def __repr__(self) -> str:
         return f"Effect({self.claim}, {self.grade}: {self.primary!r}, {len(self.checks)} checks)"

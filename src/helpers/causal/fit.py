@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, get_args
 
-from helpers.causal import designs, inference, naive
+from helpers.causal import borrowed, designs, inference, naive
 from helpers.causal.ask import Ask, Estimator
 from helpers.causal.averages import Average, EventStudy, average, event_study
 from helpers.causal.cells import Cell
@@ -56,6 +56,11 @@ class Fits:
     def primary(self) -> Fitted:
         """The fit that is graded."""
         return next(f for f in self.all if f.ask.role == "primary")
+
+    @property
+    def seen_from_all_sides(self) -> bool:
+        """Whether other estimators were asked, too: of the main outcome, whose checks are told."""
+        return any(f.ask.estimator == "imputation" for f in self.all)
 
     def of(self, role: Role) -> tuple[Fitted, ...]:
         """The fits of one role.
@@ -140,6 +145,16 @@ def _event_study(ask: Ask, plot: Design, study: EventStudy) -> tuple[Estimate, .
     )
 
 
+def _other(estimate: Callable[[Design], Average | None]) -> Callable[[Ask, Design], Fitted]:
+    """The average over treated years by another estimator."""
+
+    def made(ask: Ask, plot: Design) -> Fitted:
+        found = estimate(plot) if plot.obstacle is None else None
+        return Fitted(ask, plot, _estimate(ask, plot, found), found)
+
+    return made
+
+
 def _simple(compare: Callable[[Design, int], Average | None]) -> Callable[[Ask, Design], Fitted]:
     """A comparison without a design behind it, shown to be distrusted."""
 
@@ -153,6 +168,8 @@ def _simple(compare: Callable[[Design, int], Average | None]) -> Callable[[Ask, 
 _FITS: Final[dict[Estimator, Callable[[Ask, Design], Fitted]]] = {
     **{name: partial(_near, name) for name in get_args(DesignName)},
     "callaway_santanna_dr": _primary,
+    "imputation": _other(borrowed.imputation),
+    "sun_abraham": _other(borrowed.sun_abraham),
     "before_after": _simple(lambda plot, _: naive.before_after(plot)),
     "trained_vs_untrained": _simple(naive.trained_untrained),
     "two_way_fixed_effects": _simple(lambda plot, _: naive.two_way_fixed_effects(plot)),

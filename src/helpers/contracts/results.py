@@ -5,7 +5,7 @@ written.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -40,14 +40,32 @@ CheckName = Literal[
     "placebo_outcomes",
     "confounder",
     "detectable_effect",
+    "breakdown",
+    "balance",
+    "overlap",
+    "events_per_variable",
+    "attrition",
+    "movers",
+    "spillover",
 ]
-# Checks whose figure is in the outcome's unit, those whose figure is a share, and those that
-# count; the others' is p.
-OF_THE_OUTCOME: Final[frozenset[CheckName]] = frozenset(
-    {"bounds_training_year", "bounds_two_years", "robust_inside", "detectable_effect"}
-)
-SHARES: Final[frozenset[CheckName]] = frozenset({"pre_trend_power", "near_threshold"})
-COUNTS: Final[frozenset[CheckName]] = frozenset({"clusters"})
+FigureKind = Literal["outcome", "share", "r2", "drift", "sd", "count", "points", "p"]
+# What the figure of a check is; of those not named here it is a p-value.
+FIGURE_KINDS: Final[Mapping[CheckName, FigureKind]] = {
+    "clusters": "count",
+    "pre_trend_power": "share",
+    "bounds_training_year": "outcome",
+    "bounds_two_years": "outcome",
+    "robust_inside": "outcome",
+    "near_threshold": "share",
+    "confounder": "r2",
+    "detectable_effect": "outcome",
+    "breakdown": "drift",
+    "balance": "sd",
+    "overlap": "share",
+    "events_per_variable": "count",
+    "attrition": "points",
+    "movers": "outcome",
+}
 
 INDICATOR_COLUMNS: Final = (
     "year",

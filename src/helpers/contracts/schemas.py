@@ -13,7 +13,14 @@ from helpers.contracts import codes
 from helpers.contracts.faults import FAULTS
 
 FrameName = Literal[
-    "answers", "reasons", "never_invited", "contents", "predikat", "unit_names", "headlines"
+    "answers",
+    "reasons",
+    "never_invited",
+    "contents",
+    "predikat",
+    "unit_names",
+    "headlines",
+    "balance",
 ]
 
 _YEARS: Final = pa.Check.in_range(1990, 2100)
@@ -85,6 +92,13 @@ FRAMES: Final[dict[FrameName, pa.DataFrameSchema]] = {
     ),
     # Indicators of everyone that another question gave, for the pictures of the annual report.
     "headlines": pa.DataFrameSchema(_INDICATOR, strict=True, name="headlines"),
+    # Differences of the treated from their controls, in standard deviations, before and after
+    # weighting; the last row is the outcome of the year before, which is not weighted for.
+    "balance": pa.DataFrameSchema(
+        {"covariate": _text(), "before": _figure(), "after": _figure()},
+        strict=True,
+        name="balance",
+    ),
 }
 assert set(FRAMES) == set(get_args(FrameName))
 

@@ -6,10 +6,11 @@ unit-year ``Panel``. What does not belong here: comparing groups, estimating eff
 
 from helpers.measures import intervals, performance, satisfaction, training
 from helpers.measures.disclosure import suppress, suppress_parts
-from helpers.measures.panels import employee_year, unit_cohorts, unit_year
+from helpers.measures.panels import employee_year, employee_year_cumulative, unit_cohorts, unit_year
 
 __all__ = [
     "employee_year",
+    "employee_year_cumulative",
     "intervals",
     "performance",
     "satisfaction",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -32,11 +34,7 @@ def employee_year(study: Study) -> Panel:
     if broken:
         scores = scores.assign(skp=scores["skp_standardised"])
     frame = people.merge(scores, on=["pegawai_id", "tahun"], how="inner", validate="one_to_one")
-    first = (
-        people.sort_values("tahun", kind="stable")
-        .drop_duplicates("pegawai_id")
-        .set_index("pegawai_id")
-    )
+    first = _first_years(people)
     traits = _traits(first, plan.covariates)
     entity = pd.Series(range(len(first)), index=first.index)
     units = study.unit.set_index("kode_unit")
@@ -68,6 +66,19 @@ def employee_year(study: Study) -> Panel:
     if broken:
         labels["skp"] = SD_WITHIN_YEAR.label
     return Panel(panel, outcomes, tuple(names), labels)
+
+
+@remembered
+def employee_year_cumulative(study: Study) -> Panel:
+    """The same people, treated from the year in which their hours of all years reach the minimum;
+    until their first hour they are controls, as everywhere.
+    """
+    panel = employee_year(study)
+    people = _first_years(training.roll(study)).index.to_numpy()
+    cohort = training.cumulative_cohorts(training.invitations(study), study.plan)
+    who = pd.Series(people[panel.frame["entity"]])
+    treated = who.map(cohort).fillna(NEVER).astype(int)
+    return replace(panel, frame=panel.frame.assign(cohort=treated))
 
 
 @remembered
@@ -136,6 +147,12 @@ def near_threshold(study: Study) -> frozenset[str]:
     told = share[first.isna() | (share["tahun"] == first)]
     edge = (told["trained"] - study.plan.treatment.satisfaction.min_share).abs() <= _EDGE
     return frozenset(told.loc[edge, "kode_unit"].astype(str))
+
+
+def _first_years(people: pd.DataFrame) -> pd.DataFrame:
+    """The first row of each person on the roll, in the order of a panel's entities."""
+    ordered = people.sort_values("tahun", kind="stable").drop_duplicates("pegawai_id")
+    return ordered.set_index("pegawai_id")
 
 
 def _trained_share(study: Study) -> pd.DataFrame:

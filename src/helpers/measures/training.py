@@ -80,18 +80,44 @@ def cohorts(invited: pd.DataFrame, plan: Plan) -> pd.Series:
     plan : its treatment of employees.
     """
     wanted = plan.treatment.productivity
+    hours = _hours(invited, plan)
+    return _first_treated(hours[hours["jp"] >= wanted.min_jp], wanted.min_jp)
+
+
+def cumulative_cohorts(invited: pd.DataFrame, plan: Plan) -> pd.Series:
+    """The same where hours are summed over the years: first year in which all that was attended
+    until then reaches the plan's minimum.
+
+    Parameters
+    ----------
+    invited : rows of `invitations`.
+    plan : its treatment of employees.
+    """
+    hours = _hours(invited, plan)
+    before = hours.groupby("pegawai_id")["jp"].cumsum() - hours["jp"]
+    summed = hours.assign(jp=before + hours["jp"], in_time=before + hours["in_time"])
+    min_jp = plan.treatment.productivity.min_jp
+    return _first_treated(summed[summed["jp"] >= min_jp], min_jp)
+
+
+def _hours(invited: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Hours of each person and year, and those by the plan's latest day; years in order."""
     ends = invited["tanggal_selesai"].fillna(invited["tanggal_mulai"]).dt.strftime("%m-%d")
     # What runs into the next year ended on the last day of its own.
     over = invited["tanggal_selesai"].dt.year > invited["tahun"]
-    in_time = invited["jp"].where(ends.mask(over, "12-31") <= wanted.latest, 0.0)
-    hours = (
+    latest = plan.treatment.productivity.latest
+    in_time = invited["jp"].where(ends.mask(over, "12-31") <= latest, 0.0)
+    return (
         invited.assign(in_time=in_time)
         .groupby(["pegawai_id", "tahun"])[["jp", "in_time"]]
         .sum()
         .reset_index()
     )
-    enough = hours[hours["jp"] >= wanted.min_jp]
-    first = enough["tahun"] + (enough["in_time"] < wanted.min_jp).astype("int64")
+
+
+def _first_treated(enough: pd.DataFrame, min_jp: float) -> pd.Series:
+    """The first of the years with enough hours; the next one where they came too late in it."""
+    first = enough["tahun"] + (enough["in_time"] < min_jp).astype("int64")
     return first.groupby(enough["pegawai_id"]).min()
 
 

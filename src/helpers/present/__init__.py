@@ -6,7 +6,13 @@ that is not in the catalogue.
 """
 
 from helpers.present.blocks import MIME, Block, Blocks, Picture, Sentence, Table, read
-from helpers.present.comparisons import event_study, outcomes, simple_comparisons
+from helpers.present.comparisons import (
+    balance,
+    event_study,
+    outcomes,
+    simple_comparisons,
+    specifications,
+)
 from helpers.present.pictures import ikm_by_unit, shares, standings, trend, trend_of
 from helpers.present.pictures_of_data import contents, exclusion_counts
 from helpers.present.shown_sentences import (
@@ -27,6 +33,7 @@ __all__ = [
     "Picture",
     "Sentence",
     "Table",
+    "balance",
     "checks",
     "contents",
     "effects",
@@ -45,6 +52,7 @@ __all__ = [
     "sentences",
     "shares",
     "simple_comparisons",
+    "specifications",
     "standings",
     "statements",
     "steps",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from helpers.contracts import Answer, Estimate, Lang, number
 from helpers.findings import known, say, told, word
 from helpers.present import style
 from helpers.present.blocks import NOTHING, Block, Picture
+
+# What Works Clearinghouse: groups farther apart than this are not alike, whatever is adjusted for.
+_UNLIKE: Final = 0.25
 
 
 def event_study(answer: Answer, lang: str) -> Block:
@@ -90,6 +94,99 @@ def simple_comparisons(answer: Answer, lang: str) -> Block:
         return NOTHING
     labels = [word("primary" if e.role == "primary" else e.estimator, said) for e in rows]
     return _forest(rows, labels, said, highlight=outcome)
+
+
+def specifications(answer: Answer, lang: str) -> Block:
+    """The main outcome by every design and estimator, smallest first: does the answer hang on one
+    of them?
+
+    Parameters
+    ----------
+    answer : its first finding names the outcome that is drawn; with estimates of the roles
+        ``primary``, ``robustness`` and ``sensitivity``.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    The primary one stands out; nothing where no other has an interval.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
+    said = known(lang)
+    outcome = answer.findings[0].outcome if answer.findings else ""
+    rows = [
+        e
+        for role in ("primary", "robustness", "sensitivity")
+        for e in answer.rows(role, outcome)
+        if e.interval.known
+    ]
+    if not outcome or all(e.role == "primary" for e in rows):
+        return NOTHING
+    rows.sort(key=lambda e: e.interval.value)
+    return _forest(rows, [word(_specification(e), said) for e in rows], said, highlight=outcome)
+
+
+def _specification(e: Estimate) -> str:
+    """What is special about a row: its role, the part of the panel, or the estimator."""
+    if e.role in ("primary", "sensitivity"):
+        return e.role
+    return e.estimator if e.about.group == "all" else e.about.group
+
+
+def balance(answer: Answer, lang: str) -> Block:
+    """How far apart the trained and their comparison group are in each trait, before and after
+    weighting.
+
+    Parameters
+    ----------
+    answer : with the frame ``balance``.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    In standard deviations, with the bounds of a quarter; nothing where there is no frame.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
+    said = known(lang)
+    frame = answer.frames.get("balance")
+    if frame is None or frame.empty:
+        return NOTHING
+    outcomes = {f.outcome for f in answer.findings}
+    names = [
+        say(f"outcome.{name}", said) if name in outcomes else _trait(str(name), said)
+        for name in frame["covariate"]
+    ]
+    figure, axes = style.canvas(height=max(1.8, 0.4 * len(names) + 1.2))
+    axes.axvline(0, color=style.INK, linewidth=0.8)
+    for at in (-_UNLIKE, _UNLIKE):
+        axes.axvline(at, color=style.GREY, linestyle="--", linewidth=1)
+    rows = range(len(names) - 1, -1, -1)
+    for column, name, colour, marker in (
+        ("before", "before_weighting", style.GREY, "s"),
+        ("after", "after_weighting", style.BLUE, "o"),
+    ):
+        label = word(name, said)
+        axes.plot(frame[column], rows, marker, color=colour, markersize=6, label=label)
+    axes.set_yticks(range(len(names)), names[::-1])
+    axes.set_ylim(-0.6, len(names) - 0.4)
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
+    style.label(axes, said, word("standardised_difference", said), numbers_x=True)
+    told_of = zip(names, frame["before"], frame["after"], strict=True)
+    points = style.points(
+        (n, f"{number(b, said, 2)} → {number(a, said, 2)}") for n, b, a in told_of
+    )
+    return style.finish(figure, told("alt.balance", points=points), said)
+
+
+def _trait(name: str, lang: Lang) -> str:
+    """A covariate in words: a trait, or a trait and one of its categories."""
+    of, _, category = name.rpartition("_")
+    return f"{word(of, lang)}: {word(category, lang)}" if of and of != "masa" else word(name, lang)
 
 
 def outcomes(answer: Answer, lang: str) -> Block:

@@ -19,7 +19,7 @@ from helpers.contracts import (
     codes,
     number,
 )
-from helpers.contracts.results import COUNTS, OF_THE_OUTCOME, SHARES
+from helpers.contracts.results import FIGURE_KINDS
 from helpers.contracts.units import SHARE
 from helpers.findings import known, say, word
 from helpers.present.blocks import NOTHING, Block, Table
@@ -147,20 +147,30 @@ def checks(answer: Answer, lang: str) -> Block:
 
 
 def _figure(check: Check, unit: Unit, lang: Lang) -> str:
-    """A check's figure in its own unit: of the outcome, a share, R2, or a p-value."""
+    """A check's figure as its kind is written."""
     if not math.isfinite(check.figure):
         return "–"
-    if check.name in OF_THE_OUTCOME:
-        return unit.change(check.figure)[lang]
-    if check.name in SHARES:
-        return f"{number(100 * check.figure, lang, 0)}%"
-    if check.name in COUNTS:
-        return number(check.figure, lang, 0)
-    if check.name == "confounder":
-        of = f"{number(check.figure, lang, 3)} / {number(check.threshold, lang, 3)}"
-        return f"R² {of}"
-    least = number(0.001, lang, 3)
-    return f"p < {least}" if check.figure < 0.001 else f"p = {number(check.figure, lang, 3)}"
+    match FIGURE_KINDS.get(check.name, "p"):
+        case "outcome":
+            return unit.change(check.figure)[lang]
+        case "share":
+            return f"{number(100 * check.figure, lang, 0)}%"
+        case "r2":
+            both = (number(x, lang, 3) for x in (check.figure, check.threshold))
+            return f"R² {' / '.join(both)}"
+        case "drift":
+            return f"M̄ = {number(check.figure, lang, 2)}"
+        case "sd":
+            return f"{number(check.figure, lang, 2)} {word('standard_deviations', lang)}"
+        case "count":
+            return number(check.figure, lang, 0 if check.figure == int(check.figure) else 1)
+        case "points":
+            both = (number(x, lang, 1) for x in (check.figure, check.threshold))
+            return f"{' / '.join(both)} {word('percentage_points', lang)}"
+        case "p":
+            least = number(0.001, lang, 3)
+            small = check.figure < 0.001
+            return f"p < {least}" if small else f"p = {number(check.figure, lang, 3)}"
 
 
 def indicators(answer: Answer, names: Sequence[str], lang: str) -> Block:

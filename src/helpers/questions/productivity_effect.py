@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers import causal, measures
 from helpers.causal import Ask
-from helpers.contracts import Answer, Study, remembered
+from helpers.contracts import Answer, Study, Text, number, remembered
+from helpers.findings import told
 from helpers.questions.answered import answered
 from helpers.questions.waiting import waiting
 
@@ -21,13 +24,21 @@ def productivity_effect(study: Study) -> Answer:
     """
     if study.kinerja.empty or not study.trained:
         return waiting(study, "productivity_effect", "kinerja", "kegiatan", "peserta")
-    return answered("productivity_effect", study, causal.effects(asks(study)))
+    found = causal.effects(asks(study))
+    answer = answered("productivity_effect", study, found)
+    always = _always_trained(found[0].fits.primary.design.n_always, study.plan.privacy.small_cell)
+    return replace(
+        answer,
+        sentences={**answer.sentences, "always_trained": always},
+        frames={**answer.frames, "balance": found[0].balance},
+    )
 
 
 def asks(study: Study) -> tuple[Ask, ...]:
     """What is asked of the employee-year panel: each outcome of the plan by every design, a
     training that is pretended too early, outcomes that training cannot move, and the simple
-    comparisons beside them.
+    comparisons beside them; the main outcome also by other estimators, and with hours summed over
+    the years.
     """
     plan = study.plan
     panel = measures.employee_year(study)
@@ -45,6 +56,26 @@ def asks(study: Study) -> tuple[Ask, ...]:
         for outcome in plan.outcomes.productivity.all
     ]
     untouched = [first[0].but(role="placebo", measured=name) for name in plan.placebo.productivity]
-    return tuple(
-        ask for one in first for ask in (*one.with_simple_comparisons(), *one.by_other_designs())
-    ) + tuple(untouched)
+    return (
+        *(
+            ask
+            for one in first
+            for ask in (*one.with_simple_comparisons(), *one.by_other_designs())
+        ),
+        *untouched,
+        *first[0].by_other_estimators(),
+        first[0].but(
+            role="sensitivity",
+            panel=measures.employee_year_cumulative(study),
+            treatment=f"jp_cumulative>={plan.treatment.productivity.min_jp:g}",
+        ),
+    )
+
+
+def _always_trained(people: int, small_cell: int) -> Text:
+    """How many have no year before training; few of them are not counted aloud."""
+    if not people:
+        return told("always.none")
+    shown = max(people, small_cell)
+    n = Text.made(lambda lang: number(shown, lang, 0))
+    return told("always.some" if people >= small_cell else "always.few", n=n)

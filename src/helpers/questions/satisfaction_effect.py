@@ -29,7 +29,8 @@ def satisfaction_effect(study: Study) -> Answer:
 
 def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
     """What is asked of the unit-year panel: each outcome of the plan, and of the main one also what
-    cannot have moved, and what stays without the units on the edge of being treated.
+    cannot have moved, what stays without the units on the edge of being treated, and what other
+    estimators say.
 
     Parameters
     ----------
@@ -69,4 +70,5 @@ def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
         ),
         *untouched,
         on_edge.but(inference="clustered"),
+        *first[0].by_other_estimators(),
     )

@@ -8,9 +8,12 @@ from collections.abc import Callable
 from typing import Final
 
 from helpers.causal.checks.agreement import same_sign, without_near_threshold
-from helpers.causal.checks.bounds import bounded
+from helpers.causal.checks.bounds import bounded, breakdown_value
+from helpers.causal.checks.colleagues import spillover
 from helpers.causal.checks.confounding import confounder
 from helpers.causal.checks.leads import dip, pre_trend, pre_trend_power
+from helpers.causal.checks.leaving import attrition, movers
+from helpers.causal.checks.likeness import balance, events_per_variable, overlap
 from helpers.causal.checks.placebos import fake_date, placebo_outcomes
 from helpers.causal.checks.zero import (
     dealt_again,
@@ -36,6 +39,14 @@ CHECKS: Final[tuple[Callable[[Fits], tuple[Check, ...]], ...]] = (
     placebo_outcomes,
     confounder,
     smallest_detectable,
+    # Told beside the rule, of the main outcome; no grade rests on them.
+    breakdown_value,
+    balance,
+    overlap,
+    events_per_variable,
+    attrition,
+    movers,
+    spillover,
 )
 
 __all__ = ["CHECKS"]

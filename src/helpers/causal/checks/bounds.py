@@ -110,10 +110,31 @@ def breakdown(study: EventStudy, target: Sequence[int] = (0,)) -> float:
     study : with at least one lead.
     target : years since treatment.
     """
-    held = 0.0
-    for magnitude in _COARSE:
-        found = bounds(study, target, magnitude)
+    # Bounds widen with M̄, so that halving the grid finds where they first hold zero.
+    held, failed = -1, len(_COARSE)
+    while failed - held > 1:
+        middle = (held + failed) // 2
+        found = bounds(study, target, _COARSE[middle])
         if found is None or found[0] <= 0 <= found[1]:
-            break
-        held = magnitude
-    return held
+            failed = middle
+        else:
+            held = middle
+    return _COARSE[held] if held >= 0 else 0.0
+
+
+def breakdown_value(fits: Fits) -> tuple[Check, ...]:
+    """How many times the largest drift before training the drift since would have to be, before
+    zero were inside the training year's bounds; passes where an equal one is not enough.
+
+    Parameters
+    ----------
+    fits : all the fits of one outcome; nothing is told where other estimators were not asked for.
+    """
+    study = fits.primary.study
+    if study is None or not fits.seen_from_all_sides:
+        return ()
+    if not leads(study) or 0 not in study.times:
+        return (Check("breakdown", math.nan, MAGNITUDE, None, "no leads"),)
+    figure = breakdown(study)
+    most = "at least" if figure == _COARSE[-1] else "of a coarse grid"
+    return (Check("breakdown", figure, MAGNITUDE, figure >= MAGNITUDE, most),)

@@ -1,0 +1,106 @@
+"""Who leaves and who moves: losses against their bound, and the effect among those who stayed in
+their unit. Told, never gating a grade.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+
+from helpers.causal.design import Design
+from helpers.causal.fit import Fits, fit
+from helpers.contracts import Check
+from helpers.contracts.panel import NEVER
+
+# Largest difference of losses (percentage points) by overall loss of 0, 1 … 57%.
+# Source: What Works Clearinghouse, standards 4.0, table II.1, cautious bound.
+CAUTIOUS: Final = (
+    5.7, 5.8, 5.9, 5.9, 6.0, 6.1, 6.2, 6.3, 6.3, 6.3, 6.3, 6.2, 6.2, 6.1, 6.0, 5.9, 5.9, 5.8, 5.7,
+    5.5, 5.4, 5.3, 5.2, 5.1, 4.9, 4.8, 4.7, 4.5, 4.4, 4.3, 4.1, 4.0, 3.8, 3.6, 3.5, 3.3, 3.2, 3.1,
+    2.9, 2.8, 2.6, 2.5, 2.3, 2.1, 2.0, 1.8, 1.6, 1.5, 1.3, 1.2, 1.0, 0.9, 0.7, 0.6, 0.4, 0.3, 0.2,
+    0.0,
+)  # fmt: skip
+
+
+def attrition(fits: Fits) -> tuple[Check, ...]:
+    """Whether the trained and the not yet trained left the data at rates near enough.
+
+    Parameters
+    ----------
+    fits : all the fits of one outcome; nothing is told of service units, or where other estimators
+        were not asked for. The figure is the difference in percentage points.
+    """
+    if not _of_people(fits):
+        return ()
+    lost = cumulated_loss(fits.primary.design)
+    if lost is None:
+        return (Check("attrition", math.nan, math.nan, None, "no arms to follow"),)
+    trained, others = lost
+    allowed = bound(50 * (trained + others))
+    gap = 100 * abs(trained - others)
+    detail = f"{100 * trained:.1f}% of the trained, {100 * others:.1f}% of the others lost"
+    return (Check("attrition", gap, allowed, gap <= allowed, detail),)
+
+
+def bound(overall: float) -> float:
+    """The largest difference of losses that the cautious bound allows, in percentage points.
+
+    Parameters
+    ----------
+    overall : loss of both arms together, in percent; beyond the table none is allowed.
+    """
+    return CAUTIOUS[min(round(overall), len(CAUTIOUS) - 1)]
+
+
+def cumulated_loss(design: Design) -> tuple[float, float] | None:
+    """Shares of the trained and of the not yet trained lost over the years since the first
+    training.
+
+    From each year to the next those observed are followed, and the losses of the years cumulated,
+    so that nobody counts as a survivor for having been trained late.
+
+    Parameters
+    ----------
+    design : the rows that can be compared.
+
+    Returns
+    -------
+    None where no year has both.
+    """
+    seen, cohort = np.isfinite(design.of.outcome), design.of.cohort
+    kept, followed = np.ones(2), False
+    for at, year in enumerate(design.of.years[:-1]):
+        trained = (cohort != NEVER) & (cohort <= year)
+        arms = [seen[:, at] & trained, seen[:, at] & ~trained]
+        if not all(arm.any() for arm in arms):
+            continue
+        kept *= [seen[arm, at + 1].mean() for arm in arms]
+        followed = True
+    return (float(1 - kept[0]), float(1 - kept[1])) if followed else None
+
+
+def movers(fits: Fits) -> tuple[Check, ...]:
+    """Whether the effect among those who never changed unit lies inside the primary interval.
+
+    Parameters
+    ----------
+    fits : all the fits of one outcome; the figure is the effect among those who stayed.
+    """
+    ask, found = fits.primary.ask, fits.primary.estimate.interval
+    frame = ask.panel.frame
+    if not _of_people(fits) or "unit" not in frame:
+        return ()
+    moved = frame.groupby("entity")["unit"].transform("nunique") > 1
+    share = frame.loc[moved, "entity"].nunique() / max(frame["entity"].nunique(), 1)
+    value = found.value
+    if share:
+        stayed = ask.but(panel=ask.panel.only(~moved), role="robustness", inference="clustered")
+        value = fit(stayed).estimate.interval.value
+    passed = found.low <= value <= found.high if math.isfinite(value) else None
+    return (Check("movers", value, math.nan, passed, f"{100 * share:.1f}% changed unit"),)
+
+
+def _of_people(fits: Fits) -> bool:
+    return fits.seen_from_all_sides and not fits.primary.ask.panel.of_units

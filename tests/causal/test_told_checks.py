@@ -1,0 +1,230 @@
+"""Checks that are told beside the rule: figures against formulas, and worlds that they must find."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.causal import evidence
+from helpers.causal.ask import Ask
+from helpers.causal.checks import CHECKS, bounds, colleagues, leaving, likeness
+from helpers.causal.design import design
+from helpers.causal.fit import Fits, fit
+from helpers.contracts.panel import NEVER, Panel
+from helpers.contracts.results import FIGURE_KINDS, CheckName
+from tests.causal.test_other_estimators import asked, changed, people
+
+TOLD = {
+    "breakdown",
+    "balance",
+    "overlap",
+    "events_per_variable",
+    "attrition",
+    "movers",
+    "spillover",
+}
+
+
+def fits(panel: Panel) -> Fits:
+    ask: Ask = asked(panel)
+    return Fits((fit(ask), fit(ask.but(role="robustness", estimator="imputation"))))
+
+
+def sent_by_trait(strength: float, seed: int = 0, n: int = 3000) -> Panel:
+    """People who are sent the more often, the higher their trait."""
+    panel = people(n, seed=seed)
+    rng = np.random.default_rng(seed)
+    trait = panel.frame["trait"].to_numpy()[::6]
+    sent = rng.random(n) < 1 / (1 + np.exp(-strength * trait + 0.5))
+    cohort = np.repeat(np.where(sent, 2020, NEVER), 6)
+    return changed(panel, panel.frame.assign(cohort=cohort, exposed=cohort))
+
+
+def test_no_grade_rests_on_what_is_only_told() -> None:
+    rules = (evidence.STRONG, evidence.UNITS, evidence.NO_EFFECT)
+    assert not TOLD & {name for rule in rules for row in rule for name in row}
+    names = {c.name for check in CHECKS for c in check(fits(people(900)))}
+    assert names > TOLD
+    assert set(FIGURE_KINDS) | TOLD <= set(get_args(CheckName))
+
+
+def test_only_the_main_outcome_is_told_of() -> None:
+    alone = Fits((fit(asked(people())),))
+    assert not TOLD & {c.name for check in CHECKS for c in check(alone)}
+
+
+def test_balance_is_that_of_the_formula_before_and_after_weighting() -> None:
+    import statsmodels.api as sm
+
+    found = fits(sent_by_trait(1.0))
+    table = likeness.standardised(found.primary).set_index("covariate")
+    first = found.primary.ask.panel.frame.drop_duplicates("entity")
+    treated, trait = first["cohort"].to_numpy() > 0, first["trait"].to_numpy()
+    spread = np.sqrt((trait[treated].var(ddof=1) + trait[~treated].var(ddof=1)) / 2)
+    before = (trait[treated].mean() - trait[~treated].mean()) / spread
+    assert table.loc["trait", "before"] == pytest.approx(before)
+    p = sm.Logit(treated.astype(float), sm.add_constant(trait)).fit(disp=0).predict()
+    odds = np.clip(p, 0.01, 0.99)[~treated]
+    odds = odds / (1 - odds)
+    after = (trait[treated].mean() - np.average(trait[~treated], weights=odds)) / spread
+    assert table.loc["trait", "after"] == pytest.approx(after, abs=1e-4)
+    assert abs(after) < 0.1 < 0.5 < before
+    assert list(table.index) == ["trait", "output_per_day"]
+    share = odds.sum() ** 2 / (odds**2).sum() / len(odds)
+    (told,) = likeness.overlap(found)
+    assert told.figure == pytest.approx(share, rel=1e-3)
+    (told,) = likeness.balance(found)
+    assert (told.figure, told.passed) == (pytest.approx(abs(after), abs=1e-4), True)
+
+
+def test_groups_without_overlap_are_found() -> None:
+    (near,) = likeness.overlap(fits(sent_by_trait(0.5)))
+    (far,) = likeness.overlap(fits(sent_by_trait(5.0)))
+    assert near.passed is True
+    assert far.passed is False
+    assert far.figure < 0.1 < 0.5 < near.figure
+    assert likeness.balance(fits(sent_by_trait(8.0)))[0].passed is False
+
+
+def test_people_for_each_trait_are_those_of_the_smallest_cell() -> None:
+    found = fits(people(300))
+    sizes = [c.n_treated for c in found.primary.cells if c.time >= 0]
+    (told,) = likeness.events_per_variable(found)
+    assert told.figure == min(sizes)
+    panel = found.primary.ask.panel
+    more = {f"x{i}": panel.frame["trait"] * 0 + (panel.frame["entity"] % (i + 2)) for i in range(9)}
+    wide = Panel(
+        panel.frame.assign(**{k: v.astype(float) for k, v in more.items()}),
+        panel.outcomes,
+        ("trait", *more),
+        panel.unit_labels,
+    )
+    (many,) = likeness.events_per_variable(fits(wide))
+    assert many.figure == pytest.approx(min(sizes) / 10)
+    assert (told.passed, many.passed) == (True, min(sizes) >= 100)
+
+
+def test_the_cautious_bound_rises_to_its_top_and_falls_to_nothing() -> None:
+    table = leaving.CAUTIOUS
+    assert len(table) == 58
+    assert (table[0], max(table), table[57]) == (5.7, 6.3, 0.0)
+    top = table.index(6.3)
+    steps = np.diff(table)
+    assert (steps[:top] >= 0).all()
+    assert (steps[top:] <= 0).all()
+    assert np.abs(steps).max() < 0.25
+
+
+@given(st.floats(0, 100))
+def test_every_overall_loss_has_a_bound(overall: float) -> None:
+    assert 0 <= leaving.bound(overall) <= 6.3
+    assert leaving.bound(100) == 0
+
+
+def without_some(panel: Panel, share_trained: float, share_others: float) -> Panel:
+    """Every year from 2020 a share of those still there leaves for good."""
+    rng = np.random.default_rng(8)
+    wide = panel.frame.pivot(index="entity", columns="year", values="output_per_day")
+    cohort = panel.frame.drop_duplicates("entity")["cohort"].to_numpy()
+    gone = np.zeros(len(wide), bool)
+    kept = np.ones(wide.shape, bool)
+    for at, year in enumerate(wide.columns):
+        if year > 2020:
+            trained = (cohort != NEVER) & (cohort < year)
+            gone |= rng.random(len(wide)) < np.where(trained, share_trained, share_others)
+        kept[:, at] = ~gone
+    return changed(panel, panel.frame[kept.ravel()].reset_index(drop=True))
+
+
+def test_losses_are_cumulated_over_the_years() -> None:
+    panel = without_some(people(20000, seed=9), 0.10, 0.10)
+    lost = leaving.cumulated_loss(design(panel, "output_per_day"))
+    assert lost == pytest.approx((1 - 0.9**2, 1 - 0.9**2), abs=0.02)
+    (told,) = leaving.attrition(fits(panel))
+    assert told.passed is True
+    assert told.figure == pytest.approx(100 * abs(lost[0] - lost[1]))
+    (unlike,) = leaving.attrition(fits(without_some(people(20000, seed=9), 0.15, 0.02)))
+    assert unlike.passed is False
+    assert unlike.figure == pytest.approx(100 * (0.98**2 - 0.85**2), abs=2.5)
+    nobody = people().frame.assign(cohort=NEVER)
+    assert leaving.cumulated_loss(design(changed(people(), nobody), "output_per_day")) is None
+
+
+def test_the_effect_of_those_who_stayed_is_told() -> None:
+    panel = people(1200, seed=10)
+    (still,) = leaving.movers(fits(panel))
+    assert (still.passed, still.detail) == (True, "0.0% changed unit")
+    frame = panel.frame.copy()
+    moved = (frame["entity"] % 4 == 0) & (frame["year"] >= 2020)
+    frame.loc[moved, "unit"] += 1
+    treated = (frame["cohort"] != NEVER) & (frame["year"] >= frame["cohort"])
+    (told,) = leaving.movers(fits(changed(panel, frame)))
+    assert told.detail == "25.0% changed unit"
+    assert told.passed is True
+    stayed = frame[frame["entity"] % 4 != 0].reset_index(drop=True)
+    alone = fit(asked(changed(panel, stayed))).estimate.interval.value
+    assert told.figure == pytest.approx(alone)
+    # Where only movers gain, those who stayed are outside the interval.
+    frame.loc[treated & (frame["entity"] % 4 == 0), "output_per_day"] += 4
+    assert leaving.movers(fits(changed(panel, frame)))[0].passed is False
+
+
+def crowded(per_colleague: float, seed: int) -> Panel:
+    """Units send 5 to 55% of their staff; the untrained gain with each trained colleague."""
+    panel = people(1500, seed=seed)
+    rng = np.random.default_rng(seed)
+    frame = panel.frame
+    unit = frame["unit"].to_numpy()[::6]
+    sent = rng.random(1500) < 0.05 + 0.5 * (unit / 30)
+    cohort = np.where(sent, rng.choice([2020, 2021], 1500), NEVER)
+    frame = frame.assign(cohort=np.repeat(cohort, 6), exposed=np.repeat(cohort, 6))
+    trained = ((frame["cohort"] != NEVER) & (frame["year"] >= frame["cohort"])).astype(float)
+    share = trained.groupby([frame["unit"], frame["year"]]).transform("mean")
+    lifted = frame["output_per_day"] + per_colleague * share * (trained == 0)
+    return changed(panel, frame.assign(output_per_day=lifted))
+
+
+def test_spillover_is_found_where_it_is_and_hardly_elsewhere() -> None:
+    found = fits(crowded(0.8, 11))
+    (told,) = colleagues.spillover(found)
+    assert told.passed is False
+    slope, _ = colleagues.slope(colleagues.changes(found.primary))
+    assert slope == pytest.approx(0.8, abs=0.2)
+    failed = sum(
+        not colleagues.spillover(fits(crowded(0.0, seed)))[0].passed for seed in range(40, 70)
+    )
+    assert failed <= 5
+
+
+def test_the_slope_is_that_of_year_dummies() -> None:
+    import statsmodels.formula.api as smf
+
+    rows = colleagues.changes(fits(crowded(0.3, 12)).primary)
+    value, p = colleagues.slope(rows)
+    fit_ = smf.ols("change ~ share + C(year)", rows).fit(
+        cov_type="cluster", cov_kwds={"groups": pd.factorize(rows["unit"])[0]}, use_t=True
+    )
+    assert value == pytest.approx(fit_.params["share"])
+    assert p == pytest.approx(fit_.pvalues["share"], rel=0.02)
+    assert colleagues.slope(rows.assign(share=0.0)) is None
+
+
+@pytest.mark.parametrize("effect", [0.0, 0.05, 0.15, 0.5])
+def test_the_breakdown_value_is_where_the_bounds_first_hold_zero(effect: float) -> None:
+    found = fits(people(900, effect=effect, seed=13))
+    (told,) = bounds.breakdown_value(found)
+    held = 0.0
+    for magnitude in (0.25, 0.5, 0.75, 1.0, 1.5, 2.0):
+        low, high = bounds.bounds(found.primary.study, (0,), magnitude)
+        if low <= 0 <= high:
+            break
+        held = magnitude
+    assert told.figure == held
+    assert told.passed == (held >= 1)
+    if effect in (0.0, 0.5):
+        assert held == {0.0: 0.0, 0.5: 2.0}[effect]
