@@ -5,7 +5,7 @@ Comes in: ``Effect``, ``Change``, ``Participation``, the ``Study`` for what was 
 here: pictures, files, or any new number.
 """
 
-from helpers.findings import brief, described, graded, quality
+from helpers.findings import brief, described, graded, learnt, quality
 from helpers.findings.words import known, label, say, told, vocabulary, word
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "graded",
     "known",
     "label",
+    "learnt",
     "quality",
     "say",
     "told",

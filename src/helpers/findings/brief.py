@@ -56,6 +56,9 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         if "productivity.discipline.level" in found
         else told("discipline.unrecorded")
     )
+    learnt = (
+        found["learning.test_gain.level"][0].text if "learning.test_gain.level" in found else Text()
+    )
     periodic = (
         told("answer.periodic", first=years[0], last=years[-1]) if years else told("answer.no_data")
     )
@@ -64,14 +67,14 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         Statement(
             "tujuan",
             "goals",
-            told("answer.measured_by") + discipline,
+            told("answer.measured_by") + learnt + discipline,
             "described",
             "30_productivity_trends",
         ),
         not_yet("tujuan", "ethics", "not_by_theme"),
         of("pelaksanaan", "held", "20_participation", "participation.activities.level"),
         not_yet("pelaksanaan", "time_management", "not_by_theme"),
-        not_yet("pelaksanaan", "self_report", "self_report"),
+        of("pelaksanaan", "self_report", "55_learning", "learning.self_report.difference"),
         Statement("evaluasi_dan_hasil", "periodic", periodic, "described", "10_data_quality"),
         of(
             "evaluasi_dan_hasil",

@@ -9,6 +9,7 @@ from helpers.present.blocks import MIME, Block, Blocks, Picture, Sentence, Table
 from helpers.present.comparisons import event_study, outcomes, simple_comparisons
 from helpers.present.pictures import ikm_by_unit, shares, standings, trend, trend_of
 from helpers.present.pictures_of_data import contents, exclusion_counts
+from helpers.present.pictures_of_groups import gains_by_start
 from helpers.present.shown_sentences import (
     headline,
     notice,
@@ -33,6 +34,7 @@ __all__ = [
     "event_study",
     "exclusion_counts",
     "exclusions",
+    "gains_by_start",
     "headline",
     "ikm_by_unit",
     "indicators",
