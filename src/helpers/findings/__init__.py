@@ -5,11 +5,12 @@ Comes in: ``Effect``, ``Change``, ``Participation``, the ``Study`` for what was 
 here: pictures, files, or any new number.
 """
 
-from helpers.findings import brief, described, graded, learnt, quality
+from helpers.findings import brief, contrasted, described, graded, learnt, quality
 from helpers.findings.words import known, label, say, told, vocabulary, word
 
 __all__ = [
     "brief",
+    "contrasted",
     "described",
     "graded",
     "known",

@@ -9,7 +9,7 @@ from helpers.present.blocks import MIME, Block, Blocks, Picture, Sentence, Table
 from helpers.present.comparisons import event_study, outcomes, simple_comparisons
 from helpers.present.pictures import ikm_by_unit, shares, standings, trend, trend_of
 from helpers.present.pictures_of_data import contents, exclusion_counts
-from helpers.present.pictures_of_groups import gains_by_start
+from helpers.present.pictures_of_groups import contrasts, gains_by_start, themes
 from helpers.present.shown_sentences import (
     headline,
     notice,
@@ -30,6 +30,7 @@ __all__ = [
     "Table",
     "checks",
     "contents",
+    "contrasts",
     "effects",
     "event_study",
     "exclusion_counts",
@@ -50,6 +51,7 @@ __all__ = [
     "standings",
     "statements",
     "steps",
+    "themes",
     "trend",
     "trend_of",
 ]
