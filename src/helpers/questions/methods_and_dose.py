@@ -171,7 +171,12 @@ def _hours(study: Study) -> _Contrasts:
 
 
 def _contrasts(study: Study, by: str, panels: dict[tuple[str, str], Panel]) -> _Contrasts:
-    """Contrasts of the main outcome, adjusted for their number (Holm)."""
+    """Contrasts of the main outcome, adjusted for their number (Holm).
+
+    Their errors are a little too small: in 30 simulated regions of 900 people in 24 units, kinds
+    that worked alike differed at 5% in 10% of the pairs, and after Holm in 3 of 30 regions. So no
+    contrast is graded.
+    """
     of, small_cell = study.plan.outcomes.productivity, study.plan.privacy.small_cell
     outcome = of.primary
     asked = [
