@@ -17,8 +17,9 @@ from helpers.causal.checks import leads, zero
 from helpers.causal.design import design
 from helpers.causal.fit import Fits, fit
 from helpers.contracts import TABLES, About, Check, Estimate, Interval, SmallestEffect, Study
+from helpers.contracts.check_names import CheckName
 from helpers.contracts.panel import NEVER, Panel
-from helpers.contracts.results import CheckName, Question
+from helpers.contracts.results import Question
 from helpers.questions.satisfaction_effect import asks
 
 

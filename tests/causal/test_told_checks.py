@@ -15,8 +15,8 @@ from helpers.causal.ask import Ask
 from helpers.causal.checks import CHECKS, bounds, colleagues, leaving, likeness
 from helpers.causal.design import design
 from helpers.causal.fit import Fits, fit
+from helpers.contracts.check_names import FIGURE_KINDS, CheckName
 from helpers.contracts.panel import NEVER, Panel
-from helpers.contracts.results import FIGURE_KINDS, CheckName
 from tests.causal.test_other_estimators import asked, changed, people
 
 TOLD = {

@@ -29,7 +29,8 @@ from helpers.contracts import (
     codes,
     schemas,
 )
-from helpers.contracts.results import CheckName, Grade
+from helpers.contracts.check_names import CheckName
+from helpers.contracts.results import Grade
 
 FILE = "answer.json"
 REFUSED = (SchemaError, SchemaErrors)

@@ -27,7 +27,7 @@ from helpers.contracts import (
     Unit,
     UnitLabel,
 )
-from helpers.contracts.results import CheckName
+from helpers.contracts.check_names import CheckName
 
 DASH = "–"
 amounts = st.floats(-1e9, 1e9)

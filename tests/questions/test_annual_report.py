@@ -13,7 +13,7 @@ from helpers.contracts import LANGS, NEEDS, Answer, Text
 from helpers.findings.brief import SECTIONS
 from helpers.questions.annual_report import PAGES
 
-EFFECTS = ("31_productivity_effect", "41_satisfaction_effect")
+EFFECTS = ("31_productivity_effect", "41_satisfaction_effect", "50_methods_and_dose")
 
 
 @pytest.fixture
@@ -125,6 +125,7 @@ def test_the_lead_counts_the_grades_of_the_effects(study, out):
     effects = 0
     for page in EFFECTS:
         found = Answer.read(out / NEEDS / page).findings
+        found = tuple(f for f in found if f.id.endswith(".effect"))
         effects += len(found)
         change(out, page, findings=tuple(replace(f, grade=next(grades)) for f in found))
     lead = questions.annual_report(study, out).lead["en"]

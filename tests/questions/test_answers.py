@@ -20,6 +20,8 @@ NEEDED = {
     "productivity_effect": ("kinerja", "kegiatan", "peserta"),
     "satisfaction_trends": ("skm",),
     "satisfaction_effect": ("skm", "kegiatan", "peserta"),
+    "methods_and_dose": ("kinerja", "kegiatan", "peserta"),
+    "learning": ("kegiatan", "peserta"),
 }
 WITH_FINDINGS = tuple(NEEDED)
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from helpers.contracts import Check, Estimate
-from helpers.contracts.results import CheckName, Claim, Grade
+from helpers.contracts.check_names import CheckName
+from helpers.contracts.results import Claim, Grade
 
 # Each row of a rule is a set of checks of which one has to pass.
 Rule = tuple[tuple[CheckName, ...], ...]

@@ -5,12 +5,13 @@ written.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
 import pandas as pd
 
+from helpers.contracts.check_names import CheckName
 from helpers.contracts.texts import LANGS, Text
 from helpers.contracts.units import OUTPUT_PER_DAY, UNITS, Unit, UnitLabel
 
@@ -22,51 +23,6 @@ Role = Literal[
 ]
 Claim = Literal["increase", "decrease", "no_meaningful_effect", "inconclusive", "descriptive"]
 Grade = Literal["strong", "moderate", "weak", "none"]
-CheckName = Literal[
-    "interval",
-    "clusters",
-    "randomisation",
-    "pre_trend",
-    "dip",
-    "pre_trend_power",
-    "bounds_training_year",
-    "bounds_two_years",
-    "robust_inside",
-    "within_unit",
-    "symmetric",
-    "own_line",
-    "near_threshold",
-    "placebo_date",
-    "placebo_outcomes",
-    "confounder",
-    "detectable_effect",
-    "breakdown",
-    "balance",
-    "overlap",
-    "events_per_variable",
-    "attrition",
-    "movers",
-    "spillover",
-]
-FigureKind = Literal["outcome", "share", "r2", "drift", "sd", "count", "points", "p"]
-# What the figure of a check is; of those not named here it is a p-value.
-FIGURE_KINDS: Final[Mapping[CheckName, FigureKind]] = {
-    "clusters": "count",
-    "pre_trend_power": "share",
-    "bounds_training_year": "outcome",
-    "bounds_two_years": "outcome",
-    "robust_inside": "outcome",
-    "near_threshold": "share",
-    "confounder": "r2",
-    "detectable_effect": "outcome",
-    "breakdown": "drift",
-    "balance": "sd",
-    "overlap": "share",
-    "events_per_variable": "count",
-    "attrition": "points",
-    "movers": "outcome",
-}
-
 INDICATOR_COLUMNS: Final = (
     "year",
     "indicator",

@@ -12,7 +12,14 @@ from typing import Final, Literal, get_args
 from helpers.contracts.texts import Lang, Text
 
 UnitLabel = Literal[
-    "output/day", "SKP points", "SD (within year)", "share (0-1)", "IKM points", "JP", ""
+    "output/day",
+    "SKP points",
+    "SD (within year)",
+    "share (0-1)",
+    "IKM points",
+    "test points",
+    "JP",
+    "",
 ]
 
 _PERCENT: Final = Text.same("%")
@@ -182,10 +189,20 @@ SD_WITHIN_YEAR: Final = _unit(
 )
 SHARE: Final = Unit("share (0-1)", _PERCENT, _POINTS_OF_PERCENT, decimals=1, scale=100.0)
 IKM_POINTS: Final = _unit("IKM points", "poin IKM", "IKM points")
+TEST_POINTS: Final = _unit("test points", "poin tes", "test points")
 JP: Final = _unit("JP", "JP", "JP")
 NO_UNIT: Final = _unit("", "", "")
 UNITS: Final[dict[UnitLabel, Unit]] = {
     unit.label: unit
-    for unit in (OUTPUT_PER_DAY, SKP_POINTS, SD_WITHIN_YEAR, SHARE, IKM_POINTS, JP, NO_UNIT)
+    for unit in (
+        OUTPUT_PER_DAY,
+        SKP_POINTS,
+        SD_WITHIN_YEAR,
+        SHARE,
+        IKM_POINTS,
+        TEST_POINTS,
+        JP,
+        NO_UNIT,
+    )
 }
 assert set(UNITS) == set(get_args(UnitLabel))

@@ -6,6 +6,7 @@ does not belong here: any statement about what training does; this room does not
 """
 
 from helpers.describe.attendance import Participation, ratings, who_takes_part
+from helpers.describe.gains import Gains, gains
 from helpers.describe.indicators import (
     headline,
     linkage,
@@ -14,14 +15,18 @@ from helpers.describe.indicators import (
     rows_by_year,
     satisfaction,
 )
+from helpers.describe.self_reports import SelfReports, self_reports
 from helpers.describe.trends import Change, change_in_ikm, change_in_measure, comparable_years
 
 __all__ = [
     "Change",
+    "Gains",
     "Participation",
+    "SelfReports",
     "change_in_ikm",
     "change_in_measure",
     "comparable_years",
+    "gains",
     "headline",
     "linkage",
     "participation",
@@ -29,5 +34,6 @@ __all__ = [
     "ratings",
     "rows_by_year",
     "satisfaction",
+    "self_reports",
     "who_takes_part",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import pandas as pd
 
 from helpers import measures
-from helpers.contracts import Study, remembered
+from helpers.contracts import INDICATOR_COLUMNS, Study, no_indicators, remembered, schemas
 
 GROUPS: Final = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
 
@@ -22,3 +23,31 @@ def invited(study: Study) -> pd.DataFrame:
         people, on=["pegawai_id", "tahun"], how="left"
     )
     return rows.assign(kode_unit=rows["kode_unit"].fillna("?"))
+
+
+def as_indicators(
+    study: Study, parts: Sequence[pd.DataFrame], *, shares: Collection[str] = ()
+) -> pd.DataFrame:
+    """Intervals by group as rows of indicators.csv of the study's year, small groups hidden.
+
+    Parameters
+    ----------
+    study : its year and its smallest cell.
+    parts : rows of ``indicator``, ``group_by``, ``group``, ``found`` (an interval) and
+        ``unit_label``; those of nobody are left out.
+    shares : names among ``indicator`` that are the part of n people that something is true of.
+    """
+    rows = pd.concat(parts, ignore_index=True)
+    rows = rows[[i.n > 0 for i in rows["found"]]]
+    if rows.empty:
+        return no_indicators()
+    found = list(rows["found"])
+    frame = rows.assign(
+        year=study.year,
+        value=[i.value for i in found],
+        ci_low=[i.low for i in found],
+        ci_high=[i.high for i in found],
+        n=[float(i.n) for i in found],
+    )[list(INDICATOR_COLUMNS)]
+    shown = measures.suppress(frame, study.plan.privacy.small_cell, shares=shares)
+    return schemas.INDICATORS.validate(shown)

@@ -5,15 +5,17 @@ Comes in: ``Effect``, ``Change``, ``Participation``, the ``Study`` for what was 
 here: pictures, files, or any new number.
 """
 
-from helpers.findings import brief, described, graded, quality, records
+from helpers.findings import brief, contrasted, described, graded, learnt, quality, records
 from helpers.findings.words import known, label, say, told, vocabulary, word
 
 __all__ = [
     "brief",
+    "contrasted",
     "described",
     "graded",
     "known",
     "label",
+    "learnt",
     "quality",
     "records",
     "say",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from helpers.contracts import Answer, Finding, Plan, Standing, Statement, Text
+from helpers.findings import contrasted
 from helpers.findings.records import of_grades
 from helpers.findings.words import told
 
@@ -51,11 +52,22 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
     def not_yet(section: str, key: str, reason: str) -> Statement:
         return Statement(section, key, told(f"answer.{reason}"), "open")
 
+    def by_theme(section: str, key: str, words: str) -> Statement:
+        """A statement about a theme, by the outcomes that the plan ties to it."""
+        theme = next((t for t in plan.theory_of_change if words in t.lower()), "")
+        ids = [contrasted.pair_id(theme, o) for o in plan.theory_of_change.get(theme, ())]
+        if not ids:
+            return not_yet(section, key, "not_by_theme")
+        return of(section, key, "50_methods_and_dose", *ids)
+
     main = plan.outcomes.productivity.primary, plan.outcomes.satisfaction.primary
     discipline = (
         found["productivity.discipline.level"][0].text
         if "productivity.discipline.level" in found
         else told("discipline.unrecorded")
+    )
+    learnt = (
+        found["learning.test_gain.level"][0].text if "learning.test_gain.level" in found else Text()
     )
     periodic = (
         told("answer.periodic", first=years[0], last=years[-1]) if years else told("answer.no_data")
@@ -65,14 +77,14 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         Statement(
             "tujuan",
             "goals",
-            told("answer.measured_by") + discipline,
+            told("answer.measured_by") + learnt + discipline,
             "described",
             "30_productivity_trends",
         ),
-        not_yet("tujuan", "ethics", "not_by_theme"),
+        by_theme("tujuan", "ethics", "etika"),
         of("pelaksanaan", "held", "20_participation", "participation.activities.level"),
-        not_yet("pelaksanaan", "time_management", "not_by_theme"),
-        not_yet("pelaksanaan", "self_report", "self_report"),
+        by_theme("pelaksanaan", "time_management", "manajemen waktu"),
+        of("pelaksanaan", "self_report", "55_learning", "learning.self_report.difference"),
         Statement("evaluasi_dan_hasil", "periodic", periodic, "described", "10_data_quality"),
         of(
             "evaluasi_dan_hasil",

@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from helpers.causal import Effect, evidence
 from helpers.contracts import Estimate, Finding, Text, number
-from helpers.contracts.results import CheckName
+from helpers.contracts.check_names import CheckName
 from helpers.findings import records
 from helpers.findings.words import told
 
 
-def effect(found: Effect) -> Finding:
-    """The finding of one outcome's effect."""
+def effect(found: Effect, key: str = "", who: Text | None = None) -> Finding:
+    """The finding of one outcome's effect.
+
+    Parameters
+    ----------
+    found : the graded effect.
+    key : the finding's id; the question and the outcome where empty.
+    who : whom the sentence is about; all the trained where None.
+    """
     p = found.primary
     return Finding(
-        id=f"{p.about.question}.{p.outcome}.effect",
+        id=key or f"{p.about.question}.{p.outcome}.effect",
         question=p.about.question,
         outcome=p.outcome,
         claim=found.claim,
         grade=found.grade,
         interval=p.interval,
         unit_label=p.about.unit_label,
-        text=_sentence(found),
+        text=_sentence(found, who or _who(p)),
         reasons=found.checks,
         record=records.record(p.about.question, found.grade),
     )
 
 
-def _sentence(found: Effect) -> Text:
+def _sentence(found: Effect, who: Text) -> Text:
     """What may be said of one outcome's effect, and no more."""
     p = found.primary
-    about = {"outcome": told(f"outcome.{p.outcome}"), "who": _who(p)}
+    about = {"outcome": told(f"outcome.{p.outcome}"), "who": who}
     if not p.interval.known:
         obstacle = told(f"problem.{found.fits.primary.design.obstacle or 'no_controls'}", **about)
         return told("effect.impossible", problem=obstacle, **about)
@@ -52,7 +59,9 @@ def _sentence(found: Effect) -> Text:
 def _lacking(found: Effect) -> Text:
     """What a weak finding lacks for a better grade."""
     rule = evidence.moderate(found.primary)
-    if rule is None:
+    ask = found.fits.primary.ask
+    # Units have no comparison within a unit, so that nothing but a draw lifts them here.
+    if rule is None or (ask.panel.of_units and rule is evidence.RULE_A):
         return told("lacking.never")
     names = list(evidence.lacking(found.checks, rule))
     stops_at_dip = rule is evidence.RULE_A and set(names) <= {"pre_trend", "dip"}

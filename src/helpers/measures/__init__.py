@@ -4,14 +4,24 @@ Comes in: a ``Study``. Goes out: IKM, SKP, output per day, JP, and employee-year
 unit-year ``Panel``. What does not belong here: comparing groups, estimating effects, or words.
 """
 
-from helpers.measures import intervals, performance, satisfaction, training
+from helpers.measures import intervals, kinds, performance, satisfaction, training
 from helpers.measures.disclosure import suppress, suppress_parts
-from helpers.measures.panels import employee_year, employee_year_cumulative, unit_cohorts, unit_year
+from helpers.measures.multiplicity import holm
+from helpers.measures.panels import (
+    employee_year,
+    employee_year_cumulative,
+    entities,
+    unit_cohorts,
+    unit_year,
+)
 
 __all__ = [
     "employee_year",
     "employee_year_cumulative",
+    "entities",
+    "holm",
     "intervals",
+    "kinds",
     "performance",
     "satisfaction",
     "suppress",

@@ -82,6 +82,14 @@ def employee_year_cumulative(study: Study) -> Panel:
 
 
 @remembered
+def entities(study: Study) -> pd.Series:
+    """The whole number by which `employee_year` knows each person, by ``pegawai_id``."""
+    people = training.roll(study).sort_values("tahun", kind="stable")
+    known = people["pegawai_id"].drop_duplicates()
+    return pd.Series(range(len(known)), index=pd.Index(known, name="pegawai_id"))
+
+
+@remembered
 def unit_year(study: Study) -> Panel:
     """Service units by year: IKM, each unsur and ``staff_unsur`` on the IKM scale; treated once
     enough staff are trained.

@@ -15,6 +15,7 @@ from helpers.present.comparisons import (
 )
 from helpers.present.pictures import ikm_by_unit, shares, standings, trend, trend_of
 from helpers.present.pictures_of_data import contents, exclusion_counts
+from helpers.present.pictures_of_groups import contrasts, gains_by_start, themes
 from helpers.present.shown_sentences import (
     headline,
     notice,
@@ -36,10 +37,12 @@ __all__ = [
     "balance",
     "checks",
     "contents",
+    "contrasts",
     "effects",
     "event_study",
     "exclusion_counts",
     "exclusions",
+    "gains_by_start",
     "headline",
     "ikm_by_unit",
     "indicators",
@@ -56,6 +59,7 @@ __all__ = [
     "standings",
     "statements",
     "steps",
+    "themes",
     "trend",
     "trend_of",
 ]

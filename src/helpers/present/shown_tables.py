@@ -19,7 +19,7 @@ from helpers.contracts import (
     codes,
     number,
 )
-from helpers.contracts.results import FIGURE_KINDS
+from helpers.contracts.check_names import FIGURE_KINDS
 from helpers.contracts.units import SHARE
 from helpers.findings import known, say, word
 from helpers.present.blocks import NOTHING, Block, Table

@@ -7,6 +7,8 @@ does not belong here: pictures, pages, and any estimator or sentence of its own.
 from helpers.questions.annual_report import annual_report
 from helpers.questions.contents import contents
 from helpers.questions.data_quality import data_quality
+from helpers.questions.learning import learning
+from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.participation import participation
 from helpers.questions.productivity_effect import productivity_effect
 from helpers.questions.productivity_trends import productivity_trends
@@ -17,6 +19,8 @@ __all__ = [
     "annual_report",
     "contents",
     "data_quality",
+    "learning",
+    "methods_and_dose",
     "participation",
     "productivity_effect",
     "productivity_trends",

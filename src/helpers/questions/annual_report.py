@@ -13,6 +13,8 @@ import pandas as pd
 from helpers.contracts import NEEDS, Answer, Study, Text, no_indicators
 from helpers.findings import brief, told
 from helpers.questions.data_quality import data_quality
+from helpers.questions.learning import learning
+from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.participation import participation
 from helpers.questions.productivity_effect import productivity_effect
 from helpers.questions.productivity_trends import productivity_trends
@@ -27,6 +29,8 @@ PAGES: Final[dict[str, Callable[[Study], Answer]]] = {
     "31_productivity_effect": productivity_effect,
     "40_satisfaction_trends": satisfaction_trends,
     "41_satisfaction_effect": satisfaction_effect,
+    "50_methods_and_dose": methods_and_dose,
+    "55_learning": learning,
 }
 _STEPS: Final = ("next.gap", "next.reasons", "next.design", "next.data")
 

@@ -8,7 +8,7 @@ from typing import Final
 from helpers.causal.ask import Estimator
 from helpers.causal.fit import Fits
 from helpers.contracts import Check
-from helpers.contracts.results import CheckName
+from helpers.contracts.check_names import CheckName
 
 ALPHA: Final = 0.05
 # How much of the estimate must stay without the units on the knife's edge.

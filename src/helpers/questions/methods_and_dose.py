@@ -1,0 +1,203 @@
+"""Which training does what: by theme, by kind of activity, by hours?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from helpers import causal, measures
+from helpers.causal import Ask, Effect
+from helpers.contracts import UNKNOWN, Answer, Estimate, Study, remembered
+from helpers.contracts.panel import Panel
+from helpers.findings import contrasted
+from helpers.measures import kinds
+from helpers.questions.waiting import waiting
+
+
+@remembered
+def methods_and_dose(study: Study) -> Answer:
+    """Each pair of the plan's theory of change as an effect of its own; kinds of activity and hours
+    as contrasts that explore.
+
+    Returns
+    -------
+    An answer with a finding for each pair of theme and outcome, one of kinds and one of hours;
+    estimates of pairs are ``primary`` (of an outcome that an earlier pair names, ``subgroup``), all
+    contrasts ``subgroup``. It waits where performance, activities or participants are not there.
+    """
+    if study.kinerja.empty or not study.trained:
+        return waiting(study, "methods_and_dose", "kinerja", "kegiatan", "peserta")
+    pairs = tuple(_pairs(study))
+    by_kind, by_hours = _kinds(study), _hours(study)
+    findings = (
+        *(contrasted.pair(study, p.theme, p.effect) for p in pairs),
+        contrasted.kinds(study, by_kind.shown, by_kind.left_out),
+        contrasted.hours(study, by_hours.shown, by_hours.left_out),
+    )
+    return Answer(
+        "methods_and_dose",
+        study.year,
+        findings[0].text,
+        findings=findings,
+        estimates=tuple(e for p in pairs for e in p.estimates) + by_kind.shown + by_hours.shown,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One theme's effect on one outcome, and the rows that it gives."""
+
+    theme: str
+    effect: Effect
+    estimates: tuple[Estimate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Contrasts:
+    """Contrasts that may be shown, and how many were left out since they describe too few."""
+
+    shown: tuple[Estimate, ...]
+    left_out: int
+
+
+def _pairs(study: Study) -> Iterator[_Pair]:
+    """The themes of the plan one after the other; each theme's first outcome is its main one, and
+    the others are gated behind it.
+    """
+    named: set[str] = set()
+    for theme, outcomes in study.plan.theory_of_change.items():
+        for effect in causal.effects(asks(study, theme, named)):
+            repeated = effect.primary.outcome in named
+            rows = effect.estimates
+            if contrasted.too_few(study, effect):
+                rows = (replace(effect.primary, interval=UNKNOWN, p_value=math.nan, n_treated=0),)
+            if repeated:
+                rows = (replace(rows[0], role="subgroup"),)
+            yield _Pair(theme, effect, rows)
+        named |= set(outcomes)
+
+
+def asks(study: Study, theme: str, named: Collection[str] = ()) -> tuple[Ask, ...]:
+    """What is asked of one theme of the plan's theory of change: its outcomes of employees by every
+    design, its outcomes of service units by dates dealt again, beside the unsur that staff cannot
+    move.
+
+    Parameters
+    ----------
+    study : its plan ties outcomes to the theme.
+    theme : as the plan writes it.
+    named : outcomes that an earlier theme has been asked of. They are asked by the main design
+        alone, so that they can be no more than weak.
+    """
+    found: list[Ask] = []
+    for outcome in study.plan.theory_of_change[theme]:
+        ask = _of_people(study, theme, outcome) or _of_units(study, theme, outcome)
+        if ask is None:
+            continue
+        found += [ask] if outcome in named else [ask, *ask.by_other_designs()]
+        first_of_units = ask.panel.of_units and not any(
+            a.role == "placebo" and a.measured for a in found
+        )
+        if first_of_units and outcome not in named:
+            untouched = study.plan.outcomes.satisfaction.negative_controls
+            found += [ask.but(role="placebo", measured=u) for u in untouched if u != outcome]
+    return tuple(found)
+
+
+def _of_people(study: Study, theme: str, outcome: str) -> Ask | None:
+    of = study.plan.outcomes.productivity
+    smallest = next((s for name, s in of.smallest_effect.items() if name == outcome), None)
+    panel = kinds.theme_people(study, theme)
+    if smallest is None or outcome not in panel.outcomes:
+        return None
+    least = study.plan.treatment.productivity.min_jp
+    about = f"{theme}: jp>={least:g}"
+    return Ask(
+        panel,
+        "methods_dose",
+        outcome,
+        about,
+        study.year,
+        smallest,
+        clip=study.plan.clip,
+        level=study.plan.inference.level,
+    )
+
+
+def _of_units(study: Study, theme: str, outcome: str) -> Ask | None:
+    plan, panel = study.plan, kinds.theme_units(study, theme)
+    of = plan.outcomes.satisfaction
+    if outcome not in panel.outcomes:
+        return None
+    return Ask(
+        panel,
+        "methods_dose",
+        outcome,
+        f"{theme}: trained_share>={plan.treatment.satisfaction.min_share:g}",
+        study.year,
+        next((s for name, s in of.smallest_effect.items() if name == outcome), of.smallest("ikm")),
+        adjusted=False,
+        inference="randomised",
+        draws=plan.inference.draws,
+        seed=plan.inference.seed,
+        level=plan.inference.level,
+    )
+
+
+def _kinds(study: Study) -> _Contrasts:
+    """Each kind of first training with none, and with each other kind."""
+    kind = kinds.first_training(study)["metode"]
+    people = {k: tuple(kind.index[kind == k]) for k in sorted(set(kind) - {""})}
+    panels = {(k, contrasted.NONE): kinds.trained_as(study, who) for k, who in people.items()}
+    panels |= {
+        (one, two): kinds.trained_otherwise(study, people[one], people[two])
+        for one, two in combinations(people, 2)
+    }
+    return _contrasts(study, contrasted.BY_KIND, panels)
+
+
+def _hours(study: Study) -> _Contrasts:
+    """Each band of hours in the training year with none, and the highest with the lowest."""
+    first = kinds.first_training(study).sort_values("jp", kind="stable")
+    bands = list(dict.fromkeys(first["band"]))
+    people = {b: tuple(first.index[first["band"] == b]) for b in bands}
+    panels = {(b, contrasted.NONE): kinds.trained_as(study, who) for b, who in people.items()}
+    if len(bands) > 1:
+        most, fewest = bands[-1], bands[0]
+        panels[most, fewest] = kinds.trained_otherwise(study, people[most], people[fewest])
+    return _contrasts(study, contrasted.BY_HOURS, panels)
+
+
+def _contrasts(study: Study, by: str, panels: dict[tuple[str, str], Panel]) -> _Contrasts:
+    """Contrasts of the main outcome, adjusted for their number (Holm).
+
+    Their errors are a little too small: in 30 simulated regions of 900 people in 24 units, kinds
+    that worked alike differed at 5% in 10% of the pairs, and after Holm in 3 of 30 regions. So no
+    contrast is graded.
+    """
+    of, small_cell = study.plan.outcomes.productivity, study.plan.privacy.small_cell
+    outcome = of.primary
+    asked = [
+        Ask(
+            panel,
+            "methods_dose",
+            outcome,
+            contrasted.treatment(*names),
+            study.year,
+            of.smallest_effect[outcome],
+            clip=study.plan.clip,
+            level=study.plan.inference.level,
+        )
+        for names, panel in panels.items()
+    ]
+    found = [causal.effects((ask,))[0].primary for ask in asked]
+    kept = [
+        replace(e, role="subgroup", about=replace(e.about, group=by))
+        for e in found
+        if e.interval.known and min(e.n_treated, e.n_control) >= small_cell
+    ]
+    adjusted = measures.holm([e.p_value for e in kept])
+    shown = tuple(replace(e, p_adjusted=p) for e, p in zip(kept, adjusted, strict=True))
+    return _Contrasts(shown, len(found) - len(shown))
