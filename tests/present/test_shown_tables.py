@@ -111,7 +111,9 @@ def test_ratings_are_a_table_of_shares(lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_effects_show_amounts_numbers_and_grades(lang):
     unknown = estimate("placebo", nan, "biaya")
-    rows = (estimate("primary", 0.4), estimate("descriptive", 0.9), unknown)
+    # A placebo on the outcome itself, such as a pretended date, is no outcome with a grade.
+    pretended = estimate("placebo", 0.1, estimator="fake_date")
+    rows = (estimate("primary", 0.4), estimate("descriptive", 0.9), pretended, unknown)
     table = present.effects(answer(estimates=rows, findings=(finding(),)), lang)
     assert len(table.rows) == 2
     first, last = table.rows

@@ -131,6 +131,12 @@ class Answer:
         """
         return tuple(e for e in self.estimates if e.role == role and outcome in ("", e.outcome))
 
+    @property
+    def untouched(self) -> tuple[Estimate, ...]:
+        """Placebo estimates on outcomes that training cannot move: those that no finding is of."""
+        own = {f.outcome for f in self.findings}
+        return tuple(e for e in self.rows("placebo") if e.outcome not in own)
+
     def write(self, folder: Path) -> None:
         """Write the answer as one file of a folder, whole or not at all."""
         content = json.dumps(

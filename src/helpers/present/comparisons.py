@@ -206,9 +206,7 @@ def outcomes(answer: Answer, lang: str) -> Block:
     EvaluasiError : there is no such language.
     """
     said = known(lang)
-    own = {f.outcome for f in answer.findings}
-    untouched = [e for e in answer.rows("placebo") if e.outcome not in own]
-    rows = [e for e in (*answer.rows("primary"), *untouched) if e.interval.known]
+    rows = [e for e in (*answer.rows("primary"), *answer.untouched) if e.interval.known]
     if not rows or not answer.findings:
         return NOTHING
     return _forest(

@@ -79,7 +79,7 @@ def effects(answer: Answer, lang: str) -> Block:
     """
     said = known(lang)
     grades = {f.outcome: say(f"grade.{f.grade}", said) for f in answer.findings}
-    rows = [*answer.rows("primary"), *answer.rows("placebo")]
+    rows = [*answer.rows("primary"), *answer.untouched]
     if not rows:
         return NOTHING
     header = tuple(

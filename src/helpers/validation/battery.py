@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -55,7 +56,7 @@ def run(
     kept.parent.mkdir(parents=True, exist_ok=True)
     if not done:
         kept.write_text(",".join(("rule", *COLUMNS)) + "\n", encoding="utf-8")
-    with kept.open("a", newline="", encoding="utf-8") as file, ProcessPoolExecutor(jobs) as pool:
+    with kept.open("a", newline="", encoding="utf-8") as file, _pool(jobs) as pool:
         rows = csv.writer(file, lineterminator="\n")
         pending = [pool.submit(tell, kind, seed, small) for kind, seed in todo]
         for one in tqdm(as_completed(pending), total=len(pending), unit="region", disable=None):
@@ -190,6 +191,11 @@ def record(told: Sequence[Told]) -> dict[str, dict[str, dict[str, int]]]:
         row["regions"] += 1
         row["wrong"] += int(t.wrong)
     return {q: dict(sorted(g.items())) for q, g in sorted(found.items())}
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # Spawned, since a process forked from one in which a library started threads may never answer.
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
 
 
 def _binomial(hits: Sequence[bool]) -> tuple[float, float, float]:
