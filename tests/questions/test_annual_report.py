@@ -84,7 +84,8 @@ def test_a_statement_that_has_an_answer_repeats_findings(answers, lang):
     """What is said of the programme is made of the pages' sentences, and of fixed ones."""
     from helpers import findings
 
-    said = {f.text[lang] for page in PAGES for f in answers[page[3:]].findings}
+    found = [f for page in PAGES for f in answers[page[3:]].findings]
+    said = {f.text[lang] for f in found} | {findings.records.of_grades([f])[lang] for f in found}
     answered = [s for s in answers["annual_report"].statements if s.standing != "open"]
     fixed = {"goals", "periodic", "encouraging"}
     assert {s.key for s in answered} > fixed

@@ -92,7 +92,7 @@ def test_result_files_keep_their_columns_and_rules(report: Path):
     )
     findings = json.loads((results / "findings.json").read_text())
     for finding in findings:
-        assert set(finding) == {"id", "question", "outcome", "claim", "grade", "may_claim_cause", "reasons", "estimate", "ci_low",
+        assert set(finding) == {"id", "question", "outcome", "claim", "grade", "may_claim_cause", "reasons", "record", "estimate", "ci_low",
                                 "ci_high", "unit_label", "text"}  # fmt: skip
         assert set(finding["text"]) == {"id", "en"} and all(finding["text"].values())
         assert finding["may_claim_cause"] == (finding["grade"] in ("strong", "moderate"))
