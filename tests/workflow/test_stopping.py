@@ -71,7 +71,7 @@ def _stopped(
         started = time.monotonic()
         # A terminal tells everybody in it.
         (os.killpg if when == "in a terminal" else os.kill)(run.pid, number)
-        out, err = run.communicate(timeout=60)
+        out, err = run.communicate(timeout=150)
         assert time.monotonic() - started < 45
         assert processes_with(f"{MARK}={tmp_path}") == []
     finally:
