@@ -297,6 +297,8 @@ def test_the_smallest_detectable_effect_rests_on_the_verdicts_own_error():
     assert found.passed == (found.figure <= OUTCOME.size)
     dealt = fit(_asked(_panel(effect=2.0)).but(inference="randomised", draws=99))
     half = (dealt.estimate.interval.high - dealt.estimate.interval.low) / 2
+    wider = fit(dealt.ask.but(level=0.99)).estimate.interval
+    assert wider.high - wider.low > 2 * half
     assert zero.detectable(dealt) == pytest.approx(half + error * stats.t.ppf(0.8, df))
 
 

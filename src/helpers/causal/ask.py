@@ -98,10 +98,8 @@ class Ask:
             "base_two_years_before",
             "base_three_years_before",
         )
-        other = [
-            self.but(role="robustness", estimator=name, inference="clustered") for name in designs
-        ]
-        return (*other, self.but(role="placebo", estimator="fake_date", inference="clustered"))
+        fake = self._robustly("fake_date").but(role="placebo")
+        return (*(self._robustly(name) for name in designs), fake)
 
     def by_other_estimators(self) -> tuple[Ask, ...]:
         """The same by another weighting; of people also among those alike in every outcome before
@@ -110,17 +108,13 @@ class Ask:
         names: tuple[Estimator, ...] = ("imputation", "sun_abraham")
         if self.panel.of_units:
             return tuple(self._robustly(name) for name in names)
+        names = (*names, "lagged_outcomes", "balanced")
+        other = tuple(self._robustly(name) for name in names)
         absent = invited_but_absent(self.panel)
-        return (
-            *(self._robustly(name) for name in (*names, "lagged_outcomes", "balanced")),
-            *(
-                ()
-                if absent is None
-                else (
-                    self._robustly(self.estimator).but(panel=absent, panel_of="invited_but_absent"),
-                )
-            ),
-        )
+        if absent is None:
+            return other
+        beside = self._robustly(self.estimator).but(panel=absent, panel_of="invited_but_absent")
+        return (*other, beside)
 
     def _robustly(self, estimator: Estimator) -> Ask:
         return self.but(role="robustness", estimator=estimator, inference="clustered")

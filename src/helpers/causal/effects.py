@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
 
 from helpers.causal.ask import Ask
 from helpers.causal.checks import CHECKS
@@ -16,6 +15,7 @@ from helpers.causal.evidence import grade
 from helpers.causal.fit import Fits, Fitted, fit
 from helpers.contracts import Check, Estimate
 from helpers.contracts.results import Claim, Grade
+from helpers.measures import holm
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -88,10 +88,9 @@ def _gatekept(several: Sequence[Fits]) -> list[Fits]:
     """
     main, others = several[0], several[1:]
     known = [f for f in others if f.primary.estimate.interval.known]
-    p_values = [f.primary.estimate.p_value for f in known]
-    holm = multipletests(p_values, method="holm")[1] if known else []
+    adjusted = holm([f.primary.estimate.p_value for f in known])
     gate = main.primary.estimate.p_value if main.primary.estimate.interval.known else 1.0
-    p_of = {id(f): max(float(p), gate) for f, p in zip(known, holm, strict=True)}
+    p_of = {id(f): max(p, gate) for f, p in zip(known, adjusted, strict=True)}
     first = _with_p(main, gate) if main.primary.estimate.interval.known else main
     return [first, *(_with_p(f, p_of[id(f)]) if id(f) in p_of else f for f in others)]
 

@@ -112,7 +112,9 @@ def _primary(ask: Ask, plot: Design) -> Fitted:
     estimate = _estimate(ask, entered, overall)
     dealt = None
     if ask.inference == "randomised":
-        dealt = inference.randomise(plot.of, plot.fewest, draws=ask.draws, seed=ask.seed)
+        dealt = inference.randomise(
+            plot.of, plot.fewest, draws=ask.draws, seed=ask.seed, level=ask.level
+        )
     if dealt is not None:
         interval = replace(estimate.interval, low=dealt.low, high=dealt.high)
         estimate = replace(

@@ -36,7 +36,7 @@ def employee_year(study: Study) -> Panel:
     frame = people.merge(scores, on=["pegawai_id", "tahun"], how="inner", validate="one_to_one")
     first = _first_years(people)
     traits = _traits(first, plan.covariates)
-    entity = pd.Series(range(len(first)), index=first.index)
+    entity = entities(study)
     units = study.unit.set_index("kode_unit")
     where = (
         first["kode_unit"]
@@ -74,7 +74,7 @@ def employee_year_cumulative(study: Study) -> Panel:
     until their first hour they are controls, as everywhere.
     """
     panel = employee_year(study)
-    people = _first_years(training.roll(study)).index.to_numpy()
+    people = entities(study).index.to_numpy()
     cohort = training.cumulative_cohorts(training.invitations(study), study.plan)
     who = pd.Series(people[panel.frame["entity"]])
     treated = who.map(cohort).fillna(NEVER).astype(int)
@@ -84,9 +84,8 @@ def employee_year_cumulative(study: Study) -> Panel:
 @remembered
 def entities(study: Study) -> pd.Series:
     """The whole number by which `employee_year` knows each person, by ``pegawai_id``."""
-    people = training.roll(study).sort_values("tahun", kind="stable")
-    known = people["pegawai_id"].drop_duplicates()
-    return pd.Series(range(len(known)), index=pd.Index(known, name="pegawai_id"))
+    first = _first_years(training.roll(study))
+    return pd.Series(range(len(first)), index=first.index)
 
 
 @remembered

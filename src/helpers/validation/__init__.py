@@ -6,6 +6,6 @@ does not belong here: an estimator of its own.
 
 from helpers.validation.published import Printed, minimum_wage, published, read
 from helpers.validation.simulated import simulated
-from helpers.validation.table import as_text, write
+from helpers.validation.table import write
 
-__all__ = ["Printed", "as_text", "minimum_wage", "published", "read", "simulated", "write"]
+__all__ = ["Printed", "minimum_wage", "published", "read", "simulated", "write"]

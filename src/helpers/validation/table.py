@@ -1,4 +1,4 @@
-"""The table of a validation, for a terminal and for the repository."""
+"""The table of a validation, for the repository."""
 
 from __future__ import annotations
 
@@ -9,22 +9,6 @@ import pandas as pd
 from helpers.contracts import write_whole
 
 _COMMAND = "evaluasi validate"
-
-
-def as_text(table: pd.DataFrame) -> str:
-    """One line a figure: printed, ours, and whether they agree."""
-    lines = [
-        f"{'=' if r.agrees else '≠'} {r.study} · {r.figure}: "
-        f"printed {r.printed}, ours {r.ours}  [{r.source}]"
-        for r in table.itertuples()
-    ]
-    return "\n".join(
-        [
-            *lines,
-            f"{int(table['agrees'].sum())} of {len(table)} printed figures reproduced "
-            "to the last digit",
-        ]
-    )
 
 
 def write(table: pd.DataFrame, out: Path) -> None:
