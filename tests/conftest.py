@@ -29,15 +29,22 @@ _GONE_WITHIN_SECONDS = 15
 
 
 def processes_with(mark: str) -> list[int]:
-    """Living processes that were started with an environment variable, ``NAME=value``."""
+    """Living processes that were started with an environment variable, ``NAME=value``.
+
+    The tracker that Python keeps beside a pool of processes is not counted where it is this
+    process's own: it ends with us, when its pipe closes, and never before.
+    """
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            state = (folder / "stat").read_text().rpartition(")")[2].split()[0]
-            if state not in ("Z", "X") and mark.encode() in (folder / "environ").read_bytes().split(
-                b"\0"
-            ):
-                found.append(int(folder.name))
+            state, parent = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
+            started_with = (folder / "environ").read_bytes().split(b"\0")
+            told = (folder / "cmdline").read_bytes()
+            if state in ("Z", "X") or mark.encode() not in started_with:
+                continue
+            if int(parent) == os.getpid() and b"multiprocessing.resource_tracker" in told:
+                continue
+            found.append(int(folder.name))
         except (OSError, IndexError):
             continue
     return found
