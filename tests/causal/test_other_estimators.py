@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -86,10 +88,10 @@ def test_lagged_outcomes_are_not_deceived_by_a_bad_year_but_the_primary_is() -> 
     of = design(people(6000, effect=0.0, dip=0.6, seed=1), "output_per_day").of
     how = designs.How(fewest=ANY)
     for name in designs.GIVEN_HISTORY:
-        given_history = designs.near_average(name, of, how)
+        given_history = designs.near_average(name, designs.near_cells(name, of, how))
         assert given_history is not None
         assert abs(given_history.value) < 4 * given_history.std_error
-    primary = designs.near_average("callaway_santanna_dr", of, how)
+    primary = averages.average(designs.near_cells("callaway_santanna_dr", of, how))
     assert primary is not None
     assert primary.value > 10 * primary.std_error
 
@@ -113,11 +115,11 @@ def test_balanced_people_are_those_of_another_library() -> None:
     d = np.r_[np.ones(80), np.zeros(300)]
     x = rng.normal(size=(380, 3)) + d[:, None] * [0.5, 0.2, 0.0]
     z = 2 + x @ [1.0, -0.5, 0.3] + 0.4 * d + rng.normal(0, 0.5, 380)
-    value, influence = balancing.balanced(z, d, x)
+    found = balancing.balanced(z, d, x)
     frame = pd.DataFrame(x, columns=["a", "b", "c"]).assign(z=z, d=d.astype(int))
     theirs = ebalance(frame, "z", "d", ["a", "b", "c"])
-    assert value == pytest.approx(theirs.estimate, abs=1e-6)
-    assert np.sqrt((influence**2).sum()) == pytest.approx(theirs.se, rel=1e-4)
+    assert found.value == pytest.approx(theirs.estimate, abs=1e-6)
+    assert np.sqrt((found.influence**2).sum()) == pytest.approx(theirs.se, rel=1e-4)
 
 
 @given(st.integers(0, 10_000))
@@ -135,8 +137,8 @@ def test_balancing_weights_balance_or_are_refused(seed: int) -> None:
 
 def test_traits_that_no_weights_balance_give_no_estimate() -> None:
     apart = np.r_[np.ones(20) * 9, np.zeros(30)][:, None] + np.linspace(0, 1, 50)[:, None]
-    value, _ = balancing.balanced(np.arange(50.0), np.r_[np.ones(20), np.zeros(30)], apart)
-    assert np.isnan(value)
+    found = balancing.balanced(np.arange(50.0), np.r_[np.ones(20), np.zeros(30)], apart)
+    assert np.isnan(found.value)
 
 
 def test_imputation_is_the_mean_of_what_untreated_rows_do_not_predict() -> None:
@@ -200,7 +202,7 @@ def test_an_estimator_that_cannot_estimate_says_nothing(seed: int, n: int, name:
         dict(enumerate(rng.choice([NEVER, 2018, 2021, 2022, 2030], n)))
     )
     plot = design(changed(people(n), frame), "output_per_day")
-    found = fit(asked(changed(people(n), frame)).but(role="robustness", estimator=name), plot)
+    found = fit(replace(asked(changed(people(n), frame)), role="robustness", estimator=name), plot)
     assert found.average is None or np.isfinite(found.average.std_error)
     assert found.estimate.interval.known == (found.average is not None)
 
@@ -227,7 +229,7 @@ def test_the_invited_and_absent_are_the_only_controls_that_stay_untrained() -> N
 def test_errors_of_other_estimators_are_as_large_as_they_scatter() -> None:
     for name in ("imputation", "lagged_outcomes", "balanced"):
         found = [
-            fit(asked(people(200, seed=s)).but(role="robustness", estimator=name)).average
+            fit(replace(asked(people(200, seed=s)), role="robustness", estimator=name)).average
             for s in range(60)
         ]
         known = [f for f in found if isinstance(f, averages.Average)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -32,7 +33,7 @@ TOLD = {
 
 def fits(panel: Panel) -> Fits:
     ask: Ask = asked(panel)
-    return Fits((fit(ask), fit(ask.but(role="robustness", estimator="imputation"))))
+    return Fits((fit(ask), fit(replace(ask, role="robustness", estimator="imputation"))))
 
 
 def sent_by_trait(strength: float, seed: int = 0, n: int = 3000) -> Panel:

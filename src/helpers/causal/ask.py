@@ -68,15 +68,6 @@ class Ask:
             self.panel_of or "all",
         )
 
-    def but(self, **other: object) -> Ask:
-        """The same ask with something else about it.
-
-        Parameters
-        ----------
-        other : fields and their new values.
-        """
-        return replace(self, **other)  # type: ignore[arg-type]
-
     def with_simple_comparisons(self) -> tuple[Ask, ...]:
         """This ask, and what a report would say without a design."""
         simple: tuple[Estimator, ...] = (
@@ -84,7 +75,7 @@ class Ask:
             "trained_vs_untrained",
             "two_way_fixed_effects",
         )
-        return (self, *(self.but(role="descriptive", estimator=name) for name in simple))
+        return (self, *(replace(self, role="descriptive", estimator=name) for name in simple))
 
     def by_other_designs(self) -> tuple[Ask, ...]:
         """The same by designs that fail for other reasons, and with training pretended too early;
@@ -98,7 +89,7 @@ class Ask:
             "base_two_years_before",
             "base_three_years_before",
         )
-        fake = self._robustly("fake_date").but(role="placebo")
+        fake = replace(self._robustly("fake_date"), role="placebo")
         return (*(self._robustly(name) for name in designs), fake)
 
     def by_other_estimators(self) -> tuple[Ask, ...]:
@@ -113,11 +104,13 @@ class Ask:
         absent = invited_but_absent(self.panel)
         if absent is None:
             return other
-        beside = self._robustly(self.estimator).but(panel=absent, panel_of="invited_but_absent")
+        beside = replace(
+            self._robustly(self.estimator), panel=absent, panel_of="invited_but_absent"
+        )
         return (*other, beside)
 
     def _robustly(self, estimator: Estimator) -> Ask:
-        return self.but(role="robustness", estimator=estimator, inference="clustered")
+        return replace(self, role="robustness", estimator=estimator, inference="clustered")
 
     def __repr__(self) -> str:
         of = f" of {self.measured}" if self.measured else ""

@@ -14,7 +14,7 @@ from helpers.causal.cells import Cell
 
 @dataclass(frozen=True, slots=True)
 class Average:
-    """One average with its clustered error; ``df`` is clusters less one."""
+    """One average with its clustered error; ``df`` are the effective clusters less one."""
 
     value: float
     std_error: float
@@ -53,15 +53,13 @@ class Average:
 class EventStudy:
     """Effects by years since treatment: ``times``, their ``effects`` and joint covariance.
 
-    Leads are compared with the year before treatment. ``clusters`` is how many there are, and
-    ``effective`` for each time how many of equal weight would tell as much: far fewer where a
-    cohort came from a few units.
+    Leads are compared with the year before treatment. ``effective`` is for each time how many
+    clusters of equal weight would tell as much: far fewer where a cohort came from a few units.
     """
 
     times: tuple[int, ...]
     effects: np.ndarray
     covariance: np.ndarray
-    clusters: int
     treated: tuple[int, ...]
     effective: tuple[float, ...]
 
@@ -80,8 +78,8 @@ class EventStudy:
         """Each time's average."""
         errors = np.sqrt(np.diag(self.covariance))
         return {
-            t: Average(float(v), float(e), self.clusters - 1)
-            for t, v, e in zip(self.times, self.effects, errors, strict=True)
+            t: Average(float(v), float(e), own - 1)
+            for t, v, e, own in zip(self.times, self.effects, errors, self.effective, strict=True)
         }
 
 
@@ -103,10 +101,10 @@ def average(cells: Sequence[Cell], *, by_precision: bool = False) -> Average | N
     if not moving or (by_precision and len(moving) < len(cells)):
         return None
     value, influence = _weighted(moving, by_precision)
-    clusters = _clusters(moving)
-    if clusters < 2:
+    if clusters(moving) < 2:
         return None
-    return Average(value, float(np.sqrt(_factor(clusters) * (influence**2).sum())), clusters - 1)
+    own = _effective(influence, clusters(moving))
+    return Average(value, float(np.sqrt((influence**2).sum())), own - 1)
 
 
 def event_study(cells: Sequence[Cell]) -> EventStudy | None:
@@ -122,16 +120,15 @@ def event_study(cells: Sequence[Cell]) -> EventStudy | None:
     times = sorted({c.time for c in moving})
     found = [_weighted([c for c in moving if c.time == t], False) for t in times]
     influence = np.array([i for _, i in found])
-    clusters = _clusters(moving)
-    if clusters < 2:
+    entered = clusters(moving)
+    if entered < 2:
         return None
     return EventStudy(
         tuple(times),
         np.array([v for v, _ in found]),
-        _factor(clusters) * influence @ influence.T,
-        clusters,
+        influence @ influence.T,
         tuple(sum(c.n_treated for c in moving if c.time == t) for t in times),
-        tuple(_effective(own, clusters) for own in influence),
+        tuple(_effective(own, entered) for own in influence),
     )
 
 
@@ -145,6 +142,16 @@ def leads(study: EventStudy) -> list[int]:
     return [t for t in study.times if t < -1][-_MOST_LEADS:]
 
 
+def clusters(cells: Sequence[Cell]) -> int:
+    """How many clusters entered any of the cells.
+
+    Parameters
+    ----------
+    cells : of one set of histories.
+    """
+    return int(np.any([c.influence != 0 for c in cells], axis=0).sum()) if len(cells) else 0
+
+
 def _weighted(cells: Sequence[Cell], by_precision: bool) -> tuple[float, np.ndarray]:
     size = np.array([1 / c.variance if by_precision else c.n_treated for c in cells], float)
     weight = size / size.sum()
@@ -152,7 +159,7 @@ def _weighted(cells: Sequence[Cell], by_precision: bool) -> tuple[float, np.ndar
     return value, weight @ np.array([c.influence for c in cells])
 
 
-def _effective(influence: np.ndarray, clusters: int) -> float:
+def _effective(influence: np.ndarray, most: int) -> float:
     """How many clusters of equal weight would tell a variance as well: by the kurtosis of the
     influences, which is 3 where they are normal.
 
@@ -160,13 +167,4 @@ def _effective(influence: np.ndarray, clusters: int) -> float:
     99(4).
     """
     squares = influence**2
-    return min(float(clusters), 3 * float(squares.sum() ** 2 / (squares**2).sum()))
-
-
-def _clusters(cells: Sequence[Cell]) -> int:
-    """Clusters that entered any of the cells."""
-    return int(np.any([c.influence != 0 for c in cells], axis=0).sum())
-
-
-def _factor(clusters: int) -> float:
-    return clusters / (clusters - 1)
+    return min(float(most), 3 * float(squares.sum() ** 2 / (squares**2).sum()))

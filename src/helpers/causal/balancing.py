@@ -11,11 +11,13 @@ from typing import Final
 
 import numpy as np
 
+from helpers.causal.estimators import Contrasted
+
 _STEPS: Final = 100
 _CLOSE: Final = 1e-8
 
 
-def balanced(z: np.ndarray, d: np.ndarray, traits: np.ndarray) -> tuple[float, np.ndarray]:
+def balanced(z: np.ndarray, d: np.ndarray, traits: np.ndarray) -> Contrasted:
     """Difference of means of the treated and of the controls weighted to the same traits.
 
     Parameters
@@ -26,15 +28,15 @@ def balanced(z: np.ndarray, d: np.ndarray, traits: np.ndarray) -> tuple[float, n
 
     Returns
     -------
-    The effect on the treated and each person's influence, which counts that the weights were
-    estimated; not-a-number where no weights balance the traits.
+    Influences count that the weights were estimated; not-a-number where no weights balance the
+    traits.
     """
     treated = d == 1
     spread = traits.std(axis=0)
     x = ((traits - traits[treated].mean(axis=0)) / np.where(spread > 0, spread, 1.0))[:, spread > 0]
     weights = entropy_weights(x[~treated])
     if weights is None:
-        return float("nan"), np.zeros(len(z))
+        return Contrasted.unknown(d)
     value = float(z[treated].mean() - weights @ z[~treated])
     # Traits are balanced exactly, so only what they do not explain is left to chance.
     design = np.column_stack([np.ones(len(x)), x])
@@ -44,7 +46,9 @@ def balanced(z: np.ndarray, d: np.ndarray, traits: np.ndarray) -> tuple[float, n
     influence = np.empty(len(z))
     influence[treated] = (residual[treated] - value) / treated.sum()
     influence[~treated] = -weights * residual[~treated]
-    return value, influence
+    share = np.where(treated, 1 / treated.sum(), 0.0)
+    share[~treated] = weights
+    return Contrasted(value, influence, share, d)
 
 
 def entropy_weights(x: np.ndarray) -> np.ndarray | None:

@@ -5,13 +5,11 @@ g, what is the effect on z = Σₛ cₛ Yₛ, against those not yet treated by t
 comes with its influence function summed to clusters, so that any two averages have a joint
 covariance.
 
-Sources: Callaway and Sant'Anna (2021), *Journal of Econometrics* 225(2), equation 2.4; Sant'Anna
-and Zhao (2020), *Journal of Econometrics* 219(1), Theorem 3.1, for the influence function.
+Source: Callaway and Sant'Anna (2021), *Journal of Econometrics* 225(2), equation 2.4.
 """
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -19,6 +17,7 @@ from typing import Literal
 import numpy as np
 
 from helpers.causal.balancing import balanced
+from helpers.causal.estimators import Contrasted, doubly_robust, within
 from helpers.causal.histories import Histories
 from helpers.contracts.panel import NEVER
 
@@ -41,17 +40,20 @@ UNITS = Fewest(2, 4)
 class Cell:
     """The effect on one cohort in one year.
 
-    ``influence`` holds a sum a cluster; its squares sum to the value's variance (before the factor
-    G/(G−1)). ``treated`` and ``controls`` are the entities that entered, by position; ``clipped``
-    is the share of controls whose propensity was clipped.
+    ``influence`` holds a sum a cluster; its squares sum to the value's variance. ``raw`` is the
+    same before `widened`, as libraries give it. ``treated`` and ``controls`` are the entities that
+    entered, by position; ``weights`` are the controls', and ``clipped`` is the share of those whose
+    propensity was clipped.
     """
 
     cohort: int
     year: int
     value: float
     influence: np.ndarray
+    raw: np.ndarray
     treated: np.ndarray
     controls: np.ndarray
+    weights: np.ndarray
     clipped: float = 0.0
 
     @property
@@ -111,114 +113,56 @@ def cell(
         return None
     who = np.r_[treated, controls]
     z, d = contrast[who], np.r_[np.ones(len(treated)), np.zeros(len(controls))]
-    clipped = 0.0
     traits = np.column_stack([of.covariates[who], of.outcome[np.ix_(who, lags)]])
     if adjustment == "doubly_robust":
-        value, influence, clipped = doubly_robust(z, d, traits, clip)
+        found = doubly_robust(z, d, traits, clip)
     elif adjustment == "balanced":
-        value, influence = balanced(z, d, traits)
+        found = balanced(z, d, traits)
     elif adjustment == "within_unit":
-        value, influence = within(z, d, traits, of.place[who])
+        found = within(z, d, traits, of.place[who])
     else:
-        value, influence, _ = doubly_robust(z, d, np.empty((len(who), 0)), clip)
-    if not np.isfinite(value) or not np.all(np.isfinite(influence)):
+        found = doubly_robust(z, d, np.empty((len(who), 0)), clip)
+    if not np.isfinite(found.value) or not np.all(np.isfinite(found.influence)):
         return None
-    summed = np.bincount(of.cluster[who], influence, minlength=of.n_clusters)
-    return Cell(cohort, year, value, summed, treated, controls, clipped)
+    cluster, g = of.cluster[who], of.n_clusters
+    return Cell(
+        cohort,
+        year,
+        found.value,
+        widened(found, cluster, g),
+        np.bincount(cluster, found.influence, minlength=g),
+        treated,
+        controls,
+        found.weight[d == 0],
+        found.clipped,
+    )
 
 
-def doubly_robust(
-    z: np.ndarray, d: np.ndarray, traits: np.ndarray, clip: float
-) -> tuple[float, np.ndarray, float]:
-    """Doubly robust effect on the treated: right where either the propensity or the outcome model
-    is.
+def widened(found: Contrasted, cluster: np.ndarray, clusters: int) -> np.ndarray:
+    """Influences summed to clusters, each the larger the more of its arm's mean the cluster is.
+
+    What a cluster pulls the mean towards itself is missing from its own residuals: divided by the
+    square root of one less its share, their squares sum to the variance without bias where clusters
+    are alike. A cohort from three units would else look half as uncertain as it is.
 
     Parameters
     ----------
-    z : the contrast of outcomes.
-    d : 1 for the treated, 0 for the controls, the treated first.
-    traits : one row a person; without a column, the difference of means.
-    clip : propensities are clipped to [clip, 1 − clip].
+    found : one contrast.
+    cluster : of each person, whole numbers from 0.
+    clusters : how many there are.
 
     Returns
     -------
-    The effect, each person's influence (its squares sum to the variance where people are
-    independent), and the share of controls whose propensity was clipped.
+    One number a cluster; an arm that is all of one cluster stays as it is, since nothing tells how
+    clusters differ in it.
+
+    Source: Bell and McCaffrey (2002), *Survey Methodology* 28(2), for means: the correction that
+    Pustejovsky and Tipton (2018) call CR2.
     """
-    n, treated = len(z), d == 1
-    n_treated = int(treated.sum())
-    if traits.shape[1] == 0:
-        mean, other = z[treated].mean(), z[~treated].mean()
-        influence = np.where(treated, (z - mean) / n_treated, -(z - other) / max(n - n_treated, 1))
-        return float(mean - other), influence, 0.0
-    x = np.column_stack([np.ones(n), traits])
-    controls = x[~treated]
-    beta = np.linalg.lstsq(controls, z[~treated], rcond=None)[0]
-    residual = z - x @ beta
-    raw = propensity(x, d)
-    p = np.clip(raw, clip, 1 - clip)
-    weight = np.where(treated, 1.0, -p / (1 - p))
-    value = float((weight * residual).sum() / n_treated)
-    influence = (weight * residual - treated * value) / n_treated
-    # The two models were estimated: their influence, through the effect's derivative by each.
-    hessian = np.linalg.pinv(x.T @ ((p * (1 - p))[:, None] * x))
-    by_propensity = (weight * residual * ~treated) @ x / n_treated
-    influence = influence + ((d - p)[:, None] * x) @ hessian @ by_propensity
-    by_outcome = -(weight @ x) / n_treated
-    bread = np.linalg.pinv(controls.T @ controls)
-    influence[~treated] += (residual[~treated][:, None] * controls) @ bread @ by_outcome
-    return value, influence, float(np.mean((raw != p)[~treated]))
-
-
-def propensity(x: np.ndarray, d: np.ndarray) -> np.ndarray:
-    """Logit probabilities of treatment; where the fit fails, the treated's share for all.
-
-    Parameters
-    ----------
-    x : one row a person, with a column of ones first.
-    d : 1 for the treated, 0 for the controls.
-    """
-    from diff_diff.linalg import solve_logit
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            _, p = solve_logit(x[:, 1:], d, rank_deficient_action="silent")
-        except (ValueError, np.linalg.LinAlgError):
-            return np.full(len(d), d.mean())
-    return np.asarray(p)
-
-
-def within(
-    z: np.ndarray, d: np.ndarray, traits: np.ndarray, place: np.ndarray
-) -> tuple[float, np.ndarray]:
-    """Least squares of the contrast on treatment and traits with a dummy a work unit: what a shock
-    of the whole unit cannot feign.
-
-    Parameters
-    ----------
-    z : the contrast of outcomes.
-    d : 1 for the treated, 0 for the controls.
-    traits : one row a person.
-    place : work unit, whole numbers.
-
-    Returns
-    -------
-    The coefficient of treatment and each person's influence; not-a-number where no unit has both.
-
-    Source: Frisch, Waugh and Lovell's theorem.
-    """
-    data = np.column_stack([z, d, traits])
-    code = np.unique(place, return_inverse=True)[1]
-    size = np.bincount(code)
-    means = np.column_stack([np.bincount(code, column) / size for column in data.T])
-    data = data - means[code]
-    rest = data[:, 2:]
-    if rest.shape[1]:
-        data = data[:, :2] - rest @ np.linalg.lstsq(rest, data[:, :2], rcond=None)[0]
-    own, moved = data[:, 1], data[:, 0]
-    spread = float(own @ own)
-    if spread < 1e-9 * len(z):
-        return float("nan"), np.zeros(len(z))
-    value = float(own @ moved) / spread
-    return value, own * (moved - value * own) / spread
+    total = np.zeros(clusters)
+    for arm in np.unique(found.arms):
+        own = found.arms == arm
+        share = np.bincount(cluster[own], found.weight[own], minlength=clusters)
+        left = np.where(share < 1 - 1e-9, 1 - share, 1.0)
+        total += np.bincount(cluster[own], found.influence[own], minlength=clusters) / np.sqrt(left)
+    return total

@@ -88,16 +88,15 @@ def near_cells(name: DesignName, of: Histories, how: How) -> list[Cell]:
     return found
 
 
-def near_average(name: DesignName, of: Histories, how: How) -> Average | None:
-    """A design's effect over the year of training and the next, or None where no cell can be made.
+def near_average(name: DesignName, cells: Sequence[Cell]) -> Average | None:
+    """A design's effect over the year of training and the next, or None where no cell was made.
 
     Parameters
     ----------
     name : which design; with the own line removed, cells are weighted by precision.
-    of : the histories of the outcome.
-    how : how cells are made.
+    cells : as `near_cells` makes them for this design.
     """
-    return average(near_cells(name, of, how), by_precision=name.startswith("own_line"))
+    return average(cells, by_precision=name.startswith("own_line"))
 
 
 def _against_year_before(of: Histories, how: How, *, after: bool) -> Iterator[Cell | None]:

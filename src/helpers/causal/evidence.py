@@ -123,9 +123,9 @@ def rule_hash() -> str:
     words about them do not count.
     """
     here = Path(__file__).parent
-    files = [here / n for n in ("evidence.py", "cells.py", "designs.py", "averages.py")]
+    names = ("evidence", "cells", "estimators", "designs", "averages", "inference")
     digest = hashlib.sha256()
-    for path in (*files, here / "inference.py", *sorted((here / "checks").glob("*.py"))):
+    for path in (*(here / f"{n}.py" for n in names), *sorted((here / "checks").glob("*.py"))):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(

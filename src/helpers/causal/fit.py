@@ -38,6 +38,11 @@ class Fitted:
     randomised: inference.Randomised | None = None
 
     @property
+    def training_year(self) -> tuple[Cell, ...]:
+        """The cells of the year of training."""
+        return tuple(c for c in self.cells if c.time == 0)
+
+    @property
     def smallest_effect(self) -> float:
         """The smallest effect of interest in the outcome's unit."""
         return self.design.smallest(self.ask.smallest)
@@ -130,13 +135,13 @@ def _primary(ask: Ask, plot: Design) -> Fitted:
 def _near(name: DesignName, ask: Ask, plot: Design) -> Fitted:
     """A design's effect over the year of training and the next."""
     cells = [] if plot.obstacle else designs.near_cells(name, plot.of, _how(ask, plot))
-    found = average(cells, by_precision=name.startswith("own_line"))
+    found = designs.near_average(name, cells)
     estimate = _estimate(ask, plot.entered(cells), found)
     return Fitted(ask, plot, replace(estimate, estimand="ATT(k=0,1)"), found, tuple(cells))
 
 
 def _event_study(ask: Ask, plot: Design, study: EventStudy) -> tuple[Estimate, ...]:
-    shape = ask.but(role="event_study")
+    shape = replace(ask, role="event_study")
     return tuple(
         replace(
             _estimate(shape, plot, point),

@@ -95,8 +95,10 @@ def overall_effect(
             effects.append(means[0] - means[1])
             sizes.append(treated.sum())
             influence = np.zeros(len(dates))
-            influence[treated] = (change[treated] - means[0]) / treated.sum()
-            influence[control] -= (change[control] - means[1]) / control.sum()
+            for arm, sign, mean in ((treated, 1, means[0]), (control, -1, means[1])):
+                # As `cells.widened`, where every unit is its own cluster; one alone is its mean.
+                n = int(arm.sum())
+                influence[arm] = sign * (change[arm] - mean) / np.sqrt(n * max(n - 1, 1))
             influences.append(influence)
     if not effects:
         return None

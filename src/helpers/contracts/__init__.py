@@ -14,6 +14,7 @@ from helpers.contracts.prepared_tables import prepared_schema, prepared_types, t
 from helpers.contracts.results import (
     ESTIMATE_COLUMNS,
     EXCLUSION_COLUMNS,
+    GROUPS_OF_PEOPLE,
     INDICATOR_COLUMNS,
     UNKNOWN,
     About,
@@ -48,6 +49,7 @@ __all__ = [
     "Fault",
     "Finding",
     "Interval",
+    "GROUPS_OF_PEOPLE",
     "INDICATOR_COLUMNS",
     "LANGS",
     "NEEDS",

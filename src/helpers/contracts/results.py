@@ -23,6 +23,13 @@ Role = Literal[
 ]
 Claim = Literal["increase", "decrease", "no_meaningful_effect", "inconclusive", "descriptive"]
 Grade = Literal["strong", "moderate", "weak", "none"]
+# The groups that people are compared by, as `group_by` names them.
+GROUPS_OF_PEOPLE: Final = (
+    "jenis_kelamin",
+    "jenis_jabatan",
+    "kelompok_umur",
+    "tingkat_pendidikan",
+)
 INDICATOR_COLUMNS: Final = (
     "year",
     "indicator",

@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers import measures
 from helpers.contracts import (
+    GROUPS_OF_PEOPLE,
     UNKNOWN,
     Interval,
     Study,
@@ -20,7 +21,7 @@ from helpers.contracts import (
     remembered,
     schemas,
 )
-from helpers.describe.people import GROUPS, invited
+from helpers.describe.people import invited
 
 NO_NEED: Final = "merasa tidak perlu"
 
@@ -61,7 +62,7 @@ def who_takes_part(study: Study) -> Participation:
     roll["never"] = (~roll["pegawai_id"].isin(rows["pegawai_id"])).astype(float)
     never = [
         _named(_of_roll(study, roll, []), "all", "all"),
-        *(_named(_of_roll(study, roll.dropna(subset=[g]), [g]), g, g) for g in GROUPS),
+        *(_named(_of_roll(study, roll.dropna(subset=[g]), [g]), g, g) for g in GROUPS_OF_PEOPLE),
     ]
     small_cell = study.plan.privacy.small_cell
     answers = measures.suppress_parts(_shares(study, now, "kehadiran"), small_cell)

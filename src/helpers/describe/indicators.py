@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers import measures
 from helpers.contracts import (
+    GROUPS_OF_PEOPLE,
     INDICATOR_COLUMNS,
     TABLES,
     Study,
@@ -21,7 +22,7 @@ from helpers.contracts import (
     schemas,
 )
 from helpers.contracts.units import IKM_POINTS, JP, SHARE
-from helpers.describe.people import GROUPS, invited
+from helpers.describe.people import invited
 from helpers.measures.performance import UNIT_LABELS
 
 
@@ -129,8 +130,8 @@ def participation(study: Study) -> pd.DataFrame:
     people = measures.training.roll(study)
     parts: list[pd.DataFrame] = []
     for measured in _OF_TRAINING:
-        parts += _by_groups(study, people, measured, GROUPS)
-    parts += _by_groups(study, invited(study), _REFUSAL, GROUPS)
+        parts += _by_groups(study, people, measured, GROUPS_OF_PEOPLE)
+    parts += _by_groups(study, invited(study), _REFUSAL, GROUPS_OF_PEOPLE)
     return _rows(parts, study)
 
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Final
 
 import pandas as pd
 
 from helpers import measures
-from helpers.contracts import INDICATOR_COLUMNS, Study, no_indicators, remembered, schemas
-
-GROUPS: Final = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
+from helpers.contracts import (
+    GROUPS_OF_PEOPLE,
+    INDICATOR_COLUMNS,
+    Study,
+    no_indicators,
+    remembered,
+    schemas,
+)
 
 
 @remembered
 def invited(study: Study) -> pd.DataFrame:
-    """The invitations with `GROUPS` and ``kode_unit`` of who was invited, as on that year's roll;
-    the unit of people who are not on it is ``?``.
+    """The invitations with `GROUPS_OF_PEOPLE` and ``kode_unit`` of who was invited, as on that
+    year's roll; the unit of people who are not on it is ``?``.
     """
-    people = measures.training.roll(study)[["pegawai_id", "tahun", "kode_unit", *GROUPS]]
+    people = measures.training.roll(study)[["pegawai_id", "tahun", "kode_unit", *GROUPS_OF_PEOPLE]]
     rows = measures.training.invitations(study).merge(
         people, on=["pegawai_id", "tahun"], how="left"
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from helpers.contracts import UNITS, Answer, Lang, Unit, codes, number
+from helpers.contracts import GROUPS_OF_PEOPLE, UNITS, Answer, Lang, Unit, codes, number
 from helpers.contracts.schemas import FrameName
 from helpers.contracts.units import IKM_POINTS, SHARE
 from helpers.findings import known, say, told, word
@@ -17,7 +17,6 @@ from helpers.present.shown_tables import unit_names
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_PEOPLE_GROUPS: Final = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
 _LONGEST_NAME: Final = 34
 
 
@@ -273,4 +272,4 @@ def shares(answer: Answer, name: FrameName, lang: str) -> Block:
 
 def _group(by: str, group: str, lang: Lang) -> str:
     name = {"hadir": "attended", "menolak": "refused", "tidak_hadir": "absent"}.get(group, group)
-    return (f"{word(by, lang)}: " if by in _PEOPLE_GROUPS else "") + word(name, lang)
+    return (f"{word(by, lang)}: " if by in GROUPS_OF_PEOPLE else "") + word(name, lang)

@@ -102,7 +102,7 @@ def asks(study: Study, theme: str, named: Collection[str] = ()) -> tuple[Ask, ..
         )
         if first_of_units and outcome not in named:
             untouched = study.plan.outcomes.satisfaction.negative_controls
-            found += [ask.but(role="placebo", measured=u) for u in untouched if u != outcome]
+            found += [replace(ask, role="placebo", measured=u) for u in untouched if u != outcome]
     return tuple(found)
 
 

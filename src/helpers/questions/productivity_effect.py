@@ -55,7 +55,9 @@ def asks(study: Study) -> tuple[Ask, ...]:
         )
         for outcome in plan.outcomes.productivity.all
     ]
-    untouched = [first[0].but(role="placebo", measured=name) for name in plan.placebo.productivity]
+    untouched = [
+        replace(first[0], role="placebo", measured=name) for name in plan.placebo.productivity
+    ]
     return (
         *(
             ask
@@ -64,7 +66,8 @@ def asks(study: Study) -> tuple[Ask, ...]:
         ),
         *untouched,
         *first[0].by_other_estimators(),
-        first[0].but(
+        replace(
+            first[0],
             role="sensitivity",
             panel=measures.employee_year_cumulative(study),
             treatment=f"jp_cumulative>={plan.treatment.productivity.min_jp:g}",

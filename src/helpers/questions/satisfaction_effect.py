@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers import causal, measures
 from helpers.causal import Ask
 from helpers.contracts import Answer, Study, remembered
@@ -56,12 +58,12 @@ def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
         for outcome in outcomes
     ]
     untouched = [
-        first[0].but(role="placebo", measured=u)
+        replace(first[0], role="placebo", measured=u)
         for u in plan.outcomes.satisfaction.negative_controls
         if u not in outcomes
     ]
     clear = panel.only(panel.frame["near_threshold"] == 0)
-    on_edge = first[0].but(role="robustness", panel=clear, panel_of="near_threshold")
+    on_edge = replace(first[0], role="robustness", panel=clear, panel_of="near_threshold")
     return (
         *(
             ask
@@ -69,6 +71,6 @@ def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
             for ask in (*one.with_simple_comparisons(), *one.by_other_designs())
         ),
         *untouched,
-        on_edge.but(inference="clustered"),
+        replace(on_edge, inference="clustered"),
         *first[0].by_other_estimators(),
     )

@@ -18,6 +18,7 @@ import numpy as np
 from helpers.causal.averages import EventStudy, leads
 from helpers.causal.fit import Fits
 from helpers.contracts import Check
+from helpers.contracts.check_names import CheckName
 
 MAGNITUDE: Final = 1.0
 _GRID_POINTS: Final = 100
@@ -50,14 +51,13 @@ def bounded(fits: Fits) -> tuple[Check, ...]:
     return (*told, Check("robust_inside", farthest, smallest, farthest < smallest, "M̄ = 1"))
 
 
-def _rules_out_zero(name: str, found: tuple[float, float] | None, value: float) -> Check:
-    assert name in ("bounds_training_year", "bounds_two_years")
+def _rules_out_zero(name: CheckName, found: tuple[float, float] | None, value: float) -> Check:
     if found is None:
-        return Check(name, math.nan, 0.0, None, "no leads")  # type: ignore[arg-type]
+        return Check(name, math.nan, 0.0, None, "no leads")
     low, high = found
     nearest = low if low > 0 else high if high < 0 else 0.0
     passed = nearest * value > 0
-    return Check(name, nearest, 0.0, passed, f"{low:.4g} … {high:.4g}, M̄ = 1")  # type: ignore[arg-type]
+    return Check(name, nearest, 0.0, passed, f"{low:.4g} … {high:.4g}, M̄ = 1")
 
 
 def bounds(

@@ -61,7 +61,7 @@ def confounder(fits: Fits) -> tuple[Check, ...]:
 def _first_year(fitted: Fitted) -> pd.DataFrame | None:
     """The change in the training year of those who entered its cells, with traits and cohort."""
     of, parts = fitted.design.of, []
-    for c in (c for c in fitted.cells if c.time == 0):
+    for c in fitted.training_year:
         who = np.r_[c.treated, c.controls]
         now, base = of.column(c.year), of.column(c.cohort - 1)
         part = pd.DataFrame(

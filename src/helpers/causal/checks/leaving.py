@@ -5,6 +5,7 @@ their unit. Told, never gating a grade.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -96,7 +97,9 @@ def movers(fits: Fits) -> tuple[Check, ...]:
     share = frame.loc[moved, "entity"].nunique() / max(frame["entity"].nunique(), 1)
     value = found.value
     if share:
-        stayed = ask.but(panel=ask.panel.only(~moved), role="robustness", inference="clustered")
+        stayed = replace(
+            ask, panel=ask.panel.only(~moved), role="robustness", inference="clustered"
+        )
         value = fit(stayed).estimate.interval.value
     passed = found.low <= value <= found.high if math.isfinite(value) else None
     return (Check("movers", value, math.nan, passed, f"{100 * share:.1f}% changed unit"),)

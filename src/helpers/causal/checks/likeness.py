@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.causal.cells import Cell, propensity
 from helpers.causal.fit import Fits, Fitted
 from helpers.contracts import Check, schemas
 
@@ -55,7 +54,7 @@ def overlap(fits: Fits) -> tuple[Check, ...]:
     """
     if not _told(fits):
         return ()
-    found = [(_share(_weights(fits.primary, c)), c.clipped, c.n_treated) for c in _first(fits)]
+    found = [(_share(c.weights), c.clipped, c.n_treated) for c in fits.primary.training_year]
     if not found:
         return (Check("overlap", math.nan, _LEAST_SHARE, None, "not estimable"),)
     share, clipped, treated = np.array(found, float).T
@@ -98,7 +97,7 @@ def standardised(fitted: Fitted) -> pd.DataFrame:
     none without cells.
     """
     of, names = fitted.design.of, [*fitted.design.covariates, fitted.design.outcome]
-    cells = [c for c in fitted.cells if c.time == 0]
+    cells = fitted.training_year
     differences, sizes = [], []
     for c in cells:
         year_before = of.outcome[:, [c.cohort - 1 - int(of.years[0])]]
@@ -106,8 +105,7 @@ def standardised(fitted: Fitted) -> pd.DataFrame:
         ours, theirs = values[c.treated], values[c.controls]
         spread = np.sqrt((ours.var(axis=0, ddof=1) + theirs.var(axis=0, ddof=1)) / 2)
         spread = np.where(spread > 0, spread, np.inf)
-        weights = _weights(fitted, c)
-        both = (theirs.mean(axis=0), weights @ theirs)
+        both = (theirs.mean(axis=0), c.weights @ theirs)
         differences.append([(ours.mean(axis=0) - other) / spread for other in both])
         sizes.append(c.n_treated)
     if not cells:
@@ -119,21 +117,6 @@ def standardised(fitted: Fitted) -> pd.DataFrame:
 def _told(fits: Fits) -> bool:
     primary = fits.primary
     return fits.seen_from_all_sides and primary.ask.adjusted and bool(primary.design.covariates)
-
-
-def _first(fits: Fits) -> list[Cell]:
-    return [c for c in fits.primary.cells if c.time == 0]
-
-
-def _weights(fitted: Fitted, cell: Cell) -> np.ndarray:
-    """The controls' weights in a cell, the odds of being treated; they sum to one."""
-    who = np.r_[cell.treated, cell.controls]
-    d = np.r_[np.ones(len(cell.treated)), np.zeros(len(cell.controls))]
-    x = np.column_stack([np.ones(len(who)), fitted.design.of.covariates[who]])
-    clip = fitted.ask.clip
-    p = np.clip(propensity(x, d), clip, 1 - clip)[d == 0]
-    odds = p / (1 - p)
-    return np.asarray(odds / odds.sum())
 
 
 def _share(weights: np.ndarray) -> float:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from statsmodels.stats.multitest import multipletests
-
 from helpers.causal.fit import Fits
 from helpers.contracts import Check
+from helpers.measures import holm
 
 ALPHA: Final = 0.05
 
@@ -43,5 +42,5 @@ def placebo_outcomes(fits: Fits) -> tuple[Check, ...]:
     known = [f.estimate.p_value for f in rows if math.isfinite(f.estimate.p_value)]
     if len(known) < len(rows):
         return (Check("placebo_outcomes", math.nan, ALPHA, None, "not estimable"),)
-    p = float(min(multipletests(known, method="holm")[1]))
+    p = float(min(holm(known)))
     return (Check("placebo_outcomes", p, ALPHA, p >= ALPHA, f"{len(known)} outcomes, Holm"),)

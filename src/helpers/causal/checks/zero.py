@@ -7,6 +7,7 @@ from typing import Final
 
 from scipy import stats
 
+from helpers.causal.averages import clusters
 from helpers.causal.fit import Fits, Fitted
 from helpers.contracts import Check
 
@@ -39,10 +40,9 @@ def enough_clusters(fits: Fits) -> tuple[Check, ...]:
     Source: Cameron, Gelbach and Miller (2008), *Review of Economics and Statistics* 90(3): with 5
     to 10 clusters, t tests on clustered errors reject up to twice as often as they say.
     """
-    average = fits.primary.average
-    if average is None or fits.primary.randomised is not None:
+    if fits.primary.average is None or fits.primary.randomised is not None:
         return ()
-    found = float(average.df + 1)
+    found = float(clusters([c for c in fits.primary.cells if c.time >= 0]))
     return (Check("clusters", found, _FEWEST_CLUSTERS, found >= _FEWEST_CLUSTERS, ""),)
 
 
