@@ -65,6 +65,18 @@ def test_randomisation_p_values_hold_their_size():
     assert small <= 80 * 0.10 + 3 * math.sqrt(80 * 0.1 * 0.9)
 
 
+def test_a_wild_cluster_bootstrap_holds_its_size_with_forty_units():
+    small = 0
+    for seed in range(100):
+        of = design(_panel(units=40, effect=0.0, seed=seed), "ikm").of
+        after = designs.primary_cells(of, designs.How("none", UNITS))
+        found = inference.wild_cluster(after, draws=199, seed=1)
+        assert (found.low + found.high) / 2 == pytest.approx(averages.average(after).value)
+        assert (found.p_value < 0.05) == (not found.low <= 0 <= found.high)
+        small += found.p_value < 0.10
+    assert small <= 100 * 0.10 + 3 * math.sqrt(100 * 0.1 * 0.9)
+
+
 def test_an_event_study_agrees_with_the_cells_that_it_averages():
     plot = design(_panel(effect=2.0), "ikm")
     how = designs.How("none", UNITS)

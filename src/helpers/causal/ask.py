@@ -23,7 +23,7 @@ Estimator = (
     ]
 )
 PanelPart = Literal["", "near_threshold", "invited_but_absent"]
-Inference = Literal["clustered", "randomised"]
+Inference = Literal["clustered", "randomised", "wild_cluster"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -100,7 +100,7 @@ def average(cells: Sequence[Cell], *, by_precision: bool = False) -> Average | N
     moving = [c for c in cells if c.variance > 0]
     if not moving or (by_precision and len(moving) < len(cells)):
         return None
-    value, influence = _weighted(moving, by_precision)
+    value, influence = weighted(moving, by_precision=by_precision)
     if clusters(moving) < 2:
         return None
     own = _effective(influence, clusters(moving))
@@ -118,7 +118,7 @@ def event_study(cells: Sequence[Cell]) -> EventStudy | None:
     if not moving:
         return None
     times = sorted({c.time for c in moving})
-    found = [_weighted([c for c in moving if c.time == t], False) for t in times]
+    found = [weighted([c for c in moving if c.time == t]) for t in times]
     influence = np.array([i for _, i in found])
     entered = clusters(moving)
     if entered < 2:
@@ -152,7 +152,14 @@ def clusters(cells: Sequence[Cell]) -> int:
     return int(np.any([c.influence != 0 for c in cells], axis=0).sum()) if len(cells) else 0
 
 
-def _weighted(cells: Sequence[Cell], by_precision: bool) -> tuple[float, np.ndarray]:
+def weighted(cells: Sequence[Cell], *, by_precision: bool = False) -> tuple[float, np.ndarray]:
+    """The average of cells and its influence, a number a cluster.
+
+    Parameters
+    ----------
+    cells : at least one, each with a variance.
+    by_precision : weights are inverse variances, not the treated.
+    """
     size = np.array([1 / c.variance if by_precision else c.n_treated for c in cells], float)
     weight = size / size.sum()
     value = float(weight @ np.array([c.value for c in cells]))

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final, get_args
 
 from helpers.causal import borrowed, designs, inference, naive
-from helpers.causal.ask import Ask, Estimator
+from helpers.causal.ask import Ask, Estimator, Inference
 from helpers.causal.averages import Average, EventStudy, average, event_study
 from helpers.causal.cells import Cell
 from helpers.causal.design import Design, design
@@ -87,6 +87,13 @@ class Fits:
         return next((f for f in own if f.ask.estimator == estimator), None)
 
 
+# How an estimator is named whose interval comes from draws.
+_DRAWN: Final[dict[Inference, str]] = {
+    "randomised": "randomisation",
+    "wild_cluster": "wild_cluster",
+}
+
+
 def fit(ask: Ask, plot: Design | None = None) -> Fitted:
     """Answer one ask.
 
@@ -120,13 +127,15 @@ def _primary(ask: Ask, plot: Design) -> Fitted:
         dealt = inference.randomise(
             plot.of, plot.fewest, draws=ask.draws, seed=ask.seed, level=ask.level
         )
+    elif ask.inference == "wild_cluster":
+        dealt = inference.wild_cluster(after, draws=ask.draws, seed=ask.seed, level=ask.level)
     if dealt is not None:
         interval = replace(estimate.interval, low=dealt.low, high=dealt.high)
         estimate = replace(
             estimate,
             interval=interval,
             p_value=dealt.p_value,
-            estimator=f"{ask.estimator}+randomisation",
+            estimator=f"{ask.estimator}+{_DRAWN[ask.inference]}",
         )
     shown = _event_study(ask, entered, study) if ask.role == "primary" and study else ()
     return Fitted(ask, entered, estimate, overall, cells, study, shown, dealt)

@@ -1,21 +1,23 @@
-"""Randomisation inference where units are few: the very adoption dates, dealt again to
-the units.
+"""Inference where units are few: the very adoption dates dealt again to the units, or the signs
+of their influences drawn anew.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.causal.cells import Fewest
+from helpers.causal.averages import clusters, weighted
+from helpers.causal.cells import Cell, Fewest
 from helpers.causal.histories import Histories
 from helpers.contracts.panel import NEVER
 
 
 @dataclass(frozen=True, slots=True)
 class Randomised:
-    """An average with a p-value and interval from dealing adoption dates again (studentised)."""
+    """A p-value and interval of an average from draws (studentised)."""
 
     p_value: float
     low: float
@@ -61,6 +63,40 @@ def randomise(
     p = (1 + int((ts >= abs(value / error) - 1e-12).sum())) / (1 + len(ts))
     half = float(np.quantile(ts, level, method="higher")) * error
     return Randomised(p, value - half, value + half, len(ts))
+
+
+def wild_cluster(
+    cells: Sequence[Cell], *, draws: int, seed: int, level: float = 0.95
+) -> Randomised | None:
+    """The average of cells by a wild cluster bootstrap: each cluster's influence keeps its size and
+    draws its sign anew. With fewer than about 40 clusters it claims a little too often (nominally
+    10%, 15% of empty panels of 14 units and 13% of 27): it stands beside dates dealt again.
+
+    Parameters
+    ----------
+    cells : of one set of histories.
+    draws : how often signs are drawn.
+    seed : of the draws.
+    level : of the interval.
+
+    Returns
+    -------
+    None where fewer than two clusters entered.
+
+    Source: the multiplier bootstrap of Callaway and Sant'Anna (2021), algorithm 1, with the
+    Rademacher weights of Cameron, Gelbach and Miller (2008), *Review of Economics and Statistics*
+    90(3).
+    """
+    moving = [c for c in cells if c.variance > 0]
+    if not moving or clusters(moving) < 2:
+        return None
+    value, influence = weighted(moving)
+    error = float(np.sqrt((influence**2).sum()))
+    signs = np.random.default_rng(seed).choice((-1.0, 1.0), (draws, len(influence)))
+    ts = np.abs(signs @ influence) / error
+    p = (1 + int((ts >= abs(value / error) - 1e-12).sum())) / (1 + draws)
+    half = float(np.quantile(ts, level, method="higher")) * error
+    return Randomised(p, value - half, value + half, draws)
 
 
 def overall_effect(
