@@ -17,9 +17,19 @@ from helpers.causal.cells import UNITS
 from helpers.causal.checks import leads, zero
 from helpers.causal.design import design
 from helpers.causal.fit import Fits, fit
-from helpers.contracts import TABLES, About, Check, Estimate, Interval, SmallestEffect, Study
+from helpers.contracts import (
+    TABLES,
+    About,
+    Check,
+    Estimate,
+    Interval,
+    SmallestEffect,
+    Study,
+    schemas,
+)
 from helpers.contracts.check_names import CheckName
 from helpers.contracts.panel import NEVER, Panel
+from helpers.contracts.prepared_tables import prepared_schema
 from helpers.contracts.results import Question
 from helpers.questions.satisfaction_effect import asks
 
@@ -135,7 +145,7 @@ def _wide(panel: Panel) -> Panel:
 
 @pytest.fixture
 def study(plan) -> Study:
-    empty = {name: pd.DataFrame() for name in TABLES}
+    empty = {name: schemas.empty(prepared_schema(name)) for name in TABLES}
     return Study(2023, plan, **empty, exclusions=pd.DataFrame(), linkage=pd.DataFrame())
 
 

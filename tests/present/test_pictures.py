@@ -301,13 +301,14 @@ def test_specifications_are_drawn_smallest_first_and_named(draw, lang):
     low = estimate("robustness", 0.1, estimator="imputation")
     high = estimate("robustness", 0.9, estimator="sun_abraham")
     summed = estimate("sensitivity", 0.6)
+    summed = replace(summed, about=replace(summed.about, group="hours_over_years"))
     absent = replace(low, about=replace(low.about, group="invited_but_absent"))
     absent = replace(absent, interval=Interval(0.2, 0.1, 0.3, 0.05, 90))
     unknown = estimate("robustness", nan, estimator="symmetric")
     others = (estimate("robustness", 0.2, "skp"), estimate("placebo", 0.3), unknown)
     found = answer(findings=(finding(),), estimates=(main, high, low, absent, summed, *others))
     drawn = draw(present.specifications, found, lang)
-    kinds = ("imputation", "invited_but_absent", "primary", "sensitivity", "sun_abraham")
+    kinds = ("imputation", "invited_but_absent", "primary", "hours_over_years", "sun_abraham")
     names = [findings.word(kind, lang) for kind in kinds]
     assert not set(names) & set(kinds) - {"imputation"}
     assert_forest(drawn, [low, absent, main, summed, high], names)
@@ -322,12 +323,13 @@ def test_every_row_of_real_answers_has_a_name_of_its_own(draw, answers):
     for name in ("productivity_effect", "satisfaction_effect"):
         found = answers[name]
         main = found.findings[0].outcome
-        rows = [e for e in found.rows("robustness", main) if e.interval.known]
+        rows = [*found.rows("robustness", main), *found.rows("sensitivity", main)]
+        rows = [e for e in rows if e.interval.known]
         kinds = {e.estimator if e.about.group == "all" else e.about.group for e in rows}
         assert len(kinds) == len(rows) >= 7
         for lang in LANGS:
             drawn = draw(present.specifications, found, lang)
-            assert len(set(drawn.names())) == len(drawn.names()) > len(rows)
+            assert len(set(drawn.names())) == len(drawn.names()) == len(rows) + 1
             assert all(findings.word(kind, lang) in drawn.names() for kind in kinds)
             assert not any("_" in name for name in drawn.names())
 

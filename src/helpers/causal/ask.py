@@ -22,7 +22,16 @@ Estimator = (
         "two_way_fixed_effects",
     ]
 )
-PanelPart = Literal["", "near_threshold", "invited_but_absent"]
+# What is special about a panel: some of its rows, or another measure or treatment.
+PanelPart = Literal[
+    "",
+    "near_threshold",
+    "invited_but_absent",
+    "hours_over_years",
+    "like_respondents",
+    "lower_threshold",
+    "higher_threshold",
+]
 Inference = Literal["clustered", "randomised", "wild_cluster"]
 
 

@@ -52,11 +52,10 @@ def randomise(
     if observed is None:
         return None
     rng = np.random.default_rng(seed)
-    dealt = (
-        overall_effect(of.outcome, of.years, rng.permutation(of.cohort), fewest)
-        for _ in range(draws)
-    )
-    ts = np.array([abs(value / error) for value, error in (d for d in dealt if d is not None)])
+    dates = np.array([rng.permutation(of.cohort) for _ in range(draws)])
+    values, errors = overall_effects(of.outcome, of.years, dates, fewest)
+    told = errors > 0
+    ts = np.abs(values[told] / errors[told])
     if len(ts) < draws / 2:
         return None
     value, error = observed
@@ -102,11 +101,8 @@ def wild_cluster(
 def overall_effect(
     table: np.ndarray, years: np.ndarray, dates: np.ndarray, fewest: Fewest
 ) -> tuple[float, float] | None:
-    """The overall group-time effect without covariates and its error, fast enough to be repeated a
-    thousand times.
-
-    The same as the average of `designs.primary_cells` without adjustment: each treated cell is a
-    difference of mean changes since the year before treatment, weighted by its treated units.
+    """The overall group-time effect without covariates and its error; None where no cell can be
+    made.
 
     Parameters
     ----------
@@ -115,7 +111,32 @@ def overall_effect(
     dates : first treated year of each unit, 0 for none.
     fewest : cells with fewer treated or controls are left out.
     """
-    effects, sizes, influences = [], [], []
+    values, errors = overall_effects(table, years, dates[None], fewest)
+    return (float(values[0]), float(errors[0])) if errors[0] > 0 else None
+
+
+def overall_effects(
+    table: np.ndarray, years: np.ndarray, dates: np.ndarray, fewest: Fewest
+) -> tuple[np.ndarray, np.ndarray]:
+    """The same for many deals of the dates at once.
+
+    As the average of `designs.primary_cells` without adjustment: each treated cell is a difference
+    of mean changes since the year before treatment, weighted by its treated units; errors are those
+    of `cells.widened`, where every unit is its own cluster.
+
+    Parameters
+    ----------
+    table : units by years, not-a-number where a unit was not observed.
+    years : the table's columns.
+    dates : deals by units, the first treated year, 0 for none.
+    fewest : cells with fewer treated or controls are left out.
+
+    Returns
+    -------
+    An effect and an error a deal; the error is 0 where no cell can be made.
+    """
+    total, size = np.zeros(len(dates)), np.zeros(len(dates))
+    influence = np.zeros(dates.shape)
     for cohort in np.unique(dates[dates != NEVER]):
         base = np.flatnonzero(years == cohort - 1)
         if not len(base):
@@ -123,21 +144,18 @@ def overall_effect(
         for at in np.flatnonzero(years >= cohort):
             change = table[:, at] - table[:, base[0]]
             seen = np.isfinite(change)
-            treated = seen & (dates == cohort)
-            control = seen & ((dates == NEVER) | (dates > years[at]))
-            if treated.sum() < fewest.treated or control.sum() < fewest.controls:
-                continue
-            means = change[treated].mean(), change[control].mean()
-            effects.append(means[0] - means[1])
-            sizes.append(treated.sum())
-            influence = np.zeros(len(dates))
-            for arm, sign, mean in ((treated, 1, means[0]), (control, -1, means[1])):
-                # As `cells.widened`, where every unit is its own cluster; one alone is its mean.
-                n = int(arm.sum())
-                influence[arm] = sign * (change[arm] - mean) / np.sqrt(n * max(n - 1, 1))
-            influences.append(influence)
-    if not effects:
-        return None
-    weight = np.array(sizes, float) / sum(sizes)
-    error = float(np.sqrt(((weight @ np.array(influences)) ** 2).sum()))
-    return (float(weight @ np.array(effects)), error) if error > 0 else None
+            moved = np.where(seen, change, 0.0)
+            treated = (dates == cohort) & seen
+            control = ((dates == NEVER) | (dates > years[at])) & seen
+            n1, n0 = treated.sum(axis=1), control.sum(axis=1)
+            made = (n1 >= fewest.treated) & (n0 >= fewest.controls)
+            n1, n0 = np.maximum(n1, 1), np.maximum(n0, 1)
+            weight = np.where(made, n1, 0)
+            means = treated @ moved / n1, control @ moved / n0
+            total += weight * (means[0] - means[1])
+            size += weight
+            for arm, sign, mean, n in ((treated, 1, means[0], n1), (control, -1, means[1], n0)):
+                scale = sign * weight / np.sqrt(n * np.maximum(n - 1, 1))
+                influence += np.where(arm, scale[:, None] * (moved - mean[:, None]), 0.0)
+    size = np.maximum(size, 1)
+    return total / size, np.sqrt((influence**2).sum(axis=1)) / size

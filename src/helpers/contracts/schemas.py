@@ -230,4 +230,4 @@ def empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
 
 def _dtype(column: pa.Column) -> str:
     name = str(column.dtype)
-    return name if name.startswith(("int", "float")) else "str"
+    return name if name.startswith(("int", "float", "double")) else "str"

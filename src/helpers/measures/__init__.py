@@ -13,6 +13,8 @@ from helpers.measures.panels import (
     entities,
     unit_cohorts,
     unit_year,
+    unit_year_of_like_respondents,
+    unit_year_treated_from,
 )
 
 __all__ = [
@@ -29,4 +31,6 @@ __all__ = [
     "training",
     "unit_cohorts",
     "unit_year",
+    "unit_year_of_like_respondents",
+    "unit_year_treated_from",
 ]

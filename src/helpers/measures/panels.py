@@ -11,7 +11,7 @@ from helpers.contracts import Study, codes, remembered
 from helpers.contracts.panel import NEVER, Panel
 from helpers.contracts.schemas import empty, panel_schema
 from helpers.contracts.units import IKM_POINTS, SD_WITHIN_YEAR
-from helpers.measures import performance, satisfaction, training
+from helpers.measures import performance, respondents, satisfaction, training
 
 # Half of the width of the band about the threshold of a unit's treatment, in shares of its staff.
 _EDGE = 0.05
@@ -99,8 +99,30 @@ def unit_year(study: Study) -> Panel:
 
     Unit-years with fewer forms than the plan's minimum are left out. Units are their own clusters.
     """
+    return _unit_panel(study, study.skm, study.plan.treatment.satisfaction.min_share)
+
+
+@remembered
+def unit_year_treated_from(study: Study, share: float) -> Panel:
+    """The same units, treated from another share of trained staff on than the plan's.
+
+    Parameters
+    ----------
+    study : its forms and its roll.
+    share : of a unit's staff, 0–1.
+    """
+    return _unit_panel(study, study.skm, share)
+
+
+@remembered
+def unit_year_of_like_respondents(study: Study) -> Panel:
+    """The same units as if the same mix of people had answered everywhere and in every year."""
+    share = study.plan.treatment.satisfaction.min_share
+    return _unit_panel(study, respondents.alike(study.skm), share)
+
+
+def _unit_panel(study: Study, forms: pd.DataFrame, share: float) -> Panel:
     plan = study.plan
-    forms = study.skm
     enough = (
         forms.groupby(["kode_unit", "tahun"])["kode_unit"].transform("size")
         >= plan.skm.min_respondents
@@ -114,7 +136,7 @@ def unit_year(study: Study) -> Panel:
     of = plan.outcomes.satisfaction
     movable, others = frame[list(of.movable)], frame[list(of.negative_controls)]
     frame = frame.assign(staff_unsur=movable.mean(axis=1) - others.mean(axis=1))
-    cohort = unit_cohorts(study)
+    cohort = unit_cohorts(study, share)
     code = {k: i for i, k in enumerate(sorted(frame["kode_unit"].unique()))}
     panel = pd.DataFrame(
         {
@@ -132,16 +154,18 @@ def unit_year(study: Study) -> Panel:
 
 
 @remembered
-def unit_cohorts(study: Study) -> pd.Series:
-    """First year in which the plan's share of a unit's staff on the roll had been trained;
-    never-reached left out.
+def unit_cohorts(study: Study, share: float | None = None) -> pd.Series:
+    """First year in which a share of a unit's staff on the roll had been trained; never-reached
+    left out.
+
+    Parameters
+    ----------
+    study : its roll and its training.
+    share : of a unit's staff, 0–1; the plan's where none is named.
     """
-    share = _trained_share(study)
-    return (
-        share[share["trained"] >= study.plan.treatment.satisfaction.min_share]
-        .groupby("kode_unit")["tahun"]
-        .min()
-    )
+    least = study.plan.treatment.satisfaction.min_share if share is None else share
+    trained = _trained_share(study)
+    return trained[trained["trained"] >= least].groupby("kode_unit")["tahun"].min()
 
 
 @remembered

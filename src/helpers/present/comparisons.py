@@ -130,7 +130,7 @@ def specifications(answer: Answer, lang: str) -> Block:
 
 def _specification(e: Estimate) -> str:
     """What is special about a row: its role, the part of the panel, or the estimator."""
-    if e.role in ("primary", "sensitivity"):
+    if e.role == "primary":
         return e.role
     return e.estimator if e.about.group == "all" else e.about.group
 

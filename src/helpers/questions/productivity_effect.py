@@ -70,6 +70,7 @@ def asks(study: Study) -> tuple[Ask, ...]:
             first[0],
             role="sensitivity",
             panel=measures.employee_year_cumulative(study),
+            panel_of="hours_over_years",
             treatment=f"jp_cumulative>={plan.treatment.productivity.min_jp:g}",
         ),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from helpers import causal, measures
 from helpers.causal import Ask
+from helpers.causal.ask import PanelPart
 from helpers.contracts import Answer, Study, remembered
 from helpers.contracts.panel import Panel
 from helpers.questions.answered import answered
@@ -72,5 +73,38 @@ def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
         ),
         *untouched,
         replace(on_edge, inference="clustered"),
+        replace(first[0], role="robustness", inference="wild_cluster"),
+        *_otherwise(study, first[0]),
         *first[0].by_other_estimators(),
     )
+
+
+def _otherwise(study: Study, ask: Ask) -> tuple[Ask, ...]:
+    """The same as if the same mix of people had answered everywhere, and with units that count as
+    trained from half of the plan's share on, and from half as much again.
+    """
+    alike = replace(
+        ask,
+        role="sensitivity",
+        inference="clustered",
+        panel=measures.unit_year_of_like_respondents(study),
+        panel_of="like_respondents",
+    )
+    least = study.plan.treatment.satisfaction.min_share
+    asks = [alike]
+    parts: tuple[tuple[PanelPart, float], ...] = (
+        ("lower_threshold", 0.5),
+        ("higher_threshold", 1.5),
+    )
+    for part, times in parts:
+        share = round(least * times, 4)
+        if share < 1:
+            asks.append(
+                replace(
+                    alike,
+                    panel=measures.unit_year_treated_from(study, share),
+                    treatment=f"trained_share>={share:g}",
+                    panel_of=part,
+                )
+            )
+    return tuple(asks)
