@@ -130,3 +130,13 @@ def test_no_path_of_a_machine_and_no_registry_is_committed():
         path = ROOT / name
         if path.suffix in (".py", ".md", ".yml", ".toml", ".ipynb", ".lock", "") and path.is_file():
             assert str(ROOT) + "/" not in path.read_text(errors="ignore"), name
+
+
+def test_the_start_page_and_both_readmes_name_every_notebook():
+    pipeline = yaml.safe_load((project.NOTEBOOKS / "pipeline.yml").read_text())["notebooks"]
+    names = [name for name in pipeline if name != "00_start_here"]
+    start = (project.NOTEBOOKS / "00_start_here.ipynb").read_text()
+    assert {n: start.count(f"({n}.ipynb)") for n in names} == dict.fromkeys(names, 2)
+    for readme in ("README.md", "README.id.md"):
+        table = re.findall(r"^\| ([\d· ]+) \|", (ROOT / readme).read_text(), re.MULTILINE)
+        assert " · ".join(table).split(" · ") == [n[:2] for n in pipeline], readme

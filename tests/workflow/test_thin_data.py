@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import intake, present, questions, simulate
+from helpers import intake, present, publish, questions, simulate
 from helpers.contracts import LANGS, Answer, EvaluasiError, Finding
 from helpers.questions.annual_report import PAGES
 
@@ -148,7 +148,10 @@ def test_exactly_one_trained_unit_is_told_in_words(tmp_path: Path, plan):
     for file in data.glob("peserta_*"):
         file.unlink()
     invited[invited["nip"].isin(of_unit)].to_csv(data / "peserta.csv", index=False)
-    _all_told(data, 2024, plan)
+    told = _all_told(data, 2024, plan)["41_satisfaction_effect"]
+    assert "two-way fixed effects" in repr(present.simple_comparisons(told, "en"))
+    assert "the simple comparisons alone" in told.sentences["simple"].en
+    assert told.sentences["detectable"].en.startswith("Without an estimate")
 
 
 def test_a_blank_question_of_one_year_leaves_the_others_answered(tmp_path: Path, plan):
@@ -185,6 +188,28 @@ def test_everything_excluded_is_told_in_words(tmp_path: Path, plan):
         frame.assign(kode_unit="X99").to_csv(file, index=False)
     answers = _all_told(data, 2024, plan)
     assert "alasannya" in answers["00_start_here"].lead.id
+
+
+def test_a_roll_of_unknown_units_is_told_in_words(tmp_path: Path, plan):
+    data = tmp_path / "data"
+    simulate.write(simulate.World(employees=100, units=6, forms_per_year=200), data)
+    for file in data.glob("pegawai_*"):
+        pd.read_csv(file, dtype=str).assign(kode_unit="X99").to_csv(file, index=False)
+    told = _all_told(data, 2024, plan)
+    assert told["31_productivity_effect"].waits == ("pegawai",)
+    assert told["50_methods_and_dose"].waits == ("pegawai",)
+
+
+@pytest.mark.parametrize("out", [5, None, ["reports"]])
+def test_an_out_that_names_no_folder_gives_one_sentence(small_region: Path, plan, out):
+    study = intake.study(small_region, 2024, plan)
+    for ask in (
+        lambda: publish.answer(questions.contents(study), out),
+        lambda: questions.annual_report(study, out),
+    ):
+        with pytest.raises(EvaluasiError, match="out: found") as refused:
+            ask()
+        assert len(refused.value.message("en").splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,13 @@ from helpers.contracts.tables import (
 )
 from helpers.contracts.texts import LANGS, Lang, Text
 from helpers.contracts.units import UNITS, SmallestEffect, Unit, UnitLabel, count, number
-from helpers.contracts.writing import move_into_place, restore, whole_folder, write_whole
+from helpers.contracts.writing import (
+    move_into_place,
+    out_folder,
+    restore,
+    whole_folder,
+    write_whole,
+)
 
 __all__ = [
     "Answer",
@@ -81,6 +87,7 @@ __all__ = [
     "no_indicators",
     "no_shares",
     "number",
+    "out_folder",
     "prepared_schema",
     "prepared_types",
     "project",

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from helpers.contracts.errors import EvaluasiError
+from helpers.contracts.texts import Text
+
 _NEW: Final = ".new-"
 _OLD: Final = ".old-"
 
@@ -91,3 +94,24 @@ def restore(folder: Path) -> None:
             shutil.rmtree(aside, ignore_errors=True)
         else:
             aside.unlink(missing_ok=True)
+
+
+def out_folder(given: object) -> Path | None:
+    """The folder that a notebook's ``out`` names; None where it is empty, as when exploring.
+
+    Raises
+    ------
+    EvaluasiError : it names no folder.
+
+    >>> out_folder("") is None
+    True
+    """
+    if isinstance(given, (str, os.PathLike)):
+        return Path(given) if str(given) else None
+    found = repr(given)[:20]
+    raise EvaluasiError(
+        Text(
+            f"out: terbaca {found}; seharusnya folder, atau kosong",
+            f"out: found {found}; expected a folder, or nothing",
+        )
+    )

@@ -80,10 +80,14 @@ def simple_comparisons(found: Effect) -> Text:
     shown = {
         e.estimator: e
         for e in found.estimates
-        if e.role == "descriptive" and e.outcome == p.outcome
+        if e.role == "descriptive" and e.outcome == p.outcome and e.interval.known
     }
-    if not p.interval.known or not {"before_after", "trained_vs_untrained"} <= set(shown):
+    if not shown:
         return told("naive.unavailable")
+    if not p.interval.known:
+        return told("naive.alone")
+    if not {"before_after", "trained_vs_untrained"} <= set(shown):
+        return told("naive.partly")
     return told(
         "naive.explain",
         before_after=p.unit.change(shown["before_after"].interval.value),
@@ -108,7 +112,7 @@ def detectable(found: Effect) -> Text:
     """The smallest difference that these data would have shown."""
     check = next((c for c in found.checks if c.name == "detectable_effect"), None)
     return (
-        told("naive.unavailable")
+        told("detectable_unknown")
         if check is None
         else told("detectable", value=found.primary.unit.change(check.figure))
     )

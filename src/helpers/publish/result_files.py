@@ -19,6 +19,7 @@ from helpers.contracts import (
     Answer,
     estimates_frame,
     finding_record,
+    out_folder,
     write_whole,
 )
 
@@ -34,9 +35,14 @@ def answer(found: Answer, out: str | os.PathLike[str]) -> None:
     ----------
     found : what the question gave, whole.
     out : the folder of ``answer.json``; empty for none.
+
+    Raises
+    ------
+    EvaluasiError : ``out`` names no folder.
     """
-    if str(out):
-        found.write(Path(out))
+    folder = out_folder(out)
+    if folder is not None:
+        found.write(folder)
 
 
 def results(answers: Sequence[Answer], out: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.contracts import NEEDS, Answer, Study, Text, no_indicators
+from helpers.contracts import NEEDS, Answer, Study, Text, no_indicators, out_folder
 from helpers.findings import brief, told
 from helpers.questions.data_quality import data_quality
 from helpers.questions.learning import learning
@@ -43,8 +43,15 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
     study : its year chooses the answers; no table of it is looked at where all are on disk.
     out : the folder that the notebook was given; the answers lie in ``out/needs/NOTEBOOK/``. Where
         it is empty, or an answer is not there, damaged or of another year, the question is asked.
+
+    Raises
+    ------
+    EvaluasiError : ``out`` names no folder.
     """
-    answers = {page: _read(study, out, page) or question(study) for page, question in PAGES.items()}
+    folder = out_folder(out)
+    answers = {
+        page: _read(study, folder, page) or question(study) for page, question in PAGES.items()
+    }
     stated = brief.statements(answers, study.plan)
     return Answer(
         "annual_report",
@@ -56,10 +63,10 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
     )
 
 
-def _read(study: Study, out: str | Path, page: str) -> Answer | None:
+def _read(study: Study, out: Path | None, page: str) -> Answer | None:
     """The answer of a page that lies under ``out``; None where there is none of this year."""
     try:
-        found = Answer.read(Path(out) / NEEDS / page) if str(out) else None
+        found = Answer.read(out / NEEDS / page) if out else None
     except (OSError, ValueError):
         return None
     return found if found is not None and found.year == study.year else None

@@ -27,8 +27,8 @@ def methods_and_dose(study: Study) -> Answer:
     estimates of pairs are ``primary`` (of an outcome that an earlier pair names, ``subgroup``), all
     contrasts ``subgroup``. It waits where performance, activities or participants are not there.
     """
-    if study.kinerja.empty or not study.trained:
-        return waiting(study, "methods_and_dose", "kinerja", "kegiatan", "peserta")
+    if study.pegawai.empty or study.kinerja.empty or not study.trained:
+        return waiting(study, "methods_and_dose", "pegawai", "kinerja", "kegiatan", "peserta")
     pairs = tuple(_pairs(study))
     by_kind, by_hours = _kinds(study), _hours(study)
     findings = (

@@ -19,11 +19,11 @@ def productivity_effect(study: Study) -> Answer:
 
     Returns
     -------
-    An answer with one finding for each outcome of the plan; it waits where performance, activities
-    or participants are not there.
+    An answer with one finding for each outcome of the plan; it waits where the roll, performance,
+    activities or participants are not there.
     """
-    if study.kinerja.empty or not study.trained:
-        return waiting(study, "productivity_effect", "kinerja", "kegiatan", "peserta")
+    if study.pegawai.empty or study.kinerja.empty or not study.trained:
+        return waiting(study, "productivity_effect", "pegawai", "kinerja", "kegiatan", "peserta")
     found = causal.effects(asks(study))
     answer = answered("productivity_effect", study, found)
     always = _always_trained(found[0].fits.primary.design.n_always, study.plan.privacy.small_cell)
