@@ -13,7 +13,7 @@ from helpers.validation import battery, worlds
 
 ONE = worlds.Told(
     "works: observed", 1, "productivity", 0.18, 0.2, 0.1, 0.3,
-    "increase", "moderate", "symmetric", True, True, False,
+    "increase", "moderate", "symmetric", True, True, False, True,
 )  # fmt: skip
 
 
@@ -39,6 +39,16 @@ def test_the_table_and_the_record_count_what_was_told():
             "weak": {"regions": 2, "wrong": 1},
         }
     }
+
+
+def test_the_shoot_out_counts_what_each_would_have_claimed():
+    nothing = replace(ONE, kind="nothing: dip", truth=0.0, grade="none", before_after=False)
+    found = battery.shoot_out([ONE, replace(ONE, grade="weak"), nothing]).set_index("claimant")
+    found = found[found["question"] == "productivity"]
+    assert found.loc["cause", ["claimed_of_empty", "empty"]].tolist() == [0, 1]
+    assert found.loc["cause", ["claimed_of_effect", "effect"]].tolist() == [1, 2]
+    assert found["claimed_of_empty"].tolist()[1:] == [0, 1, 0, 1]
+    assert list(found.index) == ["cause", *battery.OTHERS]
 
 
 @pytest.fixture
@@ -70,6 +80,17 @@ def test_answers_of_another_rule_are_asked_again(two_kinds, plan, tmp_path, monk
     battery.run(1, plan, kept, first_seed=7)
     monkeypatch.setattr(battery, "rule_hash", lambda: "another")
     assert battery.read(kept) == []
+
+
+def test_answers_kept_before_a_column_was_there_are_asked_again(two_kinds, plan, tmp_path):
+    kept = tmp_path / "told.csv"
+    whole = battery.run(1, plan, kept, first_seed=7)
+    older = [line.rpartition(",")[0] for line in kept.read_text().splitlines()]
+    kept.write_text("\n".join(older) + "\n")
+    assert battery.read(kept) == []
+    again = battery.run(1, plan, kept, first_seed=7)
+    assert [repr(t) for t in again] == [repr(t) for t in whole]
+    assert len(battery.read(kept)) == len(whole)
 
 
 def test_a_region_told_directly_is_the_one_that_its_files_give(plan, tmp_path):

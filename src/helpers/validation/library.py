@@ -29,7 +29,7 @@ class GroupTime:
     ``cells`` has one row a cohort and year (``cohort, year, effect, n_treated``); ``influence`` one
     row a cell and one column an entity, whose squares sum to a cell's variance; ``event`` one row
     an event time (``event_time, effect, std_error``) with covariance ``event_cov`` in the order of
-    ``event_cov_times``.
+    ``event_cov_times``. ``of_library`` is the library's own result, for what it alone can tell.
     """
 
     overall: Average
@@ -40,6 +40,7 @@ class GroupTime:
     event_cov_times: tuple[int, ...]
     cohort_sizes: Mapping[int, int]
     n_clusters: int
+    of_library: object
 
 
 class NotEstimable(Exception):
@@ -178,6 +179,7 @@ def _collect(fit: Any, event: Any, clusters: int, sizes: Mapping[int, int]) -> G
         event_cov_times=tuple(int(t) for t in times),
         cohort_sizes={int(k): int(v) for k, v in sizes.items()},
         n_clusters=clusters,
+        of_library=fit,
     )
 
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
-from helpers import questions, simulate
+from helpers import measures, questions, simulate
 from helpers.contracts import Answer, Finding, Plan
+from helpers.contracts.panel import Panel
 from helpers.contracts.results import Claim, Grade, Question
 from helpers.simulate import World
+from helpers.validation.business_report import business_report, names_cause
 
 # No effect at all, and the smallest of interest: 3% of output per day, 2.5 IKM points.
 _NOTHING: Final = World(effect_productivity=0.0, effect_satisfaction=0.0)
@@ -93,7 +95,7 @@ class Told:
     """What a report says of one region's main outcome, beside what is true of it.
 
     ``failed`` names the checks that did not pass; the last four say what others would have
-    claimed from the same data.
+    claimed from the same data (`business_report`: its text names training as the cause).
     """
 
     kind: str
@@ -109,6 +111,7 @@ class Told:
     before_after: bool
     two_way_fixed_effects: bool
     pre_tested: bool
+    business_report: bool
 
     @property
     def found(self) -> bool:
@@ -166,8 +169,11 @@ def tell(kind: Kind, seed: int, plan: Plan) -> tuple[Told, Told]:
     assert isinstance(att, dict)
     truth = att[str(study.year)]
     told = tuple(
-        _told(kind.name, seed, answer, float(truth[answer.findings[0].outcome] or 0.0))
-        for answer in (questions.productivity_effect(study), questions.satisfaction_effect(study))
+        _told(kind.name, seed, answer, panel, float(truth[answer.findings[0].outcome] or 0.0))
+        for answer, panel in (
+            (questions.productivity_effect(study), measures.employee_year(study)),
+            (questions.satisfaction_effect(study), measures.unit_year(study)),
+        )
     )
     # What was read stays for the whole battery; collecting it again and again takes time.
     gc.freeze()
@@ -187,7 +193,7 @@ def tasks(worlds: int, first_seed: int) -> Iterator[tuple[Kind, int]]:
             yield kind, first_seed + 100_000 * k + at
 
 
-def _told(kind: str, seed: int, answer: Answer, truth: float) -> Told:
+def _told(kind: str, seed: int, answer: Answer, panel: Panel, truth: float) -> Told:
     finding = answer.findings[0]
     found = finding.interval
     return Told(
@@ -204,6 +210,7 @@ def _told(kind: str, seed: int, answer: Answer, truth: float) -> Told:
         _rises(answer, "before_after"),
         _rises(answer, "two_way_fixed_effects"),
         bool(found.sign) and _passed(finding, "pre_trend"),
+        names_cause(business_report(panel, finding.outcome)),
     )
 
 
