@@ -21,7 +21,8 @@ from tqdm import tqdm
 
 from helpers.causal.evidence import rule_hash
 from helpers.contracts import Plan
-from helpers.validation.worlds import BY_NAME, COLUMNS, KINDS, Told, battery_plan, tasks, tell
+from helpers.validation.kinds import BY_NAME, KINDS
+from helpers.validation.worlds import COLUMNS, Told, battery_plan, tasks, tell
 
 # Another set of seeds than the one on which the rule was chosen.
 FIRST_SEED: Final = 50_000_000
@@ -184,8 +185,8 @@ def shoot_out(told: Sequence[Told]) -> pd.DataFrame:
     Returns
     -------
     One row a question and ``claimant``, ours first: ``empty`` regions without an effect and
-    ``claimed_of_empty`` among them; ``effect`` regions with one and ``claimed_of_effect``; ours
-    claims where it names training as the cause.
+    ``claimed_of_empty`` among them; ``effective`` regions with one and ``claimed_of_effective``;
+    ours claims where it names training as the cause.
     """
     rows = []
     for question in _QUESTIONS:
@@ -201,8 +202,8 @@ def shoot_out(told: Sequence[Told]) -> pd.DataFrame:
                     "claimant": claimant,
                     "empty": len(empty),
                     "claimed_of_empty": sum(empty),
-                    "effect": len(effect),
-                    "claimed_of_effect": sum(effect),
+                    "effective": len(effect),
+                    "claimed_of_effective": sum(effect),
                 }
             )
     return pd.DataFrame(rows)
