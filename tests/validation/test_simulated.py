@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.contracts import LANGS
 from helpers.validation import battery
-from helpers.validation.kinds import KINDS
+from helpers.validation.kinds_of_world import KINDS
 from helpers.validation.simulated import simulated, tabled
 from helpers.validation.wording import _BETWEEN, _WORDS, word
 from helpers.validation.worlds import Told

@@ -21,7 +21,7 @@ from tqdm import tqdm
 
 from helpers.causal.evidence import rule_hash
 from helpers.contracts import Plan
-from helpers.validation.kinds import BY_NAME, KINDS
+from helpers.validation.kinds_of_world import BY_NAME, KINDS
 from helpers.validation.worlds import COLUMNS, Told, battery_plan, tasks, tell
 
 # Another set of seeds than the one on which the rule was chosen.

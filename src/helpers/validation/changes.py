@@ -13,7 +13,7 @@ from helpers.causal import Ask
 from helpers.contracts import Text
 from helpers.contracts.panel import NEVER
 from helpers.validation.following import (
-    Change,
+    Relation,
     clusters_doubled,
     follows,
     later_trained_only,
@@ -127,32 +127,32 @@ def _without_never(frame: pd.DataFrame, _: str) -> pd.DataFrame:
 _NOTHING_MOVES: Final = Text(
     "taksiran, rentang dan tingkat bukti tetap", "estimate, interval and grade stay"
 )
-CHANGES: Final[tuple[Change, ...]] = (
-    Change(
+CHANGES: Final[tuple[Relation, ...]] = (
+    Relation(
         Text("menambahkan tetapan pada hasil", "adding a constant to the outcome"),
         _NOTHING_MOVES,
         _of(lambda f, y: f.assign(**{y: f[y] + _SHIFT})),
         follows(),
     ),
-    Change(
+    Relation(
         Text("menambahkan tetapan bagi tiap pegawai", "adding a constant for each person"),
         _NOTHING_MOVES,
         _plus_of("entity"),
         follows(),
     ),
-    Change(
+    Relation(
         Text("menambahkan tetapan bagi tiap tahun", "adding a constant for each year"),
         _NOTHING_MOVES,
         _plus_of("year"),
         follows(),
     ),
-    Change(
+    Relation(
         Text("menambahkan 0,1 pada tahun-tahun terlatih", "adding 0.1 to the trained years"),
         Text("taksiran dan rentang bertambah 0,1", "estimate and interval rise by 0.1"),
         _of(lambda f, y: f.assign(**{y: f[y] + _EFFECT * _trained(f)})),
         follows(plus=_EFFECT, graded=False),
     ),
-    Change(
+    Relation(
         Text("mengalikan hasil dengan 3", "multiplying the outcome by 3"),
         Text(
             "taksiran dan rentang tiga kali, tingkat bukti tetap",
@@ -161,7 +161,7 @@ CHANGES: Final[tuple[Change, ...]] = (
         _rescaled(_TIMES),
         follows(times=_TIMES),
     ),
-    Change(
+    Relation(
         Text("membalik tanda hasil", "reversing the outcome's sign"),
         Text(
             "taksiran, rentang dan arah berbalik, tingkat bukti tetap",
@@ -170,25 +170,25 @@ CHANGES: Final[tuple[Change, ...]] = (
         _rescaled(-1.0),
         follows(times=-1.0),
     ),
-    Change(
+    Relation(
         Text("menomori ulang pegawai dan unit", "renaming people and units"),
         _NOTHING_MOVES,
         _of(_renamed),
         follows(),
     ),
-    Change(
+    Relation(
         Text("menggeser semua tahun sepuluh tahun", "moving every year by ten"),
         _NOTHING_MOVES,
         _later_years,
         follows(),
     ),
-    Change(
+    Relation(
         Text("mengacak urutan baris", "permuting the rows"),
         _NOTHING_MOVES,
         _of(lambda f, _: f.sample(frac=1.0, random_state=4)),
         follows(),
     ),
-    Change(
+    Relation(
         Text("menggandakan daerah dengan unitnya", "doubling the region with its units"),
         Text(
             "taksiran dan arah tetap, galat baku √((G−1)/(2G−1)) kali",
@@ -197,13 +197,13 @@ CHANGES: Final[tuple[Change, ...]] = (
         _doubled(clusters=True),
         clusters_doubled,
     ),
-    Change(
+    Relation(
         Text("menggandakan pegawai di unit yang sama", "doubling the people within their units"),
         Text("taksiran dan rentang tetap", "estimate and interval stay"),
         _doubled(clusters=False),
         follows(graded=False),
     ),
-    Change(
+    Relation(
         Text("membuang yang tak pernah dilatih", "dropping the never trained"),
         Text(
             "pembandingnya yang dilatih kemudian, angkatan terakhir tak ternilai, galat baku naik",
@@ -212,7 +212,7 @@ CHANGES: Final[tuple[Change, ...]] = (
         _of(_without_never),
         later_trained_only,
     ),
-    Change(
+    Relation(
         Text(
             "membuang yang tak pernah dilatih, satu angkatan",
             "dropping the never trained, of one cohort",
@@ -222,13 +222,13 @@ CHANGES: Final[tuple[Change, ...]] = (
         nobody_to_compare,
         _one_cohort,
     ),
-    Change(
+    Relation(
         Text("menambahkan angkatan yang selalu terlatih", "adding an always-trained cohort"),
         _NOTHING_MOVES,
         _of(_with_always_trained),
         follows(),
     ),
-    Change(
+    Relation(
         Text(
             "menukar terlatih dan pembanding, satu angkatan",
             "swapping trained and controls, of one cohort",

@@ -19,8 +19,13 @@ _TURNED: Final[dict[Claim, Claim]] = {"increase": "decrease", "decrease": "incre
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """``holds`` sees the effect before and after; ``of`` makes the ask from which it starts."""
+class Relation:
+    """A metamorphic relation: what is changed, and what must become of the effect.
+
+    ``holds`` sees the effect before and after; ``of`` makes the ask from which it starts.
+
+    Source: Chen, Cheung and Yiu (1998), *Metamorphic testing*, HKUST-CS98-01.
+    """
 
     name: Text
     must: Text

@@ -14,7 +14,7 @@ from helpers.contracts import Text, number, write_whole
 from helpers.contracts.plan_file import load
 from helpers.findings import records
 from helpers.validation import battery, table
-from helpers.validation.kinds import KINDS
+from helpers.validation.kinds_of_world import KINDS
 from helpers.validation.wording import word
 
 _KEPT: Final = "worlds_told.csv"

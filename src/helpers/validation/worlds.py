@@ -13,7 +13,7 @@ from helpers.contracts import Answer, Finding, Plan
 from helpers.contracts.panel import Panel
 from helpers.contracts.results import Claim, Grade, Question
 from helpers.validation.business_report import business_report, names_cause
-from helpers.validation.kinds import KINDS, Kind
+from helpers.validation.kinds_of_world import KINDS, Kind
 
 _DRAWS: Final = 199
 
