@@ -249,16 +249,13 @@ def validate(
     """Prove the methods: reproduce published results on real data, then ask simulated regions."""
     from helpers import contracts, validation
 
-    table = validation.published()
-    for r in table.itertuples():
-        figure = say("words.figure", lang, printed=r.printed, ours=r.ours)
-        typer.echo(f"{'=' if r.agrees else '≠'} {r.study} · {r.figure}: {figure}  [{r.source}]")
-    typer.echo(say("words.reproduced", lang, agrees=int(table["agrees"].sum()), n=len(table)))
+    proof = validation.prove()
+    typer.echo("\n".join(proof.lines(lang)))
     folder = contracts.resolve(out)
-    validation.write(table, folder)
+    validation.write(proof, folder)
     if worlds:
-        typer.echo(validation.simulated(worlds, folder, jobs=jobs, record=record))
-    raise typer.Exit(0 if bool(table["agrees"].all()) else 1)
+        typer.echo(validation.simulated(worlds, folder, jobs=jobs, record=record)[lang])
+    raise typer.Exit(0 if proof.holds else 1)
 
 
 @app.command(cls=Command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ from helpers.validation import battery, worlds
 
 ONE = worlds.Told(
     "works: observed", 1, "productivity", 0.18, 0.2, 0.1, 0.3,
-    "increase", "moderate", "symmetric", True, True, False,
+    "increase", "moderate", "symmetric", True, True, False, True,
 )  # fmt: skip
 
 
@@ -39,6 +39,16 @@ def test_the_table_and_the_record_count_what_was_told():
             "weak": {"regions": 2, "wrong": 1},
         }
     }
+
+
+def test_the_shoot_out_counts_what_each_would_have_claimed():
+    nothing = replace(ONE, kind="nothing: dip", truth=0.0, grade="none", before_after=False)
+    found = battery.shoot_out([ONE, replace(ONE, grade="weak"), nothing]).set_index("claimant")
+    found = found[found["question"] == "productivity"]
+    assert found.loc["cause", ["claimed_of_empty", "empty"]].tolist() == [0, 1]
+    assert found.loc["cause", ["claimed_of_effective", "effective"]].tolist() == [1, 2]
+    assert found["claimed_of_empty"].tolist()[1:] == [0, 1, 0, 1]
+    assert list(found.index) == ["cause", *battery.OTHERS]
 
 
 @pytest.fixture
@@ -70,6 +80,17 @@ def test_answers_of_another_rule_are_asked_again(two_kinds, plan, tmp_path, monk
     battery.run(1, plan, kept, first_seed=7)
     monkeypatch.setattr(battery, "rule_hash", lambda: "another")
     assert battery.read(kept) == []
+
+
+def test_answers_kept_before_a_column_was_there_are_asked_again(two_kinds, plan, tmp_path):
+    kept = tmp_path / "told.csv"
+    rows = (("rule", *worlds.COLUMNS), (battery.rule_hash(), *asdict(ONE).values()))
+    older = "".join(",".join(map(str, row[:-1])) + "\n" for row in rows)
+    kept.write_text(older)
+    assert battery.read(kept) == []
+    found = battery.run(1, plan, kept, first_seed=7)
+    assert len(battery.read(kept)) == len(found) == 2 * 2
+    assert kept.read_text().splitlines()[0].endswith(",business_report")
 
 
 def test_a_region_told_directly_is_the_one_that_its_files_give(plan, tmp_path):

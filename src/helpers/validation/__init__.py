@@ -1,11 +1,12 @@
 """Aside: proves the methods, through the same functions that the notebooks call.
 
-Comes in: real data of published studies. Goes out: a table of printed figures beside ours. What
-does not belong here: an estimator of its own.
+Comes in: real data of published studies, the sample, simulated regions. Goes out: tables of printed
+figures beside ours, of another library's, of changes whose answer is known, and of regions whose
+truth is known. What does not belong here: an estimator of its own.
 """
 
+from helpers.validation.proof import Proof, prove, write
 from helpers.validation.published import Printed, minimum_wage, published, read
 from helpers.validation.simulated import simulated
-from helpers.validation.table import write
 
-__all__ = ["Printed", "minimum_wage", "published", "read", "simulated", "write"]
+__all__ = ["Printed", "Proof", "minimum_wage", "prove", "published", "read", "simulated", "write"]

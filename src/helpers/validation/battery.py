@@ -21,11 +21,14 @@ from tqdm import tqdm
 
 from helpers.causal.evidence import rule_hash
 from helpers.contracts import Plan
-from helpers.validation.worlds import BY_NAME, COLUMNS, KINDS, Told, battery_plan, tasks, tell
+from helpers.validation.kinds_of_world import BY_NAME, KINDS
+from helpers.validation.worlds import COLUMNS, Told, battery_plan, tasks, tell
 
 # Another set of seeds than the one on which the rule was chosen.
 FIRST_SEED: Final = 50_000_000
 _QUESTIONS: Final = ("productivity", "satisfaction")
+# Whoever else is asked about the same regions, as the columns of an answer name them.
+OTHERS: Final = ("before_after", "two_way_fixed_effects", "pre_tested", "business_report")
 
 
 def run(
@@ -93,8 +96,8 @@ def table(told: Sequence[Told]) -> pd.DataFrame:
     ``bias`` and ``rmse`` in the outcome's unit with the bias's Monte Carlo error; the rest are
     shares: ``coverage`` of 95% intervals, ``false_cause`` (a cause named where there is none, or of
     the other sign), ``power`` (a cause named where there is an effect), ``found`` (the primary
-    interval alone, on the right side), each grade, and what before–after, two-way fixed effects and
-    the primary with a pre-test would have claimed.
+    interval alone, on the right side), each grade, and what before–after, two-way fixed effects,
+    the primary with a pre-test and another library's report would have claimed.
     """
     rows = []
     for question in _QUESTIONS:
@@ -126,9 +129,7 @@ def _row(part: list[Told]) -> dict[str, object]:
         "power": share(t.cause and not t.wrong for t in part) if kind.effect else math.nan,
         "found": share(t.found for t in part) if kind.effect else math.nan,
         **{g: share(t.grade == g for t in part) for g in ("strong", "moderate", "weak", "none")},
-        "before_after": share(t.before_after for t in part),
-        "two_way_fixed_effects": share(t.two_way_fixed_effects for t in part),
-        "pre_tested": share(t.pre_tested for t in part),
+        **{name: share(getattr(t, name) for t in part) for name in OTHERS},
     }
 
 
@@ -169,6 +170,40 @@ def targets(told: Sequence[Told]) -> pd.DataFrame:
                     "least": least,
                     "most": most,
                     "met": least <= figure <= most,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def shoot_out(told: Sequence[Told]) -> pd.DataFrame:
+    """What each way of reporting would have claimed of the same regions.
+
+    Parameters
+    ----------
+    told : of every kind of world.
+
+    Returns
+    -------
+    One row a question and ``claimant``, ours first: ``empty`` regions without an effect and
+    ``claimed_of_empty`` among them; ``effective`` regions with one and ``claimed_of_effective``;
+    ours claims where it names training as the cause.
+    """
+    rows = []
+    for question in _QUESTIONS:
+        part = [t for t in told if t.question == question]
+        for claimant in ("cause", *OTHERS):
+            empty, effect = (
+                [bool(getattr(t, claimant)) for t in part if BY_NAME[t.kind].effect is works]
+                for works in (False, True)
+            )
+            rows.append(
+                {
+                    "question": question,
+                    "claimant": claimant,
+                    "empty": len(empty),
+                    "claimed_of_empty": sum(empty),
+                    "effective": len(effect),
+                    "claimed_of_effective": sum(effect),
                 }
             )
     return pd.DataFrame(rows)

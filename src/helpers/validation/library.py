@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,8 +18,10 @@ import pandas as pd
 from scipy import stats
 
 from helpers.causal import Average
+from helpers.causal.averages import EventStudy
 
 Aggregation = Literal["group", "dynamic", "calendar"]
+Drift = Literal["relative_magnitude", "smoothness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class GroupTime:
     ``cells`` has one row a cohort and year (``cohort, year, effect, n_treated``); ``influence`` one
     row a cell and one column an entity, whose squares sum to a cell's variance; ``event`` one row
     an event time (``event_time, effect, std_error``) with covariance ``event_cov`` in the order of
-    ``event_cov_times``.
+    ``event_cov_times``. ``of_library`` is the library's own result, for what it alone can tell.
     """
 
     overall: Average
@@ -40,6 +42,7 @@ class GroupTime:
     event_cov_times: tuple[int, ...]
     cohort_sizes: Mapping[int, int]
     n_clusters: int
+    of_library: object
 
 
 class NotEstimable(Exception):
@@ -178,6 +181,7 @@ def _collect(fit: Any, event: Any, clusters: int, sizes: Mapping[int, int]) -> G
         event_cov_times=tuple(int(t) for t in times),
         cohort_sizes={int(k): int(v) for k, v in sizes.items()},
         n_clusters=clusters,
+        of_library=fit,
     )
 
 
@@ -226,3 +230,64 @@ def joint_pre_trend(fit: GroupTime) -> tuple[float, int, float]:
     cov = fit.influence[moving] @ fit.influence[moving].T
     wald = float(effect @ np.linalg.solve(cov, effect))
     return wald, len(effect), float(stats.chi2.sf(wald, len(effect)))
+
+
+def two_groups(
+    rows: pd.DataFrame,
+    est_method: Literal["dr", "reg", "ipw"],
+    method: Literal["trad", "imp"] = "trad",
+) -> tuple[float, float]:
+    """Effect and error of two groups and two periods with covariates, as the ``DRDID`` package.
+
+    Parameters
+    ----------
+    rows : ``entity``, ``year``, ``treated`` (0/1), ``y``, and covariates in the other columns.
+    est_method : doubly robust, outcome regression or normalised weighting, in the package's names.
+    method : how the doubly robust one's two models are fitted: as usual, or improved.
+
+    Source: Sant'Anna and Zhao (2020), *Journal of Econometrics* 219(1).
+    """
+    from statspai import drdid
+
+    traits = [str(c) for c in rows if c not in ("entity", "year", "treated", "y")]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = drdid(
+            rows,
+            "y",
+            "treated",
+            "year",
+            covariates=traits,
+            id="entity",
+            est_method=est_method,
+            method=method,
+        )
+    return float(found.estimate), float(found.se)
+
+
+def honest_bounds(
+    study: EventStudy, method: Drift, grid: Sequence[float]
+) -> list[tuple[float, float]]:
+    """95% intervals of the first treated year's effect, of the library on which our check of bounds
+    rests, with every lead and a fine grid.
+
+    Parameters
+    ----------
+    study : event study with every lead.
+    method : what restricts the drift after treatment.
+    grid : values of M̄ or M, in rising order.
+
+    Source: Rambachan and Roth (2023), *Review of Economic Studies* 90(5).
+    """
+    from statspai import honest_did_from_moments
+
+    found = honest_did_from_moments(
+        study.effects,
+        study.covariance,
+        event_times=list(study.times),
+        e=0,
+        method=method,
+        m_grid=list(grid),
+    )
+    bounds = found[["ci_lower", "ci_upper"]].to_numpy(float)
+    return [(float(low), float(high)) for low, high in bounds]

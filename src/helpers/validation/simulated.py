@@ -10,23 +10,40 @@ from typing import Final
 import pandas as pd
 
 from helpers.causal.evidence import rule_hash
-from helpers.contracts import write_whole
+from helpers.contracts import Text, number, write_whole
 from helpers.contracts.plan_file import load
 from helpers.findings import records
-from helpers.validation import battery
-from helpers.validation.worlds import KINDS
+from helpers.validation import battery, table
+from helpers.validation.kinds_of_world import KINDS
+from helpers.validation.wording import word
 
 _KEPT: Final = "worlds_told.csv"
+_TITLE: Final = Text(
+    "Daerah simulasi yang kebenarannya diketahui", "Simulated regions of known truth"
+)
+_TARGETS: Final = Text("Sasaran", "Targets")
+_RECORD: Final = Text("Catatan tiap tingkat bukti", "Record of each grade")
+_SHOOT_OUT: Final = Text("Siapa mengatakan apa", "Who would have claimed what")
+_WHO_CLAIMS: Final = Text(
+    "Dari daerah yang sama: laporan ini mengklaim bila menyebut pelatihan sebagai penyebab; "
+    "pembanding sederhana bila rentangnya tidak memuat nol; `BusinessReport` bila teksnya berisi "
+    "kata kerja sebab dengan pelatihan sebagai pokoknya.",
+    "Of the same regions: this report claims where it names training as the cause; the simple "
+    "comparisons where their interval excludes zero; `BusinessReport` where its text has a causal "
+    "verb with training as its subject.",
+)
+_WORLDS: Final = Text("Jenis-jenis daerah", "Worlds")
+_KINDS: Final = Text("Arti tiap jenis", "Kinds")
 
 
-def simulated(worlds: int, out: Path, *, jobs: int, record: bool) -> str:
+def simulated(worlds: int, out: Path, *, jobs: int, record: bool) -> Text:
     """Ask the simulated regions and write what they say.
 
     Parameters
     ----------
     worlds : regions a kind.
-    out : folder of ``worlds.csv``, ``targets.csv``, ``worlds.md`` and of the regions' answers, from
-        which a stopped run goes on.
+    out : folder of ``worlds.csv``, ``targets.csv``, ``worlds.md``, ``worlds.id.md`` and of the
+        regions' answers, from which a stopped run goes on.
     jobs : processes.
     record : whether to keep each grade's record as package data, which every report prints.
 
@@ -42,23 +59,38 @@ def simulated(worlds: int, out: Path, *, jobs: int, record: bool) -> str:
         [(q, g, r["regions"], r["wrong"]) for q, of in kept.items() for g, r in of.items()],
         columns=["question", "grade", "regions", "wrong"],
     )
-    kinds = pd.DataFrame([(k.name, k.about) for k in KINDS], columns=["world", "about"])
+    kinds = table.table([word("world"), word("about")], [(word(k.name), k.about) for k in KINDS])
     command = f"evaluasi validate --worlds {worlds}" + (" --record" if record else "")
-    parts = ("Targets", targets), ("Record of each grade", by_grade), ("Worlds", made)
-    text = "\n\n".join(
-        f"## {name}\n\n{_markdown(frame)}" for name, frame in (*parts, ("Kinds", kinds))
+    parts = (
+        (_TARGETS, Text(), tabled(targets)),
+        (_RECORD, Text(), tabled(by_grade)),
+        (_SHOOT_OUT, _WHO_CLAIMS, tabled(battery.shoot_out(told))),
+        (_WORLDS, Text(), tabled(made)),
+        (_KINDS, Text(), kinds),
     )
-    head = f"# Simulated regions of known truth\n\nMade by `{command}`; rule {rule_hash()}.\n\n"
-    write_whole(out / "worlds.md", head + text + "\n")
+    made_by = Text(
+        f"Dibuat oleh `{command}`; aturan {rule_hash()}.",
+        f"Made by `{command}`; rule {rule_hash()}.",
+    )
+    page = table.page(_TITLE, made_by, parts)
+    table.write(page, out, "worlds")
     if record:
         records.write(kept)
-    return text
+    return page
 
 
-def _markdown(frame: pd.DataFrame) -> str:
-    def shown(value: object) -> str:
-        return f"{value:.3f}" if isinstance(value, float) else str(value)
+def tabled(frame: pd.DataFrame) -> Text:
+    """A frame as Markdown, its columns and codes in words.
 
-    rows: list[list[object]] = [list(frame.columns), ["---"] * frame.shape[1]]
-    rows += frame.astype(object).to_numpy().tolist()
-    return "\n".join("| " + " | ".join(shown(v) for v in row) + " |" for row in rows)
+    Parameters
+    ----------
+    frame : of texts, whole numbers, shares and truth values.
+    """
+
+    def shown(value: object) -> Text:
+        if isinstance(value, float):
+            return Text.made(lambda lang: number(value, lang, 3))
+        return table.YES_NO[value] if isinstance(value, bool) else word(str(value))
+
+    rows = frame.astype(object).to_numpy().tolist()
+    return table.table([word(str(c)) for c in frame], [[shown(v) for v in row] for row in rows])

@@ -1,38 +1,59 @@
-"""The table of a validation, for the repository."""
+"""Tables of a validation as text in both languages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
-import pandas as pd
+from helpers.contracts import Lang, Text, write_whole
 
-from helpers.contracts import write_whole
-
-_COMMAND = "evaluasi validate"
+YES_NO: Final = {True: Text("ya", "yes"), False: Text("TIDAK", "NO")}
 
 
-def write(table: pd.DataFrame, out: Path) -> None:
-    """The table as CSV and as a page of text, each written whole.
+def table(columns: Sequence[Text], rows: Iterable[Sequence[Text]]) -> Text:
+    """A Markdown table.
 
     Parameters
     ----------
-    table : as `published` gives it.
-    out : the folder of ``published.csv`` and ``published.md``; made where absent.
+    columns : its head.
+    rows : cells in the same order.
     """
-    head = (
-        "| study | figure | printed | ours | agrees | where printed |\n"
-        "| --- | --- | --- | --- | --- | --- |\n"
+    lines = [columns, [Text.same("---")] * len(columns), *rows]
+    return Text.made(
+        lambda lang: "".join("| " + " | ".join(c[lang] for c in line) + " |\n" for line in lines)
     )
-    body = "".join(
-        f"| {r.study} | {r.figure} | {r.printed} | {r.ours} "
-        f"| {'yes' if r.agrees else 'NO'} | {r.source} |\n"
-        for r in table.itertuples()
-    )
-    for name, text in (
-        ("published.csv", table.to_csv(index=False, lineterminator="\n")),
-        (
-            "published.md",
-            f"# Published results, reproduced\n\nMade by `{_COMMAND}`.\n\n{head}{body}",
-        ),
-    ):
-        write_whole(out / name, text)
+
+
+def page(title: Text, made_by: Text, parts: Iterable[tuple[Text, Text, Text]]) -> Text:
+    """A page of tables.
+
+    Parameters
+    ----------
+    title : its heading.
+    made_by : the command that made it, and what else is true of all of it.
+    parts : heading, what it says, and table of each part; what it says may be empty.
+    """
+    parts = tuple(parts)
+
+    def said(lang: Lang) -> str:
+        found = [f"# {title[lang]}", made_by[lang]]
+        for heading, note, body in parts:
+            found += [f"## {heading[lang]}", *([note[lang]] if note else []), body[lang].rstrip()]
+        return "\n\n".join(found) + "\n"
+
+    return Text.made(said)
+
+
+def write(said: Text, folder: Path, name: str) -> None:
+    """A page in both languages, named as the project names them: ``name.md`` in English, beside it
+    ``name.id.md`` in Indonesian.
+
+    Parameters
+    ----------
+    said : the page.
+    folder : made where absent.
+    name : without an ending.
+    """
+    write_whole(folder / f"{name}.md", said["en"])
+    write_whole(folder / f"{name}.id.md", said["id"])

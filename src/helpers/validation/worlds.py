@@ -8,84 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
-from helpers import questions, simulate
+from helpers import measures, questions, simulate
 from helpers.contracts import Answer, Finding, Plan
+from helpers.contracts.panel import Panel
 from helpers.contracts.results import Claim, Grade, Question
-from helpers.simulate import World
+from helpers.validation.business_report import business_report, names_cause
+from helpers.validation.kinds_of_world import KINDS, Kind
 
-# No effect at all, and the smallest of interest: 3% of output per day, 2.5 IKM points.
-_NOTHING: Final = World(effect_productivity=0.0, effect_satisfaction=0.0)
-_SMALLEST: Final = World(effect_productivity=0.03, effect_satisfaction=2.5)
 _DRAWS: Final = 199
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of world.
-
-    ``valid`` is true where the primary estimator's assumptions hold, so that its intervals must
-    keep their promise; ``effect`` where training does something.
-    """
-
-    name: str
-    about: str
-    valid: bool
-    effect: bool
-    world: World
-
-
-def _few(world: World) -> World:
-    return replace(world, units=16, employees=600, forms_per_year=1200, selection="observed")
-
-
-def _nothing(name: str, about: str, valid: bool, world: World) -> Kind:
-    return Kind(f"nothing: {name}", f"no effect; {about}", valid, False, world)
-
-
-def _works(name: str, about: str, valid: bool, world: World) -> Kind:
-    return Kind(f"works: {name}", about, valid, True, world)
-
-
-_N, _S = _NOTHING, _SMALLEST
-KINDS: Final[tuple[Kind, ...]] = (
-    _nothing("by lot", "people are sent by lot", True, replace(_N, selection="none")),
-    _nothing("observed", "education and post decide who is sent", True, _N),
-    _nothing("few units", "16 units, 600 employees", True, _few(_N)),
-    _nothing("dip", "sent after a bad year", False, replace(_N, selection="dip")),
-    _nothing(
-        "lasting dip", "sent after a fall that lasts", False, replace(_N, selection="lasting_dip")
-    ),
-    _nothing(
-        "two-year dip", "sent after two bad years", False, replace(_N, selection="two_year_dip")
-    ),
-    _nothing("peak", "sent after a good year", False, replace(_N, selection="peak")),
-    _nothing("trend", "those who improve anyway come", False, replace(_N, selection="trend")),
-    _nothing("dip and trend", "both at once", False, replace(_N, selection="dip_and_trend")),
-    _nothing(
-        "unit shocks",
-        "a lasting change comes to a unit as it sends its people",
-        False,
-        replace(_N, selection="unit_shock"),
-    ),
-    _nothing("leavers", "the trained with the worst years leave", False, replace(_N, leavers=0.06)),
-    _works("by lot", "smallest effect of interest, by lot", True, replace(_S, selection="none")),
-    _works("observed", "smallest effect, sent by what is seen", True, _S),
-    _works("growing", "from half of it to more", True, replace(_S, path="growing")),
-    _works("by cohort", "the first gain three times the last", True, replace(_S, path="by_cohort")),
-    _works("delayed", "from the year after training on", True, replace(_S, path="delayed")),
-    _works("fading", "halved every year", True, replace(_S, path="fading")),
-    _works("few units", "16 units, 600 employees", True, _few(_S)),
-    _works("misrecorded", "one attendance in ten wrong", False, replace(_S, misrecorded=0.1)),
-    _works("spillover", "colleagues gain up to 30% of it", False, replace(_S, spillover=0.3)),
-    _works("peak", "the good are sent after a good year", False, replace(_S, selection="peak")),
-    _works(
-        "twice",
-        "twice the smallest effect",
-        True,
-        replace(_S, effect_productivity=0.06, effect_satisfaction=4.0),
-    ),
-)
-BY_NAME: Final = {kind.name: kind for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +23,7 @@ class Told:
     """What a report says of one region's main outcome, beside what is true of it.
 
     ``failed`` names the checks that did not pass; the last four say what others would have
-    claimed from the same data.
+    claimed from the same data (`business_report`: its text names training as the cause).
     """
 
     kind: str
@@ -109,6 +39,7 @@ class Told:
     before_after: bool
     two_way_fixed_effects: bool
     pre_tested: bool
+    business_report: bool
 
     @property
     def found(self) -> bool:
@@ -166,8 +97,11 @@ def tell(kind: Kind, seed: int, plan: Plan) -> tuple[Told, Told]:
     assert isinstance(att, dict)
     truth = att[str(study.year)]
     told = tuple(
-        _told(kind.name, seed, answer, float(truth[answer.findings[0].outcome] or 0.0))
-        for answer in (questions.productivity_effect(study), questions.satisfaction_effect(study))
+        _told(kind.name, seed, answer, panel, float(truth[answer.findings[0].outcome] or 0.0))
+        for answer, panel in (
+            (questions.productivity_effect(study), measures.employee_year(study)),
+            (questions.satisfaction_effect(study), measures.unit_year(study)),
+        )
     )
     # What was read stays for the whole battery; collecting it again and again takes time.
     gc.freeze()
@@ -187,7 +121,7 @@ def tasks(worlds: int, first_seed: int) -> Iterator[tuple[Kind, int]]:
             yield kind, first_seed + 100_000 * k + at
 
 
-def _told(kind: str, seed: int, answer: Answer, truth: float) -> Told:
+def _told(kind: str, seed: int, answer: Answer, panel: Panel, truth: float) -> Told:
     finding = answer.findings[0]
     found = finding.interval
     return Told(
@@ -204,6 +138,7 @@ def _told(kind: str, seed: int, answer: Answer, truth: float) -> Told:
         _rises(answer, "before_after"),
         _rises(answer, "two_way_fixed_effects"),
         bool(found.sign) and _passed(finding, "pre_trend"),
+        names_cause(business_report(panel, finding.outcome)),
     )
 
 

@@ -1,0 +1,190 @@
+"""Kinds of simulated regions, by who is sent and what training does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from helpers.contracts import Text
+from helpers.simulate import World
+
+# No effect at all, and the smallest of interest: 3% of output per day, 2.5 IKM points.
+_NOTHING: Final = World(effect_productivity=0.0, effect_satisfaction=0.0)
+_SMALLEST: Final = World(effect_productivity=0.03, effect_satisfaction=2.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of world.
+
+    ``valid`` is true where the primary estimator's assumptions hold, so that its intervals must
+    keep their promise; ``effect`` where training does something.
+    """
+
+    name: str
+    about: Text
+    valid: bool
+    effect: bool
+    world: World
+
+
+_NO_EFFECT: Final = Text("tanpa pengaruh;", "no effect;")
+
+
+def _few(world: World) -> World:
+    return replace(world, units=16, employees=600, forms_per_year=1200, selection="observed")
+
+
+def _nothing(name: str, about: Text, valid: bool, world: World) -> Kind:
+    return Kind(f"nothing: {name}", _NO_EFFECT + about, valid, False, world)
+
+
+def _works(name: str, about: Text, valid: bool, world: World) -> Kind:
+    return Kind(f"works: {name}", about, valid, True, world)
+
+
+_N, _S = _NOTHING, _SMALLEST
+KINDS: Final[tuple[Kind, ...]] = (
+    _nothing(
+        "by lot",
+        Text("peserta diundi", "people are sent by lot"),
+        True,
+        replace(_N, selection="none"),
+    ),
+    _nothing(
+        "observed",
+        Text(
+            "pendidikan dan jabatan menentukan siapa dikirim",
+            "education and post decide who is sent",
+        ),
+        True,
+        _N,
+    ),
+    _nothing(
+        "few units",
+        Text("16 unit, 600 pegawai", "16 units, 600 employees"),
+        True,
+        _few(_N),
+    ),
+    _nothing(
+        "dip",
+        Text("dikirim sesudah tahun buruk", "sent after a bad year"),
+        False,
+        replace(_N, selection="dip"),
+    ),
+    _nothing(
+        "lasting dip",
+        Text("dikirim sesudah penurunan yang menetap", "sent after a fall that lasts"),
+        False,
+        replace(_N, selection="lasting_dip"),
+    ),
+    _nothing(
+        "two-year dip",
+        Text("dikirim sesudah dua tahun buruk", "sent after two bad years"),
+        False,
+        replace(_N, selection="two_year_dip"),
+    ),
+    _nothing(
+        "peak",
+        Text("dikirim sesudah tahun baik", "sent after a good year"),
+        False,
+        replace(_N, selection="peak"),
+    ),
+    _nothing(
+        "trend",
+        Text("yang datang memang sedang membaik", "those who improve anyway come"),
+        False,
+        replace(_N, selection="trend"),
+    ),
+    _nothing(
+        "dip and trend",
+        Text("keduanya sekaligus", "both at once"),
+        False,
+        replace(_N, selection="dip_and_trend"),
+    ),
+    _nothing(
+        "unit shocks",
+        Text(
+            "perubahan yang menetap datang ke unit saat stafnya dikirim",
+            "a lasting change comes to a unit as it sends its people",
+        ),
+        False,
+        replace(_N, selection="unit_shock"),
+    ),
+    _nothing(
+        "leavers",
+        Text("yang terlatih dengan tahun terburuk pergi", "the trained with the worst years leave"),
+        False,
+        replace(_N, leavers=0.06),
+    ),
+    _works(
+        "by lot",
+        Text("pengaruh terkecil yang berarti, diundi", "smallest effect of interest, by lot"),
+        True,
+        replace(_S, selection="none"),
+    ),
+    _works(
+        "observed",
+        Text(
+            "pengaruh terkecil, dikirim menurut yang tampak",
+            "smallest effect, sent by what is seen",
+        ),
+        True,
+        _S,
+    ),
+    _works(
+        "growing",
+        Text("dari separuhnya menjadi lebih", "from half of it to more"),
+        True,
+        replace(_S, path="growing"),
+    ),
+    _works(
+        "by cohort",
+        Text("yang pertama naik tiga kali yang terakhir", "the first gain three times the last"),
+        True,
+        replace(_S, path="by_cohort"),
+    ),
+    _works(
+        "delayed",
+        Text("mulai setahun sesudah pelatihan", "from the year after training on"),
+        True,
+        replace(_S, path="delayed"),
+    ),
+    _works(
+        "fading",
+        Text("tinggal separuh setiap tahun", "halved every year"),
+        True,
+        replace(_S, path="fading"),
+    ),
+    _works(
+        "few units",
+        Text("16 unit, 600 pegawai", "16 units, 600 employees"),
+        True,
+        _few(_S),
+    ),
+    _works(
+        "misrecorded",
+        Text("satu dari sepuluh kehadiran keliru", "one attendance in ten wrong"),
+        False,
+        replace(_S, misrecorded=0.1),
+    ),
+    _works(
+        "spillover",
+        Text("rekan kerja ikut naik sampai 30%-nya", "colleagues gain up to 30% of it"),
+        False,
+        replace(_S, spillover=0.3),
+    ),
+    _works(
+        "peak",
+        Text("yang baik dikirim sesudah tahun baik", "the good are sent after a good year"),
+        False,
+        replace(_S, selection="peak"),
+    ),
+    _works(
+        "twice",
+        Text("dua kali pengaruh terkecil", "twice the smallest effect"),
+        True,
+        replace(_S, effect_productivity=0.06, effect_satisfaction=4.0),
+    ),
+)
+BY_NAME: Final = {kind.name: kind for kind in KINDS}

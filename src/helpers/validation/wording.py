@@ -1,0 +1,90 @@
+"""Columns, targets, claimants and kinds of the tables of simulated regions, in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from helpers.contracts import Text
+
+_WORDS: Final = {
+    "question": Text("pertanyaan", "question"),
+    "productivity": Text("produktivitas", "productivity"),
+    "satisfaction": Text("kepuasan", "satisfaction"),
+    "world": Text("jenis daerah", "world"),
+    "about": Text("artinya", "about"),
+    "target": Text("sasaran", "target"),
+    "figure": Text("angka", "figure"),
+    "low": Text("batas bawah", "low"),
+    "high": Text("batas atas", "high"),
+    "least": Text("sedikitnya", "least"),
+    "most": Text("sebanyaknya", "most"),
+    "met": Text("tercapai", "met"),
+    "coverage where assumptions hold": Text(
+        "rentang memuat kebenaran bila asumsinya berlaku", "coverage where assumptions hold"
+    ),
+    "false causal claims": Text("klaim sebab yang salah", "false causal claims"),
+    "all kinds": Text("semua jenis", "all kinds"),
+    "power at the smallest effect": Text(
+        "daya pada pengaruh terkecil", "power at the smallest effect"
+    ),
+    "grade": Text("tingkat bukti", "grade"),
+    "strong": Text("kuat", "strong"),
+    "moderate": Text("sedang", "moderate"),
+    "weak": Text("lemah", "weak"),
+    "none": Text("tidak ada", "none"),
+    "regions": Text("daerah", "regions"),
+    "wrong": Text("salah", "wrong"),
+    "assumptions_hold": Text("asumsi berlaku", "assumptions hold"),
+    "effect": Text("ada pengaruh", "effect"),
+    "truth": Text("kebenaran", "truth"),
+    "bias": Text("bias", "bias"),
+    "bias_mc_error": Text("galat Monte Carlo bias", "Monte Carlo error of bias"),
+    "rmse": Text("RMSE", "RMSE"),
+    "coverage": Text("cakupan", "coverage"),
+    "false_cause": Text("sebab yang salah", "false cause"),
+    "power": Text("daya", "power"),
+    "found": Text("ditemukan", "found"),
+    "claimant": Text("yang mengatakan", "claimant"),
+    "cause": Text("laporan ini", "this report"),
+    "before_after": Text("sebelum–sesudah", "before–after"),
+    "two_way_fixed_effects": Text("efek tetap dua arah", "two-way fixed effects"),
+    "pre_tested": Text("taksiran utama dan uji sebelumnya", "primary with a pre-test"),
+    "business_report": Text("`BusinessReport` diff-diff", "diff-diff `BusinessReport`"),
+    "empty": Text("daerah tanpa pengaruh", "regions without an effect"),
+    "claimed_of_empty": Text("diklaim di situ", "claimed of them"),
+    "effective": Text("daerah dengan pengaruh", "regions with an effect"),
+    "claimed_of_effective": Text("diklaim di situ", "claimed of them"),
+    "nothing": Text("tanpa pengaruh", "nothing"),
+    "works": Text("berhasil", "works"),
+    "by lot": Text("diundi", "by lot"),
+    "observed": Text("menurut yang tampak", "observed"),
+    "few units": Text("sedikit unit", "few units"),
+    "dip": Text("penurunan", "dip"),
+    "lasting dip": Text("penurunan menetap", "lasting dip"),
+    "two-year dip": Text("penurunan dua tahun", "two-year dip"),
+    "peak": Text("puncak", "peak"),
+    "trend": Text("kecenderungan", "trend"),
+    "dip and trend": Text("penurunan dan kecenderungan", "dip and trend"),
+    "unit shocks": Text("guncangan unit", "unit shocks"),
+    "leavers": Text("yang pergi", "leavers"),
+    "growing": Text("membesar", "growing"),
+    "by cohort": Text("menurut angkatan", "by cohort"),
+    "delayed": Text("tertunda", "delayed"),
+    "fading": Text("memudar", "fading"),
+    "misrecorded": Text("salah catat", "misrecorded"),
+    "spillover": Text("rembesan", "spillover"),
+    "twice": Text("dua kali", "twice"),
+}
+_BETWEEN: Final = re.compile(r"(, |: )")
+
+
+def word(name: str) -> Text:
+    """The words for a column, a code, or several of them; what has none is shown as it is.
+
+    Parameters
+    ----------
+    name : as the CSV files write it, its parts after commas and colons.
+    """
+    parts = [_WORDS.get(part, Text.same(part)) for part in _BETWEEN.split(name)]
+    return Text.made(lambda lang: "".join(part[lang] for part in parts))
