@@ -28,7 +28,7 @@ def _of(change: Callable[[pd.DataFrame, str], pd.DataFrame]) -> Callable[[Ask], 
 
     def made(ask: Ask) -> Ask:
         frame = change(ask.panel.frame.copy(), ask.column)
-        return ask.but(panel=replace(ask.panel, frame=frame.reset_index(drop=True)))
+        return replace(ask, panel=replace(ask.panel, frame=frame.reset_index(drop=True)))
 
     return made
 
@@ -37,7 +37,9 @@ def _rescaled(by: float) -> Callable[[Ask], Ask]:
     change = _of(lambda f, y: f.assign(**{y: by * f[y]}))
 
     def made(ask: Ask) -> Ask:
-        return change(ask).but(smallest=replace(ask.smallest, size=abs(by) * ask.smallest.size))
+        return replace(
+            change(ask), smallest=replace(ask.smallest, size=abs(by) * ask.smallest.size)
+        )
 
     return made
 
@@ -74,7 +76,7 @@ def _later_years(ask: Ask) -> Ask:
         moved = {d: frame[d].where(frame[d] == NEVER, frame[d] + _YEARS) for d in dates}
         return frame.assign(**moved)
 
-    return _of(change)(ask).but(year=ask.year + _YEARS)
+    return replace(_of(change)(ask), year=ask.year + _YEARS)
 
 
 def _doubled(clusters: bool) -> Callable[[Ask], Ask]:
@@ -112,7 +114,7 @@ def _one_cohort(ask: Ask) -> Ask:
     measured = frame.groupby("entity")[ask.column].transform("count")
     whole = measured == frame["year"].nunique()
     panel = ask.panel.only((free | (frame["cohort"] == largest)) & whole)
-    return ask.but(panel=panel, adjusted=False)
+    return replace(ask, panel=panel, adjusted=False)
 
 
 def _swapped(frame: pd.DataFrame, _: str) -> pd.DataFrame:

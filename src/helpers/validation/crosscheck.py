@@ -7,7 +7,7 @@ here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -20,7 +20,7 @@ from helpers.contracts import Study, Text, project
 from helpers.contracts.plan_file import load
 from helpers.questions.productivity_effect import asks as of_people
 from helpers.questions.satisfaction_effect import asks as of_units
-from helpers.validation.library import group_time_att
+from helpers.validation.library import group_time_att, uncorrected_error
 
 # Sums are added in another order; both take the library's logit.
 WITHIN: Final = 1e-9
@@ -57,7 +57,7 @@ def crosschecked(study: Study) -> tuple[Beside, ...]:
     study : of any region.
     """
     people = of_people(study)[0]
-    units = of_units(study, measures.unit_year(study))[0].but(inference="clustered")
+    units = replace(of_units(study, measures.unit_year(study))[0], inference="clustered")
     titles = Text("produktivitas", "productivity"), Text("kepuasan", "satisfaction")
     return tuple(
         row
@@ -79,8 +79,7 @@ def beside_library(title: Text, ours: Fitted) -> tuple[Beside, ...]:
     size = np.array([c.n_treated for c in treated_years], float)
     weight = size / size.sum()
     influence = weight @ np.array([i for _, i in theirs])
-    clusters = int(np.any([i != 0 for _, i in theirs], axis=0).sum())
-    error = float(np.sqrt(clusters / (clusters - 1) * (influence**2).sum()))
+    error = float(np.sqrt((influence**2).sum()))
     rows = [
         Beside(
             title,
@@ -93,16 +92,21 @@ def beside_library(title: Text, ours: Fitted) -> tuple[Beside, ...]:
         for c, (value, _) in zip(treated_years, theirs, strict=True)
     ]
     value = float(weight @ np.array([v for v, _ in theirs]))
-    interval = ours.estimate.interval
     return (
         *rows,
         Beside(
-            title, Text("rerata pada yang dilatih", "average on the treated"), interval.value, value
+            title,
+            Text("rerata pada yang dilatih", "average on the treated"),
+            ours.estimate.interval.value,
+            value,
         ),
         Beside(
             title,
-            Text("galat bakunya, menurut klaster", "its error, clustered"),
-            interval.std_error,
+            Text(
+                "galat bakunya menurut klaster, sebelum koreksi untuk klaster yang sedikit",
+                "its error, clustered, before the correction for few clusters",
+            ),
+            uncorrected_error(ours.cells),
             error,
         ),
     )

@@ -5,7 +5,7 @@ No truth is needed to see a fault.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from helpers import causal, simulate
@@ -37,7 +37,7 @@ def region() -> Ask:
     effect of interest in the outcome's own unit.
     """
     first = asks(simulate.study(simulate.make(_REGION), load(None)))[0]
-    return first.but(smallest=SmallestEffect(0.18))
+    return replace(first, smallest=SmallestEffect(0.18))
 
 
 def transformed(ask: Ask) -> tuple[Transformed, ...]:
