@@ -62,12 +62,20 @@ def test_what_is_crosschecked_is_the_primary_of_the_pages(beside, sample_study):
     for ask in asks:
         found = fit(replace(ask, inference="clustered")).estimate.interval
         own = [b for b in beside if b.question.en == ask.question]
-        assert own[-2].ours == found.value
-        assert 0.9 * found.std_error < own[-1].ours < found.std_error
+        ours = {(b.figure.en, b.library): b.ours for b in own}
+        assert ours["average on the treated", "diff-diff"] == found.value
+        raw = "its error, clustered, before the correction for few clusters"
+        assert 0.9 * found.std_error < ours[raw, "diff-diff"] < found.std_error
+        assert (("average on the treated", "statspai") in ours) is ask.adjusted
 
 
 def test_a_library_that_says_something_else_is_seen(beside):
     assert not replace(beside[0], theirs=beside[0].theirs + 1e-6).agrees
+    other = next(b for b in beside if b.library == "statspai")
+    assert other.theirs != other.ours
+    # Within a hundredth of the error, and no further.
+    assert other.within < 0.02 * abs(other.ours)
+    assert not replace(other, theirs=other.ours + 1.1 * other.within).agrees
 
 
 def test_the_page_is_in_both_languages(made, tmp_path):

@@ -1,8 +1,9 @@
-"""The primary estimates of the sample, made again cell by cell with an independent library.
+"""The primary estimates of the sample, made again cell by cell with independent libraries.
 
 Each of our cells, with the very people and the contrast that it compares, is a panel of two groups
-and two periods; the library (``diff-diff``) estimates it, and its cells are averaged and clustered
-here.
+and two periods; a library estimates it (``diff-diff``, whose logit is ours too, to the last digit;
+``statspai`` with its own logit and normalised weights, as near as these may be), and its cells are
+averaged and clustered here.
 """
 
 from __future__ import annotations
@@ -20,27 +21,31 @@ from helpers.contracts import Study, Text, project
 from helpers.contracts.plan_file import load
 from helpers.questions.productivity_effect import asks as of_people
 from helpers.questions.satisfaction_effect import asks as of_units
-from helpers.validation.library import group_time_att, uncorrected_error
+from helpers.validation.library import group_time_att, two_groups, uncorrected_error
 
 # Sums are added in another order; both take the library's logit.
 WITHIN: Final = 1e-9
+# Weights that are normalised or not differ by far less than chance: in errors of the estimate.
+WITHIN_ERRORS: Final = 0.01
 # With which the notebooks start.
 SAMPLE_YEAR: Final = 2024
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One figure of ours beside the library's."""
+    """One figure of ours beside a library's, and how far they may be from each other."""
 
     question: Text
     figure: Text
+    library: str
     ours: float
     theirs: float
+    within: float = WITHIN
 
     @property
     def agrees(self) -> bool:
-        """As near as two solutions of the same equations can be."""
-        return bool(abs(self.ours - self.theirs) <= WITHIN * max(1.0, abs(self.theirs)))
+        """Whether they are as near as two solutions of these equations must be."""
+        return bool(abs(self.ours - self.theirs) <= self.within)
 
 
 def sample() -> Study:
@@ -49,8 +54,8 @@ def sample() -> Study:
 
 
 def crosschecked(study: Study) -> tuple[Beside, ...]:
-    """The primary estimate of each effect question beside the library's: every cell's effect and
-    error where they differ most, their average and its clustered error.
+    """The primary estimate of each effect question beside the libraries': every cell's effect,
+    their average and its clustered error.
 
     Parameters
     ----------
@@ -80,36 +85,35 @@ def beside_library(title: Text, ours: Fitted) -> tuple[Beside, ...]:
     weight = size / size.sum()
     influence = weight @ np.array([i for _, i in theirs])
     error = float(np.sqrt((influence**2).sum()))
+    found = ours.estimate.interval
+
+    def row(figure: Text, our: float, their: float) -> Beside:
+        return Beside(title, figure, "diff-diff", our, their)
+
     rows = [
-        Beside(
-            title,
-            Text(
-                f"sel angkatan {c.cohort} pada {c.year}", f"cell of cohort {c.cohort} in {c.year}"
-            ),
+        row(
+            Text(f"sel angkatan {c.cohort} pada {c.year}", f"cohort {c.cohort} in {c.year}"),
             c.value,
             value,
         )
         for c, (value, _) in zip(treated_years, theirs, strict=True)
     ]
-    value = float(weight @ np.array([v for v, _ in theirs]))
-    return (
-        *rows,
-        Beside(
-            title,
-            Text("rerata pada yang dilatih", "average on the treated"),
-            ours.estimate.interval.value,
-            value,
-        ),
-        Beside(
-            title,
-            Text(
-                "galat bakunya menurut klaster, sebelum koreksi untuk klaster yang sedikit",
-                "its error, clustered, before the correction for few clusters",
-            ),
-            uncorrected_error(ours.cells),
-            error,
-        ),
-    )
+    rows.append(row(_AVERAGE, found.value, float(weight @ np.array([v for v, _ in theirs]))))
+    rows.append(row(_ERROR, uncorrected_error(ours.cells), error))
+    if ours.ask.adjusted:
+        other = weight @ np.array(
+            [two_groups(two_periods(ours, c), "dr")[0] for c in treated_years]
+        )
+        near = WITHIN_ERRORS * found.std_error
+        rows.append(Beside(title, _AVERAGE, "statspai", found.value, float(other), near))
+    return tuple(rows)
+
+
+_AVERAGE: Final = Text("rerata pada yang dilatih", "average on the treated")
+_ERROR: Final = Text(
+    "galat bakunya menurut klaster, sebelum koreksi untuk klaster yang sedikit",
+    "its error, clustered, before the correction for few clusters",
+)
 
 
 def of_library(ours: Fitted, cell: Cell) -> tuple[float, np.ndarray]:
@@ -120,26 +124,39 @@ def of_library(ours: Fitted, cell: Cell) -> tuple[float, np.ndarray]:
     ours : the fit that the cell is of.
     cell : of the primary design.
     """
-    of = ours.design.of
-    who = np.r_[cell.treated, cell.controls]
-    names = [f"x{i}" for i in range(of.covariates.shape[1])] if ours.ask.adjusted else []
-    people = pd.DataFrame({"entity": np.arange(len(who))}).assign(
-        cohort=np.r_[np.ones(len(cell.treated), int), np.zeros(len(cell.controls), int)]
-    )
-    for i, name in enumerate(names):
-        people[name] = of.covariates[who, i]
-    before, now = of.column(cell.cohort - 1), of.column(cell.year)
-    two = [
-        people.assign(year=period, y=of.outcome[who, at]) for period, at in enumerate((before, now))
-    ]
+    rows = two_periods(ours, cell)
+    traits = tuple(str(c) for c in rows if str(c).startswith("x"))
     found = group_time_att(
-        pd.concat(two, ignore_index=True),
+        rows.rename(columns={"treated": "cohort"}),
         "y",
-        covariates=tuple(names),
+        covariates=traits,
         cluster=None,
         clip=ours.ask.clip,
     )
+    of, who = ours.design.of, np.r_[cell.treated, cell.controls]
     # Beside it stands the base period, compared with itself.
     at = int(np.flatnonzero(found.cells["year"] == 1)[0])
     summed = np.bincount(of.cluster[who], found.influence[at], minlength=of.n_clusters)
     return float(found.cells["effect"].iloc[at]), summed
+
+
+def two_periods(ours: Fitted, cell: Cell) -> pd.DataFrame:
+    """The people of one cell in the two years that it compares.
+
+    Parameters
+    ----------
+    ours : the fit that the cell is of.
+    cell : of the primary design.
+
+    Returns
+    -------
+    ``entity, year`` (0 and 1)``, treated, y``, and the covariates ``x0, x1, …`` where it adjusts.
+    """
+    of, who = ours.design.of, np.r_[cell.treated, cell.controls]
+    treated = np.r_[np.ones(len(cell.treated), int), np.zeros(len(cell.controls), int)]
+    people = pd.DataFrame({"entity": np.arange(len(who)), "treated": treated})
+    for i in range(of.covariates.shape[1] if ours.ask.adjusted else 0):
+        people[f"x{i}"] = of.covariates[who, i]
+    columns = of.column(cell.cohort - 1), of.column(cell.year)
+    years = [people.assign(year=year, y=of.outcome[who, at]) for year, at in enumerate(columns)]
+    return pd.concat(years, ignore_index=True)

@@ -30,13 +30,17 @@ _TO_THE_DIGIT: Final = Text(
     "The NSW controls against CPS: nobody was trained, so that all of it is bias.",
 )
 _LIBRARY: Final = Text(
-    "Taksiran utama data contoh di samping pustaka lain", "The sample's primary beside a library"
+    "Taksiran utama data contoh di samping pustaka lain",
+    "The sample's primary estimates beside other libraries",
 )
 _CELL_BY_CELL: Final = Text(
-    "Setiap sel dihitung lagi oleh `diff-diff` dengan orang dan tahun yang sama, lalu dirata-rata "
-    "dan dikelompokkan menurut klaster; penyelesaian logitnya milik pustaka itu di kedua sisi.",
-    "Each cell is made again by `diff-diff` of the same people and years, then averaged and "
-    "clustered; the logit's solution is that library's on both sides.",
+    "Setiap sel dihitung lagi dengan orang dan tahun yang sama, lalu dirata-rata dan dikelompokkan "
+    "menurut klaster: oleh `diff-diff`, yang logitnya kami pakai juga, sampai 10⁻⁹; oleh "
+    "`statspai`, dengan logitnya sendiri dan bobot yang dinormalkan, sampai seperseratus galat "
+    "baku.",
+    "Each cell is made again of the same people and years, then averaged and clustered: by "
+    "`diff-diff`, whose logit is ours too, to within 10⁻⁹; by `statspai`, with its own logit and "
+    "normalised weights, to within a hundredth of the error.",
 )
 _CHANGED: Final = Text("Perubahan yang jawabannya diketahui", "Changes whose answer is known")
 _REGION: Final = Text(
@@ -66,7 +70,7 @@ class Part:
     @property
     def table(self) -> Text:
         """The rows as Markdown, the last column telling whether they are as they must be."""
-        rows = ((*cells, table.YES_NO[ok]) for cells, ok in self.rows)
+        rows = ((*cells, _MARK[ok]) for cells, ok in self.rows)
         return table.table((*self.columns, _AS_MUST_BE), rows)
 
     def lines(self, lang: Lang) -> list[str]:
@@ -83,6 +87,8 @@ class Part:
 
 
 _AS_MUST_BE: Final = Text("cocok", "agrees")
+# What fails must not be overlooked.
+_MARK: Final = {**table.YES_NO, False: Text("TIDAK", "NO")}
 _OURS: Final = Text("hasil kami", "ours")
 _DIGITS: Final = 6
 
@@ -156,11 +162,19 @@ def of_library(rows: Sequence[Beside]) -> Part:
     columns = (
         Text("pertanyaan", "question"),
         Text("angka", "figure"),
-        Text.same("diff-diff"),
+        Text("pustaka", "library"),
+        Text("hasilnya", "theirs"),
         _OURS,
     )
     told = (
-        (r.question, r.figure, _figure(r.theirs, _DIGITS), _figure(r.ours, _DIGITS)) for r in rows
+        (
+            r.question,
+            r.figure,
+            Text.same(r.library),
+            _figure(r.theirs, _DIGITS),
+            _figure(r.ours, _DIGITS),
+        )
+        for r in rows
     )
     return Part(_LIBRARY, _CELL_BY_CELL, columns, _marked(told, [r.agrees for r in rows]))
 

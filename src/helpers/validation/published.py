@@ -256,7 +256,7 @@ _SIDES: Final = (Text("batas bawah", "lower bound"), Text("batas atas", "upper b
 
 def medicaid() -> averages.EventStudy:
     """Our event study of the states that expanded Medicaid in 2014; its covariance is that of the
-    vignette's regression, which counts the coefficients of years.
+    vignette's regression: G/(G−1) over clusters, and the coefficients of years counted.
     """
     raw = read("medicaid_ehec")
     rows = raw[(raw["year"] < 2016) & (raw["yexp2"] != 2015)]
@@ -270,10 +270,12 @@ def medicaid() -> averages.EventStudy:
         }
     )
     of, how = histories(frame, "insured", ()), designs.How("none", UNITS)
-    found = averages.event_study([*designs.primary_cells(of, how), *designs.lead_cells(of, how)])
+    cells = [*designs.primary_cells(of, how), *designs.lead_cells(of, how)]
+    found = averages.event_study([replace(c, influence=c.raw) for c in cells])
     assert found is not None
+    states = averages.clusters(cells)
     coefficients = len(found.times) + len(of.years) - 1
-    factor = (len(frame) - 1) / (len(frame) - coefficients)
+    factor = states / (states - 1) * (len(frame) - 1) / (len(frame) - coefficients)
     return replace(found, covariance=factor * found.covariance)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from helpers.contracts import Lang, Text, write_whole
 
-YES_NO: Final = {True: Text("ya", "yes"), False: Text("TIDAK", "NO")}
+YES_NO: Final = {True: Text("ya", "yes"), False: Text("tidak", "no")}
 
 
 def table(columns: Sequence[Text], rows: Iterable[Sequence[Text]]) -> Text:
