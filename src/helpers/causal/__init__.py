@@ -9,6 +9,16 @@ from helpers.causal.ask import Ask
 from helpers.causal.averages import Average
 from helpers.causal.effects import Effect, effects
 from helpers.causal.evidence import grade
+from helpers.causal.exploring import explored
 from helpers.causal.naive import difference_in_means, fixed_effects
 
-__all__ = ["Ask", "Average", "Effect", "difference_in_means", "effects", "fixed_effects", "grade"]
+__all__ = [
+    "Ask",
+    "Average",
+    "Effect",
+    "difference_in_means",
+    "effects",
+    "explored",
+    "fixed_effects",
+    "grade",
+]

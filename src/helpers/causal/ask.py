@@ -42,7 +42,7 @@ class Ask:
 
     ``outcome`` is what is to be claimed; ``measured`` the column that is compared, another one
     where the ask is a placebo on an outcome that training cannot move. ``adjusted`` compares people
-    with the same covariates.
+    with the same covariates. ``subgroup`` names the people whom a panel is cut to.
     """
 
     panel: Panel
@@ -56,6 +56,7 @@ class Ask:
     inference: Inference = "clustered"
     measured: str = ""
     panel_of: PanelPart = ""
+    subgroup: str = ""
     adjusted: bool = True
     draws: int = 999
     seed: int = 0
@@ -74,7 +75,7 @@ class Ask:
             self.panel.unit_labels[self.column],
             self.year,
             self.treatment,
-            self.panel_of or "all",
+            self.panel_of or self.subgroup or "all",
         )
 
     def with_simple_comparisons(self) -> tuple[Ask, ...]:

@@ -5,7 +5,16 @@ Comes in: ``Effect``, ``Change``, ``Participation``, the ``Study`` for what was 
 here: pictures, files, or any new number.
 """
 
-from helpers.findings import brief, contrasted, described, graded, learnt, quality, records
+from helpers.findings import (
+    brief,
+    contrasted,
+    described,
+    graded,
+    learnt,
+    quality,
+    records,
+    subgroups,
+)
 from helpers.findings.words import known, label, say, told, vocabulary, word
 
 __all__ = [
@@ -19,6 +28,7 @@ __all__ = [
     "quality",
     "records",
     "say",
+    "subgroups",
     "told",
     "vocabulary",
     "word",

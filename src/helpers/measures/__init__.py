@@ -6,11 +6,12 @@ unit-year ``Panel``. What does not belong here: comparing groups, estimating eff
 
 from helpers.measures import intervals, kinds, performance, satisfaction, training
 from helpers.measures.disclosure import suppress, suppress_parts
-from helpers.measures.multiplicity import holm
+from helpers.measures.multiplicity import false_discovery, holm
 from helpers.measures.panels import (
     employee_year,
     employee_year_cumulative,
     entities,
+    groups_of_people,
     unit_cohorts,
     unit_year,
     unit_year_of_like_respondents,
@@ -21,6 +22,8 @@ __all__ = [
     "employee_year",
     "employee_year_cumulative",
     "entities",
+    "false_discovery",
+    "groups_of_people",
     "holm",
     "intervals",
     "kinds",

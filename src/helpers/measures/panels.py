@@ -89,6 +89,15 @@ def entities(study: Study) -> pd.Series:
 
 
 @remembered
+def groups_of_people(study: Study) -> pd.DataFrame:
+    """The plan's subgroups of each person as they were in the first year on the roll, before any
+    treatment: one row an entity of `employee_year`, missing where not recorded.
+    """
+    first = _first_years(training.roll(study))[list(study.plan.subgroups)]
+    return first.set_axis(range(len(first)), axis="index").replace("", np.nan)
+
+
+@remembered
 def unit_year(study: Study) -> Panel:
     """Service units by year: IKM, each unsur and ``staff_unsur`` on the IKM scale; treated once
     enough staff are trained.

@@ -9,6 +9,7 @@ from helpers.present.blocks import MIME, Block, Blocks, Picture, Sentence, Table
 from helpers.present.comparisons import (
     balance,
     event_study,
+    groups,
     outcomes,
     simple_comparisons,
     specifications,
@@ -40,6 +41,7 @@ __all__ = [
     "contrasts",
     "effects",
     "event_study",
+    "groups",
     "exclusion_counts",
     "exclusions",
     "gains_by_start",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from helpers.contracts import Answer, Estimate, Lang, number
-from helpers.findings import known, say, told, word
+from helpers.findings import known, say, subgroups, told, word
 from helpers.present import style
 from helpers.present.blocks import NOTHING, Block, Picture
 
@@ -126,6 +126,29 @@ def specifications(answer: Answer, lang: str) -> Block:
         return NOTHING
     rows.sort(key=lambda e: e.interval.value)
     return _forest(rows, [word(_specification(e), said) for e in rows], said, highlight=outcome)
+
+
+def groups(answer: Answer, lang: str) -> Block:
+    """The main outcome in each of the plan's subgroups, each beside its own comparison group.
+
+    Parameters
+    ----------
+    answer : with estimates of the role ``subgroup`` that are of groups of people.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Nothing where no group is large enough.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
+    said = known(lang)
+    rows = subgroups.those_of(answer.estimates)
+    if not rows:
+        return NOTHING
+    return _forest(rows, [subgroups.named(e)[said] for e in rows], said, highlight="")
 
 
 def _specification(e: Estimate) -> str:

@@ -187,17 +187,12 @@ def _contrasts(study: Study, by: str, panels: dict[tuple[str, str], Panel]) -> _
             contrasted.treatment(*names),
             study.year,
             of.smallest_effect[outcome],
+            role="subgroup",
+            subgroup=by,
             clip=study.plan.clip,
             level=study.plan.inference.level,
         )
         for names, panel in panels.items()
     ]
-    found = [causal.effects((ask,))[0].primary for ask in asked]
-    kept = [
-        replace(e, role="subgroup", about=replace(e.about, group=by))
-        for e in found
-        if e.interval.known and min(e.n_treated, e.n_control) >= small_cell
-    ]
-    adjusted = measures.holm([e.p_value for e in kept])
-    shown = tuple(replace(e, p_adjusted=p) for e, p in zip(kept, adjusted, strict=True))
-    return _Contrasts(shown, len(found) - len(shown))
+    shown = causal.explored(asked, small_cell, measures.holm)
+    return _Contrasts(shown, len(asked) - len(shown))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from helpers import causal, measures
 from helpers.causal import Ask
 from helpers.contracts import Answer, Study, Text, number, remembered
-from helpers.findings import told
+from helpers.findings import subgroups, told
 from helpers.questions.answered import answered
 from helpers.questions.waiting import waiting
 
@@ -26,10 +26,17 @@ def productivity_effect(study: Study) -> Answer:
         return waiting(study, "productivity_effect", "pegawai", "kinerja", "kegiatan", "peserta")
     found = causal.effects(asks(study))
     answer = answered("productivity_effect", study, found)
+    groups = by_group(study)
+    shown = causal.explored(groups, study.plan.privacy.small_cell, measures.false_discovery)
     always = _always_trained(found[0].fits.primary.design.n_always, study.plan.privacy.small_cell)
     return replace(
         answer,
-        sentences={**answer.sentences, "always_trained": always},
+        estimates=(*answer.estimates, *shown),
+        sentences={
+            **answer.sentences,
+            "always_trained": always,
+            "subgroups": subgroups.sentence(shown, len(groups), study.plan.privacy.small_cell),
+        },
         frames={**answer.frames, "balance": found[0].balance},
     )
 
@@ -73,6 +80,24 @@ def asks(study: Study) -> tuple[Ask, ...]:
             panel_of="hours_over_years",
             treatment=f"jp_cumulative>={plan.treatment.productivity.min_jp:g}",
         ),
+    )
+
+
+def by_group(study: Study) -> tuple[Ask, ...]:
+    """The main outcome's effect in each of the plan's subgroups: the trained of a group beside
+    those of the same group who were not trained yet.
+    """
+    ask = asks(study)[0]
+    groups, entity = measures.groups_of_people(study), ask.panel.frame["entity"]
+    return tuple(
+        replace(
+            ask,
+            role="subgroup",
+            subgroup=subgroups.code(by, str(group)),
+            panel=ask.panel.only(entity.map(groups[by]) == group),
+        )
+        for by in study.plan.subgroups
+        for group in sorted(groups[by].dropna().unique())
     )
 
 
