@@ -89,6 +89,7 @@ class Part:
 _AS_MUST_BE: Final = Text("cocok", "agrees")
 # What fails must not be overlooked.
 _MARK: Final = {**table.YES_NO, False: Text("TIDAK", "NO")}
+_QUESTION: Final = Text("pertanyaan", "question")
 _OURS: Final = Text("hasil kami", "ours")
 _DIGITS: Final = 6
 
@@ -122,7 +123,9 @@ class Proof:
 
 def prove() -> Proof:
     """Every table, made anew."""
-    return Proof(published(), crosschecked(sample()), transformed(region()))
+    return Proof(
+        published(), crosschecked(sample()), tuple(t for ask in region() for t in transformed(ask))
+    )
 
 
 def of_printed(rows: Sequence[Printed]) -> Part:
@@ -160,7 +163,7 @@ def of_library(rows: Sequence[Beside]) -> Part:
     rows : as `crosschecked` gives them.
     """
     columns = (
-        Text("pertanyaan", "question"),
+        _QUESTION,
         Text("angka", "figure"),
         Text("pustaka", "library"),
         Text("hasilnya", "theirs"),
@@ -187,12 +190,13 @@ def of_changes(rows: Sequence[Transformed]) -> Part:
     rows : as `transformed` gives them.
     """
     columns = (
+        _QUESTION,
         Text("perubahan", "change"),
         Text("yang harus terjadi", "what must happen"),
         Text("sebelum", "before"),
         Text("sesudah", "after"),
     )
-    told = ((r.change, r.must, shown(r.before), shown(r.after)) for r in rows)
+    told = ((r.question, r.change, r.must, shown(r.before), shown(r.after)) for r in rows)
     return Part(_CHANGED, _REGION, columns, _marked(told, [r.kept for r in rows]))
 
 
