@@ -80,7 +80,7 @@ def test_processes_of_a_battery_have_one_thread_each(monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
     monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
     with battery._pool(1) as pool:
-        told = [pool.submit(os.environ.get, name).result() for name in battery._THREADS]
+        told = [pool.submit(os.getenv, name).result() for name in battery._THREADS]
     assert told == ["1", "1", "1"]
     assert os.environ["OMP_NUM_THREADS"] == "7"
     assert "MKL_NUM_THREADS" not in os.environ
