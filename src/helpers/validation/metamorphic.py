@@ -17,7 +17,7 @@ from helpers.questions.productivity_effect import asks as of_people
 from helpers.questions.satisfaction_effect import asks as of_units
 from helpers.validation.changes import CHANGES
 
-# Where training works, and large enough to be told strong and moderate.
+# Where training works.
 _REGION: Final = simulate.World(
     seed=20,
     employees=600,

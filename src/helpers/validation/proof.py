@@ -45,9 +45,11 @@ _CELL_BY_CELL: Final = Text(
 _CHANGED: Final = Text("Perubahan yang jawabannya diketahui", "Changes whose answer is known")
 _REGION: Final = Text(
     "Daerah simulasi tempat pelatihan berhasil; taksiran (galat baku) dan tingkat bukti sebelum "
-    "dan sesudah datanya diubah.",
+    "dan sesudah datanya diubah. Kepuasan di sini tanpa kontrol negatif dan tanpa unit di dekat "
+    "ambang, jadi tak pernah lebih dari lemah.",
     "A simulated region where training works; estimate (error) and grade before and after its data "
-    "were changed.",
+    "were changed. Satisfaction is asked without its negative controls and without the check of "
+    "units near the threshold here, so that it is never above weak.",
 )
 
 
