@@ -16,7 +16,12 @@ from helpers.validation.metamorphic import Transformed, effect, region, shown, t
 
 @pytest.fixture(scope="module")
 def ask() -> Ask:
-    return region()
+    return region()[0]
+
+
+@pytest.fixture(scope="module")
+def of_units() -> tuple[Transformed, ...]:
+    return transformed(region()[1])
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +37,14 @@ def rows(ask) -> tuple[Transformed, ...]:
 def test_the_effect_follows_every_change(rows):
     assert [r.change.en for r in rows if not r.kept] == []
     assert len(rows) == len(CHANGES) >= 15
+
+
+def test_the_effect_on_service_units_follows_too(of_units):
+    assert [r.change.en for r in of_units if not r.kept] == []
+    assert len(of_units) == sum(c.units for c in CHANGES) >= 7
+    before = of_units[0].before
+    assert before.primary.interval.low > 0
+    assert before.fits.primary.randomised is not None
 
 
 def test_the_region_has_what_the_changes_need(ask, whole):

@@ -10,7 +10,7 @@ import pytest
 
 from helpers import measures
 from helpers.causal.fit import fit
-from helpers.contracts import LANGS
+from helpers.contracts import LANGS, Text
 from helpers.questions.productivity_effect import asks as productivity_asks
 from helpers.questions.satisfaction_effect import asks as satisfaction_asks
 from helpers.validation import proof
@@ -32,9 +32,8 @@ def beside() -> tuple[Beside, ...]:
 @pytest.fixture(scope="module")
 def made(beside) -> proof.Proof:
     """Two changes of the battery are enough here."""
-    ask = region()
-    found = effect(ask)
-    changed = tuple(Transformed(c.name, c.must, found, found, True) for c in CHANGES[:2])
+    found, what = effect(region()[0]), Text("produktivitas", "productivity")
+    changed = tuple(Transformed(what, c.name, c.must, found, found, True) for c in CHANGES[:2])
     return proof.Proof(proof.published(), beside, changed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict, replace
 
 import numpy as np
@@ -73,6 +74,16 @@ def test_a_stopped_battery_goes_on_where_it_was(two_kinds, plan, tmp_path):
     again = battery.run(2, plan, kept, first_seed=7)
     assert [repr(t) for t in again] == [repr(t) for t in whole]
     assert len(kept.read_text().splitlines()) <= len(lines) + 2
+
+
+def test_processes_of_a_battery_have_one_thread_each(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
+    with battery._pool(1) as pool:
+        told = [pool.submit(os.getenv, name).result() for name in battery._THREADS]
+    assert told == ["1", "1", "1"]
+    assert os.environ["OMP_NUM_THREADS"] == "7"
+    assert "MKL_NUM_THREADS" not in os.environ
 
 
 def test_answers_of_another_rule_are_asked_again(two_kinds, plan, tmp_path, monkeypatch):

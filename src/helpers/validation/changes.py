@@ -97,10 +97,9 @@ def _with_always_trained(frame: pd.DataFrame, outcome: str) -> pd.DataFrame:
     rng = np.random.default_rng(3)
     always = some.assign(
         entity=some["entity"] + frame["entity"].max() + 1,
-        cohort=first,
-        exposed=first,
         **{outcome: 50 + rng.normal(0, 20, len(some))},
     )
+    always.loc[:, [c for c in ("cohort", "exposed") if c in frame]] = first
     return pd.concat([frame, always])
 
 
@@ -135,18 +134,24 @@ CHANGES: Final[tuple[Relation, ...]] = (
         _NOTHING_MOVES,
         _of(lambda f, y: f.assign(**{y: f[y] + _SHIFT})),
         follows(),
+        units=True,
     ),
     Relation(
-        Text("menambahkan tetapan bagi tiap pegawai", "adding a constant for each person"),
+        Text(
+            "menambahkan tetapan bagi tiap pegawai atau unit",
+            "adding a constant for each person or unit",
+        ),
         _NOTHING_MOVES,
         _plus_of("entity"),
         follows(),
+        units=True,
     ),
     Relation(
         Text("menambahkan tetapan bagi tiap tahun", "adding a constant for each year"),
         _NOTHING_MOVES,
         _plus_of("year"),
         follows(),
+        units=True,
     ),
     Relation(
         Text("menambahkan 0,1 pada tahun-tahun terlatih", "adding 0.1 to the trained years"),
@@ -162,6 +167,7 @@ CHANGES: Final[tuple[Relation, ...]] = (
         ),
         _rescaled(_TIMES),
         follows(times=_TIMES),
+        units=True,
     ),
     Relation(
         Text("membalik tanda hasil", "reversing the outcome's sign"),
@@ -171,6 +177,7 @@ CHANGES: Final[tuple[Relation, ...]] = (
         ),
         _rescaled(-1.0),
         follows(times=-1.0),
+        units=True,
     ),
     Relation(
         Text("menomori ulang pegawai dan unit", "renaming people and units"),
@@ -189,6 +196,7 @@ CHANGES: Final[tuple[Relation, ...]] = (
         _NOTHING_MOVES,
         _of(lambda f, _: f.sample(frac=1.0, random_state=4)),
         follows(),
+        units=True,
     ),
     Relation(
         Text("menggandakan daerah dengan unitnya", "doubling the region with its units"),
@@ -229,6 +237,7 @@ CHANGES: Final[tuple[Relation, ...]] = (
         _NOTHING_MOVES,
         _of(_with_always_trained),
         follows(),
+        units=True,
     ),
     Relation(
         Text(

@@ -23,7 +23,9 @@ _TURNED: Final[dict[Claim, Claim]] = {"increase": "decrease", "decrease": "incre
 class Relation:
     """A metamorphic relation: what is changed, and what must become of the effect.
 
-    ``holds`` sees the effect before and after; ``of`` makes the ask from which it starts.
+    ``holds`` sees the effect before and after; ``of`` makes the ask from which it starts. ``units``
+    says that it must hold of service units too, whose interval is that of dates dealt again: who is
+    dealt what goes by the units' order, so that other names or more units are other draws.
 
     Source: Chen, Cheung and Yiu (1998), *Metamorphic testing*, HKUST-CS98-01.
     """
@@ -33,6 +35,7 @@ class Relation:
     make: Callable[[Ask], Ask]
     holds: Callable[[Effect, Effect], bool]
     of: Callable[[Ask], Ask] = lambda ask: ask
+    units: bool = False
 
 
 def follows(
