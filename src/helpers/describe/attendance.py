@@ -149,18 +149,12 @@ def _no_need(study: Study, rows: pd.DataFrame) -> Interval:
         before[known & (before["alasan"] == NO_NEED)],
         before[known & (before["kehadiran"] == "hadir")],
     )
-    if min(len(away), len(came)) < study.plan.privacy.small_cell:
+    # Somebody may be invited several times a year, and in several years.
+    if min(g["pegawai_id"].nunique() for g in (away, came)) < study.plan.privacy.small_cell:
         return UNKNOWN
-    means = [float(g["output_per_day"].mean()) for g in (away, came)]
-    parts = [
-        sign * (g["output_per_day"] - m) / len(g)
-        for g, m, sign in zip((away, came), means, (1, -1), strict=True)
-    ]
-    units = pd.concat([away["kode_unit"], came["kode_unit"]], ignore_index=True)
-    return measures.intervals.around(
-        means[0] - means[1],
-        pd.concat(parts).to_numpy(float),
-        units,
-        len(away),
+    found = measures.intervals.difference(
+        (away["output_per_day"], came["output_per_day"]),
+        (away["kode_unit"], came["kode_unit"]),
         level=study.plan.inference.level,
     )
+    return replace(found, n=len(away))
