@@ -246,6 +246,8 @@ def validate(
     lang: AskedLang = "id",
 ) -> None:
     """Prove the methods: reproduce published results on real data, then ask simulated regions."""
+    if record and not worlds:
+        _usage("--record: perlu --worlds N", "--record: needs --worlds N")
     from helpers import contracts, validation
 
     table = validation.published()
