@@ -156,6 +156,17 @@ def test_people_count_once_however_often_they_feel_no_need(study):
     assert not describe.who_takes_part(replace(study, peserta=peserta)).no_need.known
 
 
+def test_a_reason_of_few_people_is_hidden_however_often_they_give_it(study):
+    away = study.peserta[(study.peserta["tahun"] == 2024) & study.peserta["alasan"].notna()]
+    five = away.drop_duplicates("pegawai_id").iloc[:5]
+    others = study.peserta[~study.peserta["pegawai_id"].isin(five["pegawai_id"])]
+    held = study.kegiatan.loc[study.kegiatan["tahun"] == 2024, "kode_kegiatan"].iloc[:2]
+    twice = [five.assign(kode_kegiatan=k, alasan="cuti") for k in held]
+    peserta = pd.concat([others, *twice], ignore_index=True)
+    reasons = describe.who_takes_part(replace(study, peserta=peserta)).reasons.set_index("group")
+    assert reasons.loc["cuti"][["value", "ci_low", "ci_high", "n"]].isna().all()
+
+
 def test_ratings_are_shares_of_the_rated_best_first(study):
     rated = study.kinerja.query("tahun == 2024").dropna(subset=["predikat"])
     units = study.pegawai.query("tahun == 2024")[["pegawai_id", "kode_unit"]]
