@@ -82,8 +82,11 @@ WRONG = {
     "neither year nor years": ("run",),
     "years backwards": ("run", "--years", "2024-2022"),
     "years unreadable": ("run", "--years", "soon"),
+    "years out of range": ("run", "--years", "2024,3024"),
+    "years that never end": ("run", "--years", "2018-20240000000000"),
     "a format that is none": ("run", "--year", "2024", "--formats", "odt"),
     "one year only": ("sample", "--out", "x", "--years", "2024"),
+    "a record of nothing": ("validate", "--record"),
     "no command": (),
 }
 

@@ -77,23 +77,22 @@ def _usage(indonesian: str, english: str) -> NoReturn:
 
 def _years(text: str) -> tuple[int, ...]:
     """``2024``, ``2022-2024`` or ``2021,2023``."""
+    span = "-" in text
     try:
-        if "-" in text:
-            first, last = (int(p) for p in text.split("-"))
-            years = tuple(range(first, last + 1))
-        else:
-            years = tuple(sorted({int(p) for p in text.split(",")}))
+        named = [int(p) for p in text.split("-" if span else ",")]
+        first, last = named if span else (min(named), max(named))
     except ValueError:
         _usage(
             f"'{text}': tulis 2024, 2022-2024 atau 2021,2023",
             f"'{text}': write 2024, 2022-2024 or 2021,2023",
         )
-    if not years or not all(1990 <= y <= 2100 for y in years):
+    # Looked at before years are counted out: one may be mistyped by millions.
+    if not 1990 <= first <= last <= 2100:
         _usage(
             f"'{text}': tahun 1990–2100, yang pertama dulu",
             f"'{text}': years 1990–2100, first one first",
         )
-    return years
+    return tuple(range(first, last + 1) if span else sorted(set(named)))
 
 
 def _reports(data: Path) -> Path:
@@ -137,7 +136,7 @@ def run(
     from helpers import contracts, workflow
 
     request = workflow.Request(
-        years=_years(years) if years else (year,),  # type: ignore[arg-type]
+        years=_years(years or str(year)),
         data=contracts.resolve(data),
         out=(out or _reports(contracts.resolve(data))).expanduser().resolve(),
         plan_file=contracts.resolve(plan) if plan else None,
@@ -247,6 +246,8 @@ def validate(
     lang: AskedLang = "id",
 ) -> None:
     """Prove the methods: reproduce published results on real data, then ask simulated regions."""
+    if record and not worlds:
+        _usage("--record: perlu --worlds N", "--record: needs --worlds N")
     from helpers import contracts, validation
 
     proof = validation.prove()

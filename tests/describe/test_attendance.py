@@ -144,6 +144,29 @@ def test_fewer_than_ten_who_feel_no_need_are_not_compared(study):
     assert not found.no_need.known and np.isnan(found.no_need.value) and found.no_need.n == 0
 
 
+def test_people_count_once_however_often_they_feel_no_need(study):
+    some = study.peserta[study.peserta["alasan"] == NO_NEED]
+    nine = some.drop_duplicates("pegawai_id").iloc[:9]
+    others = study.peserta[
+        (study.peserta["alasan"] != NO_NEED) & ~study.peserta["pegawai_id"].isin(nine["pegawai_id"])
+    ]
+    held = study.kegiatan.groupby("tahun")["kode_kegiatan"].agg(["first", "last"])
+    twice = [nine.assign(kode_kegiatan=nine["tahun"].map(held[at])) for at in ("first", "last")]
+    peserta = pd.concat([others, *twice], ignore_index=True)
+    assert not describe.who_takes_part(replace(study, peserta=peserta)).no_need.known
+
+
+def test_a_reason_of_few_people_is_hidden_however_often_they_give_it(study):
+    away = study.peserta[(study.peserta["tahun"] == 2024) & study.peserta["alasan"].notna()]
+    five = away.drop_duplicates("pegawai_id").iloc[:5]
+    others = study.peserta[~study.peserta["pegawai_id"].isin(five["pegawai_id"])]
+    held = study.kegiatan.loc[study.kegiatan["tahun"] == 2024, "kode_kegiatan"].iloc[:2]
+    twice = [five.assign(kode_kegiatan=k, alasan="cuti") for k in held]
+    peserta = pd.concat([others, *twice], ignore_index=True)
+    reasons = describe.who_takes_part(replace(study, peserta=peserta)).reasons.set_index("group")
+    assert reasons.loc["cuti"][["value", "ci_low", "ci_high", "n"]].isna().all()
+
+
 def test_ratings_are_shares_of_the_rated_best_first(study):
     rated = study.kinerja.query("tahun == 2024").dropna(subset=["predikat"])
     units = study.pegawai.query("tahun == 2024")[["pegawai_id", "kode_unit"]]

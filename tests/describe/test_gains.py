@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers import describe, intake, simulate
+from helpers import describe, intake, measures, simulate
 from helpers.describe.gains import _start, gain, normalised_gain, slope_on_mean
-from helpers.describe.self_reports import difference, reports
+from helpers.describe.self_reports import reports
 
 SCORE = st.floats(0, 100, allow_nan=False).map(lambda x: round(x, 1))
 ROWS = st.lists(
@@ -161,7 +161,9 @@ def test_reports_that_cancel_out_are_no_change_and_the_unmeasured_are_kept():
 def test_the_difference_is_that_of_two_means():
     one = pd.DataFrame({"change": [1.0, 2.0, 3.0], "kode_unit": list("aab")})
     two = pd.DataFrame({"change": [0.0, 1.0], "kode_unit": list("ab")})
-    found = difference(one, two)
+    found = measures.intervals.difference(
+        (one["change"], two["change"]), (one["kode_unit"], two["kode_unit"])
+    )
     assert (found.value, found.n) == (pytest.approx(1.5), 5)
     # Unit a: (1-2)/3 + (2-2)/3 - (0-.5)/2 = -1/12; unit b is the same the other way.
     assert found.std_error == pytest.approx(np.sqrt(2 * 2 * (1 / 12) ** 2))

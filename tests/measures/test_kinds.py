@@ -141,3 +141,19 @@ def test_nobody_trained_gives_panels_without_treated(study):
 def test_holm_by_hand():
     assert measures.holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
     assert measures.holm([]) == []
+
+
+def test_a_year_with_an_activity_of_no_recorded_kind_is_of_no_kind(study):
+    attended = came(study)
+    several = attended.groupby(["pegawai_id", "tahun"])["kode_kegiatan"].nunique()
+    person, year = several[several > 1].index[0]
+    own = attended[(attended["pegawai_id"] == person) & (attended["tahun"] == year)]
+    untold = own["kode_kegiatan"].iloc[0]
+    kegiatan = study.kegiatan.assign(
+        # One kind, so that nothing but the untold activity keeps the year from having it.
+        metode=["seminar" if k != untold else None for k in study.kegiatan["kode_kegiatan"]]
+    )
+    peserta = study.peserta[study.peserta["pegawai_id"] == person]
+    peserta = peserta[peserta["kode_kegiatan"].isin(own["kode_kegiatan"])]
+    first = kinds.first_training(replace(study, kegiatan=kegiatan, peserta=peserta))
+    assert first["metode"].tolist() == [""] and first["jp"].iloc[0] == own["jp"].sum()

@@ -43,6 +43,19 @@ def test_a_zombie_has_ended(descriptor: str, monkeypatch: pytest.MonkeyPatch):
 
 
 @linux
+def test_a_descriptor_stays_its_own_until_nobody_looks_any_more():
+    """A run that is stopped looks at its kernels from one thread while another waits for them."""
+    child = subprocess.Popen([sys.executable, "-c", "pass"])
+    seen = Forked(child.pid)
+    descriptor = seen._descriptor
+    assert seen.wait(20) == 0 and child.wait() == 0
+    assert seen._over(0.0) and os.fstat(descriptor)
+    del seen
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(descriptor)
+
+
+@linux
 def test_a_process_that_does_not_end_is_killed_when_its_time_is_over():
     child = subprocess.Popen(
         [

@@ -274,6 +274,25 @@ def test_a_failing_notebook_leaves_an_earlier_report_untouched(
     assert _files(out) == before
 
 
+def test_a_notebook_runs_again_when_one_that_it_needs_has_changed(
+    own_notebooks: Path, small_region: Path, tmp_path: Path
+):
+    def write(name: str, source: str) -> None:
+        path = own_notebooks / f"{name}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells[2:] = [nbformat.v4.new_code_cell(f"from pathlib import Path\n{source}")]
+        nbformat.write(notebook, path)
+
+    pages = []
+    write("30_after", "print((Path(out) / 'needs' / '20_bad' / 'said').read_text())")
+    for said in ("first answer", "second answer"):
+        write("20_bad", f"Path(out).mkdir()\n(Path(out) / 'said').write_text({said!r})")
+        _run(small_region, tmp_path / "out", 2024, notebooks=own_notebooks)
+        pages.append((tmp_path / "out" / "2024" / "30_after.html").read_text())
+    assert "first answer" in pages[0]
+    assert "second answer" in pages[1] and "first answer" not in pages[1]
+
+
 def test_a_leak_publishes_nothing(own_notebooks: Path, small_region: Path, tmp_path: Path):
     person = sorted(intake.identities(small_region).nips)[0]
     leaky = nbformat.read(own_notebooks / "10_good.ipynb", as_version=4)

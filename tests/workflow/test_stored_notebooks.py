@@ -7,7 +7,7 @@ import re
 import nbformat
 import pytest
 
-from helpers.contracts import Answer, EvaluasiError, Study, project
+from helpers.contracts import Answer, Study, project
 from helpers.workflow import pipeline
 from helpers.workflow.stored import stored
 
@@ -73,22 +73,3 @@ def test_cell_ids_are_stable_and_unique(notebook):
 
 def test_the_pipeline_lists_every_notebook_once():
     assert list(pipeline.load().needs) == [p.stem for p in NOTEBOOKS]
-
-
-def test_a_circle_or_an_unknown_need_is_refused(tmp_path):
-    for text, found in (
-        ("{a: {needs: [b]}, b: {needs: [a]}}", "(a - b - a|b - a - b)$"),
-        ("{a: {needs: [c]}, b: {needs: []}}", "c"),
-    ):
-        (tmp_path / "pipeline.yml").write_text(f"notebooks: {text}\n")
-        for name in "ab":
-            (tmp_path / f"{name}.ipynb").write_text("{}")
-        with pytest.raises(EvaluasiError, match=found):
-            pipeline.load(tmp_path)
-
-
-def test_a_notebook_brings_what_it_needs():
-    graph = pipeline.load()
-    assert graph.chosen(["31"]) == ("31_productivity_effect",)
-    assert graph.chosen(["90_annual_report.ipynb"])[0] == "10_data_quality"
-    assert graph.chosen([]) == tuple(graph.needs)

@@ -64,9 +64,8 @@ def who_takes_part(study: Study) -> Participation:
         _named(_of_roll(study, roll, []), "all", "all"),
         *(_named(_of_roll(study, roll.dropna(subset=[g]), [g]), g, g) for g in GROUPS_OF_PEOPLE),
     ]
-    small_cell = study.plan.privacy.small_cell
-    answers = measures.suppress_parts(_shares(study, now, "kehadiran"), small_cell)
-    reasons = measures.suppress_parts(_shares(study, away, "alasan"), small_cell, sensitive=True)
+    answers = _parts(study, now, "kehadiran")
+    reasons = _parts(study, away, "alasan", sensitive=True)
     return Participation(
         answers=schemas.FRAMES["answers"].validate(answers),
         reasons=schemas.FRAMES["reasons"].validate(reasons),
@@ -82,6 +81,19 @@ def _of_roll(study: Study, roll: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return measures.intervals.grouped(
         roll, by, "never", cluster="kode_unit", is_share=True, level=level
     )
+
+
+def _parts(
+    study: Study, rows: pd.DataFrame, column: str, *, sensitive: bool = False
+) -> pd.DataFrame:
+    """Share of each value of a column, those of few people hidden; n is how many have it."""
+    shares = _shares(study, rows, column)
+    # Somebody may be invited several times a year, and is one person all the same.
+    people = rows.groupby(column)["pegawai_id"].nunique()
+    counted = shares.assign(n=shares["group"].map(people))
+    small_cell = study.plan.privacy.small_cell
+    shown = measures.suppress_parts(counted, small_cell, sensitive=sensitive)
+    return shown.assign(n=shares["n"].where(shown["n"].notna()).astype(float))
 
 
 def _shares(study: Study, rows: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -127,10 +139,7 @@ def ratings(study: Study) -> pd.DataFrame:
     rated = rated.merge(
         study.pegawai[["pegawai_id", "tahun", "kode_unit"]], on=["pegawai_id", "tahun"], how="left"
     )
-    shares = measures.suppress_parts(
-        _shares(study, rated, "predikat"), study.plan.privacy.small_cell
-    )
-    best_first = shares.sort_values(
+    best_first = _parts(study, rated, "predikat").sort_values(
         "group", key=lambda names: names.map(codes.PREDIKAT.index), ignore_index=True
     )
     return schemas.FRAMES["predikat"].validate(best_first)
@@ -150,18 +159,12 @@ def _no_need(study: Study, rows: pd.DataFrame) -> Interval:
         before[known & (before["alasan"] == NO_NEED)],
         before[known & (before["kehadiran"] == "hadir")],
     )
-    if min(len(away), len(came)) < study.plan.privacy.small_cell:
+    # Somebody may be invited several times a year, and in several years.
+    if min(g["pegawai_id"].nunique() for g in (away, came)) < study.plan.privacy.small_cell:
         return UNKNOWN
-    means = [float(g["output_per_day"].mean()) for g in (away, came)]
-    parts = [
-        sign * (g["output_per_day"] - m) / len(g)
-        for g, m, sign in zip((away, came), means, (1, -1), strict=True)
-    ]
-    units = pd.concat([away["kode_unit"], came["kode_unit"]], ignore_index=True)
-    return measures.intervals.around(
-        means[0] - means[1],
-        pd.concat(parts).to_numpy(float),
-        units,
-        len(away),
+    found = measures.intervals.difference(
+        (away["output_per_day"], came["output_per_day"]),
+        (away["kode_unit"], came["kode_unit"]),
         level=study.plan.inference.level,
     )
+    return replace(found, n=len(away))

@@ -73,7 +73,9 @@ def self_reports(study: Study) -> SelfReports:
         rise_share=_shown(shown, "self_report_share"),
         rise=mean("change", rows[rises]),
         other=mean("change", rows[~rises]),
-        difference=difference(one, two, level=level)
+        difference=measures.intervals.difference(
+            (one["change"], two["change"]), (one["kode_unit"], two["kode_unit"]), level=level
+        )
         if min(len(one), len(two)) >= small_cell
         else UNKNOWN,
         fell=_shown(shown, "output_fell_share"),
@@ -117,35 +119,6 @@ def reports(came: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     people["change"], people["later"] = now - before, later - before
     people["fell"] = (people["change"] < 0).astype(float).where(people["change"].notna())
     return people
-
-
-def difference(one: pd.DataFrame, two: pd.DataFrame, *, level: float = 0.95) -> Interval:
-    """The mean ``change`` of one group less that of another.
-
-    Parameters
-    ----------
-    one, two : rows of `reports` with a known ``change``.
-    level : how often such intervals hold the truth.
-
-    Returns
-    -------
-    Clustered by work unit, since colleagues of both groups share what befell their unit; n counts
-    the people of both.
-    """
-    means = [float(g["change"].mean()) for g in (one, two)]
-    parts = [
-        sign * (g["change"] - m) / len(g)
-        for g, m, sign in zip((one, two), means, (1, -1), strict=True)
-    ]
-    units = pd.concat([one["kode_unit"], two["kode_unit"]], ignore_index=True)
-    every = pd.Series(range(len(units)))
-    return measures.intervals.around(
-        means[0] - means[1],
-        pd.concat(parts).to_numpy(float),
-        units if units.nunique() > 1 else every,
-        len(units),
-        level=level,
-    )
 
 
 def _indicators(study: Study, rows: pd.DataFrame, level: float) -> pd.DataFrame:

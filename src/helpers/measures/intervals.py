@@ -84,6 +84,40 @@ def mean(values: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> Inte
     )
 
 
+def difference(
+    values: tuple[pd.Series, pd.Series],
+    clusters: tuple[pd.Series, pd.Series],
+    *,
+    level: float = 0.95,
+) -> Interval:
+    """The mean of one group less that of another, with its cluster interval.
+
+    Parameters
+    ----------
+    values : the amounts of both groups, none of them missing and no group empty.
+    clusters : the unit of each amount: both groups share what befell their unit. Where all are of
+        one, each row stands for itself.
+    level : as of `around`.
+
+    Returns
+    -------
+    In the unit of ``values``, n the amounts of both.
+    """
+    means = [float(v.mean()) for v in values]
+    parts = [
+        sign * (v.to_numpy(float) - m) / len(v)
+        for v, m, sign in zip(values, means, (1, -1), strict=True)
+    ]
+    where = pd.concat([c.astype(object) for c in clusters], ignore_index=True)
+    return around(
+        means[0] - means[1],
+        np.concatenate(parts),
+        where if where.nunique() > 1 else pd.Series(np.arange(len(where))),
+        len(where),
+        level=level,
+    )
+
+
 def share(hits: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> Interval:
     """A share with a Wilson interval widened by the design effect of units.
 

@@ -83,11 +83,13 @@ def first_training(study: Study) -> pd.DataFrame:
 
     Returns
     -------
-    By ``pegawai_id``: ``metode``, empty where activities of several kinds made up the year;
-    ``jp``, the year's hours; ``band``, those hours in bands such as ``20–31`` and ``48+``.
+    By ``pegawai_id``: ``metode``, empty where activities of several kinds made up the year, or one
+    whose kind is not recorded; ``jp``, the year's hours; ``band``, those hours in bands such as
+    ``20–31`` and ``48+``.
     """
     came = training.invitations(study)
     came = came[came["attended"] == 1]
+    came = came.assign(metode=came["metode"].fillna(""))
     years = came.groupby(["pegawai_id", "tahun"]).agg(
         jp=("jp", "sum"), metode=("metode", "first"), kinds=("metode", "nunique")
     )

@@ -8,6 +8,7 @@ import contextlib
 import functools
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 import time
@@ -102,9 +103,11 @@ def _root() -> Path:
 
 
 def find(name: str) -> Entry | None:
-    """A kept run, or None where there is none or it is not whole."""
+    """A kept run, or None where there is none or it is not whole; what is found counts as new."""
     folder = _root() / name
     try:
+        # The oldest are forgotten while others run, and this one is still to be read from.
+        os.utime(folder)
         json.loads((folder / NOTEBOOK).read_text(encoding="utf-8"))
         entry = Entry(folder)
         entry.seconds  # noqa: B018  an unreadable entry counts as none
@@ -149,11 +152,17 @@ def keep(aside: Path, name: str, seconds: float) -> Entry:
 
 
 def _forget_old() -> None:
-    kept = sorted(
-        (p for p in _root().iterdir() if not p.name.startswith(".")),
-        key=lambda p: p.stat().st_mtime,
-    )
     now = time.time()
-    left = [p for p in _root().glob(f"{_ASIDE}*") if now - p.stat().st_mtime > _LEFT_BEHIND_SECONDS]
-    for old in (*kept[:-_ENTRIES_KEPT], *left):
+    ages = {p: now - made for p in _root().iterdir() if (made := _made(p)) is not None}
+    kept = sorted((p for p in ages if not p.name.startswith(".")), key=ages.__getitem__)
+    left = [p for p in ages if p.name.startswith(_ASIDE) and ages[p] > _LEFT_BEHIND_SECONDS]
+    for old in (*kept[_ENTRIES_KEPT:], *left):
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _made(folder: Path) -> float | None:
+    """When a folder was made or last found; None where another notebook has just moved it away."""
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:
+        return None

@@ -20,6 +20,11 @@ from helpers.contracts.errors import heard
 from helpers.workflow import cache
 
 _LONG_NUMBER = re.compile(r"\d{9,}")
+# What a notebook's metadata say, wherever it ran and whatever kernel ran it.
+METADATA: Final = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 # Keys of papermill and of the Lab that change from run to run or name this machine.
 _PASSING = ("papermill", "execution", "widgets")
 _STARTS_WITHIN_SECONDS = 60
@@ -150,12 +155,7 @@ def clean(notebook: nbformat.NotebookNode, hide: Mapping[str, str]) -> nbformat.
     """
     for key in _PASSING:
         notebook.metadata.pop(key, None)
-    notebook.metadata["kernelspec"] = {
-        "display_name": "Python 3",
-        "language": "python",
-        "name": "python3",
-    }
-    notebook.metadata["language_info"] = {"name": "python"}
+    notebook.metadata.update(nbformat.from_dict(METADATA))
     for number, cell in enumerate(notebook.cells):
         for key in _PASSING:
             cell.metadata.pop(key, None)

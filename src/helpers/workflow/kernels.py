@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -214,6 +215,9 @@ class Forked:
         self._descriptor = -1
         try:
             self._descriptor = os.pidfd_open(pid)
+            # Not when the process ends: another thread may be looking, or have opened a file that
+            # was given the same number.
+            weakref.finalize(self, os.close, self._descriptor)
         except ProcessLookupError:
             self._ended = True
         except (
@@ -224,11 +228,7 @@ class Forked:
 
     def poll(self) -> int | None:
         """0 once the process has ended, buried or not; None before."""
-        if not self._ended and self._over(0.0):
-            self._ended = True
-            if self._descriptor >= 0:
-                os.close(self._descriptor)
-                self._descriptor = -1
+        self._ended = self._ended or self._over(0.0)
         return 0 if self._ended else None
 
     def wait(self, timeout: float = _ENDS_WITHIN_SECONDS) -> int:

@@ -65,10 +65,10 @@ def load(folder: Path = project.NOTEBOOKS) -> Pipeline:
 
     Raises
     ------
-    EvaluasiError : a notebook that needs an unknown one, has no file, or needs itself in a circle.
+    EvaluasiError : a pipeline.yml of another form, or a notebook that needs an unknown one, has no
+        file, or needs itself in a circle.
     """
-    listed = yaml.safe_load((folder / "pipeline.yml").read_text(encoding="utf-8"))["notebooks"]
-    needs = {name: tuple(entry["needs"]) for name, entry in listed.items()}
+    needs = _needs((folder / "pipeline.yml").read_bytes())
     lost = sorted({n for ns in needs.values() for n in ns} - set(needs))
     absent = sorted(n for n in needs if not (folder / f"{n}.ipynb").exists())
     if lost or absent:
@@ -87,3 +87,17 @@ def load(folder: Path = project.NOTEBOOKS) -> Pipeline:
             Text(f"pipeline.yml: lingkaran: {circle}", f"pipeline.yml: a circle: {circle}")
         ) from None
     return Pipeline(needs, folder)
+
+
+def _needs(written: bytes) -> dict[str, tuple[str, ...]]:
+    try:
+        listed = yaml.safe_load(written)["notebooks"]
+        return {str(name): tuple(map(str, entry["needs"])) for name, entry in listed.items()}
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError):
+        form = "notebooks: {10_data_quality: {needs: []}, …}"
+        raise EvaluasiError(
+            Text(
+                f"pipeline.yml: tidak terbaca; seharusnya {form}",
+                f"pipeline.yml: cannot be read; expected {form}",
+            )
+        ) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -94,11 +95,7 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
         for s in studies
     }
     with _folder(request.out):
-        asked = [
-            _Asked(s, n, graph.path(n), _key(graph.path(n), request, s, inputs[s.year]))
-            for s in studies
-            for n in names
-        ]
+        asked = [a for s in studies for a in _asked(request, graph, names, s, inputs[s.year])]
         entries, failed = _run_graph(request, graph, asked, progress)
         pages = []
         identities: intake.Identities | None = None
@@ -166,19 +163,29 @@ def _only_run(out: Path) -> FileLock:
     return FileLock(locks / hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16])
 
 
-def _key(path: Path, request: Request, study: Study, inputs: dict[str, str]) -> str:
+def _asked(
+    request: Request, graph: Pipeline, names: Sequence[str], study: Study, inputs: dict[str, str]
+) -> list[_Asked]:
+    """The notebooks of a year, each with the name under which its run is kept."""
     shown = {
         k: Path(v).name if k in ("data", "plan") else v
         for k, v in request.parameters(study.year).items()
     }
-    return cache.key(
-        path,
-        inputs=inputs,
-        synthetic=study.synthetic,
-        notes=study.notes,
-        plan_sha256=study.plan.sha256,
-        **shown,
-    )
+
+    @functools.cache
+    def key(name: str) -> str:
+        # An edge carries the answer, so that a notebook depends on whatever those before it do.
+        return cache.key(
+            graph.path(name),
+            needs={n: key(n) for n in graph.needs[name]},
+            inputs=inputs,
+            synthetic=study.synthetic,
+            notes=study.notes,
+            plan_sha256=study.plan.sha256,
+            **shown,
+        )
+
+    return [_Asked(study, n, graph.path(n), key(n)) for n in names]
 
 
 _At = tuple[int, str]

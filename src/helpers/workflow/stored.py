@@ -9,21 +9,18 @@ from pathlib import Path
 
 import nbformat
 
-from helpers.contracts import project
+from helpers.contracts import project, write_whole
+from helpers.workflow.execute import METADATA, TIME_LIMIT
 from helpers.workflow.kernels import kernels
 
 HEADLINE = "headline"
-_METADATA = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
 
 
 def stored(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """The notebook with text answers in headline cells and no other output, count or passing
     metadata.
     """
-    notebook.metadata = nbformat.from_dict(_METADATA)
+    notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
@@ -55,9 +52,9 @@ def store(path: Path, kernel: str) -> None:
         notebook,
         kernel_name=kernel,
         resources={"metadata": {"path": str(project.ROOT)}},
-        timeout=600,
+        timeout=TIME_LIMIT,
     ).execute()
-    nbformat.write(stored(notebook), str(path))
+    write_whole(path, nbformat.writes(stored(notebook)) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,57 @@
+"""Kept runs: what is forgotten, and what is not while others run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from helpers.contracts import project
+from helpers.workflow import cache
+
+
+@pytest.fixture
+def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(project, "PREPARED", tmp_path)
+    monkeypatch.setattr(cache, "_ENTRIES_KEPT", 2)
+    return tmp_path / "runs"
+
+
+def _keep(name: str, age: float | None = None) -> None:
+    with cache.workplace() as aside:
+        (aside / cache.NOTEBOOK).write_text("{}")
+        entry = cache.keep(aside, name, 0.5)
+    if age is not None:
+        made = entry.folder.stat().st_mtime - age
+        os.utime(entry.folder, (made, made))
+
+
+def test_the_oldest_run_is_forgotten(runs: Path):
+    for name, age in (("old", 90.0), ("young", 60.0), ("new", None)):
+        _keep(name, age)
+    assert {p.name for p in runs.iterdir()} == {"young", "new"}
+
+
+def test_a_run_that_was_found_is_not_forgotten_by_those_that_follow(runs: Path):
+    _keep("old", 90.0)
+    _keep("young", 60.0)
+    found = cache.find("old")
+    _keep("new")
+    assert found is not None and found.seconds == 0.5
+    assert {p.name for p in runs.iterdir()} == {"old", "new"}
+
+
+def test_a_folder_that_vanishes_while_others_are_looked_at_does_no_harm(
+    runs: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Another notebook of the run moves its workplace away between the listing and the look."""
+    listed = Path.iterdir
+
+    def with_a_ghost(folder: Path):
+        return [*listed(folder), folder / ".run-moved", folder / "forgotten"]
+
+    _keep("one")
+    monkeypatch.setattr(Path, "iterdir", with_a_ghost)
+    _keep("two")
+    assert cache.find("one") is not None and cache.find("two") is not None
