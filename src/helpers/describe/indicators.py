@@ -117,13 +117,14 @@ def productivity(study: Study) -> pd.DataFrame:
 
 @remembered
 def participation(study: Study) -> pd.DataFrame:
-    """Trained share, hours, the share reaching the target, and the share of invitations refused,
-    for every year.
+    """Trained share, hours, and the shares that reach the target and, of the invited, refuse, for
+    every year.
 
     Returns
     -------
     Rows of indicators.csv: ``trained_share``, ``jp_mean``, ``jp_target_share`` and
-    ``invited_share`` of the people on the roll; ``refusal_share`` of the invitations.
+    ``invited_share`` of the people on the roll; ``refusal_share`` of the people invited, who
+    refused at least once in the year.
     """
     if study.peserta.empty or study.kegiatan.empty:
         return _rows([], study)
@@ -131,7 +132,11 @@ def participation(study: Study) -> pd.DataFrame:
     parts: list[pd.DataFrame] = []
     for measured in _OF_TRAINING:
         parts += _by_groups(study, people, measured, GROUPS_OF_PEOPLE)
-    parts += _by_groups(study, invited(study), _REFUSAL, GROUPS_OF_PEOPLE)
+    # Somebody may be invited several times a year, and refuse once.
+    asked = invited(study).groupby(["pegawai_id", "tahun"], as_index=False)
+    firsts = dict.fromkeys(("kode_unit", *GROUPS_OF_PEOPLE), "first")
+    refused = asked.agg({"refused": "max", **firsts})
+    parts += _by_groups(study, refused, _REFUSAL, GROUPS_OF_PEOPLE)
     return _rows(parts, study)
 
 

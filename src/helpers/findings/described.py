@@ -189,7 +189,7 @@ def activities(study: Study) -> Finding:
 
 
 def participation(
-    study: Study, found: Participation, reaching_target: float
+    study: Study, found: Participation, indicators: pd.DataFrame
 ) -> tuple[Finding, ...]:
     """Who attends, who refuses and why, who was never invited, and whether no need is less need.
 
@@ -197,21 +197,23 @@ def participation(
     ----------
     study : its year, target of hours (JP) and smallest cell are quoted.
     found : answers, reasons and groups as shares (0–1); small ones are hidden.
-    reaching_target : share (0–1) of the roll with the plan's hours in the year.
+    indicators : rows of indicators.csv, among them the share of the invited who refused and of the
+        roll with the plan's hours.
 
     Returns
     -------
     Four findings: refusal, reason, no need, never invited.
     """
-    refused = found.answers[found.answers["group"] == "menolak"]
+    refused = _of_everyone(indicators, "refusal_share", study.year)
+    reached = _of_everyone(indicators, "jp_target_share", study.year)
     never = found.never_invited[found.never_invited["group_by"] == "all"].iloc[0]
     return (
         described(
             "participation.refusal.level",
             "participation",
             "refusal_share",
-            invited.opening(study, found, reaching_target),
-            _interval(refused.iloc[0]) if len(refused) else UNKNOWN,
+            invited.opening(study, found, refused.value, reached.value),
+            refused,
             SHARE.label,
         ),
         described(
@@ -239,6 +241,16 @@ def participation(
             SHARE.label,
         ),
     )
+
+
+def _of_everyone(indicators: pd.DataFrame, name: str, year: int) -> Interval:
+    """An indicator of everyone in a year; unknown where there is none, or it is hidden."""
+    rows = indicators[
+        (indicators["indicator"] == name)
+        & (indicators["group_by"] == "all")
+        & (indicators["year"] == year)
+    ]
+    return _interval(rows.iloc[0]) if len(rows) else UNKNOWN
 
 
 def _interval(row: pd.Series) -> Interval:

@@ -16,15 +16,15 @@ def of_everyone(found: Participation) -> float:
     return float(rows.loc[rows["group_by"] == "all", "value"].iloc[0])
 
 
-def opening(study: Study, found: Participation, reaching_target: float) -> Text:
+def opening(study: Study, found: Participation, refusing: float, reaching_target: float) -> Text:
     """How invitations were answered, who reached the target, and who was never invited; that too
-    few
-    were there where a part is hidden.
+    few were there where a part is hidden.
 
     Parameters
     ----------
     study : its year, target of hours (JP) and smallest cell are quoted.
     found : shares of answers, and of employees never invited.
+    refusing : share (0–1) of the people invited who refused at least once.
     reaching_target : share (0–1) of the roll with the plan's hours in the year.
     """
     shares = found.answers.set_index("group")["value"].dropna()
@@ -38,14 +38,14 @@ def opening(study: Study, found: Participation, reaching_target: float) -> Text:
     if not found.invitations:
         return told("participation.none_held", year=study.year)
     # An answer that nobody gave is a share of nothing; one that few gave is hidden.
-    given = set(found.answers["group"])
-    shares = shares.reindex([*shares.index, *({"hadir", "menolak"} - given)], fill_value=0.0)
-    if not {"hadir", "menolak"} <= set(shares.index) or pd.isna(never) or pd.isna(reaching_target):
+    if "hadir" not in set(found.answers["group"]):
+        shares["hadir"] = 0.0
+    if "hadir" not in shares or pd.isna([never, refusing, reaching_target]).any():
         return told("participation.headline_few", n=study.plan.privacy.small_cell, year=study.year)
     return told(
         "participation.headline",
         attended=SHARE.level(shares["hadir"]),
-        refused=SHARE.level(shares["menolak"]),
+        refused=SHARE.level(refusing),
         **rest,
     )
 

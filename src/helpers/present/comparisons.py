@@ -152,10 +152,12 @@ def groups(answer: Answer, lang: str) -> Block:
 
 
 def _specification(e: Estimate) -> str:
-    """What is special about a row: its role, the part of the panel, or the estimator."""
+    """What is special about a row: its role, the part of the panel, or the estimator (of the main
+    one, where its interval comes from).
+    """
     if e.role == "primary":
         return e.role
-    return e.estimator if e.about.group == "all" else e.about.group
+    return e.estimator.rpartition("+")[2] if e.about.group == "all" else e.about.group
 
 
 def balance(answer: Answer, lang: str) -> Block:

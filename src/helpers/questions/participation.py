@@ -23,9 +23,7 @@ def participation(study: Study) -> Answer:
     if not study.trained:
         return waiting(study, "participation", "kegiatan", "peserta")
     found, indicators = describe.who_takes_part(study), describe.participation(study)
-    findings = described.participation(
-        study, found, describe.headline(indicators, "jp_target_share", study.year)
-    )
+    findings = described.participation(study, found, indicators)
     return Answer(
         "participation",
         study.year,
