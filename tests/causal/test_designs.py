@@ -149,6 +149,27 @@ def study(plan) -> Study:
     return Study(2023, plan, **empty, exclusions=pd.DataFrame(), linkage=pd.DataFrame())
 
 
+def test_a_year_before_training_that_nobody_measured_is_named_not_the_controls():
+    frame = _panel().frame
+    gone = (
+        (frame["cohort"] != NEVER) & (frame["year"] == frame["cohort"] - 1) & (frame["entity"] > 0)
+    )
+    kept = frame[~gone | (frame["entity"] == frame.loc[gone, "entity"].min())]
+    for rows, obstacle in (
+        (kept, "few_measured"),
+        (frame[frame["cohort"].isin([2021, 2022])], None),
+    ):
+        ask = _asked(Panel(rows.reset_index(drop=True), ("ikm",), (), {"ikm": "IKM points"}, True))
+        assert fit(ask).design.obstacle == obstacle
+    alone = frame.assign(cohort=frame["cohort"].replace({2022: 2021, 2023: 2021}))
+    few = alone[
+        (alone["cohort"] != NEVER)
+        | (alone["entity"] == alone.loc[alone["cohort"] == NEVER, "entity"].min())
+    ]
+    ask = _asked(Panel(few.reset_index(drop=True), ("ikm",), (), {"ikm": "IKM points"}, True))
+    assert fit(ask).design.obstacle == "no_controls"
+
+
 @pytest.mark.parametrize(
     "obstacle",
     ["no_treated", "no_controls", "constant_outcome", "no_rows", "too_few_units", "no_history"],

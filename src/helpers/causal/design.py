@@ -17,7 +17,13 @@ from helpers.contracts import SmallestEffect
 from helpers.contracts.panel import NEVER, Panel
 
 Obstacle = Literal[
-    "no_rows", "no_treated", "no_controls", "no_history", "constant_outcome", "too_few_units"
+    "no_rows",
+    "no_treated",
+    "no_controls",
+    "no_history",
+    "few_measured",
+    "constant_outcome",
+    "too_few_units",
 ]
 _FEWEST_UNITS: Final = 4
 
@@ -62,6 +68,18 @@ class Design:
             n_control=len(controls),
             baseline_mean=float(np.nanmean(levels)) if np.isfinite(levels).any() else float("nan"),
         )
+
+    def without_cells(self) -> Design:
+        """The same where no cell could be made, with what was lacking: too few of each cohort
+        measured both before and after, or nobody to compare them with.
+        """
+        of, most = self.of, 0
+        for g in of.cohorts:
+            seen = np.isfinite(of.outcome[of.cohort == g])
+            both = seen[:, g - 1 - of.years[0]] & seen[:, of.years >= g].any(axis=1)
+            most = max(most, int(both.sum()))
+        enough = most >= self.fewest.treated
+        return replace(self, obstacle="no_controls" if enough else "few_measured")
 
     def smallest(self, effect: SmallestEffect) -> float:
         """The smallest effect of interest in the outcome's unit; not-a-number where it rests on

@@ -116,7 +116,7 @@ def _primary(ask: Ask, plot: Design) -> Fitted:
     after = designs.primary_cells(plot.of, how)
     overall = average(after)
     if overall is None:
-        plot = replace(plot, obstacle="no_controls")
+        plot = plot.without_cells()
         return Fitted(ask, plot, _estimate(ask, plot, None))
     entered = plot.entered(after)
     cells = (*after, *(designs.lead_cells(plot.of, how) if ask.role == "primary" else ()))
