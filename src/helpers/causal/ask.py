@@ -17,6 +17,8 @@ Estimator = (
     | Literal[
         "imputation",
         "sun_abraham",
+        "lee_lower",
+        "lee_upper",
         "before_after",
         "trained_vs_untrained",
         "two_way_fixed_effects",
@@ -118,6 +120,11 @@ class Ask:
             self._robustly(self.estimator), panel=absent, panel_of="invited_but_absent"
         )
         return (*other, beside)
+
+    def whoever_left(self) -> tuple[Ask, ...]:
+        """Bounds of the same whoever left the data."""
+        names: tuple[Estimator, ...] = ("lee_lower", "lee_upper")
+        return tuple(replace(self._robustly(name), role="sensitivity") for name in names)
 
     def _robustly(self, estimator: Estimator) -> Ask:
         return replace(self, role="robustness", estimator=estimator, inference="clustered")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, get_args
 
-from helpers.causal import borrowed, designs, inference, naive
+from helpers.causal import borrowed, designs, inference, lost, naive
 from helpers.causal.ask import Ask, Estimator, Inference
 from helpers.causal.averages import Average, EventStudy, average, event_study
 from helpers.causal.cells import Cell
@@ -181,9 +181,17 @@ def _simple(compare: Callable[[Design, int], Average | None]) -> Callable[[Ask, 
     return made
 
 
+def _lee(name: lost.Bound, ask: Ask, plot: Design) -> Fitted:
+    found = None if plot.obstacle else lost.bound(name, plot.of, _how(ask, plot))
+    estimate = replace(_estimate(ask, plot, found), estimand="ATT(k=0,1)")
+    return Fitted(ask, plot, estimate, found)
+
+
 _FITS: Final[dict[Estimator, Callable[[Ask, Design], Fitted]]] = {
     **{name: partial(_near, name) for name in get_args(DesignName)},
     "callaway_santanna_dr": _primary,
+    "lee_lower": partial(_lee, "lee_lower"),
+    "lee_upper": partial(_lee, "lee_upper"),
     "imputation": _other(borrowed.imputation),
     "sun_abraham": _other(borrowed.sun_abraham),
     "before_after": _simple(lambda plot, _: naive.before_after(plot)),

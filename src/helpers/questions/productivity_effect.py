@@ -73,6 +73,7 @@ def asks(study: Study) -> tuple[Ask, ...]:
         ),
         *untouched,
         *first[0].by_other_estimators(),
+        *first[0].whoever_left(),
         replace(
             first[0],
             role="sensitivity",
