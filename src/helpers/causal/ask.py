@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from helpers.causal.designs import DesignName
-from helpers.contracts import About, SmallestEffect
+from helpers.contracts import About, SmallestEffect, Study
 from helpers.contracts.panel import NEVER, Panel
 from helpers.contracts.results import Question, Role
 
@@ -64,6 +64,75 @@ class Ask:
     seed: int = 0
     level: float = 0.95
     clip: float = 0.01
+
+    @classmethod
+    def of_people(
+        cls,
+        study: Study,
+        panel: Panel,
+        question: Question,
+        outcome: str,
+        treatment: str,
+        smallest: SmallestEffect,
+    ) -> Ask:
+        """The primary ask of employees, by the study's year and plan.
+
+        Parameters
+        ----------
+        study : its plan says how propensities are clipped and how wide intervals are.
+        panel : people by year.
+        question : which question it belongs to.
+        outcome : a column of the panel.
+        treatment : as estimates.csv names it.
+        smallest : effect of interest.
+        """
+        plan = study.plan
+        return cls(
+            panel,
+            question,
+            outcome,
+            treatment,
+            study.year,
+            smallest,
+            clip=plan.clip,
+            level=plan.inference.level,
+        )
+
+    @classmethod
+    def of_units(
+        cls,
+        study: Study,
+        panel: Panel,
+        question: Question,
+        outcome: str,
+        treatment: str,
+        smallest: SmallestEffect,
+    ) -> Ask:
+        """The primary ask of service units, whose dates are dealt again.
+
+        Parameters
+        ----------
+        study : its plan says how often and from which seed, and how wide intervals are.
+        panel : units by year.
+        question : which question it belongs to.
+        outcome : a column of the panel.
+        treatment : as estimates.csv names it.
+        smallest : effect of interest.
+        """
+        inference = study.plan.inference
+        return cls(
+            panel,
+            question,
+            outcome,
+            treatment,
+            study.year,
+            smallest,
+            adjusted=False,
+            inference="randomised",
+            draws=inference.draws,
+            seed=inference.seed,
+            level=inference.level,
+        )
 
     @property
     def column(self) -> str:

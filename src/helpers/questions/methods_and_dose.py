@@ -114,16 +114,7 @@ def _of_people(study: Study, theme: str, outcome: str) -> Ask | None:
         return None
     least = study.plan.treatment.productivity.min_jp
     about = f"{theme}: jp>={least:g}"
-    return Ask(
-        panel,
-        "methods_dose",
-        outcome,
-        about,
-        study.year,
-        smallest,
-        clip=study.plan.clip,
-        level=study.plan.inference.level,
-    )
+    return Ask.of_people(study, panel, "methods_dose", outcome, about, smallest)
 
 
 def _of_units(study: Study, theme: str, outcome: str) -> Ask | None:
@@ -131,18 +122,13 @@ def _of_units(study: Study, theme: str, outcome: str) -> Ask | None:
     of = plan.outcomes.satisfaction
     if outcome not in panel.outcomes:
         return None
-    return Ask(
+    return Ask.of_units(
+        study,
         panel,
         "methods_dose",
         outcome,
         f"{theme}: trained_share>={plan.treatment.satisfaction.min_share:g}",
-        study.year,
         next((s for name, s in of.smallest_effect.items() if name == outcome), of.smallest("ikm")),
-        adjusted=False,
-        inference="randomised",
-        draws=plan.inference.draws,
-        seed=plan.inference.seed,
-        level=plan.inference.level,
     )
 
 
@@ -180,17 +166,17 @@ def _contrasts(study: Study, by: str, panels: dict[tuple[str, str], Panel]) -> _
     of, small_cell = study.plan.outcomes.productivity, study.plan.privacy.small_cell
     outcome = of.primary
     asked = [
-        Ask(
-            panel,
-            "methods_dose",
-            outcome,
-            contrasted.treatment(*names),
-            study.year,
-            of.smallest_effect[outcome],
+        replace(
+            Ask.of_people(
+                study,
+                panel,
+                "methods_dose",
+                outcome,
+                contrasted.treatment(*names),
+                of.smallest_effect[outcome],
+            ),
             role="subgroup",
             subgroup=by,
-            clip=study.plan.clip,
-            level=study.plan.inference.level,
         )
         for names, panel in panels.items()
     ]

@@ -50,15 +50,13 @@ def asks(study: Study) -> tuple[Ask, ...]:
     plan = study.plan
     panel = measures.employee_year(study)
     first = [
-        Ask(
+        Ask.of_people(
+            study,
             panel,
             "productivity",
             outcome,
             f"jp>={plan.treatment.productivity.min_jp:g}",
-            study.year,
             plan.outcomes.productivity.smallest_effect[outcome],
-            clip=plan.clip,
-            level=plan.inference.level,
         )
         for outcome in plan.outcomes.productivity.all
     ]

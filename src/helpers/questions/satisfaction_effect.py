@@ -43,18 +43,13 @@ def asks(study: Study, panel: Panel) -> tuple[Ask, ...]:
     plan = study.plan
     outcomes = plan.outcomes.satisfaction.all
     first = [
-        Ask(
+        Ask.of_units(
+            study,
             panel,
             "satisfaction",
             outcome,
             f"trained_share>={plan.treatment.satisfaction.min_share:g}",
-            study.year,
             plan.outcomes.satisfaction.smallest(outcome),
-            adjusted=False,
-            inference="randomised",
-            draws=plan.inference.draws,
-            seed=plan.inference.seed,
-            level=plan.inference.level,
         )
         for outcome in outcomes
     ]
