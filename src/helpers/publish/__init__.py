@@ -7,7 +7,7 @@ own.
 """
 
 from helpers.publish.html import Link, Page, fill, render, title
-from helpers.publish.index import is_synthetic, region_name, years_index
+from helpers.publish.index import is_synthetic, manifest, region_name, years_index
 from helpers.publish.leaks import scan
 from helpers.publish.result_files import answer, results
 
@@ -17,6 +17,7 @@ __all__ = [
     "fill",
     "answer",
     "is_synthetic",
+    "manifest",
     "region_name",
     "render",
     "results",

@@ -5,7 +5,9 @@ year's report.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -82,10 +84,21 @@ def region_name(plan: Plan) -> str:
 
 def is_synthetic(out: Path) -> bool:
     """Whether any year's report was made from synthetic data."""
-    manifests = (
-        json.loads(p.read_text(encoding="utf-8")) for p in sorted(out.glob("*/manifest.json"))
-    )
-    return any(m.get("synthetic") for m in manifests)
+    return any(manifest(p.parent).get("synthetic") for p in sorted(out.glob("*/manifest.json")))
+
+
+def manifest(year: Path) -> Mapping[str, Any]:
+    """What a year's report tells of how it was made; empty where there is none, or it is damaged.
+
+    Parameters
+    ----------
+    year : the report's folder.
+    """
+    try:
+        told = json.loads((year / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _read(path: Path) -> pd.DataFrame:

@@ -156,13 +156,9 @@ def _partial(page: publish.Page, lang: Lang, broken: Sequence[str]) -> str:
 
 def _manifest(run: YearRun, out: Path, parameters: Mapping[str, Any]) -> dict[str, Any]:
     study = run.study
-    before = out / str(study.year - 1) / "manifest.json"
     values = study.plan.values
-    older = (
-        json.loads(before.read_text(encoding="utf-8")).get("plan", values)
-        if before.exists()
-        else values
-    )
+    older = publish.manifest(out / str(study.year - 1)).get("plan")
+    older = older if isinstance(older, dict) else values
     return {
         "year": study.year,
         "inputs": dict(run.inputs),
