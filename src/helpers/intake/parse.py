@@ -11,8 +11,9 @@ from typing import Final, TypedDict
 import pandas as pd
 
 from helpers.contracts import TABLES
-from helpers.intake import files, reading, recognise
+from helpers.intake import files, folders, history, reading, recognise
 from helpers.intake.files import UnreadableFile
+from helpers.intake.folders import SUFFIXES, Unread
 from helpers.intake.ledger import Ledger
 from helpers.intake.pseudonym import Pseudonyms
 from helpers.intake.reading import Reading
@@ -23,6 +24,8 @@ from helpers.intake.values import is_empty
 
 _SYNTHETIC = re.compile(r"sintetis|synthetic", re.IGNORECASE)
 _FOOTER_ROWS: Final = 3
+# A further sheet of fewer rows explains the others.
+_ROWS_OF_A_TABLE: Final = 5
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,14 @@ class Parsed:
     """Everything a folder holds, typed and pseudonymised, before any year is chosen.
 
     Rows carry ``_file``, ``_row``, ``_year`` and ``_content`` (a keyed hash of the whole row, to
-    tell copies from conflicts); ``events`` are the faults so far; ``identities`` is empty when read
+    tell copies from conflicts); ``events`` are the faults so far; ``unread`` the files that are
+    none of the tables; ``identities`` is empty when read
     back from disk.
     """
 
     tables: dict[str, pd.DataFrame]
     events: pd.DataFrame
-    notes: tuple[str, ...]
+    unread: tuple[Unread, ...]
     synthetic: bool
     identities: Identities
 
@@ -62,33 +66,39 @@ def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Pa
 
     Parameters
     ----------
-    data : the folder; files below it in other folders are not read.
+    data : the folder; files below it in other folders are read, too.
     unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
     pseudonyms : under whose key employees are named.
     """
     ledger, identities = Ledger(), Identities()
-    notes: list[str] = []
     found: list[tuple[Sheet, Layout]] = []
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     synthetic = (data / "truth.json").exists()
     seen_tables: set[str] = set()
-    for path in files.table_files(data):
-        try:
-            sheets = files.read(path)
-        except UnreadableFile as e:
-            named = recognise.table_by_name(path.name)
-            ledger.add("file_unreadable", named.name if named else "", path.name, found=str(e))
-            seen_tables |= {named.name} if named else set()
-            continue
-        layouts = [(s, recognise.layout(s, unsur_order)) for s in sheets]
-        if not any(lay for _, lay in layouts):
-            named = recognise.table_by_name(path.name)
+    inside = folders.contents(data)
+    unread = list(inside.unread)
+    for note in inside.unread:
+        # A link to nothing, or a pipe, under the name of a table is that table, unreadable.
+        named = recognise.table_by_name(note.file)
+        if named and note.why in ("link", "special") and note.file.lower().endswith(SUFFIXES):
+            ledger.add("file_unreadable", named.name, note.file, found=note.why)
+    for path in inside.tables:
+        name = folders.shown(path, data)
+        sheets, layouts = _sheets(path, name, unsur_order, ledger, seen_tables)
+        if sheets and not layouts:
+            named = recognise.table_by_name(name)
             if named is None:
-                notes.append(path.name)
+                unread.append(Unread(name, "table"))
                 continue
-            _unrecognised(path.name, named.name, sheets, ledger)
+            _unrecognised(name, named.name, sheets, ledger)
             seen_tables.add(named.name)
-        found += [(sheet, lay) for sheet, lay in layouts if lay is not None]
+        found += layouts
+        known = {id(sheet) for sheet, _ in layouts}
+        unread += [
+            Unread(f"{name} [{sheet.name}]", "table")
+            for sheet in sheets
+            if known and id(sheet) not in known and sheet.body.num_rows >= _ROWS_OF_A_TABLE
+        ]
     # Activities first: they date the rows of those who were invited.
     activity_years: dict[str, float] = {}
     for sheet, lay in sorted(found, key=lambda pair: pair[1].table.name != "kegiatan"):
@@ -105,7 +115,26 @@ def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Pa
                 )
     _absent(seen_tables, ledger)
     tables = {name: _together(frames) for name, frames in parts.items()}
-    return Parsed(tables, ledger.events(), tuple(notes), synthetic, identities)
+    return Parsed(tables, ledger.events(), tuple(unread), synthetic, identities)
+
+
+def _sheets(
+    path: Path, name: str, unsur_order: Sequence[str], ledger: Ledger, seen: set[str]
+) -> tuple[list[Sheet], list[tuple[Sheet, Layout]]]:
+    """A file's sheets, and those of them that are tables with how they are laid out."""
+    try:
+        sheets = files.read(path, name)
+    except UnreadableFile as e:
+        named = recognise.table_by_name(name)
+        ledger.add("file_unreadable", named.name if named else "", name, found=str(e))
+        seen |= {named.name} if named else set()
+        return [], []
+    layouts: list[tuple[Sheet, Layout]] = []
+    for sheet in sheets:
+        attended = history.tables(sheet, unsur_order)
+        lay = None if attended else recognise.layout(sheet, unsur_order)
+        layouts += attended or ([(sheet, lay)] if lay is not None else [])
+    return sheets, layouts
 
 
 def _unrecognised(file: str, table: str, sheets: list[Sheet], ledger: Ledger) -> None:
@@ -141,18 +170,23 @@ def _sheet(
         ledger.add(
             "year_conflict", **at, column="tahun", found=" / ".join(map(str, lay.year_conflict))
         )
-    rows = data_rows(sheet, lay)
-    if not len(rows.numbers):
+    rows = history.first_of_each(data_rows(sheet, lay))
+    if not len(rows.numbers) + len(rows.torn):
         ledger.add("file_empty", **at)
-    if lay.missing or lay.duplicates or lay.year_conflict or not len(rows.numbers):
+    if lay.missing or lay.duplicates or lay.year_conflict or not len(rows.numbers) + len(rows.torn):
         return None
     read = reading.read(rows, activity_years, pseudonyms)
     _enter(read, rows, at, ledger)
     oldest = float(read.frame["_year"].min()) if len(read.frame) else float("nan")
+    if lay.once:
+        # The same rows are read again as attendances, and what is wrong with them told then.
+        return read
     # What belongs to the file as a whole is counted from the first year that the file speaks of.
     for name, _ in lay.personal:
         ledger.add("column_not_needed", **at, column=name, rows=header, years=oldest)
     ledger.add("row_not_data", **at, rows=rows.dropped, years=oldest)
+    ledger.add("row_not_data", **at, rows=rows.torn, years=oldest, action="excluded")
+    ledger.add("row_not_data", **at, rows=rows.short, years=oldest, action="warned")
     return read
 
 
