@@ -75,11 +75,13 @@ def _completed(sheet: Sheet, layout: Layout) -> Sheet:
     )
     hours, kind = _texts(sheet, at["jp"]), _kinds(sheet, at, names)
     what = names.map(codes.key) + "|" + day + "|" + hours + "|" + kind
-    code = what.map({w: _code(w) for w in what.unique()}).where(names.ne(""), "")
+    code = what.map({w: _code(w) for w in what.unique()})
     added = {"kode_kegiatan": code, "metode": kind, "tema": names.str.lower()}
     added = {name: column for name, column in added.items() if name not in at}
     if not _has(sheet, "peserta", "kehadiran"):
         added["kehadiran"] = pd.Series(_ATTENDED, index=names.index, dtype="str")
+    # Nothing is said of a row that names no activity, so that a blank line stays one.
+    added = {name: column.where(names.ne(""), "") for name, column in added.items()}
     body = sheet.body
     for name, column in added.items():
         body = body.append_column(f"{body.num_columns} {name}", pa.array(column, pa.string()))
