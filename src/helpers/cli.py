@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
+from helpers.cli_check import checked
 from helpers.cli_words import Command, Group, file_trouble, say
 from helpers.stopping import Stopped, stoppable
 
@@ -171,10 +172,9 @@ def check(
     if form == "json":
         typer.echo(json.dumps([_record(p, lang) for p in problems], indent=1, ensure_ascii=False))
     else:
-        for problem in problems:
-            typer.echo(problem.sentence(lang))
-        stops = sum(p.stops for p in problems)
-        typer.echo(say("words.problems", lang, n=len(problems), stops=stops))
+        read = intake.sheets_read(contracts.resolve(data), chosen)
+        for line in checked(problems, read, lang):
+            typer.echo(line)
     raise typer.Exit(1 if any(p.stops for p in problems) else 0)
 
 

@@ -18,7 +18,7 @@ from openpyxl import Workbook
 
 from helpers import contracts
 from helpers.contracts import TABLES, codes, nip
-from helpers.intake import columns, files, labels, parse, recognise, shapes, values
+from helpers.intake import columns, files, labels, layouts, parse, shapes, values
 from helpers.intake.pseudonym import Pseudonyms
 from helpers.intake.rows import Rows, data_rows
 from helpers.intake.sheet import MIXED, Cells, Grid, Sheet, body, cells
@@ -58,7 +58,7 @@ def _rows(sheet: Sheet) -> list[list[object]]:
 
 
 def _data(sheet: Sheet) -> Rows:
-    layout = recognise.layout(sheet, contracts.load_plan().skm.order)
+    layout = layouts.layout(sheet, contracts.load_plan().skm.order)
     assert layout is not None
     return data_rows(sheet, layout)
 

@@ -5,7 +5,25 @@ out: the ``Study`` up to a year, with every fault counted. What does not belong 
 and anything that publishes.
 """
 
-from helpers.intake.parse import Identities
-from helpers.intake.prepared import check, files_used, identities, input_hashes, study, unread
+from helpers.intake.parse import Identities, SheetRead
+from helpers.intake.prepared import (
+    check,
+    files_used,
+    identities,
+    input_hashes,
+    sheets_read,
+    study,
+    unread,
+)
 
-__all__ = ["Identities", "check", "files_used", "identities", "input_hashes", "study", "unread"]
+__all__ = [
+    "Identities",
+    "SheetRead",
+    "check",
+    "files_used",
+    "identities",
+    "input_hashes",
+    "sheets_read",
+    "study",
+    "unread",
+]

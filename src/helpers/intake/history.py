@@ -14,8 +14,8 @@ import pandas as pd
 import pyarrow as pa
 
 from helpers.contracts import TABLES, codes
-from helpers.intake import recognise, values
-from helpers.intake.recognise import Layout
+from helpers.intake import layouts, recognise, values
+from helpers.intake.layouts import Layout
 from helpers.intake.rows import Rows
 from helpers.intake.sheet import Sheet
 
@@ -44,9 +44,9 @@ def tables(sheet: Sheet, unsur_order: Sequence[str]) -> list[tuple[Sheet, Layout
     """
     if not sheet.above or not recognise.is_history(sheet.above[-1]):
         return []
-    made = _completed(sheet, recognise.layout_as(sheet, TABLES["kegiatan"], unsur_order))
+    made = _completed(sheet, layouts.layout_as(sheet, TABLES["kegiatan"], unsur_order))
     activities, attended = (
-        recognise.layout_as(made, TABLES[name], unsur_order) for name in ("kegiatan", "peserta")
+        layouts.layout_as(made, TABLES[name], unsur_order) for name in ("kegiatan", "peserta")
     )
     return [(made, replace(activities, once="kode_kegiatan")), (made, attended)]
 

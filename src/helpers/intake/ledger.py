@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Final
 
 import pandas as pd
@@ -12,8 +13,10 @@ from helpers.contracts import (
     EXCLUSION_COLUMNS,
     FAULTS,
     TABLES,
+    Column,
     Problem,
     Text,
+    codes,
     fault_of,
     no_exclusions,
 )
@@ -146,7 +149,10 @@ def problems(events: pd.DataFrame) -> list[Problem]:
         rows = tuple(int(r) for r in sorted(hits["row"]) if r > 0)
         found = next((f for f in hits["found"] if f), "")
         spec = TABLES[table].by_column.get(hits["field"].iloc[0]) if table in TABLES else None
+        remedy = fault.remedy
         expected = (spec.expected if spec and code == "out_of_scale" else Text()) or fault.expected
+        if code == "column_missing" and spec:
+            expected, remedy = _names(spec), remedy + _nearest(spec, found)
         out.append(
             Problem(
                 code,
@@ -159,12 +165,28 @@ def problems(events: pd.DataFrame) -> list[Problem]:
                 found,
                 fault.what,
                 expected,
-                fault.remedy,
+                remedy,
                 len(hits),
             )
         )
     # What is lost comes before what was mended.
     return sorted(out, key=lambda p: (_FIRST.index(p.action), p.file, p.column, p.fault))
+
+
+def _names(column: Column) -> Text:
+    """Every header under which a column is known."""
+    names = ", ".join(dict.fromkeys((column.name, *column.aliases)))
+    return Text(f"salah satu dari: {names}", f"one of: {names}")
+
+
+def _nearest(column: Column, headers: str) -> Text:
+    """The header of the file that looks most like one of the column's."""
+    written = {codes.key(h): h for h in headers.split(", ")}
+    near = [m for name in column.headers for m in get_close_matches(name, written, 1)]
+    if not near:
+        return Text()
+    most = written[near[0]]
+    return Text(f"(mungkin kolom '{most}'?)", f"(perhaps the column '{most}'?)")
 
 
 def exclusions(events: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from helpers.intake import asked, folders, parse
 from helpers.intake import select as selection
 from helpers.intake.folders import Unread
 from helpers.intake.ledger import problems
-from helpers.intake.parse import Identities, Parsed
+from helpers.intake.parse import Identities, Parsed, SheetRead
 from helpers.intake.pseudonym import pseudonyms
 
 _FOLDERS_KEPT = 12
@@ -118,6 +119,22 @@ def unread(data: str | os.PathLike[str], plan: Plan | None = None) -> tuple[Unre
     EvaluasiError : a folder that is not there, or nothing that names one.
     """
     return _parsed(asked.folder(data), plan or load_plan()).unread
+
+
+def sheets_read(data: str | os.PathLike[str], plan: Plan | None = None) -> tuple[SheetRead, ...]:
+    """The sheets of the folder that were read: which table each is, its rows and years.
+
+    Parameters
+    ----------
+    data : a folder, as the user or else the project has it; folders below it are read, too.
+    plan : under which files are read (``skm.order``); the project's own where None.
+
+    Raises
+    ------
+    EvaluasiError : a folder that is not there, or nothing that names one.
+    """
+    read = _parsed(asked.folder(data), plan or load_plan()).sheets
+    return tuple(sorted(read, key=lambda s: (s.file, s.sheet, s.table)))
 
 
 def identities(data: str | os.PathLike[str], plan: Plan | None = None) -> Identities:
@@ -233,6 +250,7 @@ def _write(parsed: Parsed, place: Path) -> None:
             json.dumps(
                 {
                     "unread": [(u.file, u.why) for u in parsed.unread],
+                    "sheets": [asdict(s) for s in parsed.sheets],
                     "synthetic": parsed.synthetic,
                 }
             ),
@@ -249,7 +267,11 @@ def _read(place: Path) -> Parsed | None:
     except (OSError, ValueError):
         return None
     left = tuple(Unread(file, why) for file, why in facts["unread"])
-    return Parsed(tables, events, left, facts["synthetic"], Identities())
+    sheets = tuple(
+        SheetRead(**{**s, "years": tuple(s["years"]) if s["years"] else None})
+        for s in facts["sheets"]
+    )
+    return Parsed(tables, events, left, sheets, facts["synthetic"], Identities())
 
 
 def _forget_old(folder: Path) -> None:
@@ -261,4 +283,4 @@ def _forget_old(folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-__all__ = ["check", "files_used", "identities", "input_hashes", "study", "unread"]
+__all__ = ["check", "files_used", "identities", "input_hashes", "sheets_read", "study", "unread"]

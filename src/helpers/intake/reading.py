@@ -15,8 +15,8 @@ from helpers.contracts import Column, codes
 from helpers.contracts import nip as nips
 from helpers.intake import columns, values
 from helpers.intake.columns import Met
+from helpers.intake.layouts import Layout
 from helpers.intake.pseudonym import Pseudonyms
-from helpers.intake.recognise import Layout
 from helpers.intake.rows import Rows
 from helpers.intake.sheet import Cells
 

@@ -1,4 +1,4 @@
-"""Which table a sheet is, where its header stands, and which of its columns is what."""
+"""Which table a sheet is, and where its header stands."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from functools import cache
 from typing import Final
 
 from helpers.contracts import TABLES, UNIT_NAME_HEADERS, InputTable, codes
-from helpers.intake import stated_year
 from helpers.intake.sheet import Grid, Sheet
 from helpers.intake.values import is_empty
 
 HEADER_ROWS_SEARCHED: Final = 40
-_PERSON_NAME = frozenset({"nama", "namapegawai", "namalengkap", "namapeserta", "namaresponden"})
 _UNSUR_NUMBER = re.compile(r"^(?:u|unsur|unsurke|p|q)0?([1-9])$")
 # The time of the form, and a suggestion ("saran Anda"), are not the unsur whose word they hold.
 _NO_UNSUR = re.compile(
@@ -24,25 +22,6 @@ _NO_UNSUR = re.compile(
 # What a column may be called: begins with a letter and is no sentence.
 _NAME_LIKE = re.compile(r"^[^\W\d_][^\n]{0,60}$")
 _UNSUR_EXTRA = re.compile(r"^(?:u|unsur)(?:1\d)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where a sheet's columns stand: contract name to position, header text for each, and what is
-    left out. Of rows that say the same of the column ``once``, where it is named, one is read.
-    """
-
-    table: InputTable
-    columns: dict[str, int]
-    headers: dict[str, str]
-    unit_name: int | None = None
-    person_names: tuple[int, ...] = ()
-    personal: tuple[tuple[str, int], ...] = ()
-    duplicates: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    year: int | None = None
-    year_conflict: tuple[int, int] | None = None
-    once: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +53,32 @@ def header(grid: Grid, file: str = "") -> Header | None:
             if header_ and header_.points >= 2 and (best is None or header_.points > best.points):
                 best = header_
     return best
+
+
+def most_like(sheet: Sheet, table: InputTable) -> Sequence[object]:
+    """The row of a sheet without a header that names most columns of a table; nothing where none
+    names two.
+
+    Parameters
+    ----------
+    sheet : all of it is body.
+    table : which the file's name speaks of.
+    """
+    rows = [*sheet.above, *sheet.first(HEADER_ROWS_SEARCHED)]
+    best = max(rows, key=lambda row: len(columns_named(row, table)), default=())
+    return best if len(columns_named(best, table)) > 1 else ()
+
+
+def columns_named(row: Sequence[object], table: InputTable) -> set[str]:
+    """Columns of a table that the cells of a row name.
+
+    Parameters
+    ----------
+    row : cells.
+    table : whose columns.
+    """
+    found = {column_of(table, k, codes.UNSUR) for k in keys_of(row) if k}
+    return {name for name in found if name}
 
 
 def _best_table(at: int, row: Sequence[object], named: InputTable | None) -> Header | None:
@@ -138,8 +143,8 @@ def is_history(row: Sequence[object]) -> bool:
     >>> is_history(["NIP", "Nama Diklat", "Tanggal Mulai", "Jumlah Jam"])
     True
     """
-    activity = {_column_of(TABLES["kegiatan"], k, codes.UNSUR) for k in keys_of(row) if k}
-    person = {_column_of(TABLES["peserta"], k, codes.UNSUR) for k in keys_of(row) if k}
+    activity = {column_of(TABLES["kegiatan"], k, codes.UNSUR) for k in keys_of(row) if k}
+    person = {column_of(TABLES["peserta"], k, codes.UNSUR) for k in keys_of(row) if k}
     needed = {"nama_kegiatan", "tanggal_mulai", "jp"}
     return needed <= activity and "nip" in person and "kode_kegiatan" not in activity
 
@@ -160,18 +165,6 @@ def score(grid: Grid) -> float:
     return found.points if found else 0.0
 
 
-def layout(sheet: Sheet, unsur_order: Sequence[str]) -> Layout | None:
-    """The sheet's layout, or None where it is none of the tables.
-
-    Parameters
-    ----------
-    sheet : its header, where one was found, is the last row above the body.
-    unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
-    """
-    found = header(sheet.above[-1:], sheet.file)
-    return layout_as(sheet, found.table, unsur_order) if found else None
-
-
 def table_by_name(file: str) -> InputTable | None:
     """The table that a file's name speaks of.
 
@@ -189,9 +182,9 @@ def table_by_name(file: str) -> InputTable | None:
 def _points(table: InputTable, keys: list[str]) -> float:
     """Columns that the row has, less what it lacks of the required ones."""
     order = codes.UNSUR
-    have = {name for k in keys if k for name in [_column_of(table, k, order)] if name}
+    have = {name for k in keys if k for name in [column_of(table, k, order)] if name}
     if table.name == "unit" and "nip" in {
-        _column_of(TABLES["pegawai"], k, order) for k in keys if k
+        column_of(TABLES["pegawai"], k, order) for k in keys if k
     }:
         return 0.0
     if table.name in ("pegawai", "skm") and any(k in UNIT_NAME_HEADERS for k in keys):
@@ -212,7 +205,15 @@ def _headers(table: str) -> dict[str, str]:
     return out
 
 
-def _column_of(table: InputTable, k: str, unsur_order: Sequence[str]) -> str | None:
+def column_of(table: InputTable, k: str, unsur_order: Sequence[str]) -> str | None:
+    """The column of a table that a header names.
+
+    Parameters
+    ----------
+    table : whose column.
+    k : the header, reduced as `codes.key` does.
+    unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
+    """
     known = _headers(table.name).get(k)
     if known is not None:
         return known
@@ -223,71 +224,3 @@ def _column_of(table: InputTable, k: str, unsur_order: Sequence[str]) -> str | N
         if not _UNSUR_EXTRA.match(k) and not _NO_UNSUR.search(k):
             return next((u for word, u in codes.UNSUR_KEYWORDS if word in k), None)
     return None
-
-
-def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> Layout:
-    """The sheet's layout as a table of which it is known to be one.
-
-    Parameters
-    ----------
-    sheet : its header is the last row above the body.
-    table : which table.
-    unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
-    """
-    headers = ["" if c is None else str(c).strip() for c in sheet.above[-1]]
-    keys = [codes.key(h) for h in headers]
-    candidates: dict[str, list[tuple[int, int]]] = {}
-    personal: list[tuple[str, int]] = []
-    names: list[int] = []
-    unit_name = None
-    for at, k in enumerate(keys):
-        if not k:
-            continue
-        column = _column_of(table, k, unsur_order)
-        if column is not None:
-            known = table.by_column[column].headers
-            candidates.setdefault(column, []).append(
-                (known.index(k) if k in known else len(known), at)
-            )
-        elif k in codes.PERSONAL_COLUMNS:
-            personal.append((headers[at], at))
-        elif k in UNIT_NAME_HEADERS and table.name in ("pegawai", "skm") and unit_name is None:
-            unit_name = at
-        elif k in _PERSON_NAME:
-            names.append(at)
-        if table.name == "pegawai" and column == "nama":
-            names.append(at)
-    duplicates = tuple(
-        headers[spots[0][1]]
-        for spots in candidates.values()
-        if len({keys[at] for _, at in spots}) < len(spots) or _same_rank(spots)
-    )
-    columns = {name: min(spots)[1] for name, spots in candidates.items()}
-    year, conflict = (None, None) if "tahun" in columns else stated_year.of(sheet)
-    missing = [c for c in table.required_columns if c not in columns]
-    if unit_name is not None and "kode_unit" in missing:
-        missing.remove("kode_unit")
-    if "tahun" in missing and (year is not None or conflict is not None):
-        missing.remove("tahun")
-    if table.one_of and not any(set(group) <= set(columns) for group in table.one_of):
-        missing.append(" / ".join("+".join(group) for group in table.one_of))
-    return Layout(
-        table=table,
-        columns=columns,
-        headers={name: headers[at] for name, at in columns.items()},
-        unit_name=unit_name,
-        person_names=tuple(dict.fromkeys(names)),
-        personal=tuple(personal),
-        duplicates=duplicates,
-        missing=tuple(
-            f"u{unsur_order.index(m) + 1} ({m})" if m in codes.UNSUR else m for m in missing
-        ),
-        year=year,
-        year_conflict=conflict,
-    )
-
-
-def _same_rank(spots: list[tuple[int, int]]) -> bool:
-    """Two unsur questions of one name: neither is better than the other."""
-    ranks = [rank for rank, _ in spots]
-    return len(set(ranks)) < len(ranks)

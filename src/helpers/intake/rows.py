@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 
 from helpers.contracts import codes
-from helpers.intake.recognise import Layout, keys_of
+from helpers.intake.layouts import Layout
+from helpers.intake.recognise import keys_of
 from helpers.intake.sheet import Cells, Sheet
 from helpers.intake.values import is_empty
 

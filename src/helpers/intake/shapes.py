@@ -59,7 +59,8 @@ def listed(cells: Cells, hit: np.ndarray, *, dated: bool = False) -> str:
 
 
 def counted(values: Iterable[tuple[object, int]], *, dated: bool = False) -> str:
-    """Values with how often each is there, the most frequent first; empty where there is none.
+    """Values, the most frequent first, with how often each is there if they are several; empty
+    where there is none.
 
     Parameters
     ----------
@@ -71,7 +72,7 @@ def counted(values: Iterable[tuple[object, int]], *, dated: bool = False) -> str
         times[shown(value, dated=dated)] += count
     if not times:
         return ""
-    if times.total() == 1:
+    if len(times) == 1:
         return next(iter(times))
     most = sorted(times.items(), key=lambda item: (-item[1], item[0]))
     more = ", …" if len(most) > _MOST_LISTED else ""

@@ -139,10 +139,11 @@ class Sheet:
         short sheet.
         """
         tail = self.body.slice(max(0, self.body.num_rows - rows))
-        return [
-            *self.above,
-            *zip(*(cells(column).tolist() for column in tail.columns), strict=True),
-        ][-rows:]
+        return [*self.above, *_across(tail)][-rows:]
+
+    def first(self, rows: int) -> Grid:
+        """The body's first rows."""
+        return _across(self.body.slice(0, rows))
 
 
 def cells(column: pa.Array | pa.ChunkedArray) -> Cells:
@@ -162,6 +163,10 @@ def cells(column: pa.Array | pa.ChunkedArray) -> Cells:
                 [text.distinct[j] for j in of_text[here]], _KIND_NAMED[str(name)]
             )
     return Cells(codes, tuple(distinct))
+
+
+def _across(table: pa.Table) -> Grid:
+    return list(zip(*(cells(column).tolist() for column in table.columns), strict=True))
 
 
 def body(rows: Grid, width: int) -> pa.Table:
