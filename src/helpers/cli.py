@@ -242,6 +242,7 @@ def sample(
 def validate(
     worlds: Annotated[int, typer.Option("--worlds", min=0)] = 0,
     record: Annotated[bool, typer.Option("--record")] = False,
+    faults: Annotated[int, typer.Option("--faults", min=0)] = 0,
     jobs: Annotated[int, typer.Option("--jobs", min=1)] = 2,
     out: Annotated[Path, typer.Option("--out")] = Path("reports/validation"),
     lang: AskedLang = "id",
@@ -249,6 +250,10 @@ def validate(
     """Prove the methods: reproduce published results on real data, then ask simulated regions."""
     from helpers import contracts, validation
 
+    if faults:
+        told = validation.faulty_folders.ask(faults)
+        typer.echo(validation.faulty_folders.summary(told, contracts.resolve(out)))
+        raise typer.Exit(0 if all(t.well for t in told) else 1)
     table = validation.published()
     for r in table.itertuples():
         figure = say("words.figure", lang, printed=r.printed, ours=r.ours)
