@@ -230,3 +230,9 @@ def test_who_refused_is_known_from_a_history_that_says_so(tiny):
     ]
     study = intake.study(tiny(kegiatan=None, peserta=None, riwayat="\n".join(said) + "\n"), 2024)
     assert study.peserta["kehadiran"].value_counts().to_dict() == {"hadir": 7, "menolak": 1}
+
+
+def test_a_formula_whose_result_was_never_stored_is_no_empty_cell(tiny):
+    folder = tiny(kinerja=None)
+    _book(folder / "kinerja.xlsx", SCORES, {"C3": "=40*2"})
+    assert [(p.column, p.rows) for p in _told(folder, "out_of_scale")] == [("nilai_skp", (3,))]

@@ -18,6 +18,10 @@ _GAP: Final = 1000
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
 _FAR_CELL = re.compile(rb'<c\b[^>]*?\br="[A-Z]{3,}(\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
 _ERROR_CELL = re.compile(rb'<c\b([^>]*?\bt="e"[^>]*)>(.*?)</c>', re.DOTALL)
+_BARE_FORMULA = re.compile(
+    rb"<c\b([^>]*)><f\b[^>]*?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+_FORMULA: Final = "=…"
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _VALUE = re.compile(rb"<v>([^<]*)</v>")
 _DIMENSION = re.compile(rb"<dimension\b[^>]*/>")
@@ -60,7 +64,8 @@ def sheets(raw: bytes) -> list[WorkbookSheet]:
 
     Returns
     -------
-    The sheets in their order; a formula's error stands in its cell as it is written (``#REF!``).
+    The sheets in their order; a formula's error stands in its cell as it is written (``#REF!``),
+    and ``=…`` for a formula whose result was never stored.
     """
     from python_calamine import CalamineWorkbook
 
@@ -90,8 +95,8 @@ def _without_traps(raw: bytes) -> tuple[bytes, _Traps]:
             if part not in names:
                 continue
             xml = book.read(part)
-            if b't="e"' in xml:
-                traps.errors[name] = _errors(xml)
+            if b't="e"' in xml or b"<f" in xml:
+                traps.errors[name] = [*_errors(xml), *_not_worked_out(xml)]
             kept, stray = _near(xml)
             if stray:
                 replaced[part], traps.stray[name] = kept, stray
@@ -116,6 +121,12 @@ def _errors(xml: bytes) -> list[tuple[int, int, str]]:
         if place and value:
             found.append((int(place[2]) - 1, _column(place[1]), value[1].decode(errors="replace")))
     return found
+
+
+def _not_worked_out(xml: bytes) -> list[tuple[int, int, str]]:
+    """Formulas whose result was never stored, and which would else read as empty cells."""
+    places = (_PLACE.search(cell[1]) for cell in _BARE_FORMULA.finditer(xml))
+    return [(int(p[2]) - 1, _column(p[1]), _FORMULA) for p in places if p]
 
 
 def _column(letters: bytes) -> int:

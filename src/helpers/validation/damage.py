@@ -25,6 +25,7 @@ class File:
     delimiter: str = ","
     encoding: str = "utf-8"
     title: list[str] = field(default_factory=list)
+    place: str = ""
     raw: dict[int, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     content: bytes | None = None
@@ -36,8 +37,8 @@ class File:
         return self.header.index(name)
 
     def number(self, position: int) -> int:
-        """The number in the file of a row of data."""
-        return len(self.title) + 2 + position
+        """The number in the file of a row of data; Parquet's names stand above all else."""
+        return len(self.title) + 2 + position + (self.form == "parquet")
 
 
 @dataclass(slots=True)
@@ -105,8 +106,9 @@ def _line(kind: str, change: Callable[[str], str], *tables: str) -> tuple[str, D
 
     def damage(rng: np.random.Generator, folder: Folder) -> Planted | None:
         file = folder.files[str(rng.choice(list(tables)))]
-        file.form = "csv"
-        at = _free_row(rng, file)
+        if file.cells:
+            return None
+        file.form, at = "csv", _free_row(rng, file)
         file.raw[at] = change(file.delimiter.join(file.rows[at]))
         return Planted(kind, frozenset({"row_not_data"}), file.table, at)
 
@@ -120,10 +122,11 @@ def _whole(
 
     def damage(rng: np.random.Generator, folder: Folder) -> Planted | None:
         file = folder.files[str(rng.choice(list(tables)))]
-        if file.used or not file.written or file.content is not None or file.title:
+        if file.used or not file.written or file.content is not None:
             return None
         change(file)
-        file.used |= set(range(len(file.rows)))
+        # -1 stands for the file itself: whatever is left of it, nothing more is planted there.
+        file.used |= {-1, *range(len(file.rows))}
         return Planted(kind, frozenset(codes.split()), file.table)
 
     return kind, damage
@@ -167,16 +170,8 @@ def _content(content: bytes, form: str) -> Callable[[File], None]:
     return change
 
 
-def _no_rows(file: File) -> None:
-    file.rows.clear()
-
-
 def _absent(file: File) -> None:
     file.written = False
-
-
-def _one_year(file: File) -> None:
-    file.rows = [r for r in file.rows if not r[0].startswith("2023")]
 
 
 def _month_first(file: File) -> None:
@@ -223,8 +218,10 @@ def _renamed(rng: np.random.Generator, folder: Folder) -> Planted | None:
     return Planted("unit renamed in a newer file", frozenset({"duplicate_conflicting"}), "unit")
 
 
-def _total(row: list[str], file: File) -> list[str]:
-    return ["Jumlah", *("" for _ in row[1:])]
+def _blank(row: list[str], file: File) -> list[str]:
+    # A spreadsheet does not store an empty last row.
+    file.form = "csv" if file.form == "xlsx" and not file.cells else file.form
+    return ["" for _ in row]
 
 
 _KEPT: Final = ("pegawai", "kinerja", "peserta", "kegiatan", "unit")
@@ -262,8 +259,8 @@ KINDS: Final[dict[str, Damage]] = dict(
         _row("conflict of units", "duplicate_conflicting", _set("nama_unit", "Lain"), "unit"),
         _row("stranger", "nip_unknown", _set("nip", _STRANGER), "kinerja", "peserta"),
         _row("unknown activity", "out_of_scale", _set("kode_kegiatan", "ZZ99"), "peserta"),
-        _row("blank line", "row_not_data", lambda row, _: ["" for _ in row], *_LONG),
-        _row("total", "row_not_data", _total, *_LONG, "kegiatan"),
+        _row("blank line", "row_not_data", _blank, *_LONG),
+        _row("total", "row_not_data", lambda row, _: ["Jumlah", *("" for _ in row[1:])], *_LONG, "kegiatan"),
         _row("header again", "row_not_data", lambda _, file: list(file.header), *_LONG),
         _row("unit without code", "out_of_scale", _set("kode_unit", ""), "unit"),
         _line("unclosed quote", lambda line: f'"{line}', *_LONG),
@@ -277,7 +274,7 @@ KINDS: Final[dict[str, Damage]] = dict(
         _whole("ratings unknown in mass", "mass_loss", _fill("predikat", "Ajaib"), "kinerja"),
         _whole("units unknown in mass", "mass_loss", _fill("kode_unit", "X1"), "pegawai"),
         _whole("month first", "month_first", _month_first, "skm"),
-        _whole("no rows", "file_empty", _no_rows, *TABLES),
+        _whole("no rows", "file_empty", lambda file: file.rows.clear(), *TABLES),
         _whole("empty file", "file_empty", _content(b"", "csv"), *TABLES),
         _whole("broken spreadsheet", "file_unreadable", _content(b"PK\x03\x04 broken", "xlsx"), *TABLES),
         _whole("locked spreadsheet", "file_unreadable", _content(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"), *TABLES),
@@ -287,6 +284,7 @@ KINDS: Final[dict[str, Damage]] = dict(
         _whole("personal column", "column_not_needed", _header("pendidikan", "NIK"), "pegawai"),
         _spreadsheet_cell("error cell", "out_of_scale", "C{row}", "#REF!", "kinerja"),
         _spreadsheet_cell("missing by formula", "missing_marker", "C{row}", "#N/A", "kinerja"),
+        _spreadsheet_cell("formula without result", "out_of_scale", "C{row}", "=1+1", "kinerja"),
         _spreadsheet_cell("stray cell", "row_not_data", "B1048576", "x", "kinerja", "skm"),
         _spreadsheet_cell("far cell", "row_not_data", "XFD1048576", "x", "pegawai", "unit"),
         _beside("archive", "data lama.zip", "PK\x03\x04"),

@@ -30,6 +30,8 @@ _TEXT_FORMS: Final = tuple(
 )
 _FORMS: Final = ("csv", "csv", "xlsx", "xls", "parquet")
 _YEAR: Final = 2024
+_TITLED: Final = 0.25
+_BELOW: Final = 0.2
 _LOSING: Final = ("excluded", "dropped")
 _MEASURED: Final = {
     "kinerja": ("nilai_skp", "output", "hari_kerja", "tepat_waktu"),
@@ -141,6 +143,9 @@ def _made(
         file = File(name, list(frame.columns), cells)
         file.form = str(rng.choice(_FORMS))
         file.delimiter, file.encoding = _TEXT_FORMS[int(rng.integers(len(_TEXT_FORMS)))]
+        if rng.random() < _TITLED:
+            file.title = [f"DAFTAR {name.upper()}", ""]
+        file.place = "dinas" if rng.random() < _BELOW else ""
         files[name] = file
     folder = Folder(files)
     planted: list[Planted] = []
@@ -176,8 +181,11 @@ def _write(folder: Folder, data: Path) -> None:
 
 
 def _write_file(file: File, data: Path) -> None:
-    path = data / f"{file.name or file.table}.{file.form}"
-    rows = [file.header, *file.rows]
+    (data / file.place).mkdir(exist_ok=True)
+    path = data / file.place / f"{file.name or file.table}.{file.form}"
+    width = len(file.header)
+    above = [[line, *[""] * (width - 1)] for line in file.title]
+    rows = [*above, file.header, *file.rows]
     if file.content is not None:
         path.write_bytes(file.content)
     elif file.form == "xlsx":
@@ -190,9 +198,8 @@ def _write_file(file: File, data: Path) -> None:
         pd.DataFrame(named).to_parquet(path)
     else:
         text = io.StringIO()
-        text.write(
-            pd.DataFrame([file.header]).to_csv(index=False, header=False, sep=file.delimiter)
-        )
+        head = pd.DataFrame([*above, file.header])
+        text.write(head.to_csv(index=False, header=False, sep=file.delimiter))
         for at, row in enumerate(file.rows):
             as_written = pd.DataFrame([row]).to_csv(index=False, header=False, sep=file.delimiter)
             text.write(file.raw[at] + "\n" if at in file.raw else as_written)
@@ -215,7 +222,7 @@ def _write_workbook(file: File, rows: list[list[str]], path: Path) -> None:
         book.active.append([c or None for c in row])
     for place, value in file.cells.items():
         book.active[place] = value
-        book.active[place].data_type = "e" if value.startswith("#") else "s"
+        book.active[place].data_type = {"#": "e", "=": "f"}.get(value[0], "s")
     book.save(path)
 
 
@@ -223,9 +230,8 @@ def _named(planted: Planted, folder: Folder, problems: Sequence[Problem]) -> boo
     if planted.file:
         return any(p.file == planted.file for p in problems)
     here = [p for p in problems if planted.table in p.table.split(" / ") or planted.table in p.file]
-    # Parquet that holds a sheet as it stood numbers its rows from the names on.
-    shift = folder.files[planted.table].form == "parquet"
-    number = None if planted.position is None else planted.position + 2 + shift
+    at = planted.position
+    number = None if at is None else folder.files[planted.table].number(at)
     coded = [p for p in here if p.fault in planted.codes]
     stopped = any(p.stops and p.fault not in ("years_too_few", "year_missing") for p in here)
     if number is None:
