@@ -4,14 +4,14 @@ what may be somebody's.
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import intake
-from helpers.contracts import EvaluasiError, codes, project
-from helpers.intake import labels, shapes, values
+from helpers.contracts import EvaluasiError, codes
+from helpers.intake import labels, parse, shapes, values
+from helpers.intake.pseudonym import Pseudonyms
 from tests.conftest import _TINY, NIPS
 
 SCORES, FORMS, ROLL = _TINY["kinerja"], _TINY["skm"], _TINY["pegawai"]
@@ -160,9 +160,7 @@ def test_no_name_or_nip_in_a_wrong_column_is_kept(tiny):
         peserta=shifted,
         unit="kode_unit,nama_unit,layanan_publik\nK0,Nol,ya\nK1,Satu," + NAME + "\n",
     )
-    intake.check(folder)
-    newest = max(project.PREPARED.glob("*/events.parquet"), key=lambda p: p.stat().st_mtime)
-    kept = pd.read_parquet(newest).to_csv()
+    kept = parse.folder(folder, codes.UNSUR, Pseudonyms(bytes(32))).events.to_csv()
     assert NAME not in kept and NIPS[1] not in kept and "'Aaaaaaa Aaaa Aaaaaaaaa'" in kept
 
 
@@ -176,3 +174,41 @@ def test_words_that_are_on_no_list_are_never_shown(name):
     for word in spoken:
         if word.lower() not in codes.WORDS_SHOWN and word not in values.MONTH_NAMES:
             assert word not in shapes.shown(name) or set(word) == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("PNS Daerah Kab/Kota yang bekerja pada Kab/Kota", "PNS"),
+        ("PPPK Penuh Waktu", "PPPK"),
+        ("Aktif", None),
+    ],
+)
+def test_a_status_as_siasn_writes_it_stops_nothing(tiny, written, code):
+    assert values.choice(written, codes.STATUS)[0] == code
+    roll = ROLL.replace("tanggal_lahir\n", "tanggal_lahir,KEDUDUKAN HUKUM NAMA\n").replace(
+        "-01\n", f"-01,{written}\n"
+    )
+    assert set(intake.study(tiny(pegawai=roll), 2024).pegawai["status"]) == {code or "PNS"}
+
+
+def test_a_roll_that_begins_later_than_the_scores_stops_nothing(tiny):
+    early = SCORES + "".join(f"2021,{n},70,1000,200\n" for n in NIPS)
+    study = intake.study(tiny(kinerja=early), 2024)
+    assert len(study.kinerja) == 8
+    assert study.exclusions.query("fault == 'nip_not_on_roll'")["count"].sum() == 4
+
+
+def test_torn_rows_are_held_against_their_whole_file(tiny):
+    many = "tahun,nip,nilai_skp\n" + "".join(
+        f"{y},{n},80\n" for y in range(2005, 2025) for n in NIPS
+    )
+    torn = many.replace(",80\n", ",80,5\n", 3)
+    assert not [p for p in intake.check(tiny(kinerja=torn)) if p.fault == "mass_loss"]
+
+
+def test_a_few_bad_values_among_rows_that_are_on_no_roll_stop_nothing(tiny):
+    early = SCORES + "".join(
+        f"2021,{n},{s},1000,200\n" for n, s in zip(NIPS, (640, 641, 642, 80), strict=True)
+    )
+    assert not [p for p in intake.check(tiny(kinerja=early)) if p.stops]

@@ -145,6 +145,10 @@ STATUS: Final = _choices(
     PNS="P|C|CPNS|PNS Aktif|PNS Pusat|PNS Daerah|PNS Daerah Kab/Kota",
     PPPK="PPPK Aktif|P3K|PPPK Paruh Waktu|Pegawai Pemerintah dengan Perjanjian Kerja",
 )
+# Says how somebody serves, not as what.
+IN_SERVICE: Final = frozenset(
+    {"aktif", "cltn", "tugasbelajar", "masapersiapanpensiun", "pemberhentiansementara"}
+)
 POST: Final = _choices(
     struktural="Jabatan Struktural|JPT|JPT Pratama|JPT Madya|Jabatan Pimpinan Tinggi|Administrator|Jabatan Administrator"
     "|Pengawas|Jabatan Pengawas|Eselon II|Eselon III|Eselon IV",

@@ -20,9 +20,10 @@ _LOSING: Final = (
     "nip_rounded",
     "nip_format",
     "unit_unknown",
-    "row_not_data",
 )
-_LINKING: Final = ("nip_unknown", "nip_not_on_roll", "duplicate_conflicting")
+_TORN: Final = "row_not_data"
+# A roll may begin later than the scores do, so that not being on it is no loss.
+_LINKING: Final = ("nip_unknown", "duplicate_conflicting")
 # One or two values out of very few are no mass.
 _FEWEST: Final = 3
 
@@ -43,36 +44,64 @@ class _Where:
 
 
 def enter(
-    events: pd.DataFrame, frames: Mapping[str, pd.DataFrame], most_lost: float, ledger: Ledger
+    reading: pd.DataFrame,
+    linking: pd.DataFrame,
+    frames: Mapping[str, pd.DataFrame],
+    most_lost: float,
+    ledger: Ledger,
 ) -> None:
     """Enter `mass_loss` for each column that lost too much in a year.
 
     Parameters
     ----------
-    events : every fault up to the year of the report.
-    frames : what is left of each table.
+    reading : faults met while the files were read, up to the year of the report.
+    linking : faults met while the tables were linked.
+    frames : what reading left of each table, before linking.
     most_lost : share of a required column that may be lost (the plan's ``intake.most_lost``).
     ledger : where it is entered.
     """
-    lost = events[(events["action"] == "excluded") & events["table"].isin(list(TABLES))]
-    values = lost[lost["fault"].isin(_LOSING)]
-    for _, hit in values.groupby(["table", "field", "year"], dropna=False):
+    first = _first_years(frames)
+    at_reading, at_linking = (_excluded(events, first) for events in (reading, linking))
+    # A torn row is of some year of its file, and nobody knows which.
+    for (_, file), hit in at_reading[at_reading["fault"] == _TORN].groupby(["table", "file"]):
         where = _Where.of(hit)
-        left = _left(frames[where.table], where)
-        column = TABLES[where.table].by_column.get(where.field)
-        needed = column is None or column.required
-        count = len(hit)
-        if count >= _FEWEST and (not left or (needed and count > most_lost * (count + left))):
-            _stop(hit, where, count + left, ledger)
+        frame = frames[where.table]
+        left = int(frame["_file"].eq(str(file)).sum()) if len(frame) else 0
+        if len(hit) >= _FEWEST and len(hit) > most_lost * (len(hit) + left):
+            _stop(hit, where, len(hit) + left, ledger)
+    for lost, still_there in ((at_reading, False), (at_linking, True)):
+        values = lost[lost["fault"].isin(_LOSING)]
+        for _, hit in values.groupby(["table", "field", "year"], dropna=False):
+            where, count = _Where.of(hit), len(hit)
+            left = _left(frames[where.table], where) - (count if still_there else 0)
+            column = TABLES[where.table].by_column.get(where.field)
+            needed = column is None or column.required
+            if count >= _FEWEST and (left <= 0 or (needed and count > most_lost * (count + left))):
+                _stop(hit, where, count + max(left, 0), ledger)
     # A table of which no row can be linked in a year is as good as absent.
-    for _, hit in lost[lost["fault"].isin(_LINKING)].groupby(["table", "year"]):
-        where = _Where.of(hit, field="")
-        if len(hit) >= _FEWEST and not _left(frames[where.table], where):
-            _stop(hit, where, len(hit), ledger)
+    for _, hit in at_linking[at_linking["fault"].isin(_LINKING)].groupby(["table", "year"]):
+        where, count = _Where.of(hit, field=""), len(hit)
+        if count >= _FEWEST and _left(frames[where.table], where) <= count:
+            _stop(hit, where, count, ledger)
+
+
+def _excluded(events: pd.DataFrame, first: Mapping[str, float]) -> pd.DataFrame:
+    """What was lost, what has no year with the first of its file."""
+    lost = events[(events["action"] == "excluded") & events["table"].isin(list(TABLES))]
+    return lost.assign(year=lost["year"].astype(float).fillna(lost["file"].map(first)))
+
+
+def _first_years(frames: Mapping[str, pd.DataFrame]) -> dict[str, float]:
+    """The first year that each file speaks of, where it does."""
+    filled = [f[["_file", "_year"]] for f in frames.values() if len(f)]
+    if not filled:
+        return {}
+    first = pd.concat(filled).groupby("_file")["_year"].min()
+    return {str(file): float(year) for file, year in first.items()}
 
 
 def _left(frame: pd.DataFrame, where: _Where) -> int:
-    """Values of a column that are left in a year; rows, where the column itself is not kept."""
+    """Values of a column that were read in a year; rows, where the column itself is not kept."""
     if frame.empty:
         return 0
     whole = where.year != where.year or where.table == "unit"

@@ -59,6 +59,7 @@ def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     if year is not None:
         _years_there(frames, year, ledger)
     known = set(frames["pegawai"]["pegawai_id"]) if len(frames["pegawai"]) else set()
+    read = dict(frames)
     units = work_units.known(frames["unit"], limit, ledger)
     frames["unit"] = units.frame
     frames = {name: copies.without(name, frame, ledger) for name, frame in frames.items()}
@@ -69,9 +70,9 @@ def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     for name in ("kinerja", "peserta", "undian"):
         frames[name], linked[name] = _of_known_people(name, frames[name], known, ledger)
     frames["kinerja"] = _on_roll(frames["kinerja"], frames["pegawai"], ledger)
-    found = pd.concat([_concerning(parsed, limit), ledger.events()], ignore_index=True)
-    losses.enter(found, frames, plan.intake.most_lost, ledger)
-    events = pd.concat([_concerning(parsed, limit), ledger.events()], ignore_index=True)
+    at_reading = _concerning(parsed, limit)
+    losses.enter(at_reading, ledger.events(), read, plan.intake.most_lost, ledger)
+    events = pd.concat([at_reading, ledger.events()], ignore_index=True)
     study = Study(
         year=year if year is not None else (last_year(parsed) or 0),
         plan=plan,

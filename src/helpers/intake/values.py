@@ -162,7 +162,17 @@ def choice(raw: object, choices: Mapping[str, str]) -> tuple[str | None, str | N
         code = choices.get(codes.key(spelling)) if spelling else None
         if code is not None:
             return code, None
+    if choices is codes.STATUS:
+        return _status(codes.key(written))
     return (None, "missing_marker") if is_marker(raw) else (None, "out_of_scale")
+
+
+def _status(said: str) -> tuple[str | None, str | None]:
+    """SIASN writes long forms of the two, and in the same column whether somebody serves."""
+    for start, code in (("pppk", "PPPK"), ("p3k", "PPPK"), ("pns", "PNS"), ("cpns", "PNS")):
+        if said.startswith(start):
+            return code, None
+    return None, "missing_marker" if said in codes.IN_SERVICE or not said else "out_of_scale"
 
 
 def day(raw: object) -> tuple[date | None, DateFault | None, bool]:
