@@ -228,7 +228,7 @@ _KEPT: Final = ("pegawai", "kinerja", "peserta", "kegiatan", "unit")
 _LONG: Final = ("pegawai", "kinerja", "skm", "peserta")
 KINDS: Final[dict[str, Damage]] = dict(
     (
-        _cell("NIP with blanks", "nip_format", "kinerja", "nip", " {old}", "'{old}", "{old}.0"),
+        _cell("NIP with a sign", "nip_format", "kinerja", "nip", "'{old}", "{old}.0", "{old}-"),
         _cell("NIP rounded", "nip_rounded", "pegawai", "nip", "1.98503E+17", "198503152010011000"),
         _cell("NIP rounded in kinerja", "nip_rounded", "kinerja", "nip", "1,98503E+17"),
         _cell("NIP cut", "nip_format", "kinerja", "nip", "12345", "", "x"),
