@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
+from helpers.cli_check import checked
 from helpers.cli_words import Command, Group, file_trouble, say
 from helpers.stopping import Stopped, stoppable
 
@@ -170,10 +171,9 @@ def check(
     if form == "json":
         typer.echo(json.dumps([_record(p, lang) for p in problems], indent=1, ensure_ascii=False))
     else:
-        for problem in problems:
-            typer.echo(problem.sentence(lang))
-        stops = sum(p.stops for p in problems)
-        typer.echo(say("words.problems", lang, n=len(problems), stops=stops))
+        read = intake.sheets_read(contracts.resolve(data), chosen)
+        for line in checked(problems, read, lang):
+            typer.echo(line)
     raise typer.Exit(1 if any(p.stops for p in problems) else 0)
 
 
@@ -241,6 +241,7 @@ def sample(
 def validate(
     worlds: Annotated[int, typer.Option("--worlds", min=0)] = 0,
     record: Annotated[bool, typer.Option("--record")] = False,
+    faults: Annotated[int, typer.Option("--faults", min=0)] = 0,
     jobs: Annotated[int, typer.Option("--jobs", min=1)] = 2,
     out: Annotated[Path, typer.Option("--out")] = Path("reports/validation"),
     lang: AskedLang = "id",
@@ -250,6 +251,10 @@ def validate(
         _usage("--record: perlu --worlds N", "--record: needs --worlds N")
     from helpers import contracts, validation
 
+    if faults:
+        told = validation.faulty_folders.ask(faults)
+        typer.echo(validation.faulty_folders.summary(told, contracts.resolve(out)))
+        raise typer.Exit(0 if all(t.well for t in told) else 1)
     proof = validation.prove()
     typer.echo("\n".join(proof.lines(lang)))
     folder = contracts.resolve(out)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import errno
 import functools
+import io
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -132,6 +133,7 @@ class Group(_Worded, TyperGroup):
         **extra: Any,
     ) -> Any:
         lang = asked_for(sys.argv[1:] if args is None else args)
+        _write_what_can_be_written()
         self.word(_ROOT, lang)
         self.subcommand_metavar = say("words.a_command", lang)
         for name, command in self.commands.items():
@@ -160,6 +162,13 @@ class Group(_Worded, TyperGroup):
             what = say("usage.no_command", self.lang, name=args[0])
             ctx.fail(_with_near(what, args[0], list(self.commands), self.lang))
         return super().resolve_command(ctx, args)
+
+
+def _write_what_can_be_written() -> None:
+    """A sign that a console's letters do not have is replaced, and stops nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _with_near(what: str, name: str, known: list[str], lang: Lang) -> str:

@@ -89,6 +89,7 @@ STOPS = [
     ("file_empty", {"kinerja": SCORES.splitlines()[0] + "\n"}),
     ("years_too_few", {"kinerja": "\n".join(r for r in SCORES.splitlines() if not r.startswith("2023")), "skm": None}),
     ("month_first", {"skm": FORMS.replace("2023-03-01", "03/25/2023", 1)}),
+    ("mass_loss", {"kinerja": SCORES.replace("2024,", "2024,'").replace(",80.5", ",640")}),
 ]  # fmt: skip
 
 

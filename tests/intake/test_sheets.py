@@ -18,7 +18,7 @@ from openpyxl import Workbook
 
 from helpers import contracts
 from helpers.contracts import TABLES, codes, nip
-from helpers.intake import columns, files, parse, recognise, values
+from helpers.intake import columns, files, labels, layouts, parse, shapes, values
 from helpers.intake.pseudonym import Pseudonyms
 from helpers.intake.rows import Rows, data_rows
 from helpers.intake.sheet import MIXED, Cells, Grid, Sheet, body, cells
@@ -58,7 +58,7 @@ def _rows(sheet: Sheet) -> list[list[object]]:
 
 
 def _data(sheet: Sheet) -> Rows:
-    layout = recognise.layout(sheet, contracts.load_plan().skm.order)
+    layout = layouts.layout(sheet, contracts.load_plan().skm.order)
     assert layout is not None
     return data_rows(sheet, layout)
 
@@ -199,10 +199,11 @@ def test_rows_are_told_apart_and_keep_their_numbers(tmp_path: Path):
     ]
     (sheet,) = files.read(_csv(tmp_path / "unit.csv", lines))
     rows = _data(sheet)
-    assert rows.numbers.tolist() == [4, 7, 11]
+    assert rows.numbers.tolist() == [4, 7]
     assert rows.dropped.tolist() == [5, 6, 8, 9, 10, 12]
-    assert rows.cells(0).tolist() == ["K1", "K2", "K3"]
-    assert rows.cells(2).tolist() == ["a", None, "a"]
+    assert (rows.torn.tolist(), rows.short.tolist()) == ([11], [7])
+    assert rows.cells(0).tolist() == ["K1", "K2"]
+    assert rows.cells(2).tolist() == ["a", None]
 
 
 def test_a_person_may_be_called_as_a_footer_begins(tmp_path: Path):
@@ -310,9 +311,9 @@ CELLS = st.one_of(
     st.timedeltas(timedelta(days=-9999), timedelta(days=9999)), st.none(),
 )  # fmt: skip
 READERS: list[Callable[[object], object]] = [
-    nip.clean, nip.shape, values.is_empty, values.text, values.is_marker, values.day, values.reason, values.looks_active, values.shown,
+    nip.clean, nip.shape, values.is_empty, values.text, values.is_marker, values.day, values.reason, values.looks_active, shapes.shown,
     *(lambda c, k=kind: values.number(c, k, None) for kind in ("number", "count", "money", "year")),
-    *(lambda c, u=unsur: values.answer(c, u) for unsur in codes.UNSUR),
+    *(lambda c, u=unsur: labels.answer(c, u) for unsur in codes.UNSUR),
     *(lambda c, s=spellings: values.choice(c, s) for spellings in (codes.SEX, codes.YES_NO, codes.STATUS)),
 ]  # fmt: skip
 

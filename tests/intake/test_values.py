@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.contracts import codes
-from helpers.intake import values
+from helpers.intake import labels, values
 
 MONTHS = (
     "Januari",
@@ -94,11 +94,11 @@ def test_month_before_day_is_reported_not_guessed():
 @pytest.mark.parametrize("unsur", codes.UNSUR)
 def test_labels_are_their_scores_and_nothing_becomes_zero(unsur):
     for score, label in enumerate(codes.ANSWERS[unsur], start=1):
-        assert values.answer(label.upper(), unsur) == (score, None)
-        assert values.answer(str(score), unsur) == (score, None)
+        assert labels.answer(label.upper(), unsur) == (score, None)
+        assert labels.answer(str(score), unsur) == (score, None)
     for wrong in ("0", "5", "7", "3,5", "Lumayan", 0, 2.5):
-        assert values.answer(wrong, unsur) == (None, "out_of_scale")
-    assert values.answer("", unsur) == (None, None)
+        assert labels.answer(wrong, unsur) == (None, "out_of_scale")
+    assert labels.answer("", unsur) == (None, None)
 
 
 @given(st.text(max_size=60))
@@ -113,7 +113,7 @@ def test_no_cell_makes_a_reader_fail(text):
         values.number(text, kind, (0, 1))
     values.day(text)
     values.choice(text, codes.SEX)
-    values.answer(text, "waktu")
+    labels.answer(text, "waktu")
     values.looks_active(text)
 
 

@@ -7,7 +7,7 @@ on. What does not belong here: reading a file's rows, computing a measure, or dr
 from helpers.contracts import codes, nip, project
 from helpers.contracts.answer import NEEDS, Answer, Standing, Statement
 from helpers.contracts.errors import EvaluasiError, Problem, WrongUsage
-from helpers.contracts.faults import FAULTS, Fault
+from helpers.contracts.faults import FAULTS, UNREAD, Fault, fault_of
 from helpers.contracts.plan import Plan
 from helpers.contracts.plan_file import load as load_plan
 from helpers.contracts.prepared_tables import prepared_schema, prepared_types, typed
@@ -75,10 +75,12 @@ __all__ = [
     "UNITS",
     "UNIT_NAME_HEADERS",
     "UNKNOWN",
+    "UNREAD",
     "About",
     "codes",
     "count",
     "estimates_frame",
+    "fault_of",
     "finding_record",
     "load_plan",
     "move_into_place",

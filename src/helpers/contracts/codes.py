@@ -67,6 +67,48 @@ ANSWERS: Final[dict[str, tuple[str, str, str, str]]] = {
     ),
 }
 
+# Labels that any unsur may have instead of its own; each of four, worst first.
+ANSWERS_OF_ANY: Final[dict[str, int]] = {
+    f"{word}{stem}": level
+    for stem in (
+        "baik",
+        "puas",
+        "memuaskan",
+        "setuju",
+        "mudah",
+        "cepat",
+        "sesuai",
+        "jelas",
+        "ramah",
+        "kompeten",
+    )
+    for level, word in enumerate(("tidak", "kurang", "", "sangat"), start=1)
+}
+# Answers that only a scale other than 1–4 has.
+OTHER_SCALE: Final = re.compile(
+    r"^(?:sangat(?:tidak|kurang|buruk|jelek)\w*|netral|biasa(?:saja)?|raguragu|5|5\D\w*|\D+5)$"
+)
+# Faces from worst to best; two of the second or third kind side by side make a scale of five.
+FACES: Final[dict[str, float]] = {
+    **dict.fromkeys("😡😠🤬😢😭😞☹", 1), **dict.fromkeys("🙁😕😟", 2), **dict.fromkeys("😐😑", 2.5),
+    **dict.fromkeys("🙂😊☺", 3), **dict.fromkeys("😀😃😄😁😍🤩😆", 4),
+}  # fmt: skip
+STARS: Final = "⭐★"
+SIGNS: Final[dict[str, str]] = {**dict.fromkeys("✓✔✅☑√", "ya"), **dict.fromkeys("✗✘❌✖", "tidak")}
+
+# Words that a message may repeat from a cell: they belong to lists and scales, never to a person.
+WORDS_SHOWN: Final = frozenset(
+    key_
+    for label in (*(a for four in ANSWERS.values() for a in four), """
+        ya tidak hadir menolak absen izin sakit cuti alpa lulus selesai ikut mengikuti batal mundur tunda belum sudah diundang
+        baik buruk cukup kurang sangat lebih sekali puas memuaskan setuju netral biasa saja ragu mudah cepat sesuai jelas ramah
+        kompeten lambat sulit jelek bagus istimewa sempurna memadai tinggi rendah sedang butuh perbaikan ekspektasi di atas bawah
+        pns pppk cpns honorer kontrak tks aktif pensiun meninggal pindah laki perempuan pria wanita struktural fungsional
+        pelaksana pengawas administrator jabatan sd smp sma smk d1 d2 d3 d4 s1 s2 s3 diploma sarjana magister doktor lainnya lain
+        true false na kosong null data kode unit""")
+    for key_ in re.findall(r"[a-z0-9]+", label.lower())
+)  # fmt: skip
+
 PREDIKAT: Final = ("sangat baik", "baik", "butuh perbaikan", "kurang", "sangat kurang")
 RATING: Final = ("di atas ekspektasi", "sesuai ekspektasi", "di bawah ekspektasi")
 
@@ -97,11 +139,15 @@ def _choices(**names: str) -> dict[str, str]:
     return {key(w): code for code, words in names.items() for w in (code, *words.split("|"))}
 
 
-SEX: Final = _choices(L="M|Laki-laki|Laki|Pria|Male|1", P="F|Perempuan|Wanita|Female|2")
+SEX: Final = _choices(L="M|Laki-laki|Laki|Pria|Male|1|LK", P="F|Perempuan|Wanita|Female|2|PR")
 YES_NO: Final = _choices(ya="y|yes|true|1|1.0|benar", tidak="t|n|no|false|0|0.0|bukan")
 STATUS: Final = _choices(
     PNS="P|C|CPNS|PNS Aktif|PNS Pusat|PNS Daerah|PNS Daerah Kab/Kota",
     PPPK="PPPK Aktif|P3K|PPPK Paruh Waktu|Pegawai Pemerintah dengan Perjanjian Kerja",
+)
+# Says how somebody serves, not as what.
+IN_SERVICE: Final = frozenset(
+    {"aktif", "cltn", "tugasbelajar", "masapersiapanpensiun", "pemberhentiansementara"}
 )
 POST: Final = _choices(
     struktural="Jabatan Struktural|JPT|JPT Pratama|JPT Madya|Jabatan Pimpinan Tinggi|Administrator|Jabatan Administrator"
@@ -127,9 +173,11 @@ EDUCATION_LEVEL: Final = {
     **dict.fromkeys(("D4", "S1", "S2", "S3"), "sarjana ke atas"),
 }
 ATTENDANCE: Final = _choices(
-    hadir="Ya|1|Attended|Mengikuti|Ikut",
-    tidak_hadir="Tidak Hadir|Tidak|0|Absen|Alpa|Tanpa Keterangan|Berhalangan|Tidak Mengikuti",
-    menolak="Tolak|Ditolak|Menolak Undangan|Refused",
+    # Whoever passed or failed was there.
+    hadir="Ya|1|Attended|Mengikuti|Ikut|Lulus|Tidak Lulus|Selesai|H|Hadir Penuh|Hadir Lengkap|Present|Telah Mengikuti",
+    tidak_hadir="Tidak Hadir|Tidak|0|Absen|Alpa|Alpha|Tanpa Keterangan|Berhalangan|Tidak Mengikuti|Tidak Ikut|TH|Izin|Sakit"
+    "|Cuti|Mangkir|Absent|Dinas Luar",
+    menolak="Tolak|Ditolak|Menolak Undangan|Refused|Menolak Hadir|Tidak Bersedia|Tidak Berminat",
 )
 PREDIKAT_WORDS: Final = {
     **{key(p): p for p in PREDIKAT},
@@ -213,6 +261,6 @@ PERSONAL_COLUMNS: Final = frozenset(
 )
 
 MISSING_MARKERS: Final = frozenset(
-    {"-", "--", "---", "–", "—", "n/a", "na", "n.a.", "n.a", "#n/a", "#na", "kosong", "(kosong)", "null", "none",
+    {"-", "--", "---", "–", "—", "n/a", "na", "n.a.", "n.a", "#n/a", "#na", "#null!", "kosong", "(kosong)", "null", "none",
      "nan", "nihil", "tidak diisi", "belum diisi", "?"}
 )  # fmt: skip

@@ -20,6 +20,15 @@ _WORDS = {
     "remedy": Text("Perbaiki", "Remedy"),
     "times": Text("kali", "times"),
 }
+_DONE: Final[dict[Action, Text]] = {
+    "stopped": Text("laporan tidak dibuat", "no report is made"),
+    "excluded": Text(
+        "tidak ikut dihitung, tercatat di mutu data", "not counted, listed under data quality"
+    ),
+    "repaired": Text("diperbaiki waktu dibaca", "mended at reading"),
+    "dropped": Text("dilewati", "passed over"),
+    "warned": Text("dibiarkan, hanya diberitahukan", "left as it is, only told"),
+}
 # A line of its own, which no message has, between the languages of an error's ``str``.
 _BETWEEN: Final = "\n—\n"
 
@@ -49,6 +58,11 @@ class Problem:
         """Whether a run must end before anything is written."""
         return self.action == "stopped"
 
+    @property
+    def done(self) -> Text:
+        """What was done about it, in words."""
+        return _DONE[self.action]
+
     def sentence(self, lang: Lang = "id") -> str:
         """Place, finding, expectation and remedy, on up to four short lines."""
         w = {name: text[lang] for name, text in _WORDS.items()}
@@ -65,7 +79,7 @@ class Problem:
         if self.count > 1:
             head += f" ({self.count} {w['times']})"
         lines = (
-            [head, f"  {self.what[lang][:1].upper()}{self.what[lang][1:]}."]
+            [head, f"  {self.what[lang][:1].upper()}{self.what[lang][1:]}: {self.done[lang]}."]
             if self.what[lang]
             else [head]
         )

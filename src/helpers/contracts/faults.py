@@ -87,7 +87,7 @@ FAULTS: dict[str, Fault] = {
               Text("betulkan salah satu tanggal", "correct one of the dates"),
               Text("selesai pada atau sesudah mulai", "an end on or after the start")),
         Fault("number_format", "repaired",
-              Text("koma desimal, titik ribuan, rupiah atau persen", "decimal comma, thousands dot, rupiah or per cent"), _NOTHING,
+              Text("koma desimal, titik ribuan, rupiah, persen, label bernomor atau gambar wajah dibaca sebagai angka", "decimal comma, thousands dot, rupiah, per cent, numbered label or face read as a number"), _NOTHING,
               Text("angka", "a number")),
         Fault("missing_marker", "repaired",
               Text("tanda kosong (-, n/a, kosong) dibaca sebagai tidak ada nilai", "a marker (-, n/a, kosong) read as no value"), _NOTHING,
@@ -113,7 +113,7 @@ FAULTS: dict[str, Fault] = {
         Fault("file_unreadable", "stopped",
               Text("berkas rusak, terkunci sandi, atau bukan tabel", "broken, encrypted, or not a table"),
               Text("buka berkas di Excel, hilangkan sandi, simpan ulang sebagai XLSX atau CSV", "open the file in Excel, remove the password, save again as XLSX or CSV"),
-              Text("CSV, XLSX atau Parquet yang utuh", "a whole CSV, XLSX or Parquet file")),
+              Text("CSV, XLSX, XLS, ODS, HTML atau Parquet yang utuh", "a whole CSV, XLSX, XLS, ODS, HTML or Parquet file")),
         Fault("file_empty", "stopped",
               Text("berkas tidak berisi baris data", "the file holds no rows of data"),
               Text("ekspor ulang berkas, atau keluarkan dari folder", "export the file again, or take it out of the folder"),
@@ -134,5 +134,75 @@ FAULTS: dict[str, Fault] = {
               Text("tanggal hanya masuk akal sebagai bulan/hari", "dates that make sense only as month/day"),
               Text("ekspor ulang tanggal sebagai hh/bb/tttt atau tttt-bb-hh", "export the dates again as dd/mm/yyyy or yyyy-mm-dd"),
               _DATE),
+        Fault("mass_loss", "stopped",
+              Text("terlalu banyak nilai kolom ini hilang pada satu tahun (batasnya intake.most_lost dalam rencana), atau isiannya berskala lain",
+                   "too many values of this column are lost in one year (the plan's intake.most_lost says how many), or its answers are on another scale"),
+              Text("betulkan nilai yang disebut pada sumber, atau pakai salah satu pilihan di data/README.md; skala selain 1–4 tidak pernah diubah",
+                   "correct the values named at the source, or use one of the choices of data/README.md; a scale other than 1–4 is never converted"),
+              Text("nilai yang dikenal dalam kolom ini", "values that are known in this column")),
     )
 }  # fmt: skip
+
+# Where what was done differs from the fault's own, and so what is said of it.
+_OTHERWISE: dict[tuple[str, Action], Fault] = {
+    (f.code, f.action): f
+    for f in (
+        Fault("row_not_data", "excluded",
+              Text("baris yang selnya tidak dapat dipisahkan: banyaknya sel lain dari judul, atau tanda kutip tidak ditutup; baris ini tidak dibaca",
+                   "rows whose cells cannot be told apart: another number of cells than the header, or a quote not closed; they are not read"),
+              Text("betulkan baris itu; tulis angka berkoma di dalam tanda kutip, dan tutup setiap tanda kutip",
+                   "correct the row; put numbers with a comma in quotes, and close every quote"),
+              Text("sel sebanyak judul kolomnya", "as many cells as the header has")),
+        Fault("row_not_data", "warned",
+              Text("baris lebih pendek dari judul; sel yang tidak ada dibaca kosong", "rows shorter than the header; absent cells are read as empty"),
+              Text("periksa apakah sel terakhirnya memang kosong", "check that their last cells are meant to be empty"),
+              Text("sel sebanyak judul kolomnya", "as many cells as the header has")),
+        Fault("nip_format", "excluded",
+              Text("NIP kosong atau bukan 18 angka", "NIP empty or not 18 digits"),
+              Text("tulis NIP sebagai 18 angka tanpa spasi", "write the NIP as 18 digits without blanks"),
+              _NIP),
+        Fault("duplicate_conflicting", "repaired",
+              Text("kode yang sama dengan isian lain di berkas lain; isian terbaru yang dipakai", "the same code with other content in another file; the newest counts"),
+              Text("samakan isiannya, atau keluarkan berkas yang lama", "make the content equal, or take the older file out"),
+              _ONCE),
+        Fault("out_of_scale", "warned",
+              Text("nama kosong; hanya kodenya yang dipakai", "empty name; only the code is used"),
+              Text("lengkapi namanya pada sumber", "complete the name at the source"),
+              Text("sebuah nama", "a name")),
+        Fault("unit_unknown", "warned",
+              Text("nama milik lebih dari satu unit; baris yang hanya menyebut nama ini tidak dapat ditempatkan", "a name of more than one unit; rows that give nothing but this name cannot be placed"),
+              Text("beri kode unit, atau bedakan namanya", "give the unit's code, or make the names differ"),
+              Text("satu unit untuk setiap nama", "one unit a name")),
+    )
+}  # fmt: skip
+
+# Files that are none of the tables, by the reason; they are told and left alone.
+UNREAD: dict[str, Fault] = {
+    why: Fault("file_unread", "warned", what, remedy)
+    for why, what, remedy in (
+        ("archive", Text("berkas tidak dibaca: arsip tidak dibuka", "file not read: an archive is not opened"),
+         Text("ekstrak dulu, lalu letakkan isinya di folder ini", "extract it first, then put its content into this folder")),
+        ("link", Text("berkas tidak dibaca: tautan ke yang tidak ada, atau ke folder", "file not read: a link to nothing, or to a folder"),
+         Text("salin berkasnya ke folder ini", "copy the file itself into this folder")),
+        ("special", Text("berkas tidak dibaca: bukan berkas biasa (pipa, soket, perangkat)", "file not read: no plain file (a pipe, a socket, a device)"),
+         Text("ganti dengan berkas biasa", "replace it by a plain file")),
+        ("kind", Text("berkas tidak dibaca: jenis ini bukan tabel", "file not read: this kind is no table"),
+         Text("kalau ini tabel, simpan sebagai CSV, XLSX, ODS atau Parquet", "if it is a table, save it as CSV, XLSX, ODS or Parquet")),
+        ("table", Text("tidak dibaca: tidak satu barisnya berisi nama kolom sebuah tabel", "not read: no row of it names the columns of a table"),
+         Text("kalau ini tabel, pakai nama kolom di data/README.md", "if it is a table, use the column names of data/README.md")),
+    )
+}  # fmt: skip
+
+
+def fault_of(code: str, action: Action) -> Fault:
+    """What is said of a fault, given what was done about it.
+
+    Parameters
+    ----------
+    code : of the fault table.
+    action : what was done.
+
+    >>> fault_of("nip_format", "excluded").what.en
+    'NIP empty or not 18 digits'
+    """
+    return _OTHERWISE.get((code, action), FAULTS[code])

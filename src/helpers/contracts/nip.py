@@ -96,7 +96,7 @@ def content(nip: str) -> NipContent:
 
 
 def shape(raw: object) -> str:
-    """A NIP with every digit hidden, for messages: the form without the person.
+    """A NIP with every digit and letter hidden, for messages: the form without the person.
 
     >>> shape("198503152010011002"), shape("1.98503E+17")
     ('999999999999999999', '1.98…E+17')
@@ -104,4 +104,4 @@ def shape(raw: object) -> str:
     text = str(raw)
     if _E_NOTATION.match(text.strip().lstrip("'’`")):
         return re.sub(r"^(\d[.,]\d\d)\d*", r"\1…", text.strip().lstrip("'’`")).upper()
-    return re.sub(r"\d", "9", text)[:40]
+    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", text))[:40]

@@ -88,7 +88,7 @@ class InputTable:
 
 
 _NIP = Column("nip", "nip", Text("nomor induk pegawai, 18 angka", "employee number, 18 digits"), required=True,
-              aliases=("NIP Baru", "NIP PNS", "Nomor Induk Pegawai", "NIP Pegawai", "nipBaru"), kept=False)  # fmt: skip
+              aliases=("NIP Baru", "NIP PNS", "Nomor Induk Pegawai", "NIP Pegawai", "nipBaru", "NIP Peserta", "NIP/NI PPPK"), kept=False)  # fmt: skip
 _UNIT_ALIASES = (
     "UNOR ID",
     "unorId",
@@ -97,11 +97,18 @@ _UNIT_ALIASES = (
     "Kode Unit Layanan",
     "ID Unit",
     "Unit ID",
+    "Kode Unit Organisasi",
+    "Kode Unit Pelayanan",
+    "Kode Satuan Kerja",
+    "Kode Satker",
+    "Kode OPD",
+    "ID Unor",
 )
 UNIT_NAME_HEADERS: Final = tuple(
     codes.key(h)
     for h in ("nama_unit", "UNOR NAMA", "unorNama", "Nama Unor", "Unit Kerja", "Unit Layanan", "Nama Unit Kerja", "Unit",
-              "Nama Unit Layanan", "Unit Pelayanan", "Nama Unit Pelayanan", "Unit Organisasi")
+              "Nama Unit Layanan", "Unit Pelayanan", "Nama Unit Pelayanan", "Unit Organisasi", "Nama Unit Organisasi",
+              "Satuan Kerja", "Nama Satuan Kerja", "Unit Layanan yang Dikunjungi")
 )  # fmt: skip
 _SEX = Column("jenis_kelamin", "choice", Text("jenis kelamin: L laki-laki, P perempuan", "sex: L male, P female"),
               choices=codes.SEX, aliases=("Kelamin", "JK", "L/P", "Gender", "Sex"))  # fmt: skip
@@ -114,7 +121,7 @@ def _year(about: Text) -> Column:
         about,
         required=True,
         scale=(1990, 2100),
-        aliases=("Tahun Data", "Periode", "Thn"),
+        aliases=("Tahun Data", "Periode", "Thn", "Tahun Penilaian", "Tahun Kinerja"),
     )
 
 
@@ -130,7 +137,8 @@ TABLES: Final[dict[str, InputTable]] = {
         InputTable("unit", Text("satu unit kerja", "a work unit"), (
             Column("kode_unit", "code", Text("kode unit kerja", "unit code"), required=True, aliases=_UNIT_ALIASES),
             Column("nama_unit", "text", Text("nama unit kerja", "unit name"), required=True,
-                   aliases=("Nama Unit Kerja", "UNOR NAMA", "Nama Unor", "Unit Kerja", "Nama")),
+                   aliases=("Nama Unit Kerja", "UNOR NAMA", "Nama Unor", "Unit Kerja", "Nama", "Nama Unit Organisasi", "Unit Organisasi",
+                            "Nama Unit Layanan", "Unit Layanan")),
             Column("opd", "text", Text("organisasi perangkat daerah induk", "parent agency"),
                    aliases=("Nama OPD", "Perangkat Daerah", "SKPD", "UNOR INDUK NAMA")),
             Column("kecamatan", "text", Text("kecamatan", "district"), aliases=("Nama Kecamatan",)),
@@ -166,17 +174,17 @@ TABLES: Final[dict[str, InputTable]] = {
             Column("kode_kegiatan", "code", Text("kode kegiatan", "activity code"), required=True,
                    aliases=("ID Kegiatan", "Kode Diklat", "Kode Pelatihan")),
             Column("nama_kegiatan", "free_text", Text("nama kegiatan", "activity name"), required=True,
-                   aliases=("namaKursus", "Nama Diklat", "Nama Pelatihan"), kept=False),
+                   aliases=("namaKursus", "Nama Diklat", "Nama Pelatihan", "Judul Diklat", "Nama Diklat/Kursus"), kept=False),
             Column("metode", "words", Text("pelatihan, seminar, workshop, …", "training, seminar, workshop, …"), required=True,
-                   aliases=("Jenis Kegiatan", "Bentuk", "Jenis Diklat")),
+                   aliases=("Jenis Kegiatan", "Bentuk", "Jenis Diklat", "Jenis Kursus", "Jenis Pelatihan", "jenisKursusSertipikat")),
             Column("tema", "words", Text("tema, mis. manajemen waktu", "theme, e.g. time management"), required=True,
                    aliases=("Topik", "Materi")),
             Column("tanggal_mulai", "date", Text("hari pertama", "first day"), required=True,
-                   aliases=("Tgl Mulai", "Tanggal Kursus", "Mulai")),
+                   aliases=("Tgl Mulai", "Tanggal Kursus", "Mulai", "Tanggal Diklat", "Tanggal Pelatihan", "Tanggal Kegiatan")),
             Column("tanggal_selesai", "date", Text("hari terakhir", "last day"),
                    aliases=("Tgl Selesai", "Tanggal Selesai Kursus", "Selesai")),
             Column("jp", "number", Text("jam pelajaran", "training hours"), required=True, scale=(0, 2000),
-                   aliases=("Jumlah JP", "Jam Pelajaran", "jumlahJam", "Jumlah Jam")),
+                   aliases=("Jumlah JP", "Jam Pelajaran", "jumlahJam", "Jumlah Jam", "Jumlah Jam Pelajaran", "Durasi JP", "Lama Jam")),
             Column("biaya", "money", Text("biaya dalam rupiah", "cost in rupiah"), scale=(0, 1e12), aliases=("Biaya (Rp)", "Anggaran")),
         ), key=("kode_kegiatan",)),
         InputTable("peserta", Text("seorang pegawai yang diundang ke satu kegiatan", "an employee invited to an activity"), (
@@ -184,7 +192,7 @@ TABLES: Final[dict[str, InputTable]] = {
                    aliases=("ID Kegiatan", "Kode Diklat", "Kode Pelatihan")),
             _NIP,
             Column("kehadiran", "choice", Text("hadir, tidak_hadir atau menolak", "attended, absent or refused"), required=True,
-                   choices=codes.ATTENDANCE, aliases=("Status Kehadiran", "Presensi")),
+                   choices=codes.ATTENDANCE, aliases=("Status Kehadiran", "Presensi", "Status Peserta", "Status Kelulusan")),
             Column("alasan", "free_text", Text("alasan tidak hadir; disimpan sebagai kelompok alasan", "reason when not attending; kept as a group of reasons"),
                    aliases=("Alasan Tidak Hadir", "Keterangan")),
             Column("nilai_pre", "number", Text("nilai tes awal, 0–100", "pre-test, 0–100"), scale=(0, 100),
@@ -204,10 +212,11 @@ TABLES: Final[dict[str, InputTable]] = {
             Column("perilaku_kerja", "choice", Text("perilaku kerja terhadap ekspektasi", "work behaviour against expectation"),
                    choices=codes.RATING_WORDS, aliases=("perilakuKerja", "Rating Perilaku Kerja")),
             Column("predikat", "choice", Text("predikat kinerja", "performance rating"), choices=codes.PREDIKAT_WORDS,
-                   aliases=("Predikat Kinerja", "kuadranKinerja", "Kuadran Kinerja")),
+                   aliases=("Predikat Kinerja", "kuadranKinerja", "Kuadran Kinerja", "Predikat Kinerja Pegawai", "Predikat SKP",
+                            "Predikat Kinerja Tahunan")),
             Column("output", "count", Text("layanan atau tugas yang selesai", "services or tasks completed"), scale=(0, 1e7),
                    aliases=("Jumlah Output", "Jumlah Layanan")),
-            Column("hari_kerja", "count", Text("hari bekerja", "days worked"), scale=(0, 366), aliases=("Jumlah Hari Kerja",)),
+            Column("hari_kerja", "count", Text("hari bekerja", "days worked"), scale=(1, 366), aliases=("Jumlah Hari Kerja",)),
             Column("tepat_waktu", "number", Text("bagian yang tepat waktu, 0–1", "share on time, 0–1"), scale=(0, 1),
                    aliases=("Ketepatan Waktu", "Persen Tepat Waktu")),
             Column("hukuman_disiplin", "number", Text("hukuman disiplin, 0/1", "disciplinary case, 0/1"), scale=(0, 1),
@@ -216,7 +225,8 @@ TABLES: Final[dict[str, InputTable]] = {
         InputTable("skm", Text("satu formulir survei", "one respondent's survey form"), (
             Column("id_respon", "text", Text("nomor formulir", "form number"), aliases=("ID Responden", "No Responden"), kept=False),
             Column("tanggal", "date", Text("tanggal survei", "date of the survey"), required=True,
-                   aliases=("Timestamp", "Tanggal Survei", "Tgl Survei", "Cap Waktu", "tanggal_survei", "Waktu Pengisian")),
+                   aliases=("Timestamp", "Tanggal Survei", "Tgl Survei", "Cap Waktu", "tanggal_survei", "Waktu Pengisian", "Stempel Waktu",
+                            "Tanggal Pengisian", "Tgl Pengisian", "Tanggal Isi", "Submitted At")),
             Column("kode_unit", "code", Text("unit pelayanan: kode, atau nama", "service unit: code, or name"), required=True,
                    aliases=_UNIT_ALIASES),
             *(_answer(u) for u in codes.UNSUR),
@@ -226,7 +236,7 @@ TABLES: Final[dict[str, InputTable]] = {
                    aliases=("Pendidikan Terakhir", "pendidikan_responden")),
             Column("pekerjaan", "words", Text("pekerjaan responden", "respondent's occupation"), aliases=("pekerjaan_responden",)),
             Column("saran", "free_text", Text("saran; tidak disimpan", "suggestion; not kept"),
-                   aliases=("Saran dan Masukan", "Kritik dan Saran", "Saran/Masukan", "Masukan"), kept=False),
+                   aliases=("Saran Anda", "Saran dan Masukan", "Kritik dan Saran", "Saran/Masukan", "Masukan"), kept=False),
         ), key=("id_respon",)),
         InputTable("undian", Text("seorang pegawai dalam undian kursi", "an employee in a draw for seats"), (
             _year(Text("tahun kursi", "year of the seats")),

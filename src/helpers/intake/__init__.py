@@ -1,11 +1,29 @@
 """Floor 2: exported files come in, checked and pseudonymised tables go out.
 
-Comes in: a folder of CSV, XLSX and Parquet files as offices send them. Goes out: the ``Study`` up
-to a year, with every fault counted. What does not belong here: any measure, and anything that
-publishes.
+Comes in: a folder of delimited, spreadsheet, HTML and Parquet files as offices send them. Goes
+out: the ``Study`` up to a year, with every fault counted. What does not belong here: any measure,
+and anything that publishes.
 """
 
-from helpers.intake.parse import Identities
-from helpers.intake.prepared import check, files_used, identities, input_hashes, notes, study
+from helpers.intake.parse import Identities, SheetRead
+from helpers.intake.prepared import (
+    check,
+    files_used,
+    identities,
+    input_hashes,
+    sheets_read,
+    study,
+    unread,
+)
 
-__all__ = ["Identities", "check", "files_used", "identities", "input_hashes", "notes", "study"]
+__all__ = [
+    "Identities",
+    "SheetRead",
+    "check",
+    "files_used",
+    "identities",
+    "input_hashes",
+    "sheets_read",
+    "study",
+    "unread",
+]

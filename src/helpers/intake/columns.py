@@ -13,12 +13,16 @@ import pandas as pd
 
 from helpers.contracts import Column
 from helpers.contracts import nip as nips
-from helpers.intake import values
+from helpers.intake import labels, shapes, values
 from helpers.intake.sheet import Cells
 
 # Texts that the schema lets be empty, but without which a row belongs to nothing.
 _NEEDED_TEXTS: Final = ("kode_kegiatan",)
+_DATES_OF_PERSONS: Final = ("tanggal_lahir", "tmt")
 _NUMBER_FAULTS: Final = ("missing_marker", "number_format", "out_of_scale")
+# So many answers, and such a share of all, that only another scale has are no slips.
+_FEWEST_OTHER: Final = 3
+_SHARE_OTHER: Final = 0.01
 _DATE_FAULTS: Final = ("missing_marker", "date_impossible", "month_first")
 
 
@@ -79,7 +83,7 @@ def read(column: Column, cells: Cells) -> ReadColumn:
     if column.kind == "choice":
         return _scaled(column, cells, lambda c: values.choice(c, column.choices or {}))
     if column.kind == "answer":
-        return _scaled(column, cells, lambda c: values.answer(c, column.name))
+        return _answers(column, cells)
     return _scaled(column, cells, lambda c: values.number(c, column.kind, column.scale))
 
 
@@ -114,7 +118,7 @@ def _scaled(
     if needed:
         fault[empty & (fault == "")] = "out_of_scale"
     met = (
-        Met(code, column.name, fault == code, _example(cells, fault == code))
+        Met(code, column.name, fault == code, shapes.listed(cells, fault == code))
         for code in _NUMBER_FAULTS
     )
     return ReadColumn(value, _those_met(met), empty if needed else np.zeros(len(empty), bool))
@@ -124,8 +128,17 @@ def _those_met(met: Iterable[Met]) -> tuple[Met, ...]:
     return tuple(m for m in met if m.hit.any())
 
 
-def _example(cells: Cells, hit: np.ndarray) -> str:
-    return values.shown(cells.first(hit)) if hit.any() else ""
+def _answers(column: Column, cells: Cells) -> ReadColumn:
+    """A column of answers from 1 to 4; a form on another scale stops the run: none of its answers
+    is known.
+    """
+    read = _scaled(column, cells, lambda c: labels.answer(c, column.name))
+    other = cells.are(labels.of_other_scale)
+    filled = ~cells.are(values.is_empty)
+    if other.sum() < max(_FEWEST_OTHER, _SHARE_OTHER * filled.sum()):
+        return read
+    stops = Met("mass_loss", column.name, other, shapes.listed(cells, other), "stopped")
+    return ReadColumn(read.values, (*read.met, stops), read.unusable)
 
 
 def _nip_column(column: Column, cells: Cells) -> ReadColumn:
@@ -160,13 +173,13 @@ def _date_column(column: Column, cells: Cells) -> ReadColumn:
         fault[month_first] = "date_impossible"
     if column.required:
         fault[value.isna().to_numpy() & np.isin(fault, ("", "missing_marker"))] = "date_impossible"
-    hidden = "'99/99/9999'" if column.name == "tanggal_lahir" else ""
+    of_person = column.name in _DATES_OF_PERSONS
     met = (
         Met(
             code,
             column.name,
             hit,
-            hidden or _example(cells, hit),
+            shapes.listed(cells, hit, dated=not of_person),
             "stopped" if code == "month_first" else None,
         )
         for code in _DATE_FAULTS
@@ -189,7 +202,7 @@ def _text_column(column: Column, cells: Cells) -> ReadColumn:
     needed = column.name in _NEEDED_TEXTS
     unusable = empty if needed else np.zeros(len(empty), bool)
     met = (
-        Met("missing_marker", column.name, marker, _example(cells, marker)),
+        Met("missing_marker", column.name, marker, shapes.listed(cells, marker)),
         Met("text_escaped", column.name, active, f"'{values.text(cells.first(active))[:1]}…'"),
         Met("out_of_scale", column.name, unusable, "''"),
     )

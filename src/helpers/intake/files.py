@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from helpers.intake import recognise, sheet
+from helpers.intake import delimited, recognise, sheet, webpage, workbook
 from helpers.intake.sheet import Grid, Sheet
+from helpers.intake.values import is_empty
 
-SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet")
 DELIMITERS: Final = (",", ";", "\t", "|")
 _ASKABLE: Final = (
     pa.types.is_primitive,
@@ -22,28 +21,20 @@ _ASKABLE: Final = (
     pa.types.is_large_string,
     pa.types.is_decimal128,
 )
-_ENCRYPTED = b"\xd0\xcf\x11\xe0"
+_SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 class UnreadableFile(Exception):
     """A file that cannot be read as a table; the message says why, without any of its content."""
 
 
-def table_files(folder: Path) -> list[Path]:
-    """The folder's data files in name order; hidden and lock files are left out."""
-    return sorted(
-        p
-        for p in folder.iterdir()
-        if p.is_file() and p.suffix.lower() in SUFFIXES and not p.name.startswith((".", "~$"))
-    )
-
-
-def read(path: Path) -> list[Sheet]:
+def read(path: Path, name: str = "") -> list[Sheet]:
     """Every sheet of a file.
 
     Parameters
     ----------
-    path : a CSV, XLSX or Parquet file, as its ending says.
+    path : a delimited, spreadsheet, HTML or Parquet file; what it holds counts, not its ending.
+    name : the file's name as it is shown; its own where empty.
 
     Returns
     -------
@@ -52,46 +43,54 @@ def read(path: Path) -> list[Sheet]:
 
     Raises
     ------
-    UnreadableFile : broken, encrypted, or not what its ending says.
+    UnreadableFile : broken, encrypted, or no table of any kind.
     """
-    suffix = path.suffix.lower()
     try:
-        if suffix in (".xlsx", ".xlsm"):
-            return _excel(path)
-        if suffix == ".parquet":
-            return [_parquet(path)]
-        return [_of_rows(path.name, "", _delimited(path))]
+        return _read(path, name or path.name)
     except UnreadableFile:
         raise
     except Exception as e:  # every reader has exceptions of its own
         raise UnreadableFile(type(e).__name__) from None
 
 
+def _read(path: Path, name: str) -> list[Sheet]:
+    if path.suffix.lower() == ".parquet":
+        return [_parquet(path, name)]
+    raw = path.read_bytes()
+    if raw.startswith(_SPREADSHEETS):
+        return [_page(name, page) for page in workbook.sheets(raw)]
+    if raw and path.suffix.lower() in (".xlsx", ".xlsm", ".xlsb", ".ods"):
+        raise UnreadableFile("ZIP")
+    text = _decode(raw)
+    if text.lstrip().startswith("<") and "<table" in text.lower():
+        return _web(name, text)
+    return [_delimited(name, text)]
+
+
 def _of_rows(file: str, name: str, rows: Grid) -> Sheet:
     header = recognise.header(rows, file)
     start = 0 if header is None else header.row + 1
-    width = len(rows[start - 1]) if start else 0
-    short = tuple(i for i, row in enumerate(rows[start:]) if len(row) < width)
-    return Sheet(
-        file, name, tuple(map(tuple, rows[:start])), sheet.body(rows[start:], width), short
-    )
+    above = [tuple(row) for row in rows[:start]]
+    if header is not None:
+        above[-1] = header.cells
+    width = len(above[-1]) if start else 0
+    short = {i: len(row) for i, row in enumerate(rows[start:]) if len(row) < width}
+    return Sheet(file, name, tuple(above), sheet.body(rows[start:], width), short)
 
 
-def _excel(path: Path) -> list[Sheet]:
-    from python_calamine import CalamineWorkbook
-
-    with path.open("rb") as f:
-        head = f.read(4)
-    if head == _ENCRYPTED:
-        raise UnreadableFile("OLE2 (XLS)")
-    book = CalamineWorkbook.from_path(path)
-    return [
-        _of_rows(path.name, name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-        for name in book.sheet_names
-    ]
+def _page(file: str, page: workbook.WorkbookSheet) -> Sheet:
+    made = _of_rows(file, page.name, page.rows)
+    return replace(made, stray=page.stray, since_1904=page.since_1904)
 
 
-def _parquet(path: Path) -> Sheet:
+def _web(file: str, text: str) -> list[Sheet]:
+    found = [_of_rows(file, "", rows) for rows in webpage.tables(text)]
+    if not found:
+        raise UnreadableFile("HTML")
+    return found
+
+
+def _parquet(path: Path, name: str) -> Sheet:
     table = pq.read_table(path)
     # Broken text must show here, not when the column is looked at.
     table.validate(full=True)
@@ -100,9 +99,12 @@ def _parquet(path: Path) -> Sheet:
     # them.
     first = (column.slice(0, recognise.HEADER_ROWS_SEARCHED).to_pylist() for column in columns)
     head = [tuple(table.column_names), *zip(*first, strict=True)]
-    header = recognise.header(head, path.name)
+    header = recognise.header(head, name)
     row = 0 if header is None else header.row
-    return Sheet(path.name, "", tuple(head[: row + 1]), sheet.named_by_position(columns).slice(row))
+    above = head[: row + 1]
+    if header is not None:
+        above[-1] = header.cells
+    return Sheet(name, "", tuple(above), sheet.named_by_position(columns).slice(row))
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -124,13 +126,17 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
     )
 
 
-def _delimited(path: Path) -> Grid:
-    text = _decode(path.read_bytes())
+def _delimited(file: str, text: str) -> Sheet:
     head = "".join(text.splitlines(keepends=True)[: recognise.HEADER_ROWS_SEARCHED])
-    best = max(
-        DELIMITERS, key=lambda d: (recognise.score(_rows(head, d, strict=False)), head.count(d))
-    )
-    return _rows(text, best)
+    best = max(DELIMITERS, key=lambda d: (recognise.score(delimited.loose(head, d)), head.count(d)))
+    rows, torn = delimited.rows(text, best)
+    made = _of_rows(file, "", rows)
+    width, first = (len(made.above[-1]) if made.above else 0), len(made.above)
+    # What stands beyond the header's last cell shows that a cell was cut in two somewhere before.
+    wide = (i for i, row in enumerate(rows[first:]) if len(row) > width)
+    over = {i for i in wide if any(not is_empty(c) for c in rows[first + i][width:])}
+    over |= {at - first for at in torn if at >= first}
+    return replace(made, torn=tuple(sorted(over))) if made.above else made
 
 
 def _decode(raw: bytes) -> str:
@@ -142,14 +148,3 @@ def _decode(raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", errors="replace")
-
-
-def _rows(text: str, delimiter: str, *, strict: bool = True) -> Grid:
-    csv.field_size_limit(10_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
-    try:
-        return list(reader)
-    except csv.Error:
-        if strict:
-            raise
-        return []

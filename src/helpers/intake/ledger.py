@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final
 
 import pandas as pd
 
-from helpers.contracts import EXCLUSION_COLUMNS, FAULTS, TABLES, Problem, Text, no_exclusions
+from helpers.contracts import (
+    EXCLUSION_COLUMNS,
+    FAULTS,
+    TABLES,
+    Column,
+    Problem,
+    Text,
+    codes,
+    fault_of,
+    no_exclusions,
+)
 
 EVENT_COLUMNS = (
     "table",
@@ -21,6 +33,9 @@ EVENT_COLUMNS = (
     "found",
     "field",
 )
+
+
+_FIRST: Final = ("stopped", "excluded", "warned", "dropped", "repaired")
 
 
 @dataclass
@@ -76,6 +91,40 @@ class Ledger:
             )
         )
 
+    def add_rows(
+        self,
+        fault: str,
+        table: str,
+        column: str,
+        hit: pd.DataFrame,
+        *,
+        found: str = "",
+        action: str | None = None,
+    ) -> None:
+        """Enter one fault for each row of a table already read.
+
+        Parameters
+        ----------
+        fault : its code in the fault table.
+        table : a table by its name.
+        column : a column by its name in the contract.
+        hit : the rows; ``_file``, ``_row`` and ``_year`` say where each stood.
+        found : an example that tells nothing of a person.
+        action : what was done; None for the fault table's own.
+        """
+        for file, rows in hit.groupby("_file", sort=True):
+            self.add(
+                fault,
+                table,
+                str(file),
+                column=column,
+                rows=rows["_row"],
+                years=rows["_year"],
+                found=found,
+                action=action,
+                field=column,
+            )
+
     def events(self) -> pd.DataFrame:
         """All faults, one row each.
 
@@ -96,11 +145,14 @@ def problems(events: pd.DataFrame) -> list[Problem]:
     keys = ["table", "file", "sheet", "column", "fault", "action"]
     for _, hits in events.groupby(keys, sort=True, dropna=False):
         table, file, sheet, column, code, action = (hits[k].iloc[0] for k in keys)
-        fault = FAULTS[code]
+        fault = fault_of(code, action)
         rows = tuple(int(r) for r in sorted(hits["row"]) if r > 0)
         found = next((f for f in hits["found"] if f), "")
         spec = TABLES[table].by_column.get(hits["field"].iloc[0]) if table in TABLES else None
+        remedy = fault.remedy
         expected = (spec.expected if spec and code == "out_of_scale" else Text()) or fault.expected
+        if code == "column_missing" and spec:
+            expected, remedy = _names(spec), remedy + _nearest(spec, found)
         out.append(
             Problem(
                 code,
@@ -113,11 +165,28 @@ def problems(events: pd.DataFrame) -> list[Problem]:
                 found,
                 fault.what,
                 expected,
-                fault.remedy,
+                remedy,
                 len(hits),
             )
         )
-    return sorted(out, key=lambda p: (not p.stops, p.file, p.column, p.fault))
+    # What is lost comes before what was mended.
+    return sorted(out, key=lambda p: (_FIRST.index(p.action), p.file, p.column, p.fault))
+
+
+def _names(column: Column) -> Text:
+    """Every header under which a column is known."""
+    names = ", ".join(dict.fromkeys((column.name, *column.aliases)))
+    return Text(f"salah satu dari: {names}", f"one of: {names}")
+
+
+def _nearest(column: Column, headers: str) -> Text:
+    """The header of the file that looks most like one of the column's."""
+    written = {codes.key(h): h for h in headers.split(", ")}
+    near = [m for name in column.headers for m in get_close_matches(name, written, 1)]
+    if not near:
+        return Text()
+    most = written[near[0]]
+    return Text(f"(mungkin kolom '{most}'?)", f"(perhaps the column '{most}'?)")
 
 
 def exclusions(events: pd.DataFrame) -> pd.DataFrame:

@@ -11,18 +11,23 @@ from typing import Final, TypedDict
 import pandas as pd
 
 from helpers.contracts import TABLES
-from helpers.intake import files, reading, recognise
+from helpers.intake import files, folders, history, layouts, reading, recognise
 from helpers.intake.files import UnreadableFile
+from helpers.intake.folders import SUFFIXES, Unread
+from helpers.intake.layouts import Layout
 from helpers.intake.ledger import Ledger
 from helpers.intake.pseudonym import Pseudonyms
 from helpers.intake.reading import Reading
-from helpers.intake.recognise import Layout
 from helpers.intake.rows import Rows, data_rows
 from helpers.intake.sheet import Sheet
 from helpers.intake.values import is_empty
 
 _SYNTHETIC = re.compile(r"sintetis|synthetic", re.IGNORECASE)
 _FOOTER_ROWS: Final = 3
+_LONGEST_HEADER: Final = 40
+_DIGITS_OF_A_PERSON: Final = 7
+# A further sheet of fewer rows explains the others.
+_ROWS_OF_A_TABLE: Final = 5
 
 
 @dataclass(frozen=True)
@@ -33,18 +38,34 @@ class Identities:
     names: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """One sheet as it was read: which table it is, how many rows it gave, and of which years.
+
+    ``years`` are the first and the last; None where no row has one.
+    """
+
+    file: str
+    sheet: str
+    table: str
+    rows: int
+    years: tuple[int, int] | None
+
+
 @dataclass(frozen=True)
 class Parsed:
     """Everything a folder holds, typed and pseudonymised, before any year is chosen.
 
     Rows carry ``_file``, ``_row``, ``_year`` and ``_content`` (a keyed hash of the whole row, to
-    tell copies from conflicts); ``events`` are the faults so far; ``identities`` is empty when read
+    tell copies from conflicts); ``events`` are the faults so far; ``unread`` the files that are
+    none of the tables, ``sheets`` those that are; ``identities`` is empty when read
     back from disk.
     """
 
     tables: dict[str, pd.DataFrame]
     events: pd.DataFrame
-    notes: tuple[str, ...]
+    unread: tuple[Unread, ...]
+    sheets: tuple[SheetRead, ...]
     synthetic: bool
     identities: Identities
 
@@ -62,41 +83,49 @@ def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Pa
 
     Parameters
     ----------
-    data : the folder; files below it in other folders are not read.
+    data : the folder; files below it in other folders are read, too.
     unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
     pseudonyms : under whose key employees are named.
     """
     ledger, identities = Ledger(), Identities()
-    notes: list[str] = []
     found: list[tuple[Sheet, Layout]] = []
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     synthetic = (data / "truth.json").exists()
     seen_tables: set[str] = set()
-    for path in files.table_files(data):
-        try:
-            sheets = files.read(path)
-        except UnreadableFile as e:
-            named = recognise.table_by_name(path.name)
-            ledger.add("file_unreadable", named.name if named else "", path.name, found=str(e))
-            seen_tables |= {named.name} if named else set()
-            continue
-        layouts = [(s, recognise.layout(s, unsur_order)) for s in sheets]
-        if not any(lay for _, lay in layouts):
-            named = recognise.table_by_name(path.name)
+    inside = folders.contents(data)
+    unread = list(inside.unread)
+    for note in inside.unread:
+        # A link to nothing, or a pipe, under the name of a table is that table, unreadable.
+        named = recognise.table_by_name(note.file)
+        if named and note.why in ("link", "special") and note.file.lower().endswith(SUFFIXES):
+            ledger.add("file_unreadable", named.name, note.file, found=note.why)
+    for path in inside.tables:
+        name = folders.shown(path, data)
+        sheets, laid_out = _sheets(path, name, unsur_order, ledger, seen_tables)
+        if sheets and not laid_out:
+            named = recognise.table_by_name(name)
             if named is None:
-                notes.append(path.name)
+                unread.append(Unread(name, "table"))
                 continue
-            _unrecognised(path.name, named.name, sheets, ledger)
+            _unrecognised(name, named.name, sheets, ledger)
             seen_tables.add(named.name)
-        found += [(sheet, lay) for sheet, lay in layouts if lay is not None]
+        found += laid_out
+        known = {id(sheet) for sheet, _ in laid_out}
+        unread += [
+            Unread(f"{name} [{sheet.name}]", "table")
+            for sheet in sheets
+            if known and id(sheet) not in known and sheet.body.num_rows >= _ROWS_OF_A_TABLE
+        ]
     # Activities first: they date the rows of those who were invited.
     activity_years: dict[str, float] = {}
+    sheets_read = []
     for sheet, lay in sorted(found, key=lambda pair: pair[1].table.name != "kegiatan"):
         seen_tables.add(lay.table.name)
         synthetic = synthetic or _says_synthetic(sheet)
         read = _sheet(sheet, lay, activity_years, ledger, pseudonyms)
         if read is not None:
             parts[lay.table.name].append(read.frame)
+            sheets_read.append(_summary(sheet, lay, read.frame))
             identities.nips.update(read.nips)
             identities.names.update(read.names)
             if lay.table.name == "kegiatan":
@@ -105,15 +134,47 @@ def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Pa
                 )
     _absent(seen_tables, ledger)
     tables = {name: _together(frames) for name, frames in parts.items()}
-    return Parsed(tables, ledger.events(), tuple(notes), synthetic, identities)
+    return Parsed(tables, ledger.events(), tuple(unread), tuple(sheets_read), synthetic, identities)
+
+
+def _summary(sheet: Sheet, lay: Layout, frame: pd.DataFrame) -> SheetRead:
+    years = frame["_year"].dropna().astype(int)
+    span = (int(years.min()), int(years.max())) if len(years) else None
+    return SheetRead(sheet.file, sheet.name, lay.table.name, len(frame), span)
+
+
+def _sheets(
+    path: Path, name: str, unsur_order: Sequence[str], ledger: Ledger, seen: set[str]
+) -> tuple[list[Sheet], list[tuple[Sheet, Layout]]]:
+    """A file's sheets, and those of them that are tables with how they are laid out."""
+    try:
+        sheets = files.read(path, name)
+    except UnreadableFile as e:
+        named = recognise.table_by_name(name)
+        ledger.add("file_unreadable", named.name if named else "", name, found=str(e))
+        seen |= {named.name} if named else set()
+        return [], []
+    tables: list[tuple[Sheet, Layout]] = []
+    for sheet in sheets:
+        attended = history.tables(sheet, unsur_order)
+        lay = None if attended else layouts.layout(sheet, unsur_order)
+        tables += attended or ([(sheet, lay)] if lay is not None else [])
+    return sheets, tables
 
 
 def _unrecognised(file: str, table: str, sheets: list[Sheet], ledger: Ledger) -> None:
     if all(sheet.is_blank() for sheet in sheets):
         ledger.add("file_empty", table, file)
         return
+    head: Sequence[object] = max(
+        (recognise.most_like(sheet, TABLES[table]) for sheet in sheets), key=len, default=()
+    )
+    known = recognise.columns_named(head, TABLES[table])
     for column in TABLES[table].required_columns:
-        ledger.add("column_missing", table, file, column=column)
+        if column not in known:
+            ledger.add(
+                "column_missing", table, file, column=column, found=_headers(head), field=column
+            )
 
 
 def _says_synthetic(sheet: Sheet) -> bool:
@@ -133,27 +194,43 @@ def _sheet(
     """The rows of one sheet, read; None where the sheet itself stops the run."""
     at = _Place(table=lay.table.name, file=sheet.file, sheet=sheet.name)
     header = [sheet.header_row]
+    headers = _headers(sheet.above[-1])
     for name in lay.missing:
-        ledger.add("column_missing", **at, column=name, rows=header)
+        field = name.partition("(")[2].rstrip(")") or name
+        ledger.add("column_missing", **at, column=name, rows=header, found=headers, field=field)
     for name in lay.duplicates:
         ledger.add("header_duplicate", **at, column=name, rows=header)
     if lay.year_conflict:
         ledger.add(
             "year_conflict", **at, column="tahun", found=" / ".join(map(str, lay.year_conflict))
         )
-    rows = data_rows(sheet, lay)
-    if not len(rows.numbers):
+    rows = history.first_of_each(data_rows(sheet, lay))
+    if not len(rows.numbers) + len(rows.torn):
         ledger.add("file_empty", **at)
-    if lay.missing or lay.duplicates or lay.year_conflict or not len(rows.numbers):
+    if lay.missing or lay.duplicates or lay.year_conflict or not len(rows.numbers) + len(rows.torn):
         return None
     read = reading.read(rows, activity_years, pseudonyms)
     _enter(read, rows, at, ledger)
     oldest = float(read.frame["_year"].min()) if len(read.frame) else float("nan")
+    if lay.once:
+        # The same rows are read again as attendances, and what is wrong with them told then.
+        return read
     # What belongs to the file as a whole is counted from the first year that the file speaks of.
     for name, _ in lay.personal:
         ledger.add("column_not_needed", **at, column=name, rows=header, years=oldest)
     ledger.add("row_not_data", **at, rows=rows.dropped, years=oldest)
+    ledger.add("row_not_data", **at, rows=rows.torn, years=oldest, action="excluded")
+    ledger.add("row_not_data", **at, rows=rows.short, years=oldest, action="warned")
     return read
+
+
+def _headers(row: Sequence[object]) -> str:
+    return ", ".join(_header_shown(h) for h in row if not is_empty(h))
+
+
+def _header_shown(header: object) -> str:
+    written = " ".join(str(header).split())[:_LONGEST_HEADER].replace(",", " ")
+    return written if sum(c.isdigit() for c in written) < _DIGITS_OF_A_PERSON else "…"
 
 
 def _enter(read: Reading, rows: Rows, at: _Place, ledger: Ledger) -> None:

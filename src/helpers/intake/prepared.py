@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -26,10 +27,11 @@ from helpers.contracts import (
     whole_folder,
     write_whole,
 )
-from helpers.intake import asked, files, parse
+from helpers.intake import asked, folders, parse
 from helpers.intake import select as selection
+from helpers.intake.folders import Unread
 from helpers.intake.ledger import problems
-from helpers.intake.parse import Identities, Parsed
+from helpers.intake.parse import Identities, Parsed, SheetRead
 from helpers.intake.pseudonym import pseudonyms
 
 _FOLDERS_KEPT = 12
@@ -43,7 +45,7 @@ def study(
 
     Parameters
     ----------
-    data : a folder, as the user or else the project has it; folders below it are not read.
+    data : a folder, as the user or else the project has it; folders below it are read, too.
     year : the last year that anything is known of; ``2023`` or ``"2023"``.
     plan : a plan that was read, or a plan file; the project's own where empty.
 
@@ -73,7 +75,7 @@ def check(
 
     Parameters
     ----------
-    data : a folder, as the user or else the project has it; folders below it are not read.
+    data : a folder, as the user or else the project has it; folders below it are read, too.
     plan : under which files are read (``skm.order``); the project's own where None.
     year : faults up to it, and whether it can be reported on; None for all years and the newest.
 
@@ -88,37 +90,51 @@ def check(
     plan = plan or load_plan()
     parsed = _parsed(asked.folder(data), plan)
     found = problems(selection.select(parsed, plan, year).events)
-    if year is None and not any(
-        p.fault in ("table_missing", "file_empty", "file_unreadable", "column_missing")
-        for p in found
-    ):
+    unknowable = ("table_missing", "file_empty", "file_unreadable", "column_missing")
+    if year is None and not any(p.stops and p.fault in unknowable for p in found):
         newest = selection.last_year(parsed)
         if newest is not None:
-            found += [
+            found = [
                 p
                 for p in problems(selection.select(parsed, plan, newest).events)
                 if p.fault in ("years_too_few", "year_missing")
-            ]
-    return found
+            ] + found
+    return found + [u.problem() for u in parsed.unread]
 
 
-def notes(data: str | os.PathLike[str], plan: Plan | None = None) -> tuple[str, ...]:
-    """Files of the folder that are none of the tables, and are left alone.
+def unread(data: str | os.PathLike[str], plan: Plan | None = None) -> tuple[Unread, ...]:
+    """Files of the folder that are none of the tables, and are left alone, each with the reason.
 
     Parameters
     ----------
-    data : a folder, as the user or else the project has it; folders below it are not read.
+    data : a folder, as the user or else the project has it; folders below it are read, too.
     plan : under which files are read (``skm.order``); the project's own where None.
 
     Returns
     -------
-    File names, in their order.
+    In the order of their names.
 
     Raises
     ------
     EvaluasiError : a folder that is not there, or nothing that names one.
     """
-    return _parsed(asked.folder(data), plan or load_plan()).notes
+    return _parsed(asked.folder(data), plan or load_plan()).unread
+
+
+def sheets_read(data: str | os.PathLike[str], plan: Plan | None = None) -> tuple[SheetRead, ...]:
+    """The sheets of the folder that were read: which table each is, its rows and years.
+
+    Parameters
+    ----------
+    data : a folder, as the user or else the project has it; folders below it are read, too.
+    plan : under which files are read (``skm.order``); the project's own where None.
+
+    Raises
+    ------
+    EvaluasiError : a folder that is not there, or nothing that names one.
+    """
+    read = _parsed(asked.folder(data), plan or load_plan()).sheets
+    return tuple(sorted(read, key=lambda s: (s.file, s.sheet, s.table)))
 
 
 def identities(data: str | os.PathLike[str], plan: Plan | None = None) -> Identities:
@@ -126,7 +142,7 @@ def identities(data: str | os.PathLike[str], plan: Plan | None = None) -> Identi
 
     Parameters
     ----------
-    data : a folder, as the user or else the project has it; folders below it are not read.
+    data : a folder, as the user or else the project has it; folders below it are read, too.
     plan : under which files are read (``skm.order``); the project's own where None.
 
     Raises
@@ -143,16 +159,21 @@ def input_hashes(data: str | os.PathLike[str]) -> dict[str, str]:
 
     Returns
     -------
-    By file name; in hexadecimal digits.
+    By file name below the folder; in hexadecimal digits, and empty for a file that may not be read.
 
     Raises
     ------
     EvaluasiError : a folder that is not there, or nothing that names one.
     """
-    return {
-        p.name: hashlib.sha256(p.read_bytes()).hexdigest()
-        for p in files.table_files(asked.folder(data))
-    }
+    folder = asked.folder(data)
+    return {folders.shown(p, folder): _hash(p) for p in folders.contents(folder).tables}
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def files_used(data: str | os.PathLike[str], year: int, plan: Plan) -> tuple[str, ...]:
@@ -160,7 +181,7 @@ def files_used(data: str | os.PathLike[str], year: int, plan: Plan) -> tuple[str
 
     Parameters
     ----------
-    data : a folder, as the user or else the project has it; folders below it are not read.
+    data : a folder, as the user or else the project has it; folders below it are read, too.
     year : rows of later years do not count; rows without a year do.
     plan : under which files are read (``skm.order``) and rows are chosen.
 
@@ -198,6 +219,7 @@ def _parsed(folder: Path, plan: Plan) -> Parsed:
     keys = pseudonyms()
     state = {
         "inputs": input_hashes(folder),
+        "unread": [(u.file, u.why) for u in folders.contents(folder).unread],
         "truth": (folder / "truth.json").exists(),
         "order": plan.skm.order,
         "code": _own_code(),
@@ -224,7 +246,14 @@ def _write(parsed: Parsed, place: Path) -> None:
             aside / "events.parquet"
         )
         write_whole(
-            aside / "facts.json", json.dumps({"notes": parsed.notes, "synthetic": parsed.synthetic})
+            aside / "facts.json",
+            json.dumps(
+                {
+                    "unread": [(u.file, u.why) for u in parsed.unread],
+                    "sheets": [asdict(s) for s in parsed.sheets],
+                    "synthetic": parsed.synthetic,
+                }
+            ),
         )
         _forget_old(place.parent)
 
@@ -237,7 +266,12 @@ def _read(place: Path) -> Parsed | None:
         events = pd.read_parquet(place / "events.parquet")
     except (OSError, ValueError):
         return None
-    return Parsed(tables, events, tuple(facts["notes"]), facts["synthetic"], Identities())
+    left = tuple(Unread(file, why) for file, why in facts["unread"])
+    sheets = tuple(
+        SheetRead(**{**s, "years": tuple(s["years"]) if s["years"] else None})
+        for s in facts["sheets"]
+    )
+    return Parsed(tables, events, left, sheets, facts["synthetic"], Identities())
 
 
 def _forget_old(folder: Path) -> None:
@@ -249,4 +283,4 @@ def _forget_old(folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-__all__ = ["check", "files_used", "identities", "input_hashes", "notes", "study"]
+__all__ = ["check", "files_used", "identities", "input_hashes", "sheets_read", "study", "unread"]

@@ -11,14 +11,17 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import codes
+from helpers.contracts import Column, codes
 from helpers.contracts import nip as nips
 from helpers.intake import columns, values
 from helpers.intake.columns import Met
+from helpers.intake.layouts import Layout
 from helpers.intake.pseudonym import Pseudonyms
-from helpers.intake.recognise import Layout
 from helpers.intake.rows import Rows
+from helpers.intake.sheet import Cells
 
+# From Excel's first day to the first of workbooks made on old Macintoshes.
+_DAYS_TO_1904: Final = 1462
 _CONTENT: Final = {
     "kinerja": (
         "nilai_skp",
@@ -73,7 +76,7 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
     unusable = np.zeros(len(frame), bool)
     for column in layout.table.columns:
         if column.name in layout.columns:
-            found = columns.read(column, rows.cells(layout.columns[column.name]))
+            found = columns.read(column, _cells(rows, column))
             frame[column.name] = found.values
             met += found.met
             unusable |= found.unusable
@@ -83,6 +86,8 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
             written.spread([codes.key(values.text(c)) for c in written.distinct], object),
             dtype="str",
         )
+    if table == "unit":
+        unusable |= _nameless(frame, met)
     if table in _CONTENT:
         unusable |= _nothing_left(frame, table, met)
     said = _said_by_nip(frame["nip"]) if table == "pegawai" else pd.DataFrame(index=frame.index)
@@ -95,6 +100,10 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
     years = _years(frame, layout, activity_years)
     frame["_year"] = years
     frame["_content"] = _content(frame, pseudonyms)
+    if "id_respon" in frame:
+        frame["_form"] = _form(frame["id_respon"], pseudonyms)
+    if table == "unit":
+        frame["_since"] = float(layout.year) if layout.year is not None else float("nan")
     people: frozenset[str] = frozenset()
     if "nip" in frame:
         people = frozenset(frame["nip"]) - {""}
@@ -104,6 +113,36 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
         frame["_order"] = frame["nip"]
     usable = _derived(frame, layout, said).loc[~unusable].reset_index(drop=True)
     return Reading(usable, tuple(met), years, people, _names(rows))
+
+
+def _cells(rows: Rows, column: Column) -> Cells:
+    """A column's cells; serial numbers of days as every other workbook counts them."""
+    cells = rows.cells(rows.layout.columns[column.name])
+    if column.kind != "date" or not rows.sheet.since_1904:
+        return cells
+    return Cells(
+        cells.codes,
+        tuple(
+            c + _DAYS_TO_1904 if type(c) in (int, float) else c  # type: ignore[operator]
+            for c in cells.distinct
+        ),
+    )
+
+
+def _nameless(frame: pd.DataFrame, met: list[Met]) -> np.ndarray:
+    """Units without a code, which are left out; those without a name can be had by code alone."""
+    no_code = frame["kode_unit"].fillna("").eq("").to_numpy()
+    no_name = frame["nama_unit"].fillna("").eq("").to_numpy() & ~no_code
+    met.append(Met("out_of_scale", "kode_unit", no_code, "''"))
+    met.append(Met("out_of_scale", "nama_unit", no_name, "''", "warned"))
+    return no_code
+
+
+def _form(number: pd.Series, pseudonyms: Pseudonyms) -> np.ndarray:
+    """A form's number as a keyed hash; 0 where it has none."""
+    key = pseudonyms.hash_key
+    hashed = pd.util.hash_pandas_object(number.astype(str), index=False, hash_key=key)
+    return hashed.where(number.fillna("").ne(""), 0).to_numpy()
 
 
 def _names(rows: Rows) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Which table a sheet is, where its header stands, and which of its columns is what."""
+"""Which table a sheet is, and where its header stands."""
 
 from __future__ import annotations
 
@@ -10,44 +10,30 @@ from typing import Final
 
 from helpers.contracts import TABLES, UNIT_NAME_HEADERS, InputTable, codes
 from helpers.intake.sheet import Grid, Sheet
+from helpers.intake.values import is_empty
 
 HEADER_ROWS_SEARCHED: Final = 40
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_DATED = re.compile(
-    r"(?:desember|tahun|periode|t\.?a\.?)\s*:?\s*((?:19|20)\d{2})(?!\d)", re.IGNORECASE
-)
-_PERSON_NAME = frozenset({"nama", "namapegawai", "namalengkap", "namapeserta", "namaresponden"})
 _UNSUR_NUMBER = re.compile(r"^(?:u|unsur|unsurke|p|q)0?([1-9])$")
+# The time of the form, and a suggestion ("saran Anda"), are not the unsur whose word they hold.
+_NO_UNSUR = re.compile(
+    r"^(?:stempel|cap)waktu|^waktu(?:mulai|selesai$|kirim|isi|pengisian|submit|survei|kunjungan|respon)"
+    r"|^saran(?!a(?:$|dan|pra|pel|fas|yang|kant|ruang|umum))"
+)
+# What a column may be called: begins with a letter and is no sentence.
+_NAME_LIKE = re.compile(r"^[^\W\d_][^\n]{0,60}$")
 _UNSUR_EXTRA = re.compile(r"^(?:u|unsur)(?:1\d)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """Where a sheet's columns stand: contract name to position, header text for each, and what is
-    left out.
-    """
-
-    table: InputTable
-    columns: dict[str, int]
-    headers: dict[str, str]
-    unit_name: int | None = None
-    person_names: tuple[int, ...] = ()
-    personal: tuple[tuple[str, int], ...] = ()
-    duplicates: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    year: int | None = None
-    year_conflict: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Header:
-    """The row that looks most like a known table's header: its position, the table, and how well
-    they match.
+    """The row that looks most like a known table's header: its position, the table, how well they
+    match, and its cells, those of a header in two rows put together.
     """
 
     row: int
     table: InputTable
     points: float
+    cells: tuple[object, ...] = ()
 
 
 def header(grid: Grid, file: str = "") -> Header | None:
@@ -61,14 +47,106 @@ def header(grid: Grid, file: str = "") -> Header | None:
     named = table_by_name(file) if file else None
     best: Header | None = None
     for i, row in enumerate(grid[:HEADER_ROWS_SEARCHED]):
-        keys = keys_of(row)
-        if sum(bool(k) for k in keys) < 2:
-            continue
-        for table in TABLES.values():
-            points = _points(table, keys) + (0.5 if named is table else 0.0)
-            if points >= 2 and (best is None or points > best.points):
-                best = Header(i, table, points)
+        found = _best_table(i, row, named)
+        both = _in_two_rows(grid, i, found, named)
+        for header_ in (found, both):
+            if header_ and header_.points >= 2 and (best is None or header_.points > best.points):
+                best = header_
     return best
+
+
+def most_like(sheet: Sheet, table: InputTable) -> Sequence[object]:
+    """The row of a sheet without a header that names most columns of a table; nothing where none
+    names two.
+
+    Parameters
+    ----------
+    sheet : all of it is body.
+    table : which the file's name speaks of.
+    """
+    rows = [*sheet.above, *sheet.first(HEADER_ROWS_SEARCHED)]
+    best = max(rows, key=lambda row: len(columns_named(row, table)), default=())
+    return best if len(columns_named(best, table)) > 1 else ()
+
+
+def columns_named(row: Sequence[object], table: InputTable) -> set[str]:
+    """Columns of a table that the cells of a row name.
+
+    Parameters
+    ----------
+    row : cells.
+    table : whose columns.
+    """
+    found = {column_of(table, k, codes.UNSUR) for k in keys_of(row) if k}
+    return {name for name in found if name}
+
+
+def _best_table(at: int, row: Sequence[object], named: InputTable | None) -> Header | None:
+    keys = keys_of(row)
+    if sum(bool(k) for k in keys) < 2:
+        return None
+    points = {
+        table.name: _points(table, keys) + (0.5 if named is table else 0.0)
+        for table in TABLES.values()
+    }
+    if is_history(row):
+        points["kegiatan"] = max(points["kegiatan"], 3.0 + points["kegiatan"])
+    name = max(points, key=lambda n: points[n])
+    return Header(at, TABLES[name], points[name], tuple(row))
+
+
+def _in_two_rows(
+    grid: Grid, at: int, upper: Header | None, named: InputTable | None
+) -> Header | None:
+    """A row and the next as one header, where the next names what the first leaves open: a merged
+    title over several columns, each with a name of its own below.
+    """
+    if at + 1 >= min(len(grid), HEADER_ROWS_SEARCHED):
+        return None
+    top, bottom = list(grid[at]), list(grid[at + 1])
+    said = [c for c in bottom if not is_empty(c)]
+    if len(said) < 2 or not all(isinstance(c, str) and _NAME_LIKE.match(c.strip()) for c in said):
+        return None
+    width = max(len(top), len(bottom))
+    top += [""] * (width - len(top))
+    bottom += [""] * (width - len(bottom))
+    joined: list[object] = []
+    over: object = ""
+    for above, below in zip(top, bottom, strict=True):
+        over = over if is_empty(above) else above
+        whole = f"{over} {below}"
+        if is_empty(below):
+            joined.append(above)
+        elif any(_is_known(table, below) for table in TABLES.values()) or is_empty(over):
+            joined.append(below)
+        elif any(_is_known(table, whole) for table in TABLES.values()):
+            joined.append(whole)
+        elif not is_empty(above) and any(_is_known(t, above) for t in TABLES.values()):
+            # Something unknown stands below a name that is known by itself: a row of data.
+            return None
+        else:
+            joined.append(whole)
+    found = _best_table(at + 1, joined, named)
+    below_alone = _best_table(at + 1, bottom, named)
+    rivals = [h.points for h in (upper, below_alone) if h is not None]
+    return found if found and all(found.points > points for points in rivals) else None
+
+
+def _is_known(table: InputTable, header: object) -> bool:
+    return _headers(table.name).get(codes.key(header)) is not None
+
+
+def is_history(row: Sequence[object]) -> bool:
+    """Whether a row is the header of a training history: who, what, when and how long, but no code
+    of the activity.
+
+    >>> is_history(["NIP", "Nama Diklat", "Tanggal Mulai", "Jumlah Jam"])
+    True
+    """
+    activity = {column_of(TABLES["kegiatan"], k, codes.UNSUR) for k in keys_of(row) if k}
+    person = {column_of(TABLES["peserta"], k, codes.UNSUR) for k in keys_of(row) if k}
+    needed = {"nama_kegiatan", "tanggal_mulai", "jp"}
+    return needed <= activity and "nip" in person and "kode_kegiatan" not in activity
 
 
 def keys_of(row: Sequence[object]) -> list[str]:
@@ -87,25 +165,13 @@ def score(grid: Grid) -> float:
     return found.points if found else 0.0
 
 
-def layout(sheet: Sheet, unsur_order: Sequence[str]) -> Layout | None:
-    """The sheet's layout, or None where it is none of the tables.
-
-    Parameters
-    ----------
-    sheet : its header, where one was found, is the last row above the body.
-    unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
-    """
-    found = header(sheet.above[-1:], sheet.file)
-    return _layout(sheet, found.table, unsur_order) if found else None
-
-
 def table_by_name(file: str) -> InputTable | None:
     """The table that a file's name speaks of.
 
     >>> table_by_name("Data Pegawai 2023.xlsx").name, table_by_name("surat.docx")
     ('pegawai', None)
     """
-    stem = codes.key(file.rsplit(".", 1)[0])
+    stem = codes.key(file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
     words = {"datapegawai": "pegawai", "survei": "skm", "survey": "skm"}
     for word, name in [*((t, t) for t in TABLES if t != "unit"), *words.items(), ("unit", "unit")]:
         if word in stem:
@@ -116,9 +182,9 @@ def table_by_name(file: str) -> InputTable | None:
 def _points(table: InputTable, keys: list[str]) -> float:
     """Columns that the row has, less what it lacks of the required ones."""
     order = codes.UNSUR
-    have = {name for k in keys if k for name in [_column_of(table, k, order)] if name}
+    have = {name for k in keys if k for name in [column_of(table, k, order)] if name}
     if table.name == "unit" and "nip" in {
-        _column_of(TABLES["pegawai"], k, order) for k in keys if k
+        column_of(TABLES["pegawai"], k, order) for k in keys if k
     }:
         return 0.0
     if table.name in ("pegawai", "skm") and any(k in UNIT_NAME_HEADERS for k in keys):
@@ -139,7 +205,15 @@ def _headers(table: str) -> dict[str, str]:
     return out
 
 
-def _column_of(table: InputTable, k: str, unsur_order: Sequence[str]) -> str | None:
+def column_of(table: InputTable, k: str, unsur_order: Sequence[str]) -> str | None:
+    """The column of a table that a header names.
+
+    Parameters
+    ----------
+    table : whose column.
+    k : the header, reduced as `codes.key` does.
+    unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
+    """
     known = _headers(table.name).get(k)
     if known is not None:
         return known
@@ -147,78 +221,6 @@ def _column_of(table: InputTable, k: str, unsur_order: Sequence[str]) -> str | N
         number = _UNSUR_NUMBER.match(k)
         if number:
             return unsur_order[int(number.group(1)) - 1]
-        if not _UNSUR_EXTRA.match(k):
+        if not _UNSUR_EXTRA.match(k) and not _NO_UNSUR.search(k):
             return next((u for word, u in codes.UNSUR_KEYWORDS if word in k), None)
     return None
-
-
-def _layout(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> Layout:
-    headers = ["" if c is None else str(c).strip() for c in sheet.above[-1]]
-    keys = [codes.key(h) for h in headers]
-    candidates: dict[str, list[tuple[int, int]]] = {}
-    personal: list[tuple[str, int]] = []
-    names: list[int] = []
-    unit_name = None
-    for at, k in enumerate(keys):
-        if not k:
-            continue
-        column = _column_of(table, k, unsur_order)
-        if column is not None:
-            known = table.by_column[column].headers
-            candidates.setdefault(column, []).append(
-                (known.index(k) if k in known else len(known), at)
-            )
-        elif k in codes.PERSONAL_COLUMNS:
-            personal.append((headers[at], at))
-        elif k in UNIT_NAME_HEADERS and table.name in ("pegawai", "skm") and unit_name is None:
-            unit_name = at
-        elif k in _PERSON_NAME:
-            names.append(at)
-        if table.name == "pegawai" and column == "nama":
-            names.append(at)
-    duplicates = tuple(
-        headers[spots[0][1]]
-        for spots in candidates.values()
-        if len({keys[at] for _, at in spots}) < len(spots) or _same_rank(spots)
-    )
-    columns = {name: min(spots)[1] for name, spots in candidates.items()}
-    year, conflict = (None, None) if "tahun" in columns else _file_year(sheet)
-    missing = [c for c in table.required_columns if c not in columns]
-    if unit_name is not None and "kode_unit" in missing:
-        missing.remove("kode_unit")
-    if "tahun" in missing and (year is not None or conflict is not None):
-        missing.remove("tahun")
-    if table.one_of and not any(set(group) <= set(columns) for group in table.one_of):
-        missing.append(" / ".join("+".join(group) for group in table.one_of))
-    return Layout(
-        table=table,
-        columns=columns,
-        headers={name: headers[at] for name, at in columns.items()},
-        unit_name=unit_name,
-        person_names=tuple(dict.fromkeys(names)),
-        personal=tuple(personal),
-        duplicates=duplicates,
-        missing=tuple(
-            f"u{unsur_order.index(m) + 1} ({m})" if m in codes.UNSUR else m for m in missing
-        ),
-        year=year,
-        year_conflict=conflict,
-    )
-
-
-def _same_rank(spots: list[tuple[int, int]]) -> bool:
-    """Two unsur questions of one name: neither is better than the other."""
-    ranks = [rank for rank, _ in spots]
-    return len(set(ranks)) < len(ranks)
-
-
-def _file_year(sheet: Sheet) -> tuple[int | None, tuple[int, int] | None]:
-    """The year that title rows or the file name state, and the two where they differ."""
-    title = " ".join(str(c) for row in sheet.above[:-1] for c in row if isinstance(c, str))
-    dated = {int(y) for y in _DATED.findall(title)} or {int(y) for y in _YEAR.findall(title)}
-    titled = dated.pop() if len(dated) == 1 else None
-    in_name = {int(y) for y in _YEAR.findall(sheet.file)}
-    named = in_name.pop() if len(in_name) == 1 else None
-    if titled is not None and named is not None and titled != named:
-        return None, (titled, named)
-    return (titled if titled is not None else named), None

@@ -6,20 +6,30 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 import numpy as np
 
 from helpers.contracts import codes
-from helpers.intake.recognise import Layout, keys_of
+from helpers.intake.layouts import Layout
+from helpers.intake.recognise import keys_of
 from helpers.intake.sheet import Cells, Sheet
 from helpers.intake.values import is_empty
 
-_FOOTER = re.compile(
-    r"^(?:jumlah|total|sub ?total|grand total|rata-?rata|sumber|catatan|keterangan|ket\.?"
-    r"|mengetahui|dicetak|nb)\b",
+_TOTAL = re.compile(
+    r"^(?:jumlah|total|sub ?total|grand total|rata-?rata)"
+    r"(?: (?:pegawai|unit|responden|kegiatan|peserta|baris|data|seluruh|seluruhnya|keseluruhan"
+    r"|nilai|jp|biaya))*\s*[:.=]?$",
     re.IGNORECASE,
 )
-_NIP_DIGITS_LEFT = 15
+_NOTE = re.compile(
+    r"^(?:sumber|catatan|keterangan|ket|mengetahui|dicetak|nb)\b(?:[^:]{0,20})[:.]", re.IGNORECASE
+)
+_NUMBER = re.compile(r"^[\d.,%\s-]*$")
+# A row that is cut short beyond this share of a file's rows is how its program writes empty cells.
+_ODD_SHARE: Final = 0.2
+_NIP_DIGITS_LEFT: Final = 15
+_FEWEST_NUMBERED: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +39,9 @@ class Rows:
     Attributes
     ----------
     numbers : of the rows that hold data.
-    dropped : of the rows that do not: blank, footer, total, repeated header.
+    dropped : of the rows that do not: blank, footer, total, repeated header, far from the others.
+    torn : of rows of data whose cells nobody can tell apart, or that lack some.
+    short : of rows that hold data and end before the header does.
     """
 
     sheet: Sheet
@@ -37,6 +49,8 @@ class Rows:
     numbers: np.ndarray
     dropped: np.ndarray
     columns: tuple[Cells, ...]
+    torn: np.ndarray
+    short: np.ndarray
 
     def __repr__(self) -> str:
         kept = f"{len(self.numbers)} {self.layout.table.name}"
@@ -45,7 +59,11 @@ class Rows:
     def cells(self, at: int) -> Cells:
         """The data rows' column at a position."""
         column = self.columns[at]
-        return column.of(self.numbers - self.sheet.first_row) if len(self.dropped) else column
+        return (
+            column
+            if len(self.numbers) == self.sheet.body.num_rows
+            else column.of(self.numbers - self.sheet.first_row)
+        )
 
 
 def data_rows(sheet: Sheet, layout: Layout) -> Rows:
@@ -65,21 +83,69 @@ def data_rows(sheet: Sheet, layout: Layout) -> Rows:
     if len(sheet.above[-1]) > 2:
         drop |= cells_filled == 1
     leads = filled.argmax(axis=1)
-    drop |= _footers(columns, leads, layout.columns.get("nip")) | _headers_again(
-        sheet, columns, leads
-    )
+    drop |= _footers(columns, filled, leads, layout.columns.get("nip"))
+    drop |= _headers_again(sheet, columns, leads) | _column_numbers(columns, filled)
+    torn, short = np.zeros((2, len(drop)), dtype=bool)
+    torn[list(sheet.torn)] = True
+    short[list(sheet.short)] = True
+    torn &= cells_filled > 0
+    drop &= ~torn
+    short &= ~drop & ~torn
+    torn |= _lacking(sheet, layout, short)
+    short &= ~torn
     numbers = np.arange(sheet.first_row, sheet.first_row + len(drop))
-    return Rows(sheet, layout, numbers[~drop], numbers[drop], columns)
+    kept = ~drop & ~torn
+    dropped = np.concatenate([numbers[drop], np.array(sheet.stray, dtype=numbers.dtype)])
+    return Rows(sheet, layout, numbers[kept], dropped, columns, numbers[torn], numbers[short])
 
 
-def _footers(columns: Sequence[Cells], leads: np.ndarray, nip: int | None) -> np.ndarray:
-    """Rows that begin as a footer does, and name nobody."""
-    hit = _led_by(columns, leads, lambda text: bool(_FOOTER.match(text.strip())))
+def _lacking(sheet: Sheet, layout: Layout, short: np.ndarray) -> np.ndarray:
+    """Rows that end before a column that counts, where most others do not: a cell is missing
+    somewhere before, and each after it stands in its neighbour's column.
+    """
+    hit = np.zeros(len(short), dtype=bool)
+    if not short.any() or short.mean() > _ODD_SHARE:
+        return hit
+    wordy = ("free_text", "text", "words")
+    free = {c.name for c in layout.table.columns if not c.required and c.kind in wordy}
+    needed = max((at for name, at in layout.columns.items() if name not in free), default=0)
+    for at in np.flatnonzero(short):
+        hit[at] = sheet.short[int(at)] <= needed
+    return hit
+
+
+def _footers(
+    columns: Sequence[Cells], filled: np.ndarray, leads: np.ndarray, nip: int | None
+) -> np.ndarray:
+    """Rows that begin as a footer does and say nothing else: a total with its figures, a note with
+    its text.
+    """
+    total = _led_by(columns, leads, lambda text: bool(_TOTAL.match(" ".join(text.split()))))
+    note = _led_by(columns, leads, lambda text: bool(_NOTE.match(text.strip())))
+    note &= filled.sum(axis=1) <= 2
+    for place, column in enumerate(columns):
+        at = np.flatnonzero(total & filled[:, place] & (leads != place))
+        if len(at):
+            total[at] = column.of(at).are(lambda c: bool(_NUMBER.match(str(c))))
+    hit = total | note
     at = np.flatnonzero(hit)
     if nip is not None and len(at):
         hit[at] = ~columns[nip].of(at).are(
             lambda c: sum(ch.isdigit() for ch in str(c)) >= _NIP_DIGITS_LEFT
         )
+    return hit
+
+
+def _column_numbers(columns: Sequence[Cells], filled: np.ndarray) -> np.ndarray:
+    """The first row, where it only numbers the columns: (1) (2) (3)."""
+    hit = np.zeros(len(filled), dtype=bool)
+    if not len(filled) or filled[0].sum() < _FEWEST_NUMBERED:
+        return hit
+    at = np.flatnonzero(filled[0])
+    said = [
+        re.sub(r"\D|\.0$", "", str(columns[int(i)].distinct[columns[int(i)].codes[0]])) for i in at
+    ]
+    hit[0] = said == [str(i) for i in range(1, len(said) + 1)]
     return hit
 
 

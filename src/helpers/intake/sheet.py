@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from typing import Final
@@ -71,7 +71,9 @@ class Cells:
         return np.array(values, dtype=dtype)[self.codes]
 
     def first(self, rows: np.ndarray) -> object:
-        """The first cell that a mask hits."""
+        """The first cell that a mask hits; None where there are no rows."""
+        if not len(rows):
+            return None
         return self.distinct[self.codes[int(np.argmax(rows))]]
 
     def tolist(self) -> list[object]:
@@ -89,14 +91,22 @@ class Sheet:
         Parquet's names.
     body : the rows below, one column a position (named by it, so that headers may repeat). A column
         of one kind has its natural Arrow type, one of several kinds is `MIXED`.
-    short : positions of body rows that end before the header does, as lines of text may.
+    short : position to number of cells of body rows that end before the header does, as lines of
+        text may.
+    torn : positions of body rows whose cells nobody can tell apart: a quote that was not closed,
+        or more cells than the header has.
+    stray : numbers of rows so far from the others that they are not part of the body.
+    since_1904 : whether serial numbers count days from 1904.
     """
 
     file: str
     name: str
     above: Grid
     body: pa.Table
-    short: tuple[int, ...] = ()
+    short: Mapping[int, int] = field(default_factory=dict)
+    torn: tuple[int, ...] = ()
+    stray: tuple[int, ...] = ()
+    since_1904: bool = False
 
     def __repr__(self) -> str:
         place = f"{self.file} [{self.name}]" if self.name else self.file
@@ -129,10 +139,11 @@ class Sheet:
         short sheet.
         """
         tail = self.body.slice(max(0, self.body.num_rows - rows))
-        return [
-            *self.above,
-            *zip(*(cells(column).tolist() for column in tail.columns), strict=True),
-        ][-rows:]
+        return [*self.above, *_across(tail)][-rows:]
+
+    def first(self, rows: int) -> Grid:
+        """The body's first rows."""
+        return _across(self.body.slice(0, rows))
 
 
 def cells(column: pa.Array | pa.ChunkedArray) -> Cells:
@@ -152,6 +163,10 @@ def cells(column: pa.Array | pa.ChunkedArray) -> Cells:
                 [text.distinct[j] for j in of_text[here]], _KIND_NAMED[str(name)]
             )
     return Cells(codes, tuple(distinct))
+
+
+def _across(table: pa.Table) -> Grid:
+    return list(zip(*(cells(column).tolist() for column in table.columns), strict=True))
 
 
 def body(rows: Grid, width: int) -> pa.Table:

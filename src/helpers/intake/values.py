@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Final, Literal
 
 from helpers.contracts import codes
@@ -18,7 +18,7 @@ DateFault = Literal["date_impossible", "month_first", "missing_marker"]
 _THOUSANDS_DOT = re.compile(r"^-?\d{1,3}(?:\.\d{3})+$")
 _THOUSANDS_COMMA = re.compile(r"^-?\d{1,3}(?:,\d{3})+$")
 _PLAIN = re.compile(r"^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$|^-?\.\d+$")
-_MONTH_NAMES: Final = {
+MONTH_NAMES: Final = {
     name: i
     for i, names in enumerate(
         (
@@ -44,6 +44,7 @@ _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T,\s].*)?$")
 _WORDED = re.compile(
     r"^(?:[a-z']+,\s*)?(\d{1,2})[\s\-]+([a-z]+)\.?[\s\-,]+(\d{4})(?:\s.*)?$", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"^\(?\d{1,2}\)?\s*[-–—.:=)]*\s*(?=[^\W\d])")
 # Excel counts days from 1899-12-30; serials outside these bounds are not dates of living people.
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _EXCEL_SERIALS: Final = (7000, 80000)
@@ -156,36 +157,22 @@ def choice(raw: object, choices: Mapping[str, str]) -> tuple[str | None, str | N
     """
     if is_empty(raw):
         return None, None
-    code = choices.get(codes.key(text(raw)))
-    if code is not None:
-        return code, None
+    written = text(raw)
+    for spelling in (written, codes.SIGNS.get(written, ""), _NUMBERED.sub("", written)):
+        code = choices.get(codes.key(spelling)) if spelling else None
+        if code is not None:
+            return code, None
+    if choices is codes.STATUS:
+        return _status(codes.key(written))
     return (None, "missing_marker") if is_marker(raw) else (None, "out_of_scale")
 
 
-def answer(raw: object, unsur: str) -> tuple[float | None, str | None]:
-    """An answer of the survey: 1–4, or the label of that unsur; anything else is no answer, never
-    0.
-
-    Parameters
-    ----------
-    raw : a cell; numbers with a fraction are no answer.
-    unsur : whose four labels apply (PermenPANRB 14/2017).
-
-    Returns
-    -------
-    The value; and ``missing_marker``, ``number_format``, ``out_of_scale`` or None.
-    """
-    if is_empty(raw):
-        return None, None
-    if isinstance(raw, str):
-        labels = {codes.key(label): i for i, label in enumerate(codes.ANSWERS[unsur], start=1)}
-        found = labels.get(codes.key(raw))
-        if found is not None:
-            return float(found), None
-    value, fault = number(raw, "number", (1, 4))
-    if value is not None and not value.is_integer():
-        return None, "out_of_scale"
-    return value, fault
+def _status(said: str) -> tuple[str | None, str | None]:
+    """SIASN writes long forms of the two, and in the same column whether somebody serves."""
+    for start, code in (("pppk", "PPPK"), ("p3k", "PPPK"), ("pns", "PNS"), ("cpns", "PNS")):
+        if said.startswith(start):
+            return code, None
+    return None, "missing_marker" if said in codes.IN_SERVICE or not said else "out_of_scale"
 
 
 def day(raw: object) -> tuple[date | None, DateFault | None, bool]:
@@ -206,10 +193,8 @@ def day(raw: object) -> tuple[date | None, DateFault | None, bool]:
         return None, None, False
     if is_marker(raw):
         return None, "missing_marker", False
-    if isinstance(raw, datetime):
-        return raw.date(), None, False
     if isinstance(raw, date):
-        return raw, None, False
+        return _date(raw.year, raw.month, raw.day)
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return _serial(float(raw))
     if isinstance(raw, (time, timedelta)):
@@ -222,7 +207,7 @@ def day(raw: object) -> tuple[date | None, DateFault | None, bool]:
     if compact := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", written):
         return _date(*map(int, compact.groups()))
     if worded := _WORDED.match(written):
-        month = _MONTH_NAMES.get(worded[2].lower())
+        month = MONTH_NAMES.get(worded[2].lower())
         return (
             _date(int(worded[3]), month, int(worded[1]))
             if month
@@ -277,13 +262,3 @@ def looks_active(raw: object) -> bool:
     return bool(re.search(r"<\s*/?\s*[a-zA-Z!]", raw)) or (
         stripped[:1] in ("=", "@") or bool(re.match(r"[+\-][^\d\s.,\-]", stripped))
     )
-
-
-def shown(raw: object) -> str:
-    """A value as a message may show it: short, and no long number in it.
-
-    >>> shown("call 081234567890")
-    "'call 999999999999'"
-    """
-    masked = re.sub(r"\d{7,}", lambda m: "9" * len(m[0]), text(raw))
-    return f"'{masked[:40]}'"

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.contracts import (
-    FAULTS,
     UNITS,
     Answer,
     Check,
@@ -17,6 +16,7 @@ from helpers.contracts import (
     Unit,
     UnitLabel,
     codes,
+    fault_of,
     number,
 )
 from helpers.contracts.check_names import FIGURE_KINDS
@@ -267,7 +267,7 @@ def exclusions(answer: Answer, lang: str) -> Block:
             str(r["row"]),
             str(r["column"])[:60],
             str(r["fault"]),
-            FAULTS[r["fault"]].what[said],
+            fault_of(r["fault"], r["action"]).what[said],
             word(r["action"], said),
             number(r["count"], said, 0),
         )

@@ -5,8 +5,19 @@ figures beside ours, of another library's, of changes whose answer is known, and
 truth is known. What does not belong here: an estimator of its own.
 """
 
+from helpers.validation import faulty_folders
 from helpers.validation.proof import Proof, prove, write
 from helpers.validation.published import Printed, minimum_wage, published, read
 from helpers.validation.simulated import simulated
 
-__all__ = ["Printed", "Proof", "minimum_wage", "prove", "published", "read", "simulated", "write"]
+__all__ = [
+    "Printed",
+    "Proof",
+    "faulty_folders",
+    "minimum_wage",
+    "prove",
+    "published",
+    "read",
+    "simulated",
+    "write",
+]

@@ -1,0 +1,56 @@
+"""What ``evaluasi check`` prints: the counts, a line for each sheet, then the problems, those first
+that cost most; what was mended is folded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from helpers.cli_words import say
+
+if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
+    from helpers.contracts import Lang, Problem
+    from helpers.intake import SheetRead
+
+
+def checked(problems: Sequence[Problem], sheets: Sequence[SheetRead], lang: Lang) -> Iterator[str]:
+    """The lines of a check.
+
+    Parameters
+    ----------
+    problems : in any order.
+    sheets : what was read.
+    lang : of the lines.
+    """
+    from helpers.contracts import count
+
+    def sum_of(action: str) -> str:
+        return count(sum(p.count for p in problems if p.action == action))[lang]
+
+    stops = count(sum(p.stops for p in problems))[lang]
+    excluded, repaired = sum_of("excluded"), sum_of("repaired")
+    yield say("words.counts", lang, stops=stops, excluded=excluded, repaired=repaired)
+    for sheet in sheets:
+        yield "  " + _line(sheet, count(sheet.rows)[lang], lang)
+    for action in ("stopped", "excluded", "warned"):
+        yield from (p.sentence(lang) for p in problems if p.action == action)
+    folded = [p for p in problems if p.action in ("repaired", "dropped")]
+    folded.sort(key=lambda p: (p.action, p.fault))
+    for (_, fault), alike in groupby(folded, key=lambda p: (p.action, p.fault)):
+        same = list(alike)
+        files = len({p.file for p in same})
+        number = count(sum(p.count for p in same))[lang]
+        what, done = same[0].what[lang], same[0].done[lang]
+        said = say("words.folded", lang, what=what, count=number, files=files, done=done)
+        yield f"[{fault}] {said}"
+
+
+def _line(sheet: SheetRead, rows: str, lang: Lang) -> str:
+    place = f"{sheet.file} [{sheet.sheet}]" if sheet.sheet else sheet.file
+    if sheet.years is None:
+        years = say("words.no_years", lang)
+    else:
+        years = "–".join(dict.fromkeys(map(str, sheet.years)))
+    return say("words.sheet", lang, place=place, table=sheet.table, years=years, rows=rows)

@@ -1,0 +1,76 @@
+"""Rows that are there more than once: equal ones are kept once, those that differ are left out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.intake.ledger import Ledger
+
+_KEYS: Final = {
+    "unit": ["kode_unit"],
+    "kegiatan": ["kode_kegiatan"],
+    "pegawai": ["tahun", "pegawai_id"],
+    "kinerja": ["tahun", "pegawai_id"],
+    "peserta": ["kode_kegiatan", "pegawai_id"],
+    "undian": ["tahun", "pegawai_id"],
+}
+# Numbers of forms that repeat more often than this are counted anew by each unit or month.
+_MOST_CLASHES: Final = 0.05
+_FEWEST_CLASHES: Final = 2
+
+
+def without(name: str, frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """The table without its copies.
+
+    Parameters
+    ----------
+    name : of the table.
+    frame : its rows, with ``_content`` to tell copies from conflicts.
+    ledger : where both are entered.
+
+    Returns
+    -------
+    Equal rows of one key once; of rows of one key that differ, none. A form of the survey has its
+    number for a key where it has one, else the whole row where another file has it, too.
+    """
+    if frame.empty:
+        return frame
+    if name == "skm":
+        clash, copy = _forms(frame)
+        column = "id_respon" if "_form" in frame else "tanggal"
+    else:
+        keys = _KEYS[name]
+        clash, copy = _by_key(frame, keys)
+        column = "nip" if "pegawai_id" in keys else keys[0]
+    ledger.add_rows("duplicate_conflicting", name, column, frame[clash])
+    ledger.add_rows("duplicate_identical", name, column, frame[copy])
+    return frame[~clash & ~copy].reset_index(drop=True)
+
+
+def _by_key(frame: pd.DataFrame, keys: list[str]) -> tuple[pd.Series, pd.Series]:
+    """Which rows clash with another of their key, and which are copies of one before."""
+    several = frame.duplicated(keys, keep=False)
+    kinds = pd.Series(1, index=frame.index)
+    if several.any():
+        kinds[several] = frame[several].groupby(keys)["_content"].transform("nunique")
+    clash = several & (kinds > 1)
+    return clash, several & ~clash & frame.duplicated(keys)
+
+
+def _forms(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    numbered = (
+        frame["_form"].fillna(0).ne(0) if "_form" in frame else pd.Series(False, index=frame.index)
+    )
+    # Within one file two people may answer alike; between files, only a copy does so row by row.
+    nth = frame.groupby(["_file", "_content"]).cumcount()
+    copy = ~numbered & frame.assign(_nth=nth).duplicated(["_content", "_nth"])
+    clash = pd.Series(False, index=frame.index)
+    if numbered.any():
+        some = frame[numbered]
+        copy |= numbered & frame.duplicated(["_form", "_content"])
+        of_number, _ = _by_key(some[~copy[numbered]], ["_year", "_form"])
+        if of_number.sum() <= max(_FEWEST_CLASHES, _MOST_CLASHES * len(some)):
+            clash[of_number.index[of_number]] = True
+    return clash, copy

@@ -1,0 +1,111 @@
+"""A training history (one row an attendance, no code of the activity) as the two tables that it
+holds: the activities, and who attended them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from helpers.contracts import TABLES, codes
+from helpers.intake import layouts, recognise, values
+from helpers.intake.layouts import Layout
+from helpers.intake.rows import Rows
+from helpers.intake.sheet import Sheet
+
+_CODE_LENGTH: Final = 10
+_KINDS: Final = (
+    "seminar",
+    "workshop",
+    "lokakarya",
+    "bimtek",
+    "bimbingan teknis",
+    "sosialisasi",
+    "webinar",
+    "magang",
+)
+_KIND_OF_ANY: Final = "pelatihan"
+_ATTENDED: Final = "hadir"
+
+
+def tables(sheet: Sheet, unsur_order: Sequence[str]) -> list[tuple[Sheet, Layout]]:
+    """The history once as activities and once as attendances; empty for any other sheet.
+
+    Parameters
+    ----------
+    sheet : its header is the last row above the body.
+    unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
+    """
+    if not sheet.above or not recognise.is_history(sheet.above[-1]):
+        return []
+    made = _completed(sheet, layouts.layout_as(sheet, TABLES["kegiatan"], unsur_order))
+    activities, attended = (
+        layouts.layout_as(made, TABLES[name], unsur_order) for name in ("kegiatan", "peserta")
+    )
+    return [(made, replace(activities, once="kode_kegiatan")), (made, attended)]
+
+
+def first_of_each(rows: Rows) -> Rows:
+    """The rows that name something for the first time, where the layout asks for these alone.
+
+    Parameters
+    ----------
+    rows : of data.
+    """
+    if not rows.layout.once:
+        return rows
+    cells = rows.cells(rows.layout.columns[rows.layout.once])
+    _, first = np.unique(cells.codes, return_index=True)
+    return replace(rows, numbers=rows.numbers[np.sort(first)])
+
+
+def _completed(sheet: Sheet, layout: Layout) -> Sheet:
+    """The sheet with a code for each activity, and with what a history does not say."""
+    at = layout.columns
+    names = _texts(sheet, at["nama_kegiatan"])
+    days = sheet.cells(at["tanggal_mulai"])
+    day = pd.Series(
+        days.spread([str(values.day(c)[0]) for c in days.distinct], object), dtype="str"
+    )
+    hours, kind = _texts(sheet, at["jp"]), _kinds(sheet, at, names)
+    what = names.map(codes.key) + "|" + day + "|" + hours + "|" + kind
+    code = what.map({w: _code(w) for w in what.unique()})
+    added = {"kode_kegiatan": code, "metode": kind, "tema": names.str.lower()}
+    added = {name: column for name, column in added.items() if name not in at}
+    if not _has(sheet, "peserta", "kehadiran"):
+        added["kehadiran"] = pd.Series(_ATTENDED, index=names.index, dtype="str")
+    # Nothing is said of a row that names no activity, so that a blank line stays one.
+    added = {name: column.where(names.ne(""), "") for name, column in added.items()}
+    body = sheet.body
+    for name, column in added.items():
+        body = body.append_column(f"{body.num_columns} {name}", pa.array(column, pa.string()))
+    open_ended = ("",) * (sheet.body.num_columns - len(sheet.above[-1]))
+    above = (*sheet.above[:-1], (*sheet.above[-1], *open_ended, *added))
+    return replace(sheet, above=above, body=body)
+
+
+def _has(sheet: Sheet, table: str, column: str) -> bool:
+    known = TABLES[table].by_column[column].headers
+    return any(k in known for k in recognise.keys_of(sheet.above[-1]))
+
+
+def _texts(sheet: Sheet, at: int) -> pd.Series:
+    cells = sheet.cells(at)
+    return pd.Series(cells.spread([values.text(c) for c in cells.distinct], object), dtype="str")
+
+
+def _kinds(sheet: Sheet, at: dict[str, int], names: pd.Series) -> pd.Series:
+    if "metode" in at:
+        return _texts(sheet, at["metode"]).str.lower()
+    said = {n: next((k for k in _KINDS if k in n.lower()), _KIND_OF_ANY) for n in names.unique()}
+    return names.map(said)
+
+
+def _code(what: str) -> str:
+    return "R" + hashlib.sha256(what.encode()).hexdigest()[:_CODE_LENGTH].upper()

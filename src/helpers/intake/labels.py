@@ -1,0 +1,77 @@
+"""The answers of a survey as forms give them: numbers, labels, numbered labels, faces and stars."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.contracts import codes
+from helpers.intake.values import is_empty, number, text
+
+_NUMBER_FIRST = re.compile(r"^\(?(?P<number>\d)\)?\s*[-–—.:=)\s]\s*(?P<label>[^\W\d].*)$")
+_NUMBER_LAST = re.compile(r"^(?P<label>[^\W\d].*?)\s*[(\[=:-]\s*(?P<number>\d)\s*[)\]]?$")
+
+
+def answer(raw: object, unsur: str) -> tuple[float | None, str | None]:
+    """An answer of the survey: 1–4, or the label of that unsur; anything else is no answer, never
+    0.
+
+    Parameters
+    ----------
+    raw : a cell; numbers with a fraction are no answer.
+    unsur : whose four labels apply (PermenPANRB 14/2017).
+
+    Returns
+    -------
+    The value; and ``missing_marker``, ``number_format``, ``out_of_scale`` or None.
+    """
+    if is_empty(raw):
+        return None, None
+    if isinstance(raw, str):
+        level = _label(raw, unsur)
+        if level is not None:
+            return float(level), None
+        other = _numbered_label(text(raw), unsur) or _drawn(text(raw))
+        if other is not None:
+            return (other, "number_format") if 1 <= other <= 4 else (None, "out_of_scale")
+    value, fault = number(raw, "number", (1, 4))
+    if value is not None and not value.is_integer():
+        return None, "out_of_scale"
+    return value, fault
+
+
+def _label(written: str, unsur: str) -> int | None:
+    """The level of an unsur's own label, else of one that any may have."""
+    said = codes.key(written)
+    own = [codes.key(label) for label in codes.ANSWERS[unsur]]
+    return own.index(said) + 1 if said in own else codes.ANSWERS_OF_ANY.get(said)
+
+
+def _numbered_label(written: str, unsur: str) -> float | None:
+    """The number of ``4 - Sangat baik`` or ``Sangat baik (4)``; 0 where label and number differ."""
+    said = _NUMBER_FIRST.match(written) or _NUMBER_LAST.match(written)
+    if said is None:
+        return None
+    level = _label(said["label"], unsur)
+    return float(said["number"]) if level in (None, int(said["number"])) else 0.0
+
+
+def _drawn(written: str) -> float | None:
+    """The level of a face or of a row of stars; 0 for a face between those of four."""
+    drawn = written.replace("\ufe0f", "").replace(" ", "")
+    if drawn and set(drawn) <= set(codes.STARS):
+        return float(len(drawn))
+    level = codes.FACES.get(drawn)
+    return None if level is None else (float(level) if level % 1 == 0 else 0.0)
+
+
+def of_other_scale(raw: object) -> bool:
+    """Whether an answer is one that only a scale other than 1–4 has.
+
+    >>> [of_other_scale(answer) for answer in (5.0, "Sangat tidak puas", "4", 7)]
+    [True, True, False, False]
+    """
+    if is_empty(raw):
+        return False
+    drawn = text(raw).replace("\ufe0f", "")
+    stars = bool(drawn) and set(drawn) <= set(codes.STARS) and len(drawn) > 4
+    return stars or codes.FACES.get(drawn) == 2.5 or bool(codes.OTHER_SCALE.match(codes.key(drawn)))

@@ -1,0 +1,111 @@
+"""Which of a sheet's columns is what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.contracts import UNIT_NAME_HEADERS, InputTable, codes
+from helpers.intake import recognise, stated_year
+from helpers.intake.sheet import Sheet
+
+_PERSON_NAME = frozenset({"nama", "namapegawai", "namalengkap", "namapeserta", "namaresponden"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a sheet's columns stand: contract name to position, header text for each, and what is
+    left out. Of rows that say the same of the column ``once``, where it is named, one is read.
+    """
+
+    table: InputTable
+    columns: dict[str, int]
+    headers: dict[str, str]
+    unit_name: int | None = None
+    person_names: tuple[int, ...] = ()
+    personal: tuple[tuple[str, int], ...] = ()
+    duplicates: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    year: int | None = None
+    year_conflict: tuple[int, int] | None = None
+    once: str = ""
+
+
+def layout(sheet: Sheet, unsur_order: Sequence[str]) -> Layout | None:
+    """The sheet's layout, or None where it is none of the tables.
+
+    Parameters
+    ----------
+    sheet : its header, where one was found, is the last row above the body.
+    unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
+    """
+    found = recognise.header(sheet.above[-1:], sheet.file)
+    return layout_as(sheet, found.table, unsur_order) if found else None
+
+
+def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> Layout:
+    """The sheet's layout as a table of which it is known to be one.
+
+    Parameters
+    ----------
+    sheet : its header is the last row above the body.
+    table : which table.
+    unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
+    """
+    headers = ["" if c is None else str(c).strip() for c in sheet.above[-1]]
+    keys = [codes.key(h) for h in headers]
+    candidates: dict[str, list[tuple[int, int]]] = {}
+    personal: list[tuple[str, int]] = []
+    names: list[int] = []
+    unit_name = None
+    for at, k in enumerate(keys):
+        if not k:
+            continue
+        column = recognise.column_of(table, k, unsur_order)
+        if column is not None:
+            known = table.by_column[column].headers
+            candidates.setdefault(column, []).append(
+                (known.index(k) if k in known else len(known), at)
+            )
+        elif k in codes.PERSONAL_COLUMNS:
+            personal.append((headers[at], at))
+        elif k in UNIT_NAME_HEADERS and table.name in ("pegawai", "skm") and unit_name is None:
+            unit_name = at
+        elif k in _PERSON_NAME:
+            names.append(at)
+        if table.name == "pegawai" and column == "nama":
+            names.append(at)
+    duplicates = tuple(
+        headers[spots[0][1]]
+        for spots in candidates.values()
+        if len({keys[at] for _, at in spots}) < len(spots) or _same_rank(spots)
+    )
+    columns = {name: min(spots)[1] for name, spots in candidates.items()}
+    year, conflict = (None, None) if "tahun" in columns else stated_year.of(sheet)
+    missing = [c for c in table.required_columns if c not in columns]
+    if unit_name is not None and "kode_unit" in missing:
+        missing.remove("kode_unit")
+    if "tahun" in missing and (year is not None or conflict is not None):
+        missing.remove("tahun")
+    if table.one_of and not any(set(group) <= set(columns) for group in table.one_of):
+        missing.append(" / ".join("+".join(group) for group in table.one_of))
+    return Layout(
+        table=table,
+        columns=columns,
+        headers={name: headers[at] for name, at in columns.items()},
+        unit_name=unit_name,
+        person_names=tuple(dict.fromkeys(names)),
+        personal=tuple(personal),
+        duplicates=duplicates,
+        missing=tuple(
+            f"u{unsur_order.index(m) + 1} ({m})" if m in codes.UNSUR else m for m in missing
+        ),
+        year=year,
+        year_conflict=conflict,
+    )
+
+
+def _same_rank(spots: list[tuple[int, int]]) -> bool:
+    """Two unsur questions of one name: neither is better than the other."""
+    ranks = [rank for rank, _ in spots]
+    return len(set(ranks)) < len(ranks)

@@ -1,0 +1,133 @@
+"""Whether so much of a column is lost in a year that nothing can be said from what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from helpers.contracts import TABLES
+from helpers.intake.ledger import Ledger
+
+# Faults by which a value, or the row that hangs on it, is lost; rows of strangers are the linkage
+# rate's.
+_LOSING: Final = (
+    "out_of_scale",
+    "date_impossible",
+    "date_order",
+    "nip_rounded",
+    "nip_format",
+    "unit_unknown",
+)
+_TORN: Final = "row_not_data"
+# A roll may begin later than the scores do, so that not being on it is no loss.
+_LINKING: Final = ("nip_unknown", "duplicate_conflicting")
+# One or two values out of very few are no mass.
+_FEWEST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """A column of a table in a year; not-a-number for rows without one."""
+
+    table: str
+    field: str
+    year: float
+
+    @classmethod
+    def of(cls, hit: pd.DataFrame, field: str | None = None) -> _Where:
+        first = hit.iloc[0]
+        named = str(first["field"]) if field is None else field
+        return cls(str(first["table"]), named, float(first["year"]))
+
+
+def enter(
+    reading: pd.DataFrame,
+    linking: pd.DataFrame,
+    frames: Mapping[str, pd.DataFrame],
+    most_lost: float,
+    ledger: Ledger,
+) -> None:
+    """Enter `mass_loss` for each column that lost too much in a year.
+
+    Parameters
+    ----------
+    reading : faults met while the files were read, up to the year of the report.
+    linking : faults met while the tables were linked.
+    frames : what reading left of each table, before linking.
+    most_lost : share of a required column that may be lost (the plan's ``intake.most_lost``).
+    ledger : where it is entered.
+    """
+    first = _first_years(frames)
+    at_reading, at_linking = (_excluded(events, first) for events in (reading, linking))
+    # A torn row is of some year of its file, and nobody knows which.
+    for (_, file), hit in at_reading[at_reading["fault"] == _TORN].groupby(["table", "file"]):
+        where = _Where.of(hit)
+        frame = frames[where.table]
+        left = int(frame["_file"].eq(str(file)).sum()) if len(frame) else 0
+        if len(hit) >= _FEWEST and len(hit) > most_lost * (len(hit) + left):
+            _stop(hit, where, len(hit) + left, ledger)
+    for lost, still_there in ((at_reading, False), (at_linking, True)):
+        values = lost[lost["fault"].isin(_LOSING)]
+        for _, hit in values.groupby(["table", "field", "year"], dropna=False):
+            where, count = _Where.of(hit), len(hit)
+            left = _left(frames[where.table], where) - (count if still_there else 0)
+            column = TABLES[where.table].by_column.get(where.field)
+            needed = column is None or column.required
+            if count >= _FEWEST and (left <= 0 or (needed and count > most_lost * (count + left))):
+                _stop(hit, where, count + max(left, 0), ledger)
+    # A table of which no row can be linked in a year is as good as absent.
+    for _, hit in at_linking[at_linking["fault"].isin(_LINKING)].groupby(["table", "year"]):
+        where, count = _Where.of(hit, field=""), len(hit)
+        if count >= _FEWEST and _left(frames[where.table], where) <= count:
+            _stop(hit, where, count, ledger)
+
+
+def _excluded(events: pd.DataFrame, first: Mapping[str, float]) -> pd.DataFrame:
+    """What was lost, what has no year with the first of its file."""
+    lost = events[(events["action"] == "excluded") & events["table"].isin(list(TABLES))]
+    return lost.assign(year=lost["year"].astype(float).fillna(lost["file"].map(first)))
+
+
+def _first_years(frames: Mapping[str, pd.DataFrame]) -> dict[str, float]:
+    """The first year that each file speaks of, where it does."""
+    filled = [f[["_file", "_year"]] for f in frames.values() if len(f)]
+    if not filled:
+        return {}
+    first = pd.concat(filled).groupby("_file")["_year"].min()
+    return {str(file): float(year) for file, year in first.items()}
+
+
+def _left(frame: pd.DataFrame, where: _Where) -> int:
+    """Values of a column that were read in a year; rows, where the column itself is not kept."""
+    if frame.empty:
+        return 0
+    whole = where.year != where.year or where.table == "unit"
+    rows = frame if whole else frame[frame["_year"] == where.year]
+    field = where.field
+    if field not in rows:
+        return len(rows)
+    filled = rows[field].notna()
+    if rows[field].dtype == object or pd.api.types.is_string_dtype(rows[field]):
+        filled &= rows[field].ne("")
+    return int(filled.sum())
+
+
+def _stop(hit: pd.DataFrame, where: _Where, of: int, ledger: Ledger) -> None:
+    """Entered where the most was lost."""
+    file = str(hit["file"].value_counts().index[0])
+    here = hit[hit["file"] == file].sort_values("row", kind="stable")
+    examples = [f for f in hit["found"].unique() if f]
+    ledger.add(
+        "mass_loss",
+        where.table,
+        file,
+        sheet=str(here["sheet"].iloc[0]),
+        column=str(here["column"].iloc[0]),
+        rows=[int(here["row"].iloc[0])],
+        years=where.year,
+        found=f"{len(hit)}/{of}" + (f": {examples[0]}" if examples else ""),
+        field=where.field,
+    )

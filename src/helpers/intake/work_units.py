@@ -1,0 +1,101 @@
+"""Work units by code and by name: which name a code has, and whose a name is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.contracts import codes
+from helpers.intake import shapes
+from helpers.intake.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Units:
+    """The units of a year.
+
+    Attributes
+    ----------
+    frame : one row a unit, as the newest file has it; rows of one file that differ are still
+        there.
+    by_name : the code of each name that only one unit has or had, reduced as `codes.key` does.
+    ambiguous : names of more than one unit.
+    """
+
+    frame: pd.DataFrame
+    by_name: dict[str, str]
+    ambiguous: frozenset[str]
+
+    def __repr__(self) -> str:
+        return f"Units({len(self.frame)} rows, {len(self.ambiguous)} ambiguous names)"
+
+
+def known(frame: pd.DataFrame, limit: int, ledger: Ledger) -> Units:
+    """The units as they are named up to a year.
+
+    Parameters
+    ----------
+    frame : every row of the unit table; ``_since`` is the year that its file states, if any.
+    limit : the year; what a later file says counts only where no other says anything.
+    ledger : where changes of name and names of several units are entered.
+    """
+    if frame.empty:
+        return Units(frame, {}, frozenset())
+    since = frame["_since"].astype(float)
+    late = since > limit
+    # Oldest first, and files of later years before all others, from the latest on.
+    age = since.where(~late, -since).fillna(float(limit) - 0.5)
+    ordered = frame.assign(_age=age).sort_values(["_age", "_file", "_row"], kind="stable")
+    by_code = ordered.groupby("kode_unit")
+    newest = ordered["_file"].eq(by_code["_file"].transform("last"))
+    said = by_code["_content"].transform("last")
+    older = ordered[~newest]
+    changed = older["_content"].ne(said[older.index]) & ~late[older.index]
+    ledger.add_rows("duplicate_conflicting", "unit", "kode_unit", older[changed], action="repaired")
+    same = older["_content"].eq(said[older.index])
+    ledger.add_rows("duplicate_identical", "unit", "kode_unit", older[same])
+    names = ordered.assign(_name=ordered["nama_unit"].map(codes.key))
+    names = names[names["_name"] != ""]
+    owners = names.groupby("_name")["kode_unit"].nunique()
+    ambiguous = frozenset(owners.index[owners > 1])
+    # A name given up by one unit belongs to the one that has it now.
+    now = names[newest[names.index]].groupby("_name")["kode_unit"].agg(["nunique", "last"])
+    taken = now[now["nunique"] == 1]["last"]
+    ambiguous -= frozenset(taken.index)
+    hit = names[names["_name"].isin(ambiguous)]
+    ledger.add_rows("unit_unknown", "unit", "nama_unit", hit, action="warned")
+    by_name = dict(zip(names["_name"], names["kode_unit"], strict=True)) | taken.to_dict()
+    mine = frame[newest.reindex(frame.index)].reset_index(drop=True)
+    return Units(mine, {n: k for n, k in by_name.items() if n not in ambiguous}, ambiguous)
+
+
+def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.DataFrame:
+    """Rows with the code of their unit, given by code or else by name; those of no unit are left
+    out.
+
+    Parameters
+    ----------
+    name : of the table.
+    frame : its rows.
+    units : as the unit table has them.
+    ledger : where rows of no unit are entered.
+    """
+    if frame.empty:
+        return frame
+    codes_known = set(units.frame["kode_unit"]) if len(units.frame) else set()
+    written = (
+        frame["kode_unit"].fillna("") if "kode_unit" in frame else pd.Series("", index=frame.index)
+    )
+    # A column of codes may hold names, too.
+    distinct = written.unique()
+    of = {w: w if w in codes_known else units.by_name.get(codes.key(w), "") for w in distinct}
+    code = written.map(of)
+    if "_unit_name" in frame:
+        code = code.where(code != "", frame["_unit_name"].map(units.by_name).fillna(""))
+    lost = (code == "").to_numpy()
+    column = "kode_unit" if (written != "").any() else "nama_unit"
+    example = written[lost & (written != "").to_numpy()]
+    found = shapes.counted(example.value_counts().items())
+    ledger.add_rows("unit_unknown", name, column, frame[lost], found=found)
+    return frame.assign(kode_unit=code)[~lost].reset_index(drop=True)

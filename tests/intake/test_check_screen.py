@@ -1,0 +1,74 @@
+"""What `evaluasi check` shows first, and what it says of a column or a year that is not there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from helpers import intake
+from tests.conftest import _TINY, NIPS
+
+SCORES = _TINY["kinerja"]
+
+
+def _check(folder, *args, **variables):
+    return subprocess.run(
+        [sys.executable, "-m", "helpers", "check", "--data", str(folder), *args],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **variables},
+    )
+
+
+def test_counts_come_first_then_files_then_problems_with_repairs_folded(tiny):
+    scores = SCORES.replace("80.5", '"80,5"').replace(NIPS[0], "x", 1) + "Total,,,,\n"
+    shown = _check(tiny(kinerja=scores)).stdout.decode().splitlines()
+    assert shown[0] == "0 menghentikan · 1 dikeluarkan · 8 diperbaiki"
+    assert shown[1:7] == [
+        "  kegiatan.csv: kegiatan, 2024, 1 baris",
+        "  kinerja.csv: kinerja, 2023–2024, 7 baris",
+        "  pegawai.csv: pegawai, 2023–2024, 8 baris",
+        "  peserta.csv: peserta, 2024, 2 baris",
+        "  skm.csv: skm, 2023–2024, 16 baris",
+        "  unit.csv: unit, tanpa tahun, 2 baris",
+    ]
+    assert shown[7].startswith("[nip_format] kinerja.csv, baris 2, kolom nip: terbaca 'a'")
+    assert shown[8].endswith("tidak ikut dihitung, tercatat di mutu data.")
+    folded = [line for line in shown if line.startswith(("[number_format]", "[row_not_data]"))]
+    assert len(folded) == 2 and "(× 8, berkas: 1): diperbaiki waktu dibaca." in "".join(folded)
+
+
+def test_each_language_is_whole(tiny):
+    folder = tiny(kinerja=SCORES.replace(NIPS[0], "x", 1), catatan__zip="x")
+    for lang, own, other in (("id", "dikeluarkan", "excluded"), ("en", "excluded", "dikeluarkan")):
+        shown = _check(folder, "--lang", lang).stdout.decode()
+        assert own in shown and other not in shown and "catatan.zip" in shown
+
+
+def test_a_missing_column_is_told_with_headers_names_and_the_nearest(tiny):
+    folder = tiny(kinerja=SCORES.replace("nip,", "nipp,", 1))
+    (problem,) = [p for p in intake.check(folder) if p.fault == "column_missing"]
+    assert problem.found == "tahun, nipp, nilai_skp, output, hari_kerja"
+    assert problem.expected["id"].startswith("salah satu dari: nip, NIP Baru")
+    assert "'nipp'" in problem.remedy["en"]
+
+
+def test_a_missing_unsur_is_told_with_the_names_of_its_question(tiny):
+    folder = tiny(skm=_TINY["skm"].replace("u4", "x4", 1))
+    (problem,) = [p for p in intake.check(folder) if p.fault == "column_missing"]
+    assert problem.column == "u4 (biaya)" and "biaya" in problem.expected["en"]
+
+
+def test_a_missing_year_is_told_with_the_years_there_are(tiny):
+    found = [p.found for p in intake.check(tiny(), year=2026) if p.fault == "year_missing"]
+    assert found == ["2026 (2023, 2024)"] * 2
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_console_of_few_letters_shows_what_it_can(tiny, encoding):
+    folder = tiny(skm=_TINY["skm"].replace(",K1,3,", ",K1,🤷→,"))
+    done = _check(folder, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert b"Traceback" not in done.stderr and b"menghentikan" in done.stdout

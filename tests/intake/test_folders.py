@@ -1,0 +1,149 @@
+"""What lies in a folder is read or named: other formats, folders below, links, pipes, odd names."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from helpers import intake
+from helpers.contracts import EvaluasiError
+from tests.conftest import _TINY
+
+SCORES = _TINY["kinerja"]
+
+
+def page(text: str, head: str = "") -> str:
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split(",")) + "</tr>"
+        for row in text.splitlines()
+    )
+    return f"<html><meta charset=utf-8><body>{head}<table border=1>{rows}</table></body></html>"
+
+
+def spreadsheet(path: Path, text: str) -> None:
+    """An ODS file, with the least that one needs."""
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+            for cell in row.split(",")
+        )
+        + "</table:table-row>"
+        for row in text.splitlines()
+    )
+    names = "".join(
+        f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
+        for n in ("office", "table", "text")
+    )
+    content = f'<office:document-content{names} office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Data">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        book.writestr("content.xml", content)
+        book.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>',
+        )
+
+
+def _unread(folder: Path) -> dict[str, str]:
+    return {p.file: p.what.en for p in intake.check(folder) if p.fault == "file_unread"}
+
+
+def test_a_survey_exported_as_a_page_named_xls_is_read(tiny):
+    folder = tiny(skm=None, skm__xls=page(_TINY["skm"], "<h1>Hasil survei</h1>"))
+    assert len(intake.study(folder, 2024).skm) == 16 and not _unread(folder)
+
+
+def test_cells_over_several_rows_and_columns_keep_their_neighbours_in_place(tiny):
+    head, *rows = SCORES.splitlines()
+    cells = "".join(
+        f"<tr><td rowspan=4>{y}</td>"
+        + "</tr><tr>".join(
+            "".join(f"<td>{c}</td>" for c in r.split(",")[1:]) for r in rows if r.startswith(y)
+        )
+        + "</tr>"
+        for y in ("2023", "2024")
+    )
+    merged = f"<table><tr>{''.join(f'<th>{h}</th>' for h in head.split(','))}</tr>{cells}</table>"
+    found = intake.check(tiny(kinerja=None, kinerja__xls=merged))
+    # The year stands in the first of its rows alone: the others are named, and none is shifted.
+    assert {p.column for p in found if p.file == "kinerja.xls"} == {"tahun"}
+
+
+def test_an_ods_file_is_read(tiny):
+    folder = tiny(kinerja=None)
+    spreadsheet(folder / "kinerja.ods", SCORES)
+    assert len(intake.study(folder, 2024).kinerja) == 8
+
+
+def test_files_below_the_folder_are_read_under_their_path(tiny):
+    folder = tiny(kinerja=None)
+    (folder / "bkpsdm" / "2024").mkdir(parents=True)
+    (folder / "bkpsdm" / "2024" / "kinerja.csv").write_text(SCORES + "x,y,z,,\n")
+    assert len(intake.study(folder, 2024).kinerja) == 8
+    assert "bkpsdm/2024/kinerja.csv" in intake.input_hashes(folder)
+    assert "bkpsdm/2024/kinerja.csv" in {p.file for p in intake.check(folder)}
+
+
+def test_what_is_not_read_is_named_with_the_reason(tiny, tmp_path):
+    folder = tiny(catatan__docx=b"PK\x03\x04", data__zip=b"PK\x03\x04", surat__csv="a,b\n1,2\n")
+    (folder / "terputus.csv").symlink_to(tmp_path / "none")
+    os.mkfifo(folder / "pipa.csv")
+    (tmp_path / "other").mkdir()
+    (folder / "tautan").symlink_to(tmp_path / "other")
+    found = _unread(folder)
+    assert {f: why.split(": ")[1] for f, why in found.items()} == {
+        "catatan.docx": "this kind is no table",
+        "data.zip": "an archive is not opened",
+        "pipa.csv": "no plain file (a pipe, a socket, a device)",
+        "surat.csv": "no row of it names the columns of a table",
+        "tautan": "a link to nothing, or to a folder",
+        "terputus.csv": "a link to nothing, or to a folder",
+    }
+    assert set(intake.study(folder, 2024).notes) == set(found)
+
+
+def test_a_table_that_is_a_link_to_nothing_stops(tiny, tmp_path):
+    folder = tiny(kinerja=None)
+    (folder / "kinerja.csv").symlink_to(tmp_path / "none")
+    with pytest.raises(EvaluasiError, match="file_unreadable"):
+        intake.study(folder, 2024)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems refuse the name")
+def test_a_name_that_is_no_utf8_is_read_and_said(tiny):
+    folder = tiny(kinerja=None)
+    Path(os.fsdecode(os.fsencode(folder) + b"/kinerja_caf\xe9.csv")).write_text(
+        SCORES + "2024,x,1,2,3\n"
+    )
+    assert len(intake.study(folder, 2024).kinerja) == 8
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers", "check", "--data", str(folder)],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0 and "kinerja_café.csv" in done.stdout.decode()
+
+
+def test_hidden_files_and_what_the_project_wrote_are_passed_over(tiny):
+    folder = tiny(SINTETIS__txt="x", **{".kunci": "x", "~$pegawai__xlsx": "x"})
+    assert _unread(folder) == {}
+
+
+def test_a_further_sheet_of_rows_without_a_header_is_named(tiny):
+    from openpyxl import Workbook
+
+    folder = tiny(kinerja=None)
+    book = Workbook()
+    for row in SCORES.splitlines():
+        book.active.append(row.split(","))
+    more = book.create_sheet("Lanjutan")
+    for row in SCORES.splitlines()[1:]:
+        more.append(row.split(","))
+    book.save(folder / "kinerja.xlsx")
+    assert list(_unread(folder)) == ["kinerja.xlsx [Lanjutan]"]

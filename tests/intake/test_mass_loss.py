@@ -1,0 +1,214 @@
+"""What is lost in mass stops the run, forms that offices use are understood, and no message repeats
+what may be somebody's.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import intake
+from helpers.contracts import EvaluasiError, codes
+from helpers.intake import labels, parse, shapes, values
+from helpers.intake.pseudonym import Pseudonyms
+from tests.conftest import _TINY, NIPS
+
+SCORES, FORMS, ROLL = _TINY["kinerja"], _TINY["skm"], _TINY["pegawai"]
+INVITED = "kode_kegiatan,nip,kehadiran\n" + "".join(f"A1,{n},hadir\n" for n in NIPS)
+
+
+def _stops(folder, fault="mass_loss"):
+    with pytest.raises(EvaluasiError) as stopped:
+        intake.study(folder, 2024)
+    return [p for p in stopped.value.problems if p.fault == fault]
+
+
+def test_a_required_column_of_unknown_words_stops_with_the_words_counted(tiny):
+    (problem,) = _stops(tiny(peserta=INVITED.replace("hadir\n", "Lunas\n")))
+    assert (problem.table, problem.column, problem.file) == ("peserta", "kehadiran", "peserta.csv")
+    assert problem.found == "4/4: 'Aaaaa'"
+
+
+def test_every_value_of_an_optional_column_lost_stops(tiny):
+    scores = SCORES.replace("hari_kerja\n", "hari_kerja,predikat\n").replace(
+        ",200\n", ",200,Ajaib\n"
+    )
+    problems = _stops(tiny(kinerja=scores))
+    assert {p.column for p in problems} == {"predikat"}
+    some = scores.replace(",Ajaib\n", ",Baik\n", 2)
+    assert [p for p in intake.check(tiny(kinerja=some)) if p.stops and p.column != "predikat"] == []
+
+
+def test_a_share_that_the_plan_allows_does_not_stop(tiny, plan):
+    three = SCORES
+    for nip in NIPS[:3]:
+        three = three.replace(f"2024,{nip}", "2024,1.98503E+17", 1)
+    allowed = plan.model_copy(update={"intake": plan.intake.model_copy(update={"most_lost": 0.8})})
+    assert len(intake.study(tiny(kinerja=three), 2024, allowed).kinerja) == 5
+    (problem,) = _stops(tiny(kinerja=three))
+    assert problem.column == "nip" and problem.found.startswith("3/4")
+
+
+def test_people_of_unknown_units_in_mass_stop(tiny):
+    problems = _stops(tiny(pegawai=ROLL.replace(",K0,", ",X7,").replace(",K1,", ",X8,")))
+    assert {"kode_unit"} <= {p.column for p in problems}
+
+
+def test_a_table_of_strangers_stops(tiny):
+    others = INVITED
+    for i, nip in enumerate(NIPS):
+        others = others.replace(nip, f"19900{i + 1}012015031009")
+    assert _stops(tiny(peserta=others))
+
+
+def test_a_loss_of_a_later_year_does_not_stop_this_one(tiny):
+    later = FORMS + "".join(f"2025-03-0{d},K0,x,3,3,3,3,3,3,3,3,\n" for d in range(1, 8))
+    assert len(intake.study(tiny(skm=later), 2024).skm) == 16
+
+
+# Scales.
+
+
+@pytest.mark.parametrize(
+    "five", ["5", "5 - Sangat Baik", "Sangat Tidak Puas", "Netral", "⭐⭐⭐⭐⭐", "😐"]
+)
+def test_a_form_on_another_scale_stops_and_is_never_converted(tiny, five):
+    forms = FORMS.replace(",K1,3,", f",K1,{five},")
+    assert {p.column for p in _stops(tiny(skm=forms))} == {"u1"}
+
+
+@pytest.mark.parametrize("write", ["{n} - {w}", "{n}. {w}", "({n}) {w}", "{w} ({n})", "{n}={w}"])
+def test_numbered_labels_are_read_by_their_number_and_told(tiny, write):
+    forms = FORMS
+    for n, word in ((3, "Baik"), (4, "Sangat Baik")):
+        forms = "\n".join(
+            ",".join(write.format(n=n, w=word) if c == str(n) else c for c in row.split(","))
+            for row in forms.splitlines()
+        )
+    study = intake.study(tiny(skm=forms + "\n"), 2024)
+    assert set(study.skm["waktu"]) == {3} and set(study.skm["biaya"]) == {4}
+    told = study.exclusions.query("fault == 'number_format'")
+    assert told["count"].sum() == 16 * 9
+
+
+@pytest.mark.parametrize(
+    ("written", "level"),
+    [
+        ("Sangat Baik", 4),
+        ("kurang puas", 2),
+        ("Tidak Setuju", 1),
+        ("😡", 1),
+        ("🙁", 2),
+        ("🙂", 3),
+        ("😍", 4),
+        ("★★★", 3),
+        ("☹️", 1),
+    ],
+)
+def test_common_labels_and_faces_are_understood(written, level):
+    assert labels.answer(written, "waktu")[0] == level
+
+
+def test_a_label_that_contradicts_its_number_is_no_answer():
+    assert labels.answer("1 - Sangat Baik", "waktu") == (None, "out_of_scale")
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Lulus", "hadir"),
+        ("✓", "hadir"),
+        ("1. Hadir", "hadir"),
+        ("❌", "tidak_hadir"),
+        ("Izin", "tidak_hadir"),
+        ("Menolak hadir", "menolak"),
+    ],
+)
+def test_common_words_of_attendance_are_understood(written, code):
+    assert values.choice(written, codes.ATTENDANCE) == (code, None)
+
+
+# Messages.
+
+
+NAME = "Kartika Dewi Anggraini"
+
+
+@pytest.mark.parametrize("table", ["pegawai", "kinerja", "peserta", "skm", "unit", "kegiatan"])
+@pytest.mark.parametrize("value", [NAME, NIPS[0], "1980-01-01", "0812 3456 7890"])
+def test_a_value_in_the_wrong_column_is_shown_by_its_shape(tiny, table, value):
+    columns = _TINY[table].splitlines()[0].split(",")
+    for at, name in enumerate(columns):
+        if name in ("nama", "nama_unit", "nama_kegiatan", "metode", "tema"):
+            continue
+        cells = [row.split(",") for row in _TINY[table].splitlines()]
+        for row in cells[1:]:
+            row[at] = value
+        folder = tiny(**{table: "\n".join(map(",".join, cells)) + "\n"})
+        found = intake.check(folder)
+        said = "\n".join(p.sentence(lang) for p in found for lang in ("id", "en"))
+        dated = name.startswith("tanggal") and name != "tanggal_lahir"
+        if not (dated and value == "1980-01-01"):
+            assert value not in said, name
+        assert "Kartika" not in said and NIPS[0][:8] not in said
+
+
+def test_no_name_or_nip_in_a_wrong_column_is_kept(tiny):
+    shifted = INVITED.replace(",hadir\n", f",{NAME}\n", 1).replace("A1,", f"{NIPS[1]},", 1)
+    folder = tiny(
+        peserta=shifted,
+        unit="kode_unit,nama_unit,layanan_publik\nK0,Nol,ya\nK1,Satu," + NAME + "\n",
+    )
+    kept = parse.folder(folder, codes.UNSUR, Pseudonyms(bytes(32))).events.to_csv()
+    assert NAME not in kept and NIPS[1] not in kept and "'Aaaaaaa Aaaa Aaaaaaaaa'" in kept
+
+
+@given(
+    st.text("abcdefghijklmnopqrstuvwxyzÀé'’. ", min_size=3, max_size=30).filter(
+        lambda t: len(t.split()) > 1
+    )
+)
+def test_words_that_are_on_no_list_are_never_shown(name):
+    spoken = [w for w in "".join(c if c.isalpha() else " " for c in name).split() if len(w) > 1]
+    for word in spoken:
+        if word.lower() not in codes.WORDS_SHOWN and word not in values.MONTH_NAMES:
+            assert word not in shapes.shown(name) or set(word) == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("PNS Daerah Kab/Kota yang bekerja pada Kab/Kota", "PNS"),
+        ("PPPK Penuh Waktu", "PPPK"),
+        ("Aktif", None),
+    ],
+)
+def test_a_status_as_siasn_writes_it_stops_nothing(tiny, written, code):
+    assert values.choice(written, codes.STATUS)[0] == code
+    roll = ROLL.replace("tanggal_lahir\n", "tanggal_lahir,KEDUDUKAN HUKUM NAMA\n").replace(
+        "-01\n", f"-01,{written}\n"
+    )
+    assert set(intake.study(tiny(pegawai=roll), 2024).pegawai["status"]) == {code or "PNS"}
+
+
+def test_a_roll_that_begins_later_than_the_scores_stops_nothing(tiny):
+    early = SCORES + "".join(f"2021,{n},70,1000,200\n" for n in NIPS)
+    study = intake.study(tiny(kinerja=early), 2024)
+    assert len(study.kinerja) == 8
+    assert study.exclusions.query("fault == 'nip_not_on_roll'")["count"].sum() == 4
+
+
+def test_torn_rows_are_held_against_their_whole_file(tiny):
+    many = "tahun,nip,nilai_skp\n" + "".join(
+        f"{y},{n},80\n" for y in range(2005, 2025) for n in NIPS
+    )
+    torn = many.replace(",80\n", ",80,5\n", 3)
+    assert not [p for p in intake.check(tiny(kinerja=torn)) if p.fault == "mass_loss"]
+
+
+def test_a_few_bad_values_among_rows_that_are_on_no_roll_stop_nothing(tiny):
+    early = SCORES + "".join(
+        f"2021,{n},{s},1000,200\n" for n, s in zip(NIPS, (640, 641, 642, 80), strict=True)
+    )
+    assert not [p for p in intake.check(tiny(kinerja=early)) if p.stops]

@@ -1,0 +1,221 @@
+"""No row is lost in silence: torn and ragged rows, copies of forms, units and their names, footers."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import intake
+from helpers.contracts import EvaluasiError
+from helpers.intake import delimited
+from tests.conftest import _TINY, NIPS
+
+SCORES, FORMS, ROLL = _TINY["kinerja"], _TINY["skm"], _TINY["pegawai"]
+LONG = "tahun,nip,nilai_skp,output,hari_kerja,hukuman_disiplin,predikat\n" + "".join(
+    f"{year},{nip},80.5,1200,200,0,Baik\n" for year in (2023, 2024) for nip in NIPS
+)
+
+
+def _told(folder, fault, action=None):
+    return [
+        p
+        for p in intake.check(folder)
+        if p.fault == fault and (action is None or p.action == action)
+    ]
+
+
+@pytest.mark.parametrize("opened", ['2023,{nip},"80.5,1200', '"2023,{nip},80.5,1200'])
+def test_a_quote_that_is_not_closed_costs_its_own_row_alone(tiny, opened):
+    torn = SCORES.replace(f"2023,{NIPS[1]},80.5,1200", opened.format(nip=NIPS[1]))
+    study = intake.study(tiny(kinerja=torn), 2024)
+    assert len(study.kinerja) == 7
+    (problem,) = _told(tiny(kinerja=torn), "row_not_data", "excluded")
+    assert (problem.file, problem.rows) == ("kinerja.csv", (3,))
+
+
+def test_two_quotes_that_close_each_other_swallow_no_row_between_them(tiny):
+    torn = SCORES.replace("2023,", '"2023,', 1).replace(",200\n2024", ',200"\n2024', 1)
+    assert len(intake.study(tiny(kinerja=torn), 2024).kinerja) >= 6
+    rows = {r for p in _told(tiny(kinerja=torn), "row_not_data") for r in p.rows}
+    assert {2} <= rows
+
+
+def test_a_suggestion_over_several_lines_is_one_cell(tiny):
+    forms = FORMS.replace(
+        ",3,3,\n", ',3,3,"Baik, terima kasih.\nTunggu sebentar, ya, lama\n\nlagi"\n', 1
+    )
+    study = intake.study(tiny(skm=forms), 2024)
+    assert len(study.skm) == 16 and not len(study.exclusions)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.lists(st.text("ab 1", max_size=4), min_size=4, max_size=4), min_size=2, max_size=30
+    ),
+    st.data(),
+)
+def test_whatever_row_is_torn_all_others_stay(rows, data):
+    lines = [",".join(row) for row in rows]
+    at = data.draw(st.integers(0, len(lines) - 1))
+    lines[at] = '"' + lines[at]
+    found, torn = delimited.rows("\n".join(lines) + "\n", ",")
+    assert len(found) == len(rows) and torn == (at,)
+    assert [r for i, r in enumerate(found) if i != at] == [r for i, r in enumerate(rows) if i != at]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("80.5,1200", "80,5,1200"), ("80.5,1200,200", "80.5,200"), (",200\n", ",200,x\n")],
+)
+def test_a_row_of_another_number_of_cells_is_named_and_not_read(tiny, old, new):
+    folder = tiny(kinerja=SCORES.replace(old, new, 1))
+    study = intake.study(folder, 2024)
+    assert len(study.kinerja) == 7 and study.kinerja["output"].eq(1200).all()
+    (problem,) = _told(folder, "row_not_data", "excluded")
+    assert problem.rows == (2,)
+
+
+def test_a_program_that_writes_no_empty_cells_at_the_end_is_read(tiny):
+    folder = tiny(kinerja=LONG.replace(",0,Baik\n", "\n"))
+    assert len(intake.study(folder, 2024).kinerja) == 8
+    (problem,) = _told(folder, "row_not_data", "warned")
+    assert problem.count == 8
+
+
+def test_torn_rows_beyond_the_plans_share_stop(tiny):
+    with pytest.raises(EvaluasiError, match="mass_loss"):
+        intake.study(tiny(kinerja=SCORES.replace("80.5", "80,5")), 2024)
+
+
+# Forms.
+
+
+def _numbered(forms: str, first: int = 1) -> str:
+    head, *rows = forms.splitlines()
+    return (
+        "\n".join([f"id_respon,{head}", *(f"R{first + i},{r}" for i, r in enumerate(rows))]) + "\n"
+    )
+
+
+@pytest.mark.parametrize("forms", [FORMS, _numbered(FORMS)])
+def test_a_survey_file_downloaded_twice_counts_once(tiny, forms):
+    folder = tiny(skm=forms, **{"skm (1)": forms})
+    study = intake.study(folder, 2024)
+    assert len(study.skm) == 16
+    (problem,) = _told(folder, "duplicate_identical")
+    assert problem.count == 16
+
+
+def test_two_people_who_answer_alike_are_two(tiny):
+    one = FORMS.splitlines()
+    folder = tiny(skm="\n".join([*one, one[1]]) + "\n")
+    assert len(intake.study(folder, 2024).skm) == 17
+
+
+def test_a_form_that_was_changed_is_left_out_both_times(tiny):
+    forms = _numbered(FORMS)
+    changed = forms.splitlines()[1].replace(",3,3,3,", ",1,3,3,", 1)
+    folder = tiny(skm=forms + changed + "\n")
+    assert len(intake.study(folder, 2024).skm) == 15
+    assert _told(folder, "duplicate_conflicting")[0].count == 2
+
+
+def test_numbers_that_begin_anew_in_each_file_are_no_copies(tiny):
+    folder = tiny(skm=_numbered(FORMS), skm_b=_numbered(FORMS.replace(",3,3,3,4", ",2,3,3,4")))
+    assert len(intake.study(folder, 2024).skm) == 32
+
+
+# Units.
+
+BY_NAME = (
+    ROLL.replace("kode_unit", "nama_unit", 1)
+    .replace(",K0,", ",Loket Nol,")
+    .replace(",K1,", ",Loket Satu,")
+)
+
+
+def test_a_name_of_two_units_places_nobody_and_is_told(tiny):
+    folder = tiny(unit=_TINY["unit"] + "K2,Loket Satu\n", pegawai=BY_NAME)
+    found = intake.check(folder)
+    assert {(p.fault, p.action, p.count) for p in found if p.table in ("unit", "pegawai")} >= {
+        ("unit_unknown", "warned", 2),
+        ("unit_unknown", "excluded", 4),
+    }
+    assert {p.fault for p in found if p.stops} == set()
+    assert len(intake.study(folder, 2024).pegawai) == 4
+
+
+@pytest.mark.parametrize("row", ["K2,\n", ",Tanpa Kode\n"])
+def test_a_unit_without_name_or_code_collects_nobody(tiny, row):
+    rows = BY_NAME.replace("Contoh Nama 0,Loket Nol", "Contoh Nama 0,", 1)
+    folder = tiny(unit=_TINY["unit"] + row, pegawai=rows)
+    assert set(intake.study(folder, 2024).pegawai["kode_unit"]) == {"K0", "K1"}
+    assert [p.rows for p in intake.check(folder) if p.table == "unit"] == [(4,)]
+    assert [p.rows for p in _told(folder, "unit_unknown")] == [(2,)]
+
+
+def test_a_renamed_unit_keeps_its_people_under_its_newest_name(tiny):
+    older, newer = _TINY["unit"], _TINY["unit"].replace("Loket Satu", "Gerai Satu")
+    later = _TINY["unit"].replace("Loket Satu", "Pos Satu")
+    folder = tiny(unit=None, unit_2023=older, unit_2024=newer, unit_2025=later, pegawai=BY_NAME)
+    study = intake.study(folder, 2024)
+    assert len(study.pegawai) == 8
+    assert set(study.unit["nama_unit"]) == {"Loket Nol", "Gerai Satu"}
+    change, *_ = _told(folder, "duplicate_conflicting")
+    assert (change.action, change.file, change.rows) == ("repaired", "unit_2023.csv", (3,))
+
+
+def test_units_that_differ_in_one_file_are_left_out_as_they_were(tiny):
+    folder = tiny(unit=_TINY["unit"] + "K1,Loket Lain\n", kinerja=None)
+    assert _told(folder, "duplicate_conflicting", "excluded")[0].count == 2
+
+
+@pytest.mark.parametrize(
+    "unit", ["NB-1,Catatan Sipil", "K2,Sumber Daya Air", "TOTAL-1,Jumlah Unit", "Sumber,Air"]
+)
+def test_a_unit_that_begins_as_a_footer_does_is_a_unit(tiny, unit):
+    study = intake.study(tiny(unit=_TINY["unit"] + unit + "\n"), 2024)
+    assert len(study.unit) == 3
+
+
+def test_people_called_like_footers_stay(tiny):
+    rows = "nama,tahun,nip,kode_unit\n" + "".join(
+        f"Sumber Rejeki,{y},{n},K0\n" for y in (2023, 2024) for n in NIPS
+    )
+    assert len(intake.study(tiny(pegawai=rows), 2024).pegawai) == 8
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "Catatan: data per 31 Desember,,,,",
+        "Total,8,644,9600,1600",
+        "Sumber: BKPSDM",
+        "NB: tidak final,,,,",
+    ],
+)
+def test_a_footer_is_a_footer(tiny, footer):
+    folder = tiny(kinerja=SCORES + footer + "\n")
+    assert len(intake.study(folder, 2024).kinerja) == 8
+    (problem,) = _told(folder, "row_not_data")
+    assert (problem.action, problem.rows) == ("dropped", (10,))
+
+
+def test_a_row_that_numbers_the_columns_is_no_row_of_data(tiny):
+    head, *rows = SCORES.splitlines()
+    folder = tiny(kinerja="\n".join([head, "(1),(2),(3),(4),(5)", *rows]) + "\n")
+    (problem,) = _told(folder, "row_not_data")
+    assert problem.rows == (2,) and len(intake.study(folder, 2024).kinerja) == 8
+
+
+def test_every_row_is_kept_or_counted(tiny):
+    """Whatever is lost stands in the counts: rows of the file, less rows read, less rows counted."""
+    damaged = SCORES.replace("80.5", '"80.5', 1).replace(NIPS[2], "x", 1) + "\nTotal,,,,\n"
+    study = intake.study(tiny(kinerja=damaged), 2024)
+    lost: pd.DataFrame = study.exclusions.query(
+        "table == 'kinerja' and action in ('excluded', 'dropped')"
+    )
+    assert len(damaged.splitlines()) - 1 == len(study.kinerja) + int(lost["count"].sum())
