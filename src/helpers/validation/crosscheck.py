@@ -8,6 +8,7 @@ averaged and clustered here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,7 +22,7 @@ from helpers.contracts import Study, Text, project
 from helpers.contracts.plan_file import load
 from helpers.questions.productivity_effect import asks as of_people
 from helpers.questions.satisfaction_effect import asks as of_units
-from helpers.validation.library import group_time_att, two_groups, uncorrected_error
+from helpers.validation.library import group_time_att, two_groups
 
 # Sums are added in another order; both take the library's logit.
 WITHIN: Final = 1e-9
@@ -114,6 +115,20 @@ _ERROR: Final = Text(
     "galat bakunya menurut klaster, sebelum koreksi untuk klaster yang sedikit",
     "its error, clustered, before the correction for few clusters",
 )
+
+
+def uncorrected_error(cells: Sequence[Cell]) -> float:
+    """The clustered error of the average over treated years as the library would tell it: before
+    `helpers.causal.cells.widened`.
+
+    Parameters
+    ----------
+    cells : of the primary design; its leads are left out.
+    """
+    after = [c for c in cells if c.time >= 0]
+    treated = np.array([c.n_treated for c in after], float)
+    summed = treated / treated.sum() @ np.array([c.raw for c in after])
+    return float(np.sqrt((summed**2).sum()))
 
 
 def of_library(ours: Fitted, cell: Cell) -> tuple[float, np.ndarray]:

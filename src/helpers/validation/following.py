@@ -12,7 +12,7 @@ import numpy as np
 from helpers.causal import Ask, Effect
 from helpers.contracts import Text
 from helpers.contracts.results import Claim
-from helpers.validation.library import uncorrected_error
+from helpers.validation.crosscheck import uncorrected_error
 
 # Logits are solved by steps, and what is added in another order rounds otherwise.
 _NEAR: Final = 1e-6

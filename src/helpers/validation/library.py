@@ -19,7 +19,6 @@ from scipy import stats
 
 from helpers.causal import Average
 from helpers.causal.averages import EventStudy
-from helpers.causal.cells import Cell
 
 Aggregation = Literal["group", "dynamic", "calendar"]
 Drift = Literal["relative_magnitude", "smoothness"]
@@ -44,20 +43,6 @@ class GroupTime:
     cohort_sizes: Mapping[int, int]
     n_clusters: int
     of_library: object
-
-
-def uncorrected_error(cells: Sequence[Cell]) -> float:
-    """The clustered error of the average over treated years as the library would tell it: before
-    `helpers.causal.cells.widened`.
-
-    Parameters
-    ----------
-    cells : of the primary design; its leads are left out.
-    """
-    after = [c for c in cells if c.time >= 0]
-    treated = np.array([c.n_treated for c in after], float)
-    summed = treated / treated.sum() @ np.array([c.raw for c in after])
-    return float(np.sqrt((summed**2).sum()))
 
 
 class NotEstimable(Exception):
