@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -175,7 +176,7 @@ def test_ratings_alone_are_an_answer_with_its_reason(tmp_path: Path, plan):
     assert "output, hari_kerja" in lead.id and re.search(r"baik \(\d", lead.id)
 
 
-def test_everything_excluded_is_told_in_words(tmp_path: Path, plan):
+def test_where_everything_is_excluded_no_report_is_made(tmp_path: Path, plan):
     data = tmp_path / "data"
     simulate.write(simulate.World(employees=100, units=6, forms_per_year=200), data)
     for file in (*data.glob("kinerja_*"), *data.glob("peserta_*")):
@@ -186,18 +187,26 @@ def test_everything_excluded_is_told_in_words(tmp_path: Path, plan):
     for file in data.glob("skm_*"):
         frame = pd.read_csv(file, dtype=str)
         frame.assign(kode_unit="X99").to_csv(file, index=False)
-    answers = _all_told(data, 2024, plan)
-    assert "alasannya" in answers["00_start_here"].lead.id
+    with pytest.raises(EvaluasiError, match="mass_loss"):
+        intake.study(data, 2024, plan)
 
 
-def test_a_roll_of_unknown_units_is_told_in_words(tmp_path: Path, plan):
+def test_where_every_unit_is_unknown_no_report_is_made(tmp_path: Path, plan):
     data = tmp_path / "data"
     simulate.write(simulate.World(employees=100, units=6, forms_per_year=200), data)
     for file in data.glob("pegawai_*"):
         pd.read_csv(file, dtype=str).assign(kode_unit="X99").to_csv(file, index=False)
-    told = _all_told(data, 2024, plan)
-    assert told["31_productivity_effect"].waits == ("pegawai",)
-    assert told["50_methods_and_dose"].waits == ("pegawai",)
+    with pytest.raises(EvaluasiError, match="mass_loss"):
+        intake.study(data, 2024, plan)
+
+
+def test_where_nobody_is_left_questions_wait(small_region: Path, plan):
+    study = intake.study(small_region, 2024, plan)
+    nobody = replace(study, pegawai=study.pegawai.head(0))
+    assert questions.productivity_effect(nobody).waits == ("pegawai",)
+    assert questions.methods_and_dose(nobody).waits == ("pegawai",)
+    nothing = {t: getattr(study, t).head(0) for t in ("kinerja", "peserta", "skm")}
+    assert "alasannya" in questions.contents(replace(study, **nothing)).lead.id
 
 
 @pytest.mark.parametrize("out", [5, None, ["reports"]])
@@ -272,7 +281,7 @@ def test_nobody_refusing_is_no_hidden_answer(tmp_path: Path, plan):
         frame = pd.read_csv(file, dtype=str)
         frame.assign(kehadiran="hadir", alasan="").to_csv(file, index=False)
     lead = _all_told(data, 2024, plan)["20_participation"].lead
-    assert "100.0% of training invitations were attended and 0.0% refused" in lead.en
+    assert "100.0% of training invitations were attended, and 0.0% of the people" in lead.en
 
 
 def test_a_roll_of_few_people_is_told_without_a_dash(tmp_path: Path, plan):

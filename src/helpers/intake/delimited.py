@@ -28,7 +28,7 @@ def rows(text: str, delimiter: str) -> tuple[list[list[str]], tuple[int, ...]]:
     quote was opened and not closed.
 
     >>> rows('a,b,c\n1,"2,3\n4,5,6\n', ",")
-    ([['a', 'b', 'c'], ['1', '2,3\\n'], ['4', '5', '6']], (1,))
+    ([['a', 'b', 'c'], ['1', '2,3\n'], ['4', '5', '6']], (1,))
     """
     csv.field_size_limit(_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -234,8 +234,12 @@ def _named(planted: Planted, folder: Folder, problems: Sequence[Problem]) -> boo
     number = None if at is None else folder.files[planted.table].number(at)
     coded = [p for p in here if p.fault in planted.codes]
     stopped = any(p.stops and p.fault not in ("years_too_few", "year_missing") for p in here)
+    # Invitations have no year without their activities; a run that stops for these asks no further.
+    undated = planted.table == "peserta" and any(
+        p.stops and p.table == "kegiatan" for p in problems
+    )
     if number is None:
-        return bool(coded)
+        return bool(coded) or undated
     return any(number in p.rows for p in coded) or (stopped and not coded and bool(here))
 
 
