@@ -27,6 +27,19 @@ def code(by: str, group: str) -> str:
     return f"{by}{_IS}{group}"
 
 
+def column(group: str) -> str:
+    """The column of the roll of which a group is one value.
+
+    Parameters
+    ----------
+    group : as `code` names it.
+
+    >>> column("jenis_kelamin=P")
+    'jenis_kelamin'
+    """
+    return group.partition(_IS)[0]
+
+
 def named(estimate: Estimate) -> Text:
     """The group of an estimate in words: the column and its value."""
     by, _, group = estimate.about.group.partition(_IS)

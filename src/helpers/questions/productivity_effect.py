@@ -27,7 +27,12 @@ def productivity_effect(study: Study) -> Answer:
     found = causal.effects(asks(study))
     answer = answered("productivity_effect", study, found)
     groups = by_group(study)
-    shown = causal.explored(groups, study.plan.privacy.small_cell, measures.false_discovery)
+    shown = causal.explored(
+        groups,
+        study.plan.privacy.small_cell,
+        measures.false_discovery,
+        whole_of=lambda ask: subgroups.column(ask.subgroup),
+    )
     always = _always_trained(found[0].fits.primary.design.n_always, study.plan.privacy.small_cell)
     return replace(
         answer,
