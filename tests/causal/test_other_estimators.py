@@ -237,3 +237,39 @@ def test_errors_of_other_estimators_are_as_large_as_they_scatter() -> None:
         errors = np.mean([f.std_error for f in known])
         assert np.std([f.value for f in known]) / errors == pytest.approx(1, abs=0.35)
         assert abs(np.mean([f.value for f in known]) - 0.5) < 4 * errors / np.sqrt(60)
+
+
+def sent_by(units: int, seed: int) -> Panel:
+    """No effect at all; the trained are half of some units, and in 2020 every unit has its shock."""
+    panel = people(600, effect=0.0, seed=seed)
+    frame = panel.frame
+    rng = np.random.default_rng(seed)
+    sent = (frame["unit"] < units) & (frame["entity"] // 30 % 2 == 0)
+    cohort = np.where(sent, 2020, NEVER)
+    shock = rng.normal(0, 0.2, 30)[frame["unit"]] * (frame["year"] >= 2020)
+    return changed(
+        panel,
+        frame.assign(cohort=cohort, exposed=cohort, output_per_day=frame["output_per_day"] + shock),
+    )
+
+
+@pytest.mark.parametrize(
+    ("units", "obstacle"), [(1, "few_sending_units"), (2, "few_sending_units"), (3, None)]
+)
+def test_people_of_one_or_two_units_alone_give_no_estimate(
+    units: int, obstacle: str | None
+) -> None:
+    found = fit(asked(sent_by(units, 1)))
+    assert found.design.obstacle == obstacle
+    assert found.estimate.interval.known is (obstacle is None)
+
+
+def test_the_error_of_one_unit_alone_would_be_far_too_small() -> None:
+    """Why: units differ, and from one of them nothing tells how much."""
+    errors = []
+    for seed in range(20):
+        of = design(sent_by(1, seed), "output_per_day").of
+        alone = averages.average(designs.primary_cells(of, designs.How(fewest=ANY)))
+        errors.append((abs(alone.value), alone.std_error))
+    value, error = np.array(errors).T
+    assert np.sqrt((value**2).mean()) > 2 * np.sqrt((error**2).mean())

@@ -24,8 +24,12 @@ Obstacle = Literal[
     "few_measured",
     "constant_outcome",
     "too_few_units",
+    "few_sending_units",
 ]
 _FEWEST_UNITS: Final = 4
+# Of one or two units nothing tells how far units differ, so that their shocks look like effects and
+# errors come out far too small (a test shows it).
+_FEWEST_SENDING: Final = 3
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -131,13 +135,20 @@ def design(panel: Panel, outcome: str) -> Design:
         outcome=outcome,
         fewest=UNITS if panel.of_units else PEOPLE,
         covariates=panel.covariates,
-        obstacle=_obstacle(rows, outcome, len(treated), len(by_entity) - len(treated), len(before)),
+        obstacle=_obstacle(rows, outcome, len(treated), len(by_entity) - len(treated), len(before))
+        or _sent_by_few(panel, treated),
         n_treated=len(treated),
         n_control=len(by_entity) - len(treated),
         n_always=int(always),
         n_clusters=int(rows["cluster"].nunique()),
         baseline_mean=float(before[outcome].mean()) if len(before) else float("nan"),
     )
+
+
+def _sent_by_few(panel: Panel, treated: pd.DataFrame) -> Obstacle | None:
+    """Whether the treated people come from too few clusters; units are each their own."""
+    few = not panel.of_units and treated["cluster"].nunique() < _FEWEST_SENDING
+    return "few_sending_units" if few else None
 
 
 def _obstacle(
