@@ -78,3 +78,20 @@ def test_groups_are_named_in_words(study, answers, lang):
         name = subgroups.named(e)[lang]
         assert name in picture.alt
         assert "=" not in name and "_" not in name
+
+
+def test_an_effect_that_rests_on_few_people_is_not_told(study, answers):
+    entered = answers["productivity_effect"].estimates[0].n_treated
+    privacy = study.plan.privacy.model_copy(update={"small_cell": entered + 1})
+    few = questions.productivity_effect(
+        replace(study, plan=study.plan.model_copy(update={"privacy": privacy}))
+    )
+    (main,) = [e for e in few.estimates if e.outcome == few.findings[0].outcome]
+    assert (main.role, main.n_treated, main.n_control) == ("primary", 0, 0)
+    assert not main.interval.known
+    assert (few.findings[0].claim, few.findings[0].grade) == ("inconclusive", "none")
+    assert few.frames["balance"].empty
+    for lang in LANGS:
+        told = " ".join([few.lead[lang], *(t[lang] for t in few.sentences.values())])
+        assert str(entered + 1) in few.lead[lang]
+        assert f" {entered} " not in told

@@ -44,7 +44,8 @@ class Ask:
 
     ``outcome`` is what is to be claimed; ``measured`` the column that is compared, another one
     where the ask is a placebo on an outcome that training cannot move. ``adjusted`` compares people
-    with the same covariates. ``subgroup`` names the people whom a panel is cut to.
+    with the same covariates. ``subgroup`` names the people whom a panel is cut to; with fewer
+    trained or controls than ``small_cell`` nothing is told of them.
     """
 
     panel: Panel
@@ -64,6 +65,7 @@ class Ask:
     seed: int = 0
     level: float = 0.95
     clip: float = 0.01
+    small_cell: int = 0
 
     @classmethod
     def of_people(
@@ -96,6 +98,7 @@ class Ask:
             smallest,
             clip=plan.clip,
             level=plan.inference.level,
+            small_cell=plan.privacy.small_cell,
         )
 
     @classmethod

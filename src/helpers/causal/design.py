@@ -25,6 +25,7 @@ Obstacle = Literal[
     "constant_outcome",
     "too_few_units",
     "few_sending_units",
+    "too_few",
 ]
 _FEWEST_UNITS: Final = 4
 # Of one or two units nothing tells how far units differ, so that their shocks look like effects and
@@ -72,6 +73,18 @@ class Design:
             n_control=len(controls),
             baseline_mean=float(np.nanmean(levels)) if np.isfinite(levels).any() else float("nan"),
         )
+
+    def unless_small(self, small_cell: int) -> Design:
+        """The same, as of `entered`, or with nothing told of it where it describes too few people.
+
+        Parameters
+        ----------
+        small_cell : the fewest treated and the fewest controls that may be told of.
+        """
+        if min(self.n_treated, self.n_control) >= small_cell:
+            return self
+        unknown = float("nan")
+        return replace(self, obstacle="too_few", n_treated=0, n_control=0, baseline_mean=unknown)
 
     def without_cells(self) -> Design:
         """The same where no cell could be made, with what was lacking: too few of each cohort

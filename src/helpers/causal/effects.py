@@ -34,8 +34,11 @@ class Effect:
     @property
     def estimates(self) -> tuple[Estimate, ...]:
         """The rows of estimates.csv: the primary, its event study, then the rest as asked; what is
-        unknown but the primary and the placebos is left out.
+        unknown but the primary and the placebos is left out, as is everything but the primary where
+        too few people entered it.
         """
+        if self.fits.primary.design.obstacle == "too_few":
+            return (self.primary,)
         rows: list[Estimate] = []
         for fitted in self.fits.all:
             shown = fitted.ask.role in ("primary", "placebo") or fitted.estimate.interval.known

@@ -118,7 +118,9 @@ def _primary(ask: Ask, plot: Design) -> Fitted:
     if overall is None:
         plot = plot.without_cells()
         return Fitted(ask, plot, _estimate(ask, plot, None))
-    entered = plot.entered(after)
+    entered = plot.entered(after).unless_small(ask.small_cell)
+    if entered.obstacle:
+        return Fitted(ask, entered, _estimate(ask, entered, None))
     cells = (*after, *(designs.lead_cells(plot.of, how) if ask.role == "primary" else ()))
     study = event_study(cells)
     estimate = _estimate(ask, entered, overall)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from helpers.causal import Effect
-from helpers.contracts import UNKNOWN, Estimate, Finding, Study, Text
+from helpers.contracts import Estimate, Finding, Study, Text
 from helpers.contracts.units import SHARE
 from helpers.findings import graded
 from helpers.findings.described import described
@@ -75,28 +75,7 @@ def pair(study: Study, theme: str, found: Effect) -> Finding:
         if found.fits.primary.ask.panel.of_units
         else told("who.theme_people", theme=label(theme))
     )
-    key, outcome = pair_id(theme, found.primary.outcome), found.primary.outcome
-    if too_few(study, found):
-        few = told("problem.too_few", who=who, small=study.plan.privacy.small_cell)
-        text = told("effect.impossible", problem=few, outcome=told(f"outcome.{outcome}"))
-        label_of = found.primary.about.unit_label
-        return Finding(
-            key, "methods_dose", outcome, "inconclusive", "none", UNKNOWN, label_of, text
-        )
-    return graded.effect(found, key, who)
-
-
-def too_few(study: Study, found: Effect) -> bool:
-    """Whether an effect would tell of fewer people than may be described.
-
-    Parameters
-    ----------
-    study : its smallest cell.
-    found : an effect on people or on units; units are no people.
-    """
-    p = found.primary
-    few = min(p.n_treated, p.n_control) < study.plan.privacy.small_cell
-    return p.interval.known and few and not found.fits.primary.ask.panel.of_units
+    return graded.effect(found, pair_id(theme, found.primary.outcome), who)
 
 
 def kinds(study: Study, shown: Sequence[Estimate], left_out: int) -> Finding:

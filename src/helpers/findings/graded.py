@@ -38,7 +38,10 @@ def _sentence(found: Effect, who: Text) -> Text:
     p = found.primary
     about = {"outcome": told(f"outcome.{p.outcome}"), "who": who}
     if not p.interval.known:
-        obstacle = told(f"problem.{found.fits.primary.design.obstacle or 'no_controls'}", **about)
+        fitted = found.fits.primary
+        small = fitted.ask.small_cell
+        key = f"problem.{fitted.design.obstacle or 'no_controls'}"
+        obstacle = told(key, small=small, **about)
         return told("effect.impossible", problem=obstacle, **about)
     # What is graded is said as a rise or a fall of so much; what is not keeps its sign.
     shown = p.interval.mirrored if found.grade != "none" and p.interval.value < 0 else p.interval

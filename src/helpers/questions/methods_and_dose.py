@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from helpers import causal, measures
 from helpers.causal import Ask, Effect
-from helpers.contracts import UNKNOWN, Answer, Estimate, Study, remembered
+from helpers.contracts import Answer, Estimate, Study, remembered
 from helpers.contracts.panel import Panel
 from helpers.findings import contrasted
 from helpers.measures import kinds
@@ -71,8 +70,6 @@ def _pairs(study: Study) -> Iterator[_Pair]:
         for effect in causal.effects(asks(study, theme, named)):
             repeated = effect.primary.outcome in named
             rows = effect.estimates
-            if contrasted.too_few(study, effect):
-                rows = (replace(effect.primary, interval=UNKNOWN, p_value=math.nan, n_treated=0),)
             if repeated:
                 rows = (replace(rows[0], role="subgroup"),)
             yield _Pair(theme, effect, rows)
