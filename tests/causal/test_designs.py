@@ -149,6 +149,12 @@ def study(plan) -> Study:
     return Study(2023, plan, **empty, exclusions=pd.DataFrame(), linkage=pd.DataFrame())
 
 
+def test_a_change_that_is_the_same_for_all_is_named():
+    frame = _panel().frame.assign(ikm=lambda f: 80.0 + f["entity"] + f["year"])
+    ask = _asked(Panel(frame, ("ikm",), (), {"ikm": "IKM points"}, True))
+    assert fit(ask).design.obstacle == "constant_outcome"
+
+
 def test_a_year_before_training_that_nobody_measured_is_named_not_the_controls():
     frame = _panel().frame
     gone = (

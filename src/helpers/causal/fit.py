@@ -116,7 +116,8 @@ def _primary(ask: Ask, plot: Design) -> Fitted:
     after = designs.primary_cells(plot.of, how)
     overall = average(after)
     if overall is None:
-        plot = plot.without_cells()
+        still = bool(after) and not any(c.variance > 0 for c in after)
+        plot = replace(plot, obstacle="constant_outcome") if still else plot.without_cells()
         return Fitted(ask, plot, _estimate(ask, plot, None))
     entered = plot.entered(after).unless_small(ask.small_cell)
     if entered.obstacle:

@@ -201,8 +201,8 @@ CHANGES: Final[tuple[Relation, ...]] = (
     Relation(
         Text("menggandakan daerah dengan unitnya", "doubling the region with its units"),
         Text(
-            "taksiran dan arah tetap, galat baku √((G−1)/(2G−1)) kali",
-            "estimate and direction stay, error times √((G−1)/(2G−1))",
+            "taksiran dan arah tetap, galat baku 1/√2 kali atau sedikit kurang; tingkat boleh berubah",
+            "estimate and direction stay, error 1/√2 times or a little less; the grade may change",
         ),
         _doubled(clusters=True),
         clusters_doubled,
