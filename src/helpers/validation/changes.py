@@ -201,7 +201,7 @@ CHANGES: Final[tuple[Relation, ...]] = (
     Relation(
         Text("menggandakan daerah dengan unitnya", "doubling the region with its units"),
         Text(
-            "taksiran dan arah tetap, galat baku 1/√2 kali atau sedikit kurang; tingkat boleh berubah",
+            "taksiran dan arah tetap, galat 1/√2 kali atau sedikit kurang; tingkat boleh berubah",
             "estimate and direction stay, error 1/√2 times or a little less; the grade may change",
         ),
         _doubled(clusters=True),
