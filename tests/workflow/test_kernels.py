@@ -16,7 +16,7 @@ import pytest
 
 from helpers.contracts import project
 from helpers.workflow import execute
-from helpers.workflow.kernels import KERNEL, ORDINARY, Forked, ask, kernels
+from helpers.workflow.kernels import ORDINARY, Forked, ask, kernels
 from tests.conftest import processes_with
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks kernels")
@@ -82,7 +82,7 @@ def test_kernels_speak_over_sockets_in_a_folder_of_their_own(
     monkeypatch.setattr(project, "PREPARED", tmp_path / "prepared")
     source = "import json, ipykernel\nprint(open(ipykernel.get_connection_file()).read())"
     with kernels() as kernel:
-        assert kernel == KERNEL
+        assert kernel != ORDINARY
         entry = execute.execute(
             _notebook(tmp_path / "10_own.ipynb", source), {}, "own", kernel=kernel
         )
@@ -90,6 +90,18 @@ def test_kernels_speak_over_sockets_in_a_folder_of_their_own(
         folder = Path(said["ip"]).parent
         assert said["transport"] == "ipc" and folder.stat().st_mode & 0o777 == 0o700
     assert not folder.exists()
+
+
+@linux
+def test_who_is_late_gets_no_kernel_of_the_block_around():
+    """A stopped run inside another would wait for a notebook that nobody ends."""
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    with kernels() as outer:
+        with kernels() as inner:
+            assert {outer, inner} <= set(KernelSpecManager().find_kernel_specs())
+        assert inner not in KernelSpecManager().find_kernel_specs()
+        assert outer in KernelSpecManager().find_kernel_specs()
 
 
 @linux

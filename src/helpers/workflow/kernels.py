@@ -30,7 +30,7 @@ from traitlets import Unicode
 from helpers.stopping import unbroken
 
 _SOCKET: Final = "s"
-KERNEL: Final = "evaluasi-warm"
+_PROVISIONER: Final = "evaluasi-warm"
 ORDINARY: Final = "python3"
 _READY_WITHIN_SECONDS: Final = 60
 _ENDS_WITHIN_SECONDS: Final = 10
@@ -54,11 +54,13 @@ def kernels() -> Iterator[str]:
             folder = held.enter_context(made)
             parent = _start(Path(folder), held)
         address = str(Path(folder) / _SOCKET)
-        _describe(Path(folder), address if parent and _ready(parent, address) else "")
+        # A name of its own: a notebook that is late must not get a kernel of another block.
+        name = Path(folder).name.lower()
+        _describe(Path(folder), name, address if parent and _ready(parent, address) else "")
         before = os.environ.get("JUPYTER_PATH")
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (folder, before)))
         try:
-            yield KERNEL
+            yield name
         finally:
             running.close(folder)
             if before is None:
@@ -103,11 +105,11 @@ def _ready(parent: subprocess.Popen[bytes], address: str) -> bool:
     return False
 
 
-def _describe(folder: Path, address: str) -> None:
+def _describe(folder: Path, name: str, address: str) -> None:
     """A kernel specification that names our provisioner, its folder, and where the warm parent
     listens.
     """
-    place = folder / "kernels" / KERNEL
+    place = folder / "kernels" / name
     place.mkdir(parents=True)
     spec = {
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
@@ -115,7 +117,7 @@ def _describe(folder: Path, address: str) -> None:
         "language": "python",
         "metadata": {
             "kernel_provisioner": {
-                "provisioner_name": KERNEL,
+                "provisioner_name": _PROVISIONER,
                 "config": {"address": address, "folder": str(folder)},
             }
         },
