@@ -45,7 +45,8 @@ def alike(forms: pd.DataFrame) -> pd.DataFrame:
         seen = np.isfinite(y)
         if not seen.any():
             continue
-        inside = _within(np.column_stack([y, x])[seen], group[seen])
+        rows = pd.DataFrame(np.column_stack([y, x])[seen])
+        inside = (rows - rows.groupby(group[seen]).transform("mean")).to_numpy()
         beta = np.linalg.lstsq(inside[:, 1:], inside[:, 0], rcond=None)[0]
         adjusted[unsur] = y - (x - x[seen].mean(axis=0)) @ beta
     return forms.assign(**adjusted)
@@ -63,11 +64,3 @@ def _kinds(forms: pd.DataFrame) -> pd.DataFrame:
         for kind in sorted(set(named) - {named.mode().iloc[0]}):
             columns[f"{name}: {kind}"] = (named == kind).astype(float)
     return pd.DataFrame(columns, index=forms.index)
-
-
-def _within(table: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """Columns less their group's means."""
-    code = np.unique(group, return_inverse=True)[1]
-    size = np.bincount(code)
-    means = np.column_stack([np.bincount(code, column) / size for column in table.T])
-    return table - means[code]

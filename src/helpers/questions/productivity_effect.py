@@ -52,19 +52,7 @@ def asks(study: Study) -> tuple[Ask, ...]:
     comparisons beside them; the main outcome also by other estimators, and with hours summed over
     the years.
     """
-    plan = study.plan
-    panel = measures.employee_year(study)
-    first = [
-        Ask.of_people(
-            study,
-            panel,
-            "productivity",
-            outcome,
-            f"jp>={plan.treatment.productivity.min_jp:g}",
-            plan.outcomes.productivity.smallest_effect[outcome],
-        )
-        for outcome in plan.outcomes.productivity.all
-    ]
+    plan, first = study.plan, _primary(study)
     untouched = [
         replace(first[0], role="placebo", measured=name) for name in plan.placebo.productivity
     ]
@@ -87,11 +75,27 @@ def asks(study: Study) -> tuple[Ask, ...]:
     )
 
 
+def _primary(study: Study) -> list[Ask]:
+    """Each outcome of the plan by the main design."""
+    panel, plan = measures.employee_year(study), study.plan
+    return [
+        Ask.of_people(
+            study,
+            panel,
+            "productivity",
+            outcome,
+            f"jp>={plan.treatment.productivity.min_jp:g}",
+            plan.outcomes.productivity.smallest_effect[outcome],
+        )
+        for outcome in plan.outcomes.productivity.all
+    ]
+
+
 def by_group(study: Study) -> tuple[Ask, ...]:
     """The main outcome's effect in each of the plan's subgroups: the trained of a group beside
     those of the same group who were not trained yet.
     """
-    ask = asks(study)[0]
+    ask = _primary(study)[0]
     groups, entity = measures.groups_of_people(study), ask.panel.frame["entity"]
     return tuple(
         replace(
