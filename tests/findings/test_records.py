@@ -9,7 +9,7 @@ import pytest
 
 from helpers import intake, questions
 from helpers.causal.evidence import rule_hash
-from helpers.contracts import LANGS
+from helpers.contracts import LANGS, number
 from helpers.contracts.results import Record
 from helpers.findings import records
 
@@ -44,6 +44,8 @@ def test_every_grade_of_a_page_is_told_with_its_record(kept, small_region):
         told = records.of_grades([some, none, some])[lang]
         assert told.count("212") == told.count("9 ") == 1
         assert " 4" in told
+        many = records.of_grades([replace(some, record=Record(1035, 0))])[lang]
+        assert number(1035, lang, 0) in many and "1035" not in many
     assert records.of_grades([replace(some, record=None)]).en == ""
 
 

@@ -201,6 +201,9 @@ def test_however_many_units_there_are_their_names_can_be_read(draw, units):
     drawn = draw(present.ikm_by_unit, by_unit(names, values), "id")
     assert len(drawn.points()) == len(drawn.names()) == units
     assert len(set(drawn.names())) == units
+    # The lowest and the highest dot lie whole inside the axes.
+    low, high = drawn.axes.get_ylim()
+    assert low < -0.5 and high > units - 0.5
     assert_readable(drawn)
 
 
@@ -476,6 +479,7 @@ def test_contents_write_the_rows_of_each_table_and_year(draw, lang):
             found[name, year] = read(text.get_text(), lang)
     assert found == {(name, year): count for name, year, count in rows}
     assert number(2233, lang, 0) in drawn.picture.alt
+    assert not drawn.picture.alt.startswith(("Grafik batang", "Bar chart"))
     assert_readable(drawn)
 
 

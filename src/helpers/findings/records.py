@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpers.causal.evidence import rule_hash
-from helpers.contracts import Finding, Text, write_whole
+from helpers.contracts import Finding, Text, count, write_whole
 from helpers.contracts.results import Grade, Question, Record
 from helpers.findings.words import told
 
@@ -65,8 +65,8 @@ def _sentence(grade: Grade, found: Record) -> Text:
     return told(
         "record.wrong" if found.wrong else "record.never_wrong",
         grade=told(f"grade.{grade}"),
-        regions=str(found.regions),
-        wrong=str(found.wrong),
+        regions=count(found.regions),
+        wrong=count(found.wrong),
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.contracts import Study, remembered
 from helpers.contracts.panel import NEVER, Panel
 from helpers.measures import training
-from helpers.measures.panels import employee_year, entities, unit_year
+from helpers.measures.panels import employee_year, entities, unit_cohorts_of, unit_year
 
 # The lower ends of the bands of hours above the plan's own minimum.
 _BANDS: Final = (32.0, 48.0)
@@ -67,9 +67,7 @@ def theme_units(study: Study, theme: str) -> Panel:
     cohort = training.cohorts(invited[_same(invited["tema"], theme)], study.plan)
     from_year = people["pegawai_id"].map(cohort)
     reached = (people["tahun"] >= from_year).fillna(False).astype(float)
-    share = reached.groupby([people["kode_unit"], people["tahun"]]).mean().reset_index(name="share")
-    enough = share[share["share"] >= study.plan.treatment.satisfaction.min_share]
-    first = enough.groupby("kode_unit")["tahun"].min()
+    first = unit_cohorts_of(people.assign(trained=reached), study)
     frame = panel.frame.drop(columns="near_threshold", errors="ignore")
     frame = frame.assign(
         cohort=frame["unit"].map(first).fillna(NEVER).astype(int) if len(frame) else frame["cohort"]

@@ -172,8 +172,20 @@ def unit_cohorts(study: Study, share: float | None = None) -> pd.Series:
     study : its roll and its training.
     share : of a unit's staff, 0–1; the plan's where none is named.
     """
+    return unit_cohorts_of(training.roll(study), study, share)
+
+
+def unit_cohorts_of(people: pd.DataFrame, study: Study, share: float | None = None) -> pd.Series:
+    """The same where ``trained`` of each person and year is given.
+
+    Parameters
+    ----------
+    people : the roll, with ``trained`` from 0 to 1.
+    study : whose plan names the share.
+    share : of a unit's staff, 0–1; the plan's where none is named.
+    """
     least = study.plan.treatment.satisfaction.min_share if share is None else share
-    trained = _trained_share(study)
+    trained = _trained_share(people)
     return trained[trained["trained"] >= least].groupby("kode_unit")["tahun"].min()
 
 
@@ -182,7 +194,7 @@ def near_threshold(study: Study) -> frozenset[str]:
     """Units that a few people put on one side of the threshold: their trained share stood within 5
     percentage points of it when they were first treated, or in any year if they never were.
     """
-    share = _trained_share(study)
+    share = _trained_share(training.roll(study))
     first = share["kode_unit"].map(unit_cohorts(study))
     told = share[first.isna() | (share["tahun"] == first)]
     edge = (told["trained"] - study.plan.treatment.satisfaction.min_share).abs() <= _EDGE
@@ -195,9 +207,9 @@ def _first_years(people: pd.DataFrame) -> pd.DataFrame:
     return ordered.set_index("pegawai_id")
 
 
-def _trained_share(study: Study) -> pd.DataFrame:
+def _trained_share(people: pd.DataFrame) -> pd.DataFrame:
     """Share of each unit's staff on the roll that had been trained, by unit and year."""
-    return training.roll(study).groupby(["kode_unit", "tahun"])["trained"].mean().reset_index()
+    return people.groupby(["kode_unit", "tahun"])["trained"].mean().reset_index()
 
 
 def _traits(first: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataFrame:

@@ -149,18 +149,18 @@ def ikm_by_unit(answer: Answer, lang: str) -> Block:
     at = range(len(rows))
     axes.hlines(at, rows["ci_low"], rows["ci_high"], color=style.GREY, linewidth=1.5)
     axes.plot(rows["value"], at, "o", color=style.BLUE, markersize=4.5)
-    axes.set_yticks(list(at), [_short(names.get(g, g)) for g in rows["group"]], fontsize=7)
-    axes.margins(y=0.01)
+    axes.set_yticks(
+        list(at),
+        [style.shortened(names.get(g, g), _LONGEST_NAME) for g in rows["group"]],
+        fontsize=7,
+    )
+    axes.set_ylim(-0.8, len(rows) - 0.2)
     style.label(axes, said, f"IKM ({word('interval', said)})", numbers_x=True)
     unit = IKM_POINTS
     low, high = (unit.plain(v)[said] for v in (rows["value"].min(), rows["value"].max()))
     return style.finish(
         figure, told("alt.units", year=answer.year, low=low, high=high, n=len(rows)), said
     )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def standings(answer: Answer, lang: str) -> Picture:

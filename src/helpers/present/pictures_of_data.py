@@ -54,7 +54,7 @@ def contents(answer: Answer, lang: str) -> Block:
     axes.tick_params(axis="y", rotation=0)
     style.label(axes, said)
     points = style.points((name, number(row.sum(), said, 0)) for name, row in counts.iterrows())
-    return style.finish(figure, told("alt.bars", what=word("rows", said), points=points), said)
+    return style.finish(figure, told("alt.table", what=word("rows", said), points=points), said)
 
 
 def exclusion_counts(answer: Answer, lang: str) -> Block:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 
@@ -23,6 +24,9 @@ from helpers.contracts.check_names import FIGURE_KINDS
 from helpers.contracts.units import SHARE
 from helpers.findings import known, say, word
 from helpers.present.blocks import NOTHING, Block, Table
+from helpers.present.style import shortened
+
+_LONGEST_HEADER: Final = 60
 
 
 def predikat(answer: Answer, lang: str) -> Block:
@@ -265,7 +269,7 @@ def exclusions(answer: Answer, lang: str) -> Block:
         (
             str(r["file"]),
             str(r["row"]),
-            str(r["column"])[:60],
+            shortened(str(r["column"]), _LONGEST_HEADER),
             str(r["fault"]),
             fault_of(r["fault"], r["action"]).what[said],
             word(r["action"], said),

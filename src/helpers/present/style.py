@@ -129,3 +129,17 @@ def finish(figure: Figure, alt: Text, lang: Lang, caption: Text | None = None) -
     finally:
         plt.close(figure)
     return Picture(buffer.getvalue(), alt[lang], caption[lang] if caption else "")
+
+
+def shortened(name: str, most: int) -> str:
+    """A name that says by an ellipsis where it was cut.
+
+    >>> shortened("Kantor Layanan", 8)
+    'Kantor …'
+
+    Parameters
+    ----------
+    name : any.
+    most : letters that there is room for, with the ellipsis.
+    """
+    return name if len(name) <= most else f"{name[: most - 1]}…"
