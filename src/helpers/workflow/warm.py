@@ -30,6 +30,7 @@ def serve(address: str) -> None:
     gc.collect()
     gc.freeze()
     children: set[int] = set()
+    all_imported = False
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(address + ".new")
@@ -43,6 +44,10 @@ def serve(address: str) -> None:
                     return
                 if listener in ready:
                     _answer(listener, children)
+                elif children and not all_imported:
+                    # The first notebooks run already; those of effects find it imported.
+                    _import_for_effects()
+                    all_imported = True
         finally:
             for pid in children:
                 with contextlib.suppress(ProcessLookupError):
@@ -58,6 +63,12 @@ def _import_all() -> None:
     import statsmodels.api  # noqa: F401
 
     from helpers import causal, describe, findings, intake, measures, present, publish, questions  # noqa: F401
+
+
+def _import_for_effects() -> None:
+    import statspai  # noqa: F401
+
+    gc.freeze()
 
 
 def _bury(children: set[int]) -> None:
