@@ -49,7 +49,7 @@ def test_a_folder_that_vanishes_while_others_are_looked_at_does_no_harm(
     listed = Path.iterdir
 
     def with_a_ghost(folder: Path):
-        return [*listed(folder), folder / ".run-moved", folder / "forgotten"]
+        return [*listed(folder), folder / ".evaluasi-1-new-moved-run", folder / "forgotten"]
 
     _keep("one")
     monkeypatch.setattr(Path, "iterdir", with_a_ghost)

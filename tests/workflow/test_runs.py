@@ -331,7 +331,7 @@ def test_a_killed_run_leaves_the_report_and_the_next_one_finishes(
         time.sleep(wait)
         os.killpg(child.pid, signal.SIGKILL)
         child.wait()
-        now = {n: b for n, b in _untimed(_files(out)).items() if not n.startswith(".new-")}
+        now = {n: b for n, b in _untimed(_files(out)).items() if not n.startswith(".evaluasi-")}
         assert now == before
     _run(small_region, out, 2024)
     assert _untimed(_files(out)) == before

@@ -80,7 +80,7 @@ def _stopped(
         run.wait(30)
     assert list(temporary.iterdir()) == []
     assert not list((tmp_path / "prepared").glob("runs/*"))
-    assert not list((tmp_path / "prepared").glob("runs/.run-*"))
+    assert not list((tmp_path / "prepared").glob("runs/.*"))
     return subprocess.CompletedProcess(run.args, run.returncode, out, err)
 
 

@@ -36,9 +36,12 @@ from helpers.contracts.tables import (
 from helpers.contracts.texts import LANGS, Lang, Text
 from helpers.contracts.units import UNITS, SmallestEffect, Unit, UnitLabel, count, number
 from helpers.contracts.writing import (
+    folder_aside,
     move_into_place,
+    naming,
     out_folder,
     restore,
+    temporary_folder,
     whole_folder,
     write_whole,
 )
@@ -83,7 +86,9 @@ __all__ = [
     "fault_of",
     "finding_record",
     "load_plan",
+    "folder_aside",
     "move_into_place",
+    "naming",
     "nip",
     "no_exclusions",
     "no_indicators",
@@ -96,6 +101,7 @@ __all__ = [
     "remembered",
     "resolve",
     "restore",
+    "temporary_folder",
     "typed",
     "whole_folder",
     "write_whole",

@@ -128,11 +128,13 @@ def _folder(out: Path) -> Iterator[None]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         with _only_run(out):
-            restore(out)
+            restore(out, all_mine=True)
+            for shelf in (project.PREPARED, cache.root()):
+                restore(shelf)
             try:
                 yield
             except KeyboardInterrupt:
-                restore(out)
+                restore(out, all_mine=True)
                 raise
     finally:
         for folder in made:
