@@ -9,11 +9,15 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.contracts import (
     folder_aside,
     move_into_place,
     restore,
+    seal,
+    sealed,
     temporary_folder,
     whole_folder,
     write_whole,
@@ -224,3 +228,42 @@ def test_moving_into_an_empty_place_and_over_a_folder(tmp_path: Path):
     move_into_place(folder_of(tmp_path / "b", y="2"), tmp_path / "out")
     assert tree(tmp_path) == {"out/y": "2"}
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A sealed folder, one of its files in a folder below."""
+    folder = folder_of(tmp_path / "kept", **{"facts.json": '{"synthetic": true}'})
+    write_whole(folder / "part" / "answer.json", b"\x00\xff" * 50)
+    seal(folder)
+    return folder
+
+
+def test_a_sealed_folder_is_read_whole(kept: Path, tmp_path: Path):
+    held = {"facts.json": b'{"synthetic": true}', "part/answer.json": b"\x00\xff" * 50}
+    assert sealed(kept) == held
+    kept.rename(tmp_path / "moved")
+    assert sealed(tmp_path / "moved") == held
+    assert sealed(kept) is None
+
+
+@given(st.data())
+def test_a_folder_that_was_damaged_since_is_not_taken_for_whole(data: st.DataObject):
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for name in ("a", "below/b"):
+            write_whole(folder / name, data.draw(st.binary(min_size=1, max_size=40)))
+        seal(folder)
+        path = folder / data.draw(st.sampled_from(["a", "below/b", "checksums.json"]))
+        was = path.read_bytes()
+        at = data.draw(st.integers(0, len(was) - 1))
+        bit = was[:at] + bytes([was[at] ^ 1 << data.draw(st.integers(0, 7))]) + was[at + 1 :]
+        how = data.draw(st.sampled_from(["gone", "cut", "empty", "bit", "longer", "one more"]))
+        if how == "gone":
+            path.unlink()
+        elif how == "one more":
+            (folder / "more").write_bytes(was)
+        else:
+            damaged = {"cut": was[: len(was) // 2], "empty": b"", "bit": bit, "longer": was + b"x"}
+            path.write_bytes(damaged[how])
+        assert sealed(folder) is None

@@ -26,6 +26,7 @@ from helpers.contracts.results import (
     finding_record,
 )
 from helpers.contracts.schemas import no_exclusions, no_indicators, no_shares
+from helpers.contracts.seals import seal, sealed
 from helpers.contracts.study import Study, remembered
 from helpers.contracts.tables import (
     TABLES,
@@ -101,6 +102,8 @@ __all__ = [
     "remembered",
     "resolve",
     "restore",
+    "seal",
+    "sealed",
     "temporary_folder",
     "typed",
     "whole_folder",

@@ -11,6 +11,7 @@ import os
 import shutil
 from dataclasses import asdict
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +25,8 @@ from helpers.contracts import (
     load_plan,
     prepared_schema,
     project,
+    seal,
+    sealed,
     whole_folder,
     write_whole,
 )
@@ -239,7 +242,8 @@ def _parsed(folder: Path, plan: Plan) -> Parsed:
 
 def _write(parsed: Parsed, place: Path) -> None:
     """Keep what was read; a workspace that cannot be written to only reads again next time."""
-    with contextlib.suppress(OSError), whole_folder(place, keep_existing=True) as aside:
+    whole = sealed(place) is not None
+    with contextlib.suppress(OSError), whole_folder(place, keep_existing=whole) as aside:
         for name, frame in parsed.tables.items():
             frame.to_parquet(aside / f"{name}.parquet")
         parsed.events.astype({"year": "float64", "row": "int64"}).to_parquet(
@@ -255,17 +259,18 @@ def _write(parsed: Parsed, place: Path) -> None:
                 }
             ),
         )
+        seal(aside)
         _forget_old(place.parent)
 
 
 def _read(place: Path) -> Parsed | None:
-    """What was kept, or None where nothing whole is there."""
-    try:
-        facts = json.loads((place / "facts.json").read_text(encoding="utf-8"))
-        tables = {name: pd.read_parquet(place / f"{name}.parquet") for name in TABLES}
-        events = pd.read_parquet(place / "events.parquet")
-    except (OSError, ValueError):
+    """What was kept, or None where nothing is there as it was kept."""
+    held = sealed(place)
+    if held is None:
         return None
+    facts = json.loads(held["facts.json"])
+    tables = {name: pd.read_parquet(BytesIO(held[f"{name}.parquet"])) for name in TABLES}
+    events = pd.read_parquet(BytesIO(held["events.parquet"]))
     left = tuple(Unread(file, why) for file, why in facts["unread"])
     sheets = tuple(
         SheetRead(**{**s, "years": tuple(s["years"]) if s["years"] else None})

@@ -17,7 +17,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from helpers.contracts import folder_aside, move_into_place, project, write_whole
+from helpers.contracts import folder_aside, move_into_place, project, seal, sealed, write_whole
 
 _ENTRIES_KEPT: Final = 400
 NOTEBOOK: Final = "notebook.ipynb"
@@ -100,17 +100,17 @@ def root() -> Path:
 
 
 def find(name: str) -> Entry | None:
-    """A kept run, or None where there is none or it is not whole; what is found counts as new."""
+    """A kept run, or None where there is none or it is not as it was kept; what is found counts as
+    new.
+    """
     folder = root() / name
     try:
         # The oldest are forgotten while others run, and this one is still to be read from.
         os.utime(folder)
-        json.loads((folder / NOTEBOOK).read_text(encoding="utf-8"))
-        entry = Entry(folder)
-        entry.seconds  # noqa: B018  an unreadable entry counts as none
-    except (OSError, ValueError, KeyError):
+    except OSError:
         return None
-    return entry
+    entry = Entry(folder)
+    return entry if sealed(folder) is not None and entry.part.is_dir() else None
 
 
 @contextlib.contextmanager
@@ -136,6 +136,7 @@ def keep(aside: Path, name: str, seconds: float) -> Entry:
     seconds : how long it took, for the manifest.
     """
     write_whole(aside / "facts.json", json.dumps({"seconds": round(seconds, 2)}))
+    seal(aside)
     place = root() / name
     try:
         move_into_place(aside, place)
