@@ -35,9 +35,12 @@ from helpers.intake import select as selection
 from helpers.intake.folders import Unread
 from helpers.intake.ledger import problems
 from helpers.intake.parse import Identities, Parsed, SheetRead
-from helpers.intake.pseudonym import pseudonyms
+from helpers.intake.pseudonym import Pseudonyms, pseudonyms
+from helpers.intake.unchanged import FilesSeen
 
 _FOLDERS_KEPT = 12
+# A folder that somebody copies files into is read again, but not for ever.
+_READ_AT_MOST = 3
 
 
 def study(
@@ -219,7 +222,24 @@ def _own_code() -> str:
 
 
 def _parsed(folder: Path, plan: Plan) -> Parsed:
+    """What a folder holds, from the shelf or else read; what was hashed is what was read."""
     keys = pseudonyms()
+    for _ in range(_READ_AT_MOST):
+        seen = FilesSeen.now(folder)
+        place = _place(folder, plan, keys)
+        kept = _read(place)
+        if kept is not None:
+            return kept
+        parsed = parse.folder(folder, plan.skm.order, keys)
+        if not seen.changed():
+            break
+    seen.still()
+    _write(parsed, place)
+    return parsed
+
+
+def _place(folder: Path, plan: Plan, keys: Pseudonyms) -> Path:
+    """Where a folder is kept once read, by everything that its reading depends on."""
     state = {
         "inputs": input_hashes(folder),
         "unread": [(u.file, u.why) for u in folders.contents(folder).unread],
@@ -228,16 +248,8 @@ def _parsed(folder: Path, plan: Plan) -> Parsed:
         "code": _own_code(),
         "key": keys.fingerprint,
     }
-    place = (
-        project.PREPARED
-        / hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:24]
-    )
-    kept = _read(place)
-    if kept is not None:
-        return kept
-    parsed = parse.folder(folder, plan.skm.order, keys)
-    _write(parsed, place)
-    return parsed
+    name = hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:24]
+    return project.PREPARED / name
 
 
 def _write(parsed: Parsed, place: Path) -> None:
@@ -286,6 +298,3 @@ def _forget_old(folder: Path) -> None:
     )
     for old in kept[:-_FOLDERS_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
-
-
-__all__ = ["check", "files_used", "identities", "input_hashes", "sheets_read", "study", "unread"]

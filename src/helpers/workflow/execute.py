@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,6 +47,7 @@ def execute(
     needs: Mapping[str, cache.Entry] | None = None,
     kernel: str = "python3",
     time_limit: float = TIME_LIMIT,
+    still: Callable[[], None] = lambda: None,
 ) -> cache.Entry:
     """Run a notebook and keep it.
 
@@ -59,6 +60,7 @@ def execute(
         runs.
     kernel : the kernel to start; `kernels.kernels` gives a faster one.
     time_limit : seconds that the whole notebook may take, from the start of its kernel.
+    still : raises where what the notebook rests on has changed while it ran; then it is not kept.
 
     Returns
     -------
@@ -78,6 +80,7 @@ def execute(
         shutil.rmtree(answers, ignore_errors=True)
         ran = nbformat.read(str(aside / cache.NOTEBOOK), as_version=4)
         nbformat.write(clean(ran, {str(aside / cache.PART): ""}), str(aside / cache.NOTEBOOK))
+        still()
         return cache.keep(aside, name, time.monotonic() - started)
 
 

@@ -85,9 +85,11 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
     EvaluasiError : the data or the plan is at fault (nothing is written), a notebook failed, or the
         leak scan hit.
     """
-    plan = load_plan(request.plan_file)
     graph = pipeline.load(request.notebooks)
     names = graph.chosen(request.only)
+    plan_file = request.plan_file or project.DEFAULT_PLAN
+    seen = intake.FilesSeen.now(request.data, plan_file, *(graph.path(n) for n in names))
+    plan = load_plan(request.plan_file)
     studies = _studies(request, plan)
     hashes = intake.input_hashes(request.data)
     inputs = {
@@ -96,7 +98,9 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
     }
     with _folder(request.out):
         asked = [a for s in studies for a in _asked(request, graph, names, s, inputs[s.year])]
-        entries, failed = _run_graph(request, graph, asked, progress)
+        # From here on everything is named by what was hashed.
+        seen.still()
+        entries, failed = _run_graph(request, graph, asked, progress, seen.still)
         pages = []
         identities: intake.Identities | None = None
         for study in studies:
@@ -105,6 +109,7 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
             if broken and ((request.out / str(study.year)).exists() or not done):
                 continue
             identities = identities or intake.identities(request.data, plan)
+            seen.still()
             year = report.YearRun(study, inputs[study.year], done, broken)
             pages.append(
                 report.put_together(
@@ -204,7 +209,11 @@ def _cancelled(running: Mapping[Future[cache.Entry], _At]) -> Iterator[None]:
 
 
 def _run_graph(
-    request: Request, graph: Pipeline, asked: Sequence[_Asked], progress: Progress
+    request: Request,
+    graph: Pipeline,
+    asked: Sequence[_Asked],
+    progress: Progress,
+    still: Callable[[], None],
 ) -> tuple[dict[_At, cache.Entry], dict[_At, Text]]:
     """Every notebook of every year, several at once; what needs a failed one is left out."""
     from tqdm import tqdm
@@ -248,6 +257,7 @@ def _run_graph(
                             needs=needs,
                             kernel=kernel,
                             time_limit=request.time_limit,
+                            still=still,
                         )
                         running[future] = (year, name)
             if not running:
