@@ -138,6 +138,20 @@ def test_faults_are_said_in_the_language_asked_for(lang: str, tiny, tmp_path: Pa
         assert _foreign(lang, said) == set(), said
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_error_that_nobody_foresaw_tells_nothing_of_the_data(
+    lang: str, tiny, monkeypatch: pytest.MonkeyPatch
+):
+    def fails(*_: object) -> None:
+        raise KeyError("Siti Rahmawati")
+
+    monkeypatch.setattr("helpers.intake.check", fails)
+    code, said = _said(lang, "check", "--data", str(tiny()))
+    assert code == 1 and "KeyError" in said and "cli.py:" in said
+    assert "Siti" not in said and "Traceback" not in said
+    assert _foreign(lang, said) == set()
+
+
 def test_every_option_has_its_help_and_every_help_its_option():
     commands, shared = catalogue()["commands"], set(catalogue()["options"])
     assert set(commands) == {"evaluasi", *COMMANDS}

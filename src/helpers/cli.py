@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, NoReturn
 import typer
 
 from helpers.cli_check import checked
-from helpers.cli_words import Command, Group, file_trouble, say
+from helpers.cli_words import Command, Group, file_trouble, say, unexpected
 from helpers.stopping import Stopped, stoppable
 
 app = typer.Typer(
@@ -60,6 +60,14 @@ def _fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
             raise typer.Exit(0) from None
         except OSError as e:
             typer.echo(file_trouble(e, kwargs["lang"]), err=True)
+            raise typer.Exit(1) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as e:
+            # Python's own development mode shows the way through the code.
+            if sys.flags.dev_mode:
+                raise
+            typer.echo(unexpected(e, kwargs["lang"]), err=True)
             raise typer.Exit(1) from None
 
     return wrapped

@@ -8,6 +8,7 @@ import errno
 import functools
 import io
 import sys
+import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -58,6 +59,27 @@ def file_trouble(error: OSError, lang: Lang) -> str:
     name = errno.errorcode.get(error.errno or 0, "other")
     why = say(f"files.{name if name in catalogue()['files'] else 'other'}", lang)
     return f"{Path(error.filename).name}: {why}" if error.filename else why
+
+
+def unexpected(error: Exception, lang: Lang) -> str:
+    """That something went wrong which nobody has foreseen: its kind and where in our code, without
+    what it says, which may hold people's data.
+
+    Parameters
+    ----------
+    error : as it was raised.
+    lang : of the sentence.
+    """
+    ours = Path(__file__).parent
+    frames = [
+        f for f in traceback.extract_tb(error.__traceback__) if ours in Path(f.filename).parents
+    ]
+    where = (
+        f"{Path(frames[-1].filename).relative_to(ours).as_posix()}:{frames[-1].lineno}"
+        if frames
+        else "?"
+    )
+    return say("words.unexpected", lang, kind=type(error).__name__, where=where)
 
 
 def asked_for(args: Sequence[str]) -> Lang:

@@ -242,21 +242,6 @@ def own_notebooks(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_failing_notebook_is_named_with_its_cell_and_leaves_the_others(
-    own_notebooks: Path, small_region: Path, tmp_path: Path
-):
-    out = tmp_path / "out"
-    with pytest.raises(EvaluasiError) as failed:
-        _run(small_region, out, 2024, notebooks=own_notebooks)
-    message = str(failed.value)
-    assert "20_bad" in message and "ZeroDivisionError" in message and "1 / 0" in message
-    assert (out / "2024" / "10_good.html").exists()
-    assert (
-        not (out / "2024" / "20_bad.html").exists()
-        and not (out / "2024" / "30_after.html").exists()
-    )
-
-
 def test_a_failing_notebook_leaves_an_earlier_report_untouched(
     own_notebooks: Path, small_region: Path, tmp_path: Path
 ):

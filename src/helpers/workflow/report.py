@@ -5,8 +5,8 @@ into place whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +14,7 @@ from typing import Any, Final
 import nbformat
 
 from helpers import intake, publish
-from helpers.contracts import Answer, Lang, Study, Text, whole_folder, write_whole
+from helpers.contracts import Answer, Lang, Study, whole_folder, write_whole
 from helpers.contracts.answer import FILE
 from helpers.contracts.plan_file import differences
 from helpers.findings import say, vocabulary
@@ -25,14 +25,13 @@ ANNUAL: Final = "90_annual_report"
 
 @dataclass(frozen=True, slots=True)
 class YearRun:
-    """One year's run: its study, the input files behind it, what ran in the order of the pipeline,
-    and what failed.
+    """One year's run: its study, the input files behind it, and what ran, in the order of the
+    pipeline.
     """
 
     study: Study
     inputs: Mapping[str, str]
     done: Mapping[str, cache.Entry]
-    broken: Mapping[str, Text]
 
 
 def put_together(
@@ -46,7 +45,7 @@ def put_together(
 
     Parameters
     ----------
-    run : what ran and what failed; without an annual page among it, the front page says so.
+    run : what ran; without an annual page among it, the front page says so.
     out : the folder of all years' reports.
     lang : of the pages; ``results/`` is the same in each.
     parameters : what the manifest tells of the request: names, no paths.
@@ -71,9 +70,7 @@ def put_together(
         whole = ANNUAL in notebooks
         write_whole(
             aside / "index.html",
-            publish.render(notebooks[ANNUAL], front)
-            if whole
-            else _partial(front, lang, list(run.broken)),
+            publish.render(notebooks[ANNUAL], front) if whole else _partial(front, lang),
         )
         publish.results(
             [Answer.read(e.part) for e in run.done.values() if (e.part / FILE).exists()],
@@ -130,27 +127,10 @@ class _Pages:
         )
 
 
-def _partial(page: publish.Page, lang: Lang, broken: Sequence[str]) -> str:
-    """The front page of a report without its annual page; a failure is named, its message is for
-    the terminal.
-    """
-    lines = (
-        [say("report.broken", lang, names=", ".join(broken))]
-        if broken
-        else [say("report.partial", lang)]
-    )
+def _partial(page: publish.Page, lang: Lang) -> str:
+    """The front page of a report without its annual page."""
     return publish.fill(
-        "partial.html.j2",
-        publish.Page(
-            page.title,
-            page.heading,
-            lang,
-            page.plan_sha256,
-            page.made,
-            page.notice,
-            page.links,
-            {"lines": lines},
-        ),
+        "partial.html.j2", replace(page, extra={"lines": [say("report.partial", lang)]})
     )
 
 

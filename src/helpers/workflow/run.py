@@ -104,24 +104,32 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
         pages = []
         identities: intake.Identities | None = None
         for study in studies:
-            done = {n: entries[study.year, n] for n in names if (study.year, n) in entries}
-            broken = {n: failed[study.year, n] for n in names if (study.year, n) in failed}
-            if broken and ((request.out / str(study.year)).exists() or not done):
+            if any(year == study.year for year, _ in failed):
                 continue
+            done = {n: entries[study.year, n] for n in names}
             identities = identities or intake.identities(request.data, plan)
             seen.still()
-            year = report.YearRun(study, inputs[study.year], done, broken)
+            year = report.YearRun(study, inputs[study.year], done)
             pages.append(
                 report.put_together(
                     year, request.out, request.lang, request.shown(study.year), identities
                 )
             )
         if failed:
-            kept = Text("laporan sebelumnya tetap utuh", "earlier reports are untouched")
-            raise EvaluasiError(
-                Text.made(lambda lang: "\n".join(t[lang] for t in (*failed.values(), kept)))
-            )
+            raise EvaluasiError(_failure(list(failed.values()), [p.parent.name for p in pages]))
     return pages
+
+
+def _failure(said: Sequence[Text], published: Sequence[str]) -> Text:
+    """What failed, and what became of the rest."""
+    kept = Text(
+        "Tidak ada yang diterbitkan untuk tahun itu; laporan sebelumnya tetap utuh.",
+        "Nothing was published for that year; earlier reports are untouched.",
+    )
+    others = ", ".join(published)
+    if others:
+        kept += Text(f"Sudah diterbitkan: {others}.", f"Published: {others}.")
+    return Text.made(lambda lang: "\n".join(t[lang] for t in (*said, kept)))
 
 
 @contextlib.contextmanager
