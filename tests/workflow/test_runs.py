@@ -192,7 +192,7 @@ def test_only_runs_what_was_asked_for_and_says_nothing_else(small_region: Path, 
 
 def test_english_pages_are_english(small_region: Path, tmp_path: Path):
     _run(small_region, tmp_path / "out", 2024, lang="en", only=("31", "20"))
-    text = (tmp_path / "out" / "2024" / "31_productivity_effect.html").read_text()
+    text = (tmp_path / "out" / "2024" / "en" / "31_productivity_effect.html").read_text()
     assert '<html lang="en">' in text and "Did productivity rise" in text
     assert "Apakah" not in text and "rentang" not in text
 

@@ -112,6 +112,7 @@ def test_a_stopped_run_leaves_the_earlier_report(
     page = tmp_path / "made" / "out" / "2024" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text("earlier")
+    (page.parent / "manifest.json").write_text("{}")
     done = _stopped(tmp_path, small_region, notebooks, "en", signal.SIGTERM)
     assert done.returncode == 143, done.stderr
     assert page.read_text() == "earlier"

@@ -26,7 +26,7 @@ from helpers.contracts import (
     project,
     restore,
 )
-from helpers.workflow import cache, pipeline, report
+from helpers.workflow import cache, pipeline, places, report
 from helpers.workflow.execute import TIME_LIMIT, NotebookFailed, execute
 from helpers.workflow.pipeline import Pipeline
 
@@ -96,12 +96,24 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
         s.year: {f: hashes[f] for f in intake.files_used(request.data, s.year, plan)}
         for s in studies
     }
+    must_fit = functools.partial(
+        places.must_fit,
+        request.out,
+        plan,
+        synthetic=studies[0].synthetic,
+        years=request.years,
+        lang=request.lang,
+        whole=not request.only,
+    )
+    must_fit()
     with _folder(request.out):
+        # Another run may have published there in the meantime.
+        must_fit()
         asked = [a for s in studies for a in _asked(request, graph, names, s, inputs[s.year])]
         # From here on everything is named by what was hashed.
         seen.still()
         entries, failed = _run_graph(request, graph, asked, progress, seen.still)
-        pages = []
+        pages, published = [], []
         identities: intake.Identities | None = None
         for study in studies:
             if any(year == study.year for year, _ in failed):
@@ -109,14 +121,15 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
             done = {n: entries[study.year, n] for n in names}
             identities = identities or intake.identities(request.data, plan)
             seen.still()
-            year = report.YearRun(study, inputs[study.year], done)
+            published.append(str(study.year))
+            year = report.YearRun(study, inputs[study.year], done, not request.only)
             pages.append(
                 report.put_together(
                     year, request.out, request.lang, request.shown(study.year), identities
                 )
             )
         if failed:
-            raise EvaluasiError(_failure(list(failed.values()), [p.parent.name for p in pages]))
+            raise EvaluasiError(_failure(list(failed.values()), published))
     return pages
 
 
