@@ -275,18 +275,18 @@ def validate(
 @app.command(cls=Command)
 @_fails_politely
 def lab(lang: AskedLang = "id") -> None:  # noqa: ARG001  read where faults are told
-    """Open JupyterLab on the start notebook."""
+    """Open JupyterLab on the start notebook, among copies that git never sees."""
     import subprocess
 
-    from helpers.contracts import project
+    from helpers.workflow import workbench
 
-    start = project.NOTEBOOKS / "00_start_here.ipynb"
+    folder = workbench.lay_out()
     command = [
         sys.executable,
         "-m",
         "jupyterlab",
-        str(start),
-        f"--ServerApp.root_dir={project.ROOT}",
+        str(folder / workbench.START),
+        f"--ServerApp.root_dir={folder}",
         "--LabApp.news_url=",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
