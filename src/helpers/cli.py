@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
-from helpers.cli_check import checked
+from helpers.cli_check import checked, record
+from helpers.cli_run import first_lines, notebooks_named, region_line
 from helpers.cli_words import Command, Group, file_trouble, say, unexpected
 from helpers.stopping import Stopped, stoppable
 
@@ -142,22 +143,31 @@ def run(
             f"--formats {names}: belum tersedia, hanya html",
             f"--formats {names}: not available yet, only html",
         )
+    named = notebooks_named(only or ())
+    if only and not named:
+        _usage(say("usage.no_notebook", "id"), say("usage.no_notebook", "en"))
     from helpers import contracts, workflow
 
+    plan_file = contracts.resolve(plan) if plan else None
+    chosen = contracts.load_plan(plan_file)
     request = workflow.Request(
         years=_years(years or str(year)),
         data=contracts.resolve(data),
         out=(out or _reports(contracts.resolve(data))).expanduser().resolve(),
-        plan_file=contracts.resolve(plan) if plan else None,
+        plan_file=plan_file,
         lang=lang,
-        only=tuple(part for item in only or () for part in item.replace(",", " ").split()),
+        only=named,
         jobs=jobs,
         fresh=fresh,
         time_limit=time_limit,
     )
-    quiet = sys.stderr.isatty()
+    for line in first_lines(chosen, plan_file, request.data, lang):
+        typer.echo(line, err=True)
+    looked_at = sys.stderr.isatty()
     for page in workflow.run(
-        request, (lambda _: None) if quiet else (lambda line: typer.echo(line, err=True))
+        request,
+        lambda line: None if looked_at else typer.echo(line, err=True),
+        lambda told: typer.echo(told[lang], err=True),
     ):
         typer.echo(str(page))
 
@@ -174,34 +184,16 @@ def check(
     """List every problem of a data folder; change nothing."""
     from helpers import contracts, intake
 
-    chosen = contracts.load_plan(contracts.resolve(plan) if plan else None)
+    plan_file = contracts.resolve(plan) if plan else None
+    chosen = contracts.load_plan(plan_file)
     problems = intake.check(contracts.resolve(data), chosen, year)
     if form == "json":
-        typer.echo(json.dumps([_record(p, lang) for p in problems], indent=1, ensure_ascii=False))
+        typer.echo(json.dumps([record(p, lang) for p in problems], indent=1, ensure_ascii=False))
     else:
         read = intake.sheets_read(contracts.resolve(data), chosen)
-        for line in checked(problems, read, lang):
+        for line in checked(problems, read, region_line(chosen, plan_file, lang), lang):
             typer.echo(line)
     raise typer.Exit(1 if any(p.stops for p in problems) else 0)
-
-
-def _record(problem: Any, lang: Language) -> dict[str, Any]:
-    return {
-        "fault": problem.fault,
-        "action": problem.action,
-        "table": problem.table,
-        "file": problem.file,
-        "sheet": problem.sheet,
-        "row": problem.rows[0] if problem.rows else None,
-        "rows": list(problem.rows),
-        "column": problem.column,
-        "found": problem.found,
-        "what": problem.what[lang],
-        "expected": problem.expected[lang],
-        "remedy": problem.remedy[lang],
-        "count": problem.count,
-        "stops": problem.stops,
-    }
 
 
 @app.command(cls=Command)

@@ -9,7 +9,7 @@ import functools
 import io
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -121,7 +121,8 @@ class _Worded:
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         self.get_help_option(ctx).help = say("words.help", self.lang)  # type: ignore[attr-defined]
-        return super().parse_args(ctx, args)  # type: ignore[misc]
+        several = {o for p in self.get_params(ctx) if getattr(p, "multiple", False) for o in p.opts}  # type: ignore[attr-defined]
+        return super().parse_args(ctx, _each_with_its_option(args, several))  # type: ignore[misc]
 
     def word(self, name: str, lang: Lang) -> None:
         """Say help, example and options in a language, which is also what ``--lang`` starts at."""
@@ -136,6 +137,21 @@ class _Worded:
                 param.metavar = say(f"metavars.{param.name}", lang)
             if param.name == "lang":
                 param.default = lang
+
+
+def _each_with_its_option(args: Sequence[str], several: Collection[str]) -> list[str]:
+    """``--only 10 40`` as ``--only 10 --only 40``: who may name several names them in a row."""
+    spread: list[str] = []
+    option, values = "", 0
+    for arg in args:
+        if arg.startswith("-"):
+            option, values = (arg if arg in several else ""), 0
+        elif option:
+            if values:
+                spread.append(option)
+            values += 1
+        spread.append(arg)
+    return spread
 
 
 class Command(_Worded, TyperCommand):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -9,12 +10,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
 
 from helpers import workflow
-from helpers.contracts import EvaluasiError, WrongUsage
+from helpers.contracts import EvaluasiError, Text, WrongUsage
+from helpers.workflow import places
 from tests.workflow.conftest import own_notebook, pipeline
 
 pytestmark = pytest.mark.usefixtures("at_once")
@@ -258,3 +261,60 @@ def test_an_out_that_may_not_be_written_to_is_told_before_anything_runs():
             check=True,
         )
     assert told.stdout.count("may not be written to") == 2
+
+
+class Screen(io.StringIO):
+    """A terminal that remembers what was written."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_rerun_shows_a_bar_as_well(
+    notebooks: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for years in ((2023, 2024), (2023, 2024), (2024,)):
+        screen = Screen()
+        monkeypatch.setattr(sys, "stderr", screen)
+        _run(data, tmp_path / "out", *years, notebooks=notebooks)
+        last = screen.getvalue().rstrip().split("\r")[-1]
+        steps = 4 * len(years)
+        assert last.startswith("100%|") and f" {steps}/{steps} " in last
+
+
+def test_no_bar_where_nobody_looks_on(
+    notebooks: Path, data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    _run(data, tmp_path / "out", 2024, notebooks=notebooks)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_second_run_on_a_folder_says_that_it_waits_and_for_whom(
+    notebooks: Path, data: Path, tmp_path: Path
+):
+    out, said = tmp_path / "out", []
+    held, told, done = threading.Event(), threading.Event(), []
+
+    def first() -> None:
+        with places.held(out, lambda _: None):
+            held.set()
+            told.wait(30)
+            done.append("first")
+
+    def notice(text: Text) -> None:
+        said.append(text)
+        told.set()
+
+    thread = threading.Thread(target=first)
+    thread.start()
+    assert held.wait(30)
+    request = workflow.Request(years=(2024,), data=data, out=out, notebooks=notebooks)
+    workflow.run(request, notice=notice)
+    done.append("second")
+    thread.join()
+    assert done == ["first", "second"]
+    (text,) = said
+    for lang, word in (("id", "Menunggu"), ("en", "Waiting")):
+        assert text[lang].startswith(word) and f"{os.getpid()}, 20" in text[lang]
+    workflow.run(request, notice=notice)
+    assert len(said) == 1

@@ -1,14 +1,20 @@
-"""Where a year's report goes: what may stand there already, and what of it stays."""
+"""Where a year's report goes: what may stand there already, what of it stays, whose turn it is."""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock, Timeout
+
 from helpers import publish
-from helpers.contracts import Lang, Plan, Text, WrongUsage
+from helpers.contracts import Lang, Plan, Text, WrongUsage, project, restore, write_whole
+from helpers.workflow import cache
 
 ANNUAL: Final = "90_annual_report"
 FRONT: Final = "index.html"
@@ -57,6 +63,69 @@ def must_fit(
 
 
 _KINDS: Final = (Text("data sintetis", "synthetic data"), Text("data sungguhan", "real data"))
+
+
+@contextlib.contextmanager
+def held(out: Path, notice: Callable[[Text], None]) -> Iterator[None]:
+    """The folder of reports, for one run alone; what a stopped run would leave half done there is
+    cleared, and so are folders made for nothing.
+
+    Parameters
+    ----------
+    out : the folder, which is made.
+    notice : told that another run is waited for, and which.
+    """
+    made = [p for p in (out, *out.parents) if not p.exists()]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with _alone(out, notice):
+            restore(out, all_mine=True)
+            for shelf in (project.PREPARED, cache.root()):
+                restore(shelf)
+            try:
+                yield
+            except KeyboardInterrupt:
+                restore(out, all_mine=True)
+                raise
+    finally:
+        for folder in made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+@contextlib.contextmanager
+def _alone(out: Path, notice: Callable[[Text], None]) -> Iterator[None]:
+    """Two runs on one folder take turns; the lock lies outside the report, and says whose it is."""
+    locks = project.PREPARED / "locks"
+    locks.mkdir(parents=True, exist_ok=True)
+    name = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
+    lock, holder = FileLock(locks / name), locks / f"{name}.holder"
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        whose = _told(holder)
+        notice(
+            Text(
+                f"Menunggu perintah lain yang sedang membuat laporan di {out.name} (proses "
+                f"{whose}); dilanjutkan sesudahnya. Ctrl-C membatalkan.",
+                f"Waiting for another command that is making reports in {out.name} (process "
+                f"{whose}); going on after it. Ctrl-C cancels.",
+            )
+        )
+        lock.acquire()
+    try:
+        write_whole(holder, f"{os.getpid()}, {datetime.now().astimezone():%Y-%m-%d %H:%M}")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _told(holder: Path) -> str:
+    try:
+        return holder.read_text(encoding="utf-8")
+    except OSError:
+        return "?"
 
 
 def _must_be_free(place: Path) -> None:

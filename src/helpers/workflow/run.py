@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from filelock import FileLock
 
 from helpers import intake
 from helpers.contracts import (
@@ -24,7 +21,6 @@ from helpers.contracts import (
     Text,
     load_plan,
     project,
-    restore,
 )
 from helpers.workflow import cache, pipeline, places, report
 from helpers.workflow.execute import TIME_LIMIT, NotebookFailed, execute
@@ -72,21 +68,47 @@ class _Asked:
     key: str
 
 
-def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
+def run(
+    request: Request,
+    progress: Progress = lambda _: None,
+    notice: Callable[[Text], None] = lambda _: None,
+) -> list[Path]:
     """Make the report of every year asked for; returns the pages to open.
 
     Parameters
     ----------
     request : what was asked for; its folders are whole paths.
     progress : told a line when a notebook has ended, well or not.
+    notice : told what the user should know meanwhile: that another run is waited for.
 
     Raises
     ------
     EvaluasiError : the data or the plan is at fault (nothing is written), a notebook failed, or the
         leak scan hit.
+    WrongUsage : a notebook that there is not, or a folder that cannot take the reports.
     """
     graph = pipeline.load(request.notebooks)
     names = graph.chosen(request.only)
+    with _bar((len(names) + 1) * len(request.years)) as bar:
+        return _run(request, graph, names, progress, notice, bar)
+
+
+def _bar(steps: int) -> Any:
+    """A bar where somebody looks on, without words of any language."""
+    from tqdm import tqdm
+
+    form = "{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} {elapsed}"
+    return tqdm(total=steps, disable=None, bar_format=form)
+
+
+def _run(
+    request: Request,
+    graph: Pipeline,
+    names: Sequence[str],
+    progress: Progress,
+    notice: Callable[[Text], None],
+    bar: Any,
+) -> list[Path]:
     plan_file = request.plan_file or project.DEFAULT_PLAN
     seen = intake.FilesSeen.now(request.data, plan_file, *(graph.path(n) for n in names))
     plan = load_plan(request.plan_file)
@@ -106,13 +128,13 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
         whole=not request.only,
     )
     must_fit()
-    with _folder(request.out):
+    with places.held(request.out, notice):
         # Another run may have published there in the meantime.
         must_fit()
         asked = [a for s in studies for a in _asked(request, graph, names, s, inputs[s.year])]
         # From here on everything is named by what was hashed.
         seen.still()
-        entries, failed = _run_graph(request, graph, asked, progress, seen.still)
+        entries, failed = _run_graph(request, graph, asked, progress, seen.still, bar)
         pages, published = [], []
         identities: intake.Identities | None = None
         for study in studies:
@@ -128,6 +150,7 @@ def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
                     year, request.out, request.lang, request.shown(study.year), identities
                 )
             )
+            bar.update()
         if failed:
             raise EvaluasiError(_failure(list(failed.values()), published))
     return pages
@@ -145,29 +168,6 @@ def _failure(said: Sequence[Text], published: Sequence[str]) -> Text:
     return Text.made(lambda lang: "\n".join(t[lang] for t in (*said, kept)))
 
 
-@contextlib.contextmanager
-def _folder(out: Path) -> Iterator[None]:
-    """The folder of reports, for this run alone; what a stopped run would leave half done there is
-    cleared, and so are folders made for nothing.
-    """
-    made = [p for p in (out, *out.parents) if not p.exists()]
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with _only_run(out):
-            restore(out, all_mine=True)
-            for shelf in (project.PREPARED, cache.root()):
-                restore(shelf)
-            try:
-                yield
-            except KeyboardInterrupt:
-                restore(out, all_mine=True)
-                raise
-    finally:
-        for folder in made:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
-
-
 def _studies(request: Request, plan: Plan) -> list[Study]:
     """Every year's study, or every fault of all of them in one go, before anything is written."""
     studies: list[Study] = []
@@ -182,13 +182,6 @@ def _studies(request: Request, plan: Plan) -> list[Study]:
     if problems:
         raise EvaluasiError(list(problems))
     return studies
-
-
-def _only_run(out: Path) -> FileLock:
-    """Two runs on one folder take turns; the lock lies outside the report."""
-    locks = project.PREPARED / "locks"
-    locks.mkdir(parents=True, exist_ok=True)
-    return FileLock(locks / hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16])
 
 
 def _asked(
@@ -235,10 +228,9 @@ def _run_graph(
     asked: Sequence[_Asked],
     progress: Progress,
     still: Callable[[], None],
+    bar: Any,
 ) -> tuple[dict[_At, cache.Entry], dict[_At, Text]]:
     """Every notebook of every year, several at once; what needs a failed one is left out."""
-    from tqdm import tqdm
-
     by_place = {(a.study.year, a.notebook): a for a in asked}
     entries = (
         {}
@@ -247,6 +239,7 @@ def _run_graph(
     )
     failed: dict[_At, Text] = {}
     if len(entries) == len(asked):
+        bar.update(len(asked))
         return entries, failed
     from helpers.workflow.kernels import kernels
 
@@ -255,7 +248,6 @@ def _run_graph(
     jobs = request.jobs or min(3, (os.cpu_count() or 1) + 1)
     # The kernels end before the threads that wait for them: who is told to stop does not wait.
     with (
-        tqdm(total=len(asked), disable=None, unit="notebook") as bar,
         ThreadPoolExecutor(jobs) as pool,
         _cancelled(running),
         kernels() as kernel,
