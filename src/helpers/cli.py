@@ -143,17 +143,21 @@ def run(
             f"--formats {names}: belum tersedia, hanya html",
             f"--formats {names}: not available yet, only html",
         )
-    named = notebooks_named(only or ())
+    asked, named = _years(years or str(year)), notebooks_named(only or ())
     if only and not named:
         _usage(say("usage.no_notebook", "id"), say("usage.no_notebook", "en"))
-    from helpers import contracts, workflow
+    from helpers import contracts
 
     plan_file = contracts.resolve(plan) if plan else None
-    chosen = contracts.load_plan(plan_file)
+    chosen, folder = contracts.load_plan(plan_file), contracts.resolve(data)
+    for line in first_lines(chosen, plan_file, folder, lang):
+        typer.echo(line, err=True)
+    from helpers import workflow
+
     request = workflow.Request(
-        years=_years(years or str(year)),
-        data=contracts.resolve(data),
-        out=(out or _reports(contracts.resolve(data))).expanduser().resolve(),
+        years=asked,
+        data=folder,
+        out=(out or _reports(folder)).expanduser().resolve(),
         plan_file=plan_file,
         lang=lang,
         only=named,
@@ -161,8 +165,6 @@ def run(
         fresh=fresh,
         time_limit=time_limit,
     )
-    for line in first_lines(chosen, plan_file, request.data, lang):
-        typer.echo(line, err=True)
     looked_at = sys.stderr.isatty()
     for page in workflow.run(
         request,
@@ -177,7 +179,7 @@ def run(
 def check(
     data: DataFolder = Path("data/sample"),
     form: Annotated[Listing, typer.Option("--format")] = "text",
-    year: Annotated[int | None, typer.Option("--year")] = None,
+    year: Annotated[int | None, typer.Option("--year", min=1990, max=2100)] = None,
     plan: PlanFile = None,
     lang: AskedLang = "id",
 ) -> None:

@@ -68,6 +68,9 @@ def test_a_missing_year_is_told_with_the_years_there_are(tiny):
     assert [p.found for p in missing] == ["2026"] * 2
     assert all(p.remedy["id"].endswith("pilih tahun lain (yang ada: 2023, 2024)") for p in missing)
     assert all("(there are: 2023, 2024)" in p.remedy["en"] for p in missing)
+    # Those that come later are there as well.
+    earlier = [p for p in intake.check(tiny(), year=2019) if p.fault == "year_missing"]
+    assert all("(there are: 2023, 2024)" in p.remedy["en"] for p in earlier)
 
 
 def test_a_small_table_whose_header_names_one_column_shows_its_headers(tiny):
