@@ -242,6 +242,7 @@ def own_notebooks(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_failing_notebook_leaves_an_earlier_report_untouched(
     own_notebooks: Path, small_region: Path, tmp_path: Path
 ):
@@ -259,6 +260,7 @@ def test_a_failing_notebook_leaves_an_earlier_report_untouched(
     assert _files(out) == before
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_notebook_runs_again_when_one_that_it_needs_has_changed(
     own_notebooks: Path, small_region: Path, tmp_path: Path
 ):
@@ -278,6 +280,7 @@ def test_a_notebook_runs_again_when_one_that_it_needs_has_changed(
     assert "second answer" in pages[1] and "first answer" not in pages[1]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_leak_publishes_nothing(own_notebooks: Path, small_region: Path, tmp_path: Path):
     person = sorted(intake.identities(small_region).nips)[0]
     leaky = nbformat.read(own_notebooks / "10_good.ipynb", as_version=4)
