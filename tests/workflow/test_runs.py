@@ -351,15 +351,6 @@ def test_two_runs_at_once_take_turns(small_region: Path, tmp_path: Path):
     assert sorted(p.name for p in out.iterdir()) == ["2024", "index.html"]
 
 
-def test_a_changed_plan_is_told_against_last_year(small_region: Path, tmp_path: Path):
-    plan = tmp_path / "plan.yml"
-    plan.write_text("privacy: {small_cell: 15}\n")
-    _run(small_region, tmp_path / "out", 2023, only=("10",))
-    _run(small_region, tmp_path / "out", 2024, only=("10",), plan_file=plan)
-    changes = json.loads((tmp_path / "out" / "2024" / "manifest.json").read_text())["plan_changes"]
-    assert changes == {"privacy.small_cell": [10, 15]}
-
-
 def test_a_notebook_runs_under_the_bare_papermill_command(tmp_path: Path):
     command = [
         sys.executable,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -261,6 +262,23 @@ def test_an_out_that_may_not_be_written_to_is_told_before_anything_runs():
             check=True,
         )
     assert told.stdout.count("may not be written to") == 2
+
+
+def test_a_changed_plan_is_told_against_last_years_report_which_is_named(
+    notebooks: Path, data: Path, tmp_path: Path
+):
+    out, plan = tmp_path / "out", tmp_path / "plan.yml"
+    plan.write_text("privacy: {small_cell: 15}\n")
+    _run(data, out, 2023, notebooks=notebooks)
+    _run(data, out, 2024, notebooks=notebooks, plan_file=plan)
+    first, second = (json.loads((out / y / "manifest.json").read_text()) for y in ("2023", "2024"))
+    assert (first["plan_changes"], first["compared_with"]) == ({}, None)
+    assert second["plan_changes"] == {"privacy.small_cell": [10, 15]}
+    before = (out / "2023" / "manifest.json").read_bytes()
+    assert second["compared_with"] == {
+        "file": "2023/manifest.json",
+        "sha256": hashlib.sha256(before).hexdigest(),
+    }
 
 
 class Screen(io.StringIO):

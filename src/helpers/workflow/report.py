@@ -4,6 +4,7 @@ into place whole.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Mapping, Sequence
@@ -183,8 +184,6 @@ class _Pages:
 def _manifest(run: YearRun, out: Path, parameters: Mapping[str, Any]) -> dict[str, Any]:
     study = run.study
     values = study.plan.values
-    older = publish.manifest(out / str(study.year - 1)).get("plan")
-    older = older if isinstance(older, dict) else values
     return {
         "year": study.year,
         "inputs": dict(run.inputs),
@@ -195,6 +194,21 @@ def _manifest(run: YearRun, out: Path, parameters: Mapping[str, Any]) -> dict[st
         "packages": cache.packages(),
         "durations": {name: entry.seconds for name, entry in run.done.items()},
         "plan": values,
-        "plan_changes": {k: list(v) for k, v in differences(older, values).items()},
         "synthetic": study.synthetic,
+        **_compared(out, study.year - 1, values),
+    }
+
+
+def _compared(out: Path, before: int, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What changed in the plan since the year before, and which report that is told from."""
+    path = out / str(before) / places.MANIFEST
+    older = publish.manifest(path.parent).get("plan")
+    if not isinstance(older, dict):
+        return {"compared_with": None, "plan_changes": {}}
+    return {
+        "compared_with": {
+            "file": path.relative_to(out).as_posix(),
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        },
+        "plan_changes": {k: list(v) for k, v in differences(older, values).items()},
     }
