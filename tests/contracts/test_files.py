@@ -178,6 +178,14 @@ def test_restoring_clears_what_a_dead_process_left_aside_and_nothing_else(tmp_pa
     restore(tmp_path / "nowhere")
 
 
+def test_a_new_folder_clears_what_was_left_beside_it(tmp_path: Path):
+    folder_of(tmp_path / f".evaluasi-{ended()}-new-abc-sample", half="1")
+    folder_of(tmp_path / ".new-notes", mine="2")
+    with whole_folder(tmp_path / "sample") as aside:
+        (aside / "new").write_text("3")
+    assert tree(tmp_path) == {".new-notes/mine": "2", "sample/new": "3"}
+
+
 @pytest.mark.parametrize("kind", ["file", "link"])
 def test_a_file_or_a_link_in_the_way_is_swapped_once_and_for_all(tmp_path: Path, kind: str):
     folder_of(tmp_path / "elsewhere", kept="1")

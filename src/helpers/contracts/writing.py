@@ -72,7 +72,7 @@ def naming(path: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def whole_folder(target: Path, *, keep_existing: bool = False) -> Iterator[Path]:
     """An empty folder beside ``target`` that takes its place when the block ends well, and is
-    cleared when it does not.
+    cleared when it does not; what dead processes left there is cleared first.
 
     Parameters
     ----------
@@ -81,6 +81,7 @@ def whole_folder(target: Path, *, keep_existing: bool = False) -> Iterator[Path]
         replaced.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    restore(target.parent)
     aside = folder_aside(target)
     try:
         yield aside

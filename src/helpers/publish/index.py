@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.contracts import LANGS, UNITS, Lang, Plan
+from helpers.contracts import INDICATOR_COLUMNS, LANGS, UNITS, Lang, Plan
 from helpers.findings import say, word
 from helpers.present import trend_of
 from helpers.publish.html import Page, fill
@@ -156,11 +156,16 @@ def manifest(year: Path) -> Mapping[str, Any]:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    return (
-        pd.read_csv(path)
-        if path.exists()
-        else pd.DataFrame(columns=["year", "indicator", "group_by", "value", "unit_label"])
-    )
+    """A year's figures; none where the file is not as it was written (saved by a spreadsheet)."""
+    none = pd.DataFrame(columns=list(INDICATOR_COLUMNS))
+    try:
+        frame = pd.read_csv(path)
+    except (OSError, ValueError):
+        return none
+    if tuple(frame) != INDICATOR_COLUMNS or not set(frame["unit_label"]) <= set(UNITS):
+        return none
+    figures = frame[["year", "value", "ci_low", "ci_high"]]
+    return frame if all(map(pd.api.types.is_numeric_dtype, figures.dtypes)) else none
 
 
 def _own_figures(path: Path, year: int) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
-from helpers.contracts import project, write_whole
+from helpers.contracts import project, restore, write_whole
 
 START: Final = "00_start_here.ipynb"
 # Beside the copies: what each of them was copied from.
@@ -32,6 +32,7 @@ def lay_out(notebooks: Path = project.NOTEBOOKS, folder: Path | None = None) -> 
     now, the changed copy stays under a name with today's date.
     """
     folder = folder or project.PRIVATE / "lab"
+    restore(folder)
     origins = _read(folder / _ORIGINS)
     for original in sorted(notebooks.glob("*.ipynb")):
         content, copy = original.read_bytes(), folder / original.name
