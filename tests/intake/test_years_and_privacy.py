@@ -11,7 +11,7 @@ import pytest
 from helpers import contracts, intake
 from helpers.contracts import TABLES, EvaluasiError
 from helpers.intake import parse, select
-from helpers.intake.pseudonym import Pseudonyms
+from helpers.intake.pseudonym import Pseudonyms, pseudonyms
 from tests.conftest import NIPS
 
 
@@ -84,12 +84,31 @@ def test_inputs_are_never_changed(exports: Path):
 
 
 def test_the_key_is_made_once_and_never_shown(tmp_path: Path):
-    from helpers.intake.pseudonym import pseudonyms
-
     first, again = pseudonyms(tmp_path), pseudonyms(tmp_path)
     assert first.of(NIPS[0]) == again.of(NIPS[0]) != first.of(NIPS[1])
     assert (tmp_path / "key").read_text() not in repr(first)
     assert (tmp_path / "key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b" \n", b"\0" * 64, b"ab" * 31, b"ab" * 33, b"xy" * 32, "é".encode() * 32],
+    ids=["empty", "blank", "zeros", "short", "long", "no_digits", "not_ascii"],
+)
+def test_a_key_that_is_empty_or_damaged_is_refused_and_kept(tmp_path: Path, content: bytes):
+    (tmp_path / "key").write_bytes(content)
+    with pytest.raises(EvaluasiError) as refused:
+        pseudonyms(tmp_path)
+    for lang in ("id", "en"):
+        assert "data/private/key" in refused.value.message(lang)
+        assert "ab" * 31 not in refused.value.message(lang)
+    assert (tmp_path / "key").read_bytes() == content
+
+
+def test_a_key_that_is_a_folder_is_refused(tmp_path: Path):
+    (tmp_path / "key").mkdir()
+    with pytest.raises(EvaluasiError, match="data/private/key"):
+        pseudonyms(tmp_path)
 
 
 @pytest.mark.parametrize("given", [5, None, True, ["data/sample"], b"data/sample"])
