@@ -78,7 +78,12 @@ def suppress(
 
 
 def suppress_parts(
-    parts: pd.DataFrame, small_cell: int, *, sensitive: bool = False, whole: float | None = None
+    parts: pd.DataFrame,
+    small_cell: int,
+    *,
+    sensitive: bool = False,
+    whole: float | None = None,
+    hidden: pd.Series | None = None,
 ) -> pd.DataFrame:
     """The parts that some people fall into, one each, with small parts blanked, and one more where
     the whole would tell.
@@ -93,6 +98,7 @@ def suppress_parts(
     sensitive : whether a part that holds everybody is hidden as well.
     whole : how many people a reader knows to be in the whole, those of no known part among them;
         the parts' own where None.
+    hidden : parts that are hidden in any case; none where None.
 
     Returns
     -------
@@ -102,10 +108,12 @@ def suppress_parts(
     out = parts.reset_index(drop=True).copy()
     out[list(HIDDEN)] = out[list(HIDDEN)].astype(float)
     small = out["n"] < small_cell
-    hidden = _widened(small, out["n"], _enough(out["n"], small_cell, whole))
+    if hidden is not None:
+        small |= hidden.to_numpy(bool)
+    gone = _widened(small, out["n"], _enough(out["n"], small_cell, whole))
     if sensitive:
-        hidden |= out["value"] == 1
-    out.loc[hidden, list(HIDDEN)] = np.nan
+        gone |= out["value"] == 1
+    out.loc[gone, list(HIDDEN)] = np.nan
     return out
 
 
