@@ -101,17 +101,10 @@ def _gain(study: Study, found: Gains) -> Text:
 
 
 def _counted(part: int, whole: int, small: int) -> Text:
-    """So many of so many people; a small number of them, or of the rest, is not told."""
-    rest = whole - part
-    key = (
-        "of_all"
-        if rest == 0
-        else "of_few"
-        if part < small
-        else "of_nearly"
-        if rest < small
-        else "of"
-    )
+    """So many of so many people; where few of them are left, whether there are any and how many the
+    whole is are not told: another number of the page is of nearly the same people.
+    """
+    key = "of_few" if part < small else "of_nearly" if whole - part < small else "of"
     return told(f"learning.{key}", n=count(part), all=count(whole), small=small)
 
 
