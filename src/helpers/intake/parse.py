@@ -32,10 +32,16 @@ _ROWS_OF_A_TABLE: Final = 5
 
 @dataclass(frozen=True)
 class Identities:
-    """NIPs and names of the inputs, held in memory only, for the leak scan."""
+    """NIPs and names of the inputs, held in memory only, for the leak scan; ``places`` are file and
+    row where each stands first.
+    """
 
     nips: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Identities({len(self.nips)} NIP, {len(self.names)} names, hidden)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,8 @@ def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Pa
             sheets_read.append(_summary(sheet, lay, read.frame))
             identities.nips.update(read.nips)
             identities.names.update(read.names)
+            for who, row in (*read.nips.items(), *read.names.items()):
+                identities.places.setdefault(who, (sheet.file, row))
             if lay.table.name == "kegiatan":
                 activity_years |= dict(
                     zip(read.frame["kode_kegiatan"], read.frame["_year"], strict=True)

@@ -84,12 +84,9 @@ def put_together(
             aside / "manifest.json",
             json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
         )
-        own_words = [
-            *vocabulary(),
-            *(c.source for n in notebooks.values() for c in n.cells),
-            *study.unit["nama_unit"],
-        ]
-        publish.scan(aside, identities, own_words)
+        # What is typed into a notebook is searched like everything else.
+        nobodys = (*study.unit["nama_unit"], *study.kegiatan["tema"].dropna().unique())
+        publish.scan(aside, identities, vocabulary(), (*nobodys, study.plan.region.name))
     write_whole(
         out / "index.html",
         publish.years_index(out, study.plan, lang, made, publish.is_synthetic(out)),
