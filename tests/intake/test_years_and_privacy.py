@@ -76,6 +76,18 @@ def test_messages_never_show_a_nip(tiny):
     assert not any(n[:10] in shown for n in NIPS)
 
 
+def test_a_header_that_is_a_persons_name_is_not_told(tiny):
+    """A name typed over a header, or a first row that is data, is no header to be shown."""
+    person = "Wulandari Simanjuntak"
+    scores = f"thn,{person},nilai_skp,output,hari_kerja,nlai_skp {person}\n" + "".join(
+        f"{year},{NIPS[0]},80,900,200,x\n" for year in (2023, 2024)
+    )
+    found = intake.check(tiny(kinerja=scores))
+    shown = "\n".join(p.sentence(lang) for p in found for lang in ("id", "en"))
+    assert "thn, Aaaaaaaaa Aaaaaaaaaaa, nilai_skp, output" in shown and "nlai_skp Aaaa" in shown
+    assert "Wulandari" not in shown and "Simanjuntak" not in shown
+
+
 def test_inputs_are_never_changed(exports: Path):
     before = intake.input_hashes(exports)
     intake.check(exports)

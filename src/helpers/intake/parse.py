@@ -11,7 +11,7 @@ from typing import Final, TypedDict
 import pandas as pd
 
 from helpers.contracts import TABLES
-from helpers.intake import files, folders, history, layouts, reading, recognise
+from helpers.intake import files, folders, history, layouts, reading, recognise, shapes
 from helpers.intake.files import UnreadableFile
 from helpers.intake.folders import SUFFIXES, Unread
 from helpers.intake.layouts import Layout
@@ -24,8 +24,6 @@ from helpers.intake.values import is_empty
 
 _SYNTHETIC = re.compile(r"sintetis|synthetic", re.IGNORECASE)
 _FOOTER_ROWS: Final = 3
-_LONGEST_HEADER: Final = 40
-_DIGITS_OF_A_PERSON: Final = 7
 # A further sheet of fewer rows explains the others.
 _ROWS_OF_A_TABLE: Final = 5
 
@@ -233,12 +231,7 @@ def _sheet(
 
 
 def _headers(row: Sequence[object]) -> str:
-    return ", ".join(_header_shown(h) for h in row if not is_empty(h))
-
-
-def _header_shown(header: object) -> str:
-    written = " ".join(str(header).split())[:_LONGEST_HEADER].replace(",", " ")
-    return written if sum(c.isdigit() for c in written) < _DIGITS_OF_A_PERSON else "…"
+    return ", ".join(shapes.header(h) for h in row if not is_empty(h))
 
 
 def _enter(read: Reading, rows: Rows, at: _Place, ledger: Ledger) -> None:
