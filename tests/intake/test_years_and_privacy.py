@@ -76,6 +76,25 @@ def test_messages_never_show_a_nip(tiny):
     assert not any(n[:10] in shown for n in NIPS)
 
 
+def test_a_nip_in_another_column_goes_no_further(tiny):
+    """It is left out of whatever text it stands in, counted, and shown in no message."""
+    nip = "198703142011012007"
+    spaced = f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
+    folder = tiny(
+        unit=f"kode_unit,nama_unit,opd\nK0,Loket Nol,{nip}\nK1,Loket {spaced},x\n{nip},y,z\n",
+        kegiatan="kode_kegiatan,nama_kegiatan,metode,tema,tanggal_mulai,tanggal_selesai,jp\n"
+        f"A1,{nip},{nip},oleh NIP {spaced},2024-02-01,2024-02-03,24\n",
+    )
+    study = intake.study(folder, 2024)
+    for name in TABLES:
+        text = study.table(name).to_csv()
+        assert nip not in text and spaced not in text, name
+    lost = study.exclusions.query("fault == 'out_of_scale'").groupby("column")["count"].sum()
+    assert lost.to_dict() == {"kode_unit": 1, "metode": 1, "nama_unit": 1, "opd": 1, "tema": 1}
+    shown = "\n".join(p.sentence("id") for p in intake.check(folder))
+    assert nip not in shown and spaced not in shown and "999999999999999999" in shown
+
+
 def test_a_header_that_is_a_persons_name_is_not_told(tiny):
     """A name typed over a header, or a first row that is data, is no header to be shown."""
     person = "Wulandari Simanjuntak"

@@ -134,8 +134,13 @@ def _nameless(frame: pd.DataFrame, met: list[Met]) -> np.ndarray:
     """Units without a code, which are left out; those without a name can be had by code alone."""
     no_code = frame["kode_unit"].fillna("").eq("").to_numpy()
     no_name = frame["nama_unit"].fillna("").eq("").to_numpy() & ~no_code
-    met.append(Met("out_of_scale", "kode_unit", no_code, "''"))
-    met.append(Met("out_of_scale", "nama_unit", no_name, "''", "warned"))
+    # A NIP in their place has been told of.
+    told = {m.column: m.hit for m in met if m.fault == "out_of_scale"}
+    nothing = np.zeros(len(frame), bool)
+    met.append(Met("out_of_scale", "kode_unit", no_code & ~told.get("kode_unit", nothing), "''"))
+    met.append(
+        Met("out_of_scale", "nama_unit", no_name & ~told.get("nama_unit", nothing), "''", "warned")
+    )
     return no_code
 
 

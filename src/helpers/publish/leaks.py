@@ -28,11 +28,7 @@ _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DIGITS: Final = re.compile(r"\d(?:[\s.\-’'_/]{0,3}\d){17,}")
-# The form in which a NIP is written, where no other digits stand beside it.
-_NIP: Final = re.compile(r"(?<![\d.,])\d{8}[ .\-]?\d{6}[ .\-]?\d[ .\-]?\d{3}(?![\d]|[.,]\d)")
 _NIP_LENGTH: Final = 18
-_BORN: Final = range(1930, 2015)
-_STARTED: Final = range(1950, 2100)
 # Shorter single words are ordinary words too often; a name of one short word cannot be told from
 # one.
 _SHORTEST_SINGLE_NAME: Final = 5
@@ -152,7 +148,7 @@ class _Sought:
                     digits[i : i + _NIP_LENGTH] for i in range(len(digits) - _NIP_LENGTH + 1)
                 )
                 found.update(self.nips.intersection(windows))
-            found.update(w for w in _NIP.findall(text) if _is_nip(w))
+            found.update(nip.written_in(text))
             found.update(self._names_in(_words(text)))
         return found
 
@@ -236,16 +232,4 @@ def _says(words: Sequence[str], name: Sequence[str]) -> bool:
     wanted = sorted(name)
     return any(
         sorted(words[i : i + len(name)]) == wanted for i, w in enumerate(words) if w in wanted
-    )
-
-
-def _is_nip(written: str) -> bool:
-    digits = "".join(c for c in written if c.isdigit())
-    said = nip.content(digits)
-    return (
-        said.birth is not None
-        and said.birth.year in _BORN
-        and said.start_year in _STARTED
-        and (said.start_month is not None or said.is_pppk)
-        and said.sex is not None
     )
