@@ -84,6 +84,16 @@ def test_the_place_in_the_inputs_is_told(tmp_path: Path):
     assert "Data Pegawai 2023.xlsx, row 214; pegawai.xlsx, row 7" in hit.value.message("en")
 
 
+def test_a_file_named_after_a_person_is_not_named(tmp_path: Path):
+    file = f"Kinerja Sari Koto {NIPS[0]}.csv"
+    people = Identities({NIPS[0]}, {"Sari Koto"}, {"Sari Koto": ("Kinerja Sari Koto.csv", 3)})
+    (tmp_path / "manifest.json").write_text(f'{{"inputs": {{"{file}": ""}}}}')
+    with pytest.raises(EvaluasiError) as hit:
+        publish.scan(tmp_path, people)
+    assert "Kinerja Aaaa Aaaa.aaa, row 3" in hit.value.message("en")
+    assert "Koto" not in str(hit.value) and NIPS[0] not in str(hit.value)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -12,6 +12,7 @@ from typing import Final
 
 from helpers.contracts import EvaluasiError, Text, nip
 from helpers.intake import Identities
+from helpers.intake.shapes import header
 
 _BLOB: Final = re.compile(
     r"base64,[A-Za-z0-9+/=\s]{200,}|\"(?:image/)?png\": \"[A-Za-z0-9+/=\\n]+\""
@@ -79,8 +80,10 @@ def scan(
             hits[str(path.relative_to(folder))] = found
     if not hits:
         return
+    persons = set().union(*hits.values())
     known = sorted(
-        {identities.places[f] for found in hits.values() for f in found & set(identities.places)}
+        (header(file) if sought.among(file) else file, row)
+        for file, row in {identities.places[p] for p in persons & set(identities.places)}
     )
     where = ", ".join(hits)
     told = Text.made(lambda lang: "; ".join(_place(p)[lang] for p in known[:_MOST_TOLD]))
@@ -140,16 +143,16 @@ class _Sought:
 
     def within(self, path: Path) -> set[str]:
         """Who is found in a file: a name or NIP as `Identities` has it, or an unknown NIP."""
-        found: set[str] = set()
-        for text in _readings(path):
-            for run in _DIGITS.findall(text):
-                digits = "".join(c for c in run if c.isdigit())
-                windows = (
-                    digits[i : i + _NIP_LENGTH] for i in range(len(digits) - _NIP_LENGTH + 1)
-                )
-                found.update(self.nips.intersection(windows))
-            found.update(nip.written_in(text))
-            found.update(self._names_in(_words(text)))
+        return set().union(*(self.among(text) for text in _readings(path)))
+
+    def among(self, text: str) -> set[str]:
+        """The same in a text."""
+        found: set[str] = set(nip.written_in(text))
+        for run in _DIGITS.findall(text):
+            digits = "".join(c for c in run if c.isdigit())
+            windows = (digits[i : i + _NIP_LENGTH] for i in range(len(digits) - _NIP_LENGTH + 1))
+            found.update(self.nips.intersection(windows))
+        found.update(self._names_in(_words(text)))
         return found
 
     def _names_in(self, words: list[str]) -> Iterator[str]:
