@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
@@ -44,9 +42,8 @@ def asks(trained: dict[str, int]) -> list[Ask]:
 
 def shown(trained: dict[str, int], *, parts: bool = True, everyone: int = 0) -> set[str]:
     whole_of = (lambda ask: ask.subgroup.partition("=")[0]) if parts else None
-    whole = causal.explored(asks({"": everyone}), 10, measures.holm) if everyone else ()
-    whole = [replace(e, n_control=400) for e in whole] or [None]
-    found = causal.explored(asks(trained), 10, measures.holm, whole_of, everyone=whole[0])
+    whole = asks({"": everyone})[0] if everyone else None
+    found = causal.explored(asks(trained), 10, measures.holm, whole_of, everyone=whole)
     return {e.about.group for e in found}
 
 

@@ -83,6 +83,16 @@ def test_no_gain_of_few_is_the_difference_of_two_reports(few_came_last):
     assert "too few more than in an earlier report" in text.en
 
 
+def test_all_of_so_many_are_called_so_where_that_tells_of_nobody(study):
+    gained, said = describe.gains(study), describe.self_reports(study)
+    whole = replace(gained, tested=gained.attended)
+    for reported, measured, told in ((0, 0, True), (0, 20, True), (3, 3, False), (0, 5, False)):
+        made = replace(said, reported=said.attended - reported, measured=said.attended - measured)
+        exactly = learnt.exact(study, whole, made)
+        text = learnt.learning(study, whole, exactly=exactly)[0].text.en
+        assert exactly == told == (f"all {gained.attended} participants" in text)
+
+
 def test_no_report_of_few_is_the_difference_of_two_reports(few_came_last, study):
     assert describe.self_reports(study).indicators["n"].notna().any()
     found = describe.self_reports(few_came_last(2024))
@@ -132,10 +142,14 @@ def test_few_of_whom_nothing_was_measured_are_not_told_by_two_numbers(study_of):
     assert 0 < gains.attended - said.reported < SMALL and said.reported == said.measured
     shown = said.indicators.query("indicator == 'output_change' and group == 'all'")["n"]
     assert shown.tolist() == [said.measured]
+    exactly = learnt.exact(study, gains, said)
+    assert not exactly
     for lang in LANGS:
-        texts = [
-            f.text[lang] for f in (*learnt.learning(study, gains), learnt.self_report(study, said))
-        ]
+        told = (
+            *learnt.learning(study, gains, exactly=exactly),
+            learnt.self_report(study, said, exactly=exactly),
+        )
+        texts = [f.text[lang] for f in told]
         assert str(gains.tested) in texts[0] and str(said.reported) in texts[-1]
         assert not any(str(gains.attended) in t for t in texts)
 

@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.causal.ask import Ask
 from helpers.causal.fit import fit
 from helpers.contracts import Estimate
+from helpers.contracts.panel import NEVER
 from helpers.measures import suppress_parts
 
 
@@ -19,7 +20,7 @@ def explored(
     smallest: int,
     adjusted: Callable[[Sequence[float]], Sequence[float]],
     whole_of: Callable[[Ask], str] | None = None,
-    everyone: Estimate | None = None,
+    everyone: Ask | None = None,
 ) -> tuple[Estimate, ...]:
     """The estimates of many asks that may be shown.
 
@@ -30,8 +31,8 @@ def explored(
     adjusted : makes p-values out of p-values, for their number.
     whole_of : names the whole that an ask's people are a part of; one more part of it is left out
         where its total would give away a part that was too small. None where asks are no parts.
-    everyone : the estimate of each whole, where it is shown as well: what it counts beside the
-        parts are people of no known part.
+    everyone : what is asked of each whole, where it is told of as well: its people beside those of
+        the parts are of no known part, and are hidden with what is hidden.
 
     Returns
     -------
@@ -39,25 +40,41 @@ def explored(
     """
     asked = list(asks)
     found = [fit(ask).estimate for ask in asked]
-    unknown = [not (e.interval.known and math.isfinite(e.p_value)) for e in found]
-    sides = ([e.n_treated for e in found], [e.n_control for e in found])
-    hidden = {
-        at for at, e in enumerate(found) if unknown[at] or min(e.n_treated, e.n_control) < smallest
-    }
+    few = [_is_few(e, smallest) for e in found]
+    hidden = {at for at, gone in enumerate(few) if gone}
     if whole_of:
-        parts = pd.DataFrame({"whole": [whole_of(a) for a in asked], "unknown": unknown})
-        totals = (everyone.n_treated, everyone.n_control) if everyone else (None, None)
-        for people, total in zip(sides, totals, strict=True):
-            hidden |= _given_away(parts.assign(n=people), smallest, total)
+        parts = pd.DataFrame([_people(a) for a in asked], columns=["treated", "control"])
+        parts = parts.assign(whole=[whole_of(a) for a in asked], few=few)
+        hidden |= _given_away(parts, smallest, _people(everyone) if everyone else None)
     shown = [e for at, e in enumerate(found) if at not in hidden]
     p_values = adjusted([e.p_value for e in shown])
     return tuple(replace(e, p_adjusted=p) for e, p in zip(shown, p_values, strict=True))
 
 
-def _given_away(parts: pd.DataFrame, smallest: int, total: int | None) -> set[int]:
+def _is_few(estimate: Estimate, smallest: int) -> bool:
+    """Whether an estimate is of too few to be shown, or unknown."""
+    known = estimate.interval.known and math.isfinite(estimate.p_value)
+    return not known or min(estimate.n_treated, estimate.n_control) < smallest
+
+
+def _people(ask: Ask) -> tuple[int, int]:
+    """How many of the panel are treated at some time, and how many never."""
+    cohort = ask.panel.frame.drop_duplicates("entity")["cohort"]
+    return int((cohort != NEVER).sum()), int((cohort == NEVER).sum())
+
+
+def _given_away(parts: pd.DataFrame, smallest: int, everyone: tuple[int, int] | None) -> set[int]:
     """Which parts may not be shown, since they or what they leave of their whole are too few."""
     hidden: set[int] = set()
-    for _, part in parts.assign(value=0.0, ci_low=0.0, ci_high=0.0).groupby("whole", sort=False):
-        shown = suppress_parts(part, smallest, whole=total, hidden=part["unknown"])
-        hidden |= set(part.index[shown["n"].isna()])
+    # Of a part that is hidden too few may have entered, however many it has.
+    most = parts["treated"].where(~parts["few"], smallest - 1)
+    sides = (parts["treated"].clip(upper=most), parts["control"])
+    for at, people in enumerate(sides):
+        for _, part in parts.assign(n=people).groupby("whole", sort=False):
+            counted = part[["treated", "control"][at]].sum()
+            unknown = max(0, everyone[at] - counted) if everyone else 0
+            blank = part.assign(value=0.0, ci_low=0.0, ci_high=0.0)
+            whole = float(part["n"].sum() + unknown)
+            shown = suppress_parts(blank, smallest, whole=whole, hidden=part["few"])
+            hidden |= set(part.index[shown["n"].isna()])
     return hidden

@@ -161,13 +161,12 @@ def _contrasts(study: Study, by: str, panels: dict[tuple[str, str], Panel]) -> _
     contrast is graded.
     """
     small_cell = study.plan.privacy.small_cell
-    everyone = causal.explored([_contrast(study, measures.employee_year(study))], small_cell, list)
     alone = causal.explored(
         [_contrast(study, panels[at], by, at) for at in panels if at[1] == contrasted.NONE],
         small_cell,
         list,
         whole_of=lambda ask: ask.subgroup,
-        everyone=everyone[0] if everyone else None,
+        everyone=_contrast(study, measures.employee_year(study)),
     )
     # Who is too few beside the untrained is hidden beside the others, too.
     told = {contrasted.sides(e)[0] for e in alone} | {contrasted.NONE}
