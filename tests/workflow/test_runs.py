@@ -281,14 +281,24 @@ def test_a_notebook_runs_again_when_one_that_it_needs_has_changed(
 
 
 @pytest.mark.usefixtures("at_once")
-def test_a_leak_publishes_nothing(own_notebooks: Path, small_region: Path, tmp_path: Path):
-    person = sorted(intake.identities(small_region).nips)[0]
+@pytest.mark.parametrize("typed", ["nip", "name"])
+def test_a_leak_publishes_nothing(
+    own_notebooks: Path, small_region: Path, tmp_path: Path, typed: str
+):
+    people = intake.identities(small_region)
+    person = sorted(people.nips if typed == "nip" else people.names)[0]
     leaky = nbformat.read(own_notebooks / "10_good.ipynb", as_version=4)
-    leaky.cells.append(nbformat.v4.new_code_cell(f"print('{person[:9]}' + '{person[9:]}')"))
+    leaky.cells.append(
+        nbformat.v4.new_code_cell(f"print('{person[:9]}' + '{person[9:]}')")
+        if typed == "nip"
+        # What is typed is no word of ours.
+        else nbformat.v4.new_markdown_cell(f"Tanya {person} dulu")
+    )
     nbformat.write(leaky, own_notebooks / "10_good.ipynb")
     with pytest.raises(EvaluasiError) as stopped:
         _run(small_region, tmp_path / "out", 2024, notebooks=own_notebooks, only=("10_good",))
-    assert "10_good" in str(stopped.value) and person not in str(stopped.value)
+    said = str(stopped.value)
+    assert "10_good" in said and person not in said and re.search(r"\.csv, (baris|row) \d", said)
     assert not (tmp_path / "out" / "2024").exists()
 
 

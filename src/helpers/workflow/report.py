@@ -85,13 +85,9 @@ def put_together(
             aside / places.MANIFEST,
             json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
         )
-        told = [*notebooks.values(), *(_notebook(aside / p) for p in stay if p.suffix == ".ipynb")]
-        own_words = [
-            *vocabulary(),
-            *(c.source for n in told for c in n.cells),
-            *study.unit["nama_unit"],
-        ]
-        publish.scan(aside, identities, own_words)
+        # What is typed into a notebook is searched like everything else.
+        nobodys = (*study.unit["nama_unit"], *study.kegiatan["tema"].dropna().unique())
+        publish.scan(aside, identities, vocabulary(), (*nobodys, study.plan.region.name))
     synthetic = publish.is_synthetic(out)
     for place, (_, page) in publish.years_indexes(
         out, study.plan, made, synthetic=synthetic
