@@ -7,7 +7,7 @@ help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 report: .venv/report-installed ## make the report of YEAR on the sample data
-	$(BIN)/evaluasi run --year $(YEAR)
+	@$(BIN)/evaluasi run --year $(YEAR)
 
 test: .venv/test-installed ## ruff, type checker, pytest, nbval
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -30,10 +30,12 @@ lock: ## resolve the dependencies anew, with hashes and without addresses
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 
 .venv/bin/uv:
-	$(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@echo "Pertama kali: memasang yang diperlukan ke .venv, beberapa menit; lain kali langsung mulai."
+	@echo "First time: installing what is needed into .venv, some minutes; from then on it starts at once."
+	@$(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 .venv/report-installed: requirements.lock pyproject.toml | .venv/bin/uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e . && touch $@
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e . && touch $@
 
 .venv/test-installed: requirements-test.lock .venv/report-installed
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-test.lock && touch $@

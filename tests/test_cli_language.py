@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import subprocess
 import sys
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from helpers import workflow
 from helpers.cli import app
-from helpers.cli_words import asked_for, catalogue, say
+from helpers.cli_words import asked_for, catalogue, file_trouble, say
 
 INDONESIAN = r"\b(dan|yang|untuk|tidak|bukan|belum|dari|dengan|atau|tahun|berkas|perbaiki|terbaca|seharusnya|baris|kolom|pemakaian|opsi|perintah|kesalahan|bantuan|bawaan|wajib|contoh:|masalah|rencana|hanya|ada)\b"
 ENGLISH = r"\b(the|and|of|is|not|no|with|where|what|should|found|expected|row|column|remedy|usage|error|options|command|commands|missing|invalid|required|default|show|such|problems|file|cannot|must)\b"
@@ -79,6 +81,9 @@ WRONG = {
     "not one of": ("sample", "--out", "x", "--selection", "luck"),
     "a value too many": ("run", "--fresh=1"),
     "a word too many": ("run", "extra"),
+    "a notebook that is none": ("run", "--year", "2024", "--only", "zzz"),
+    "notebooks that are none": ("run", "--year", "2024", "--only", "10", "zzz", "--jobs", "1"),
+    "no notebook": ("run", "--year", "2024", "--only", " , "),
     "neither year nor years": ("run",),
     "years backwards": ("run", "--years", "2024-2022"),
     "years unreadable": ("run", "--years", "soon"),
@@ -136,6 +141,61 @@ def test_faults_are_said_in_the_language_asked_for(lang: str, tiny, tmp_path: Pa
         code, said = _said(lang, *args)
         assert code == 1 and said.strip(), args
         assert _foreign(lang, said) == set(), said
+
+
+@pytest.mark.parametrize(
+    "args", [("--only", "10", "40"), ("--only", "10,40"), ("--only", "10", "--only", "40"),
+             ("--only", "10 40"), ("--fresh", "--only", "10", "40", "--jobs", "1")]
+)  # fmt: skip
+def test_several_notebooks_are_named_in_any_way(
+    args: tuple[str, ...], tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[workflow.Request] = []
+    monkeypatch.setattr(workflow, "run", lambda request, *_: asked.append(request) or [])
+    data = str(tiny())
+    code, said = _said("en", "run", "--year", "2024", *args, "--data", data, "--out", str(tmp_path))
+    assert code == 0, said
+    assert [r.only for r in asked] == [("10", "40")]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_run_says_of_which_region_it_is_and_where_that_is_changed(
+    lang: str, tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(workflow, "run", lambda *_: [])
+    plan = tmp_path / "own.yml"
+    plan.write_text("region: {name: Bogor, kind: kota}\n")
+    asked = ("run", "--year", "2024", "--data", str(tiny()))
+    code, said = _said(lang, *asked)
+    assert code == 0 and _foreign(lang, said) == set()
+    assert "Kabupaten Solok" in said and "region" in said and "notebooks/plan.yml" in said
+    own = _said(lang, *asked, "--plan", str(plan))[1]
+    assert "Kota Bogor" in own and "own.yml" in own
+    assert "--data" not in own
+    sample = _said(lang, "run", "--year", "2024")[1]
+    assert "--data FOLDER" in sample and _foreign(lang, sample) == set()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_file_that_could_not_be_written_is_named(lang: str):
+    for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        said = file_trouble(OSError(number, "No space left on device", "/a/b/31_effect.html"), lang)
+        assert said.startswith("31_effect.html: ") and _foreign(lang, said) == set()
+        assert say("files.other", lang) not in said
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_error_that_nobody_foresaw_tells_nothing_of_the_data(
+    lang: str, tiny, monkeypatch: pytest.MonkeyPatch
+):
+    def fails(*_: object) -> None:
+        raise KeyError("Siti Rahmawati")
+
+    monkeypatch.setattr("helpers.intake.check", fails)
+    code, said = _said(lang, "check", "--data", str(tiny()))
+    assert code == 1 and "KeyError" in said and "cli.py:" in said
+    assert "Siti" not in said and "Traceback" not in said
+    assert _foreign(lang, said) == set()
 
 
 def test_every_option_has_its_help_and_every_help_its_option():

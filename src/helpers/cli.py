@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
-from helpers.cli_check import checked
-from helpers.cli_words import Command, Group, file_trouble, say
+from helpers.cli_check import checked, record
+from helpers.cli_run import first_lines, notebooks_named, region_line
+from helpers.cli_words import Command, Group, file_trouble, say, unexpected
 from helpers.stopping import Stopped, stoppable
 
 app = typer.Typer(
@@ -60,6 +61,14 @@ def _fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
             raise typer.Exit(0) from None
         except OSError as e:
             typer.echo(file_trouble(e, kwargs["lang"]), err=True)
+            raise typer.Exit(1) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as e:
+            # Python's own development mode shows the way through the code.
+            if sys.flags.dev_mode:
+                raise
+            typer.echo(unexpected(e, kwargs["lang"]), err=True)
             raise typer.Exit(1) from None
 
     return wrapped
@@ -134,22 +143,33 @@ def run(
             f"--formats {names}: belum tersedia, hanya html",
             f"--formats {names}: not available yet, only html",
         )
-    from helpers import contracts, workflow
+    asked, named = _years(years or str(year)), notebooks_named(only or ())
+    if only and not named:
+        _usage(say("usage.no_notebook", "id"), say("usage.no_notebook", "en"))
+    from helpers import contracts
+
+    plan_file = contracts.resolve(plan) if plan else None
+    chosen, folder = contracts.load_plan(plan_file), contracts.resolve(data)
+    for line in first_lines(chosen, plan_file, folder, lang):
+        typer.echo(line, err=True)
+    from helpers import workflow
 
     request = workflow.Request(
-        years=_years(years or str(year)),
-        data=contracts.resolve(data),
-        out=(out or _reports(contracts.resolve(data))).expanduser().resolve(),
-        plan_file=contracts.resolve(plan) if plan else None,
+        years=asked,
+        data=folder,
+        out=(out or _reports(folder)).expanduser().resolve(),
+        plan_file=plan_file,
         lang=lang,
-        only=tuple(part for item in only or () for part in item.replace(",", " ").split()),
+        only=named,
         jobs=jobs,
         fresh=fresh,
         time_limit=time_limit,
     )
-    quiet = sys.stderr.isatty()
+    looked_at = sys.stderr.isatty()
     for page in workflow.run(
-        request, (lambda _: None) if quiet else (lambda line: typer.echo(line, err=True))
+        request,
+        lambda line: None if looked_at else typer.echo(line, err=True),
+        lambda told: typer.echo(told[lang], err=True),
     ):
         typer.echo(str(page))
 
@@ -159,41 +179,23 @@ def run(
 def check(
     data: DataFolder = Path("data/sample"),
     form: Annotated[Listing, typer.Option("--format")] = "text",
-    year: Annotated[int | None, typer.Option("--year")] = None,
+    year: Annotated[int | None, typer.Option("--year", min=1990, max=2100)] = None,
     plan: PlanFile = None,
     lang: AskedLang = "id",
 ) -> None:
     """List every problem of a data folder; change nothing."""
     from helpers import contracts, intake
 
-    chosen = contracts.load_plan(contracts.resolve(plan) if plan else None)
+    plan_file = contracts.resolve(plan) if plan else None
+    chosen = contracts.load_plan(plan_file)
     problems = intake.check(contracts.resolve(data), chosen, year)
     if form == "json":
-        typer.echo(json.dumps([_record(p, lang) for p in problems], indent=1, ensure_ascii=False))
+        typer.echo(json.dumps([record(p, lang) for p in problems], indent=1, ensure_ascii=False))
     else:
         read = intake.sheets_read(contracts.resolve(data), chosen)
-        for line in checked(problems, read, lang):
+        for line in checked(problems, read, region_line(chosen, plan_file, lang), lang):
             typer.echo(line)
     raise typer.Exit(1 if any(p.stops for p in problems) else 0)
-
-
-def _record(problem: Any, lang: Language) -> dict[str, Any]:
-    return {
-        "fault": problem.fault,
-        "action": problem.action,
-        "table": problem.table,
-        "file": problem.file,
-        "sheet": problem.sheet,
-        "row": problem.rows[0] if problem.rows else None,
-        "rows": list(problem.rows),
-        "column": problem.column,
-        "found": problem.found,
-        "what": problem.what[lang],
-        "expected": problem.expected[lang],
-        "remedy": problem.remedy[lang],
-        "count": problem.count,
-        "stops": problem.stops,
-    }
 
 
 @app.command(cls=Command)
@@ -267,18 +269,18 @@ def validate(
 @app.command(cls=Command)
 @_fails_politely
 def lab(lang: AskedLang = "id") -> None:  # noqa: ARG001  read where faults are told
-    """Open JupyterLab on the start notebook."""
+    """Open JupyterLab on the start notebook, among copies that git never sees."""
     import subprocess
 
-    from helpers.contracts import project
+    from helpers.workflow import workbench
 
-    start = project.NOTEBOOKS / "00_start_here.ipynb"
+    folder = workbench.lay_out()
     command = [
         sys.executable,
         "-m",
         "jupyterlab",
-        str(start),
-        f"--ServerApp.root_dir={project.ROOT}",
+        str(folder / workbench.START),
+        f"--ServerApp.root_dir={folder}",
         "--LabApp.news_url=",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]

@@ -1,5 +1,5 @@
-"""What ``evaluasi check`` prints: the counts, a line for each sheet, then the problems, those first
-that cost most; what was mended is folded.
+"""What ``evaluasi check`` prints: the counts, a line for each sheet, the region, then the problems,
+those first that cost most; what was mended is folded.
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
     from helpers.intake import SheetRead
 
 
-def checked(problems: Sequence[Problem], sheets: Sequence[SheetRead], lang: Lang) -> Iterator[str]:
+def checked(
+    problems: Sequence[Problem], sheets: Sequence[SheetRead], region: str, lang: Lang
+) -> Iterator[str]:
     """The lines of a check.
 
     Parameters
     ----------
     problems : in any order.
     sheets : what was read.
+    region : the line that says of which region a report would be.
     lang : of the lines.
     """
     from helpers.contracts import count
@@ -34,6 +37,7 @@ def checked(problems: Sequence[Problem], sheets: Sequence[SheetRead], lang: Lang
     yield say("words.counts", lang, stops=stops, excluded=excluded, repaired=repaired)
     for sheet in sheets:
         yield "  " + _line(sheet, count(sheet.rows)[lang], lang)
+    yield region
     for action in ("stopped", "excluded", "warned"):
         yield from (p.sentence(lang) for p in problems if p.action == action)
     folded = [p for p in problems if p.action in ("repaired", "dropped")]
@@ -45,6 +49,32 @@ def checked(problems: Sequence[Problem], sheets: Sequence[SheetRead], lang: Lang
         what, done = same[0].what[lang], same[0].done[lang]
         said = say("words.folded", lang, what=what, count=number, files=files, done=done)
         yield f"[{fault}] {said}"
+
+
+def record(problem: Problem, lang: Lang) -> dict[str, object]:
+    """A problem as programs read it.
+
+    Parameters
+    ----------
+    problem : of any kind.
+    lang : of its sentences.
+    """
+    return {
+        "fault": problem.fault,
+        "action": problem.action,
+        "table": problem.table,
+        "file": problem.file,
+        "sheet": problem.sheet,
+        "row": problem.rows[0] if problem.rows else None,
+        "rows": list(problem.rows),
+        "column": problem.column,
+        "found": problem.found,
+        "what": problem.what[lang],
+        "expected": problem.expected[lang],
+        "remedy": problem.remedy[lang],
+        "count": problem.count,
+        "stops": problem.stops,
+    }
 
 
 def _line(sheet: SheetRead, rows: str, lang: Lang) -> str:

@@ -8,7 +8,8 @@ import errno
 import functools
 import io
 import sys
-from collections.abc import Sequence
+import traceback
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -60,6 +61,27 @@ def file_trouble(error: OSError, lang: Lang) -> str:
     return f"{Path(error.filename).name}: {why}" if error.filename else why
 
 
+def unexpected(error: Exception, lang: Lang) -> str:
+    """That something went wrong which nobody has foreseen: its kind and where in our code, without
+    what it says, which may hold people's data.
+
+    Parameters
+    ----------
+    error : as it was raised.
+    lang : of the sentence.
+    """
+    ours = Path(__file__).parent
+    frames = [
+        f for f in traceback.extract_tb(error.__traceback__) if ours in Path(f.filename).parents
+    ]
+    where = (
+        f"{Path(frames[-1].filename).relative_to(ours).as_posix()}:{frames[-1].lineno}"
+        if frames
+        else "?"
+    )
+    return say("words.unexpected", lang, kind=type(error).__name__, where=where)
+
+
 def asked_for(args: Sequence[str]) -> Lang:
     """The language that a command line asks for, wherever it does; Indonesian where it does not."""
     lang: Lang = "id"
@@ -99,7 +121,8 @@ class _Worded:
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         self.get_help_option(ctx).help = say("words.help", self.lang)  # type: ignore[attr-defined]
-        return super().parse_args(ctx, args)  # type: ignore[misc]
+        several = {o for p in self.get_params(ctx) if getattr(p, "multiple", False) for o in p.opts}  # type: ignore[attr-defined]
+        return super().parse_args(ctx, _each_with_its_option(args, several))  # type: ignore[misc]
 
     def word(self, name: str, lang: Lang) -> None:
         """Say help, example and options in a language, which is also what ``--lang`` starts at."""
@@ -114,6 +137,21 @@ class _Worded:
                 param.metavar = say(f"metavars.{param.name}", lang)
             if param.name == "lang":
                 param.default = lang
+
+
+def _each_with_its_option(args: Sequence[str], several: Collection[str]) -> list[str]:
+    """``--only 10 40`` as ``--only 10 --only 40``: who may name several names them in a row."""
+    spread: list[str] = []
+    option, values = "", 0
+    for arg in args:
+        if arg.startswith("-"):
+            option, values = (arg if arg in several else ""), 0
+        elif option:
+            if values:
+                spread.append(option)
+            values += 1
+        spread.append(arg)
+    return spread
 
 
 class Command(_Worded, TyperCommand):

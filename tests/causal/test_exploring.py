@@ -40,9 +40,10 @@ def asks(trained: dict[str, int]) -> list[Ask]:
     return made
 
 
-def shown(trained: dict[str, int], *, parts: bool = True) -> set[str]:
+def shown(trained: dict[str, int], *, parts: bool = True, everyone: int = 0) -> set[str]:
     whole_of = (lambda ask: ask.subgroup.partition("=")[0]) if parts else None
-    found = causal.explored(asks(trained), 10, measures.holm, whole_of)
+    whole = asks({"": everyone})[0] if everyone else None
+    found = causal.explored(asks(trained), 10, measures.holm, whole_of, everyone=whole)
     return {e.about.group for e in found}
 
 
@@ -54,6 +55,14 @@ def test_one_hidden_part_takes_the_smallest_other_part_with_it():
 
 def test_hidden_parts_that_are_many_together_take_nobody_with_them():
     assert shown({"post=a": 30, "post=b": 6, "post=c": 7}) == {"post=a"}
+
+
+def test_trained_people_of_no_known_part_are_a_part_that_is_hidden():
+    """Of the 74 trained that another table tells, 4 have no known post, or one that is hidden."""
+    assert shown({"post=a": 30, "post=b": 40}, everyone=74) == {"post=b"}
+    assert shown({"post=a": 30, "post=b": 40, "post=c": 4}, everyone=74) == {"post=b"}
+    assert shown({"post=a": 30, "post=b": 34, "post=c": 4}, everyone=74) == {"post=a", "post=b"}
+    assert shown({"post=a": 30, "post=b": 40}, everyone=70) == {"post=a", "post=b"}
 
 
 def test_parts_large_enough_are_all_shown():

@@ -1,5 +1,6 @@
 """The plan: defaults, overrides, and refusal by the key's name."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,76 @@ def test_an_unreadable_plan_is_named(tmp_path: Path):
     (tmp_path / "p.yml").write_text("a: [1\n")
     with pytest.raises(EvaluasiError, match=r"p\.yml"):
         contracts.load_plan(tmp_path / "p.yml")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ("# ours\n\nprivacy:\n  small_cell: 0\n", 4, "privacy.small_cell"),
+        ("clip: 0.01\nprivacy: {small_cel: 9}\n", 2, "privacy.small_cel"),
+        ("jp: {target: 20}\ncovariates:\n  - umur\n  - zodiac\n", 4, "covariates"),
+        ("clip: 0.01\noutcomes:\n  satisfaction:\n    smallest_effect:\n      ikm: 2 pp\n", 5,
+         "outcomes.satisfaction.smallest_effect.ikm"),
+        ("jp:\n  target: 20\n\njp:\n  target: 30\n", 4, "jp"),
+        ("jp: {target: 20, target: 30}\n", 1, "jp.target"),
+        ("\nregion:\n", 2, "region"),
+        ("clip: 0.01\na: [1\n", 3, ""),
+    ],
+)  # fmt: skip
+def test_a_wrong_plan_names_its_line(tmp_path: Path, text: str, line: int, key: str):
+    (tmp_path / "p.yml").write_text(text)
+    with pytest.raises(EvaluasiError) as refused:
+        contracts.load_plan(tmp_path / "p.yml")
+    assert refused.value.message("id").startswith(f"p.yml, baris {line}: {key}")
+    assert refused.value.message("en").startswith(f"p.yml, line {line}: {key}")
+
+
+def test_an_unknown_key_gets_the_nearest_that_there_is(tmp_path: Path):
+    (tmp_path / "p.yml").write_text("privacy: {smal_cell: 9}\n")
+    with pytest.raises(EvaluasiError, match="perhaps small_cell"):
+        contracts.load_plan(tmp_path / "p.yml")
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{low}: &{low} [{', '.join([f'*{high}'] * 9)}]\n"
+    for high, low in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (BOMB, "too large; at most 5,000 values"),
+        ("a: &a [*a]\n", "too large"),
+        ("[" * 3000, "line 1: the plan is too large; at most 20 levels"),
+        ("a: " + "{b: " * 3000, "at most 20 levels"),
+        ("\n" + "- " * 3000 + "x", "line 2: the plan is too large; at most 20 levels"),
+        ("# a comment that goes on\n" * 2_000_000, "too large; at most 100 kB"),
+        (b"\xff\xfe\x00", "UTF-8"),
+        ("clip: 2024-02-30\n", "cannot be read as YAML"),
+        ("clip: !!python/object:os.system x\n", "line 1: the plan cannot be read as YAML"),
+        (f"clip: {'9' * 5000}\n", "cannot be read as YAML"),
+    ],
+    ids=["aliases", "itself", "brackets", "braces", "dashes", "50 MB", "bytes", "day", "tag", "digits"],
+)  # fmt: skip
+def test_a_plan_that_would_hang_or_crash_is_refused_in_one_sentence_at_once(
+    tmp_path: Path, content: str | bytes, said: str
+):
+    file = tmp_path / "p.yml"
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    started = time.monotonic()
+    with pytest.raises(EvaluasiError) as refused:
+        contracts.load_plan(file)
+    assert time.monotonic() - started < 2
+    message = refused.value.message("en")
+    assert said in message and len(message.splitlines()) == 1 and len(message) < 200
+    assert message.startswith("p.yml")
+
+
+def test_a_plan_that_is_no_file_is_named(tmp_path: Path):
+    for path in (tmp_path, tmp_path / "none.yml"):
+        with pytest.raises(EvaluasiError, match=f"{path.name}: the plan file does not exist"):
+            contracts.load_plan(path)
 
 
 def test_changes_between_two_plans_are_told():

@@ -43,18 +43,33 @@ def compare(shown: pd.DataFrame, name: str, expected: Figures, label: str) -> No
     assert len(found) == len(rows)
     assert set(found) == set(expected)
     small = {key for key, figures in expected.items() if tells(name, figures)}
+    unknown = {key for key, figures in nowhere(expected).items() if tells(name, figures)}
+    reasons = {k[:2] for k in small | unknown}
     for key, (value, low, high, n) in expected.items():
         row = found[key]
         if key in small or np.isnan(row.value):
             assert np.isnan([row.value, row.ci_low, row.ci_high, row.n]).all(), key
-            assert any(k[:2] == key[:2] for k in small), key
+            assert key[:2] in reasons, key
         else:
             assert row.n == n, key
             assert row.value == pytest.approx(value, rel=1e-9), key
             assert (row.ci_low, row.ci_high) == pytest.approx((low, high), rel=1e-6), key
     # At most one that tells nothing by itself is hidden in each table of groups.
     beside = sum(np.isnan(found[k].value) for k in expected if k not in small)
-    assert beside <= len({k[:2] for k in small})
+    assert beside <= len(reasons)
+
+
+def nowhere(expected: Figures) -> Figures:
+    """The people of no known group: those of the total less those of the groups."""
+    out: Figures = {}
+    for year, by in {key[:2] for key in expected if key[1] in PEOPLE}:
+        whole, _, _, everyone = expected[year, "all", "all"]
+        parts = [f for k, f in expected.items() if k[:2] == (year, by)]
+        n = everyone - sum(f[3] for f in parts)
+        if n:
+            total = whole * everyone - sum(f[0] * f[3] for f in parts)
+            out[year, by, "nowhere"] = (total / n, np.nan, np.nan, n)
+    return out
 
 
 def tells(name: str, figures: tuple[float, float, float, int]) -> bool:

@@ -35,8 +35,9 @@ def test_counts_come_first_then_files_then_problems_with_repairs_folded(tiny):
         "  skm.csv: skm, 2023–2024, 16 baris",
         "  unit.csv: unit, tanpa tahun, 2 baris",
     ]
-    assert shown[7].startswith("[nip_format] kinerja.csv, baris 2, kolom nip: terbaca 'a'")
-    assert shown[8].endswith("tidak ikut dihitung, tercatat di mutu data.")
+    assert shown[7].startswith("Daerah menurut rencana: Kabupaten Solok (untuk mengubahnya: kunci ")
+    assert shown[8].startswith("[nip_format] kinerja.csv, baris 2, kolom nip: terbaca 'a'")
+    assert shown[9].endswith("tidak ikut dihitung, tercatat di mutu data.")
     folded = [line for line in shown if line.startswith(("[number_format]", "[row_not_data]"))]
     assert len(folded) == 2 and "(× 8, berkas: 1): diperbaiki waktu dibaca." in "".join(folded)
 
@@ -63,8 +64,23 @@ def test_a_missing_unsur_is_told_with_the_names_of_its_question(tiny):
 
 
 def test_a_missing_year_is_told_with_the_years_there_are(tiny):
-    found = [p.found for p in intake.check(tiny(), year=2026) if p.fault == "year_missing"]
-    assert found == ["2026 (2023, 2024)"] * 2
+    missing = [p for p in intake.check(tiny(), year=2026) if p.fault == "year_missing"]
+    assert [p.found for p in missing] == ["2026"] * 2
+    assert all(p.remedy["id"].endswith("pilih tahun lain (yang ada: 2023, 2024)") for p in missing)
+    assert all("(there are: 2023, 2024)" in p.remedy["en"] for p in missing)
+    # Those that come later are there as well.
+    earlier = [p for p in intake.check(tiny(), year=2019) if p.fault == "year_missing"]
+    assert all("(there are: 2023, 2024)" in p.remedy["en"] for p in earlier)
+
+
+def test_a_small_table_whose_header_names_one_column_shows_its_headers(tiny):
+    folder = tiny(unit=_TINY["unit"].replace("nama_unit", "nm", 1))
+    (problem,) = [p for p in intake.check(folder) if p.fault == "column_missing"]
+    assert (problem.column, problem.found) == ("nama_unit", "kode_unit, nm")
+    # A row of data is shown nowhere, even where a cell of it reads like a header.
+    folder = tiny(unit="K0,Loket Rahmawati\nK1,Unit Kerja\n")
+    shown = [p.found for p in intake.check(folder) if p.fault == "column_missing"]
+    assert shown == ["", ""]
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])

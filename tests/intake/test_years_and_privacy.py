@@ -11,7 +11,7 @@ import pytest
 from helpers import contracts, intake
 from helpers.contracts import TABLES, EvaluasiError
 from helpers.intake import parse, select
-from helpers.intake.pseudonym import Pseudonyms
+from helpers.intake.pseudonym import Pseudonyms, pseudonyms
 from tests.conftest import NIPS
 
 
@@ -76,6 +76,37 @@ def test_messages_never_show_a_nip(tiny):
     assert not any(n[:10] in shown for n in NIPS)
 
 
+def test_a_nip_in_another_column_goes_no_further(tiny):
+    """It is left out of whatever text it stands in, counted, and shown in no message."""
+    nip = "198703142011012007"
+    spaced = f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
+    folder = tiny(
+        unit=f"kode_unit,nama_unit,opd\nK0,Loket Nol,{nip}\nK1,Loket {spaced},x\n{nip},y,z\n",
+        kegiatan="kode_kegiatan,nama_kegiatan,metode,tema,tanggal_mulai,tanggal_selesai,jp\n"
+        f"A1,{nip},{nip},oleh NIP {spaced},2024-02-01,2024-02-03,24\n",
+    )
+    study = intake.study(folder, 2024)
+    for name in TABLES:
+        text = study.table(name).to_csv()
+        assert nip not in text and spaced not in text, name
+    lost = study.exclusions.query("fault == 'out_of_scale'").groupby("column")["count"].sum()
+    assert lost.to_dict() == {"kode_unit": 1, "metode": 1, "nama_unit": 1, "opd": 1, "tema": 1}
+    shown = "\n".join(p.sentence("id") for p in intake.check(folder))
+    assert nip not in shown and spaced not in shown and "999999999999999999" in shown
+
+
+def test_a_header_that_is_a_persons_name_is_not_told(tiny):
+    """A name typed over a header, or a first row that is data, is no header to be shown."""
+    person = "Wulandari Simanjuntak"
+    scores = f"thn,{person},nilai_skp,output,hari_kerja,nlai_skp {person}\n" + "".join(
+        f"{year},{NIPS[0]},80,900,200,x\n" for year in (2023, 2024)
+    )
+    found = intake.check(tiny(kinerja=scores))
+    shown = "\n".join(p.sentence(lang) for p in found for lang in ("id", "en"))
+    assert "thn, Aaaaaaaaa Aaaaaaaaaaa, nilai_skp, output" in shown and "nlai_skp Aaaa" in shown
+    assert "Wulandari" not in shown and "Simanjuntak" not in shown
+
+
 def test_inputs_are_never_changed(exports: Path):
     before = intake.input_hashes(exports)
     intake.check(exports)
@@ -84,12 +115,31 @@ def test_inputs_are_never_changed(exports: Path):
 
 
 def test_the_key_is_made_once_and_never_shown(tmp_path: Path):
-    from helpers.intake.pseudonym import pseudonyms
-
     first, again = pseudonyms(tmp_path), pseudonyms(tmp_path)
     assert first.of(NIPS[0]) == again.of(NIPS[0]) != first.of(NIPS[1])
     assert (tmp_path / "key").read_text() not in repr(first)
     assert (tmp_path / "key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b" \n", b"\0" * 64, b"ab" * 31, b"ab" * 33, b"xy" * 32, "é".encode() * 32],
+    ids=["empty", "blank", "zeros", "short", "long", "no_digits", "not_ascii"],
+)
+def test_a_key_that_is_empty_or_damaged_is_refused_and_kept(tmp_path: Path, content: bytes):
+    (tmp_path / "key").write_bytes(content)
+    with pytest.raises(EvaluasiError) as refused:
+        pseudonyms(tmp_path)
+    for lang in ("id", "en"):
+        assert "data/private/key" in refused.value.message(lang)
+        assert "ab" * 31 not in refused.value.message(lang)
+    assert (tmp_path / "key").read_bytes() == content
+
+
+def test_a_key_that_is_a_folder_is_refused(tmp_path: Path):
+    (tmp_path / "key").mkdir()
+    with pytest.raises(EvaluasiError, match="data/private/key"):
+        pseudonyms(tmp_path)
 
 
 @pytest.mark.parametrize("given", [5, None, True, ["data/sample"], b"data/sample"])

@@ -92,7 +92,11 @@ def test_no_hidden_count_can_be_worked_out(made, small_cell, sensitive):
         seen = visible[frame["group_by"] == name].tolist()
         own = [tells(g, small_cell, sensitive) for g in part]
         assert not any(s and o for s, o in zip(seen, own, strict=True))
-        assert all(seen) or any(own)
+        nowhere = Group(
+            whole.people - sum(g.people for g in part), whole.true - sum(g.true for g in part)
+        )
+        unknown = [nowhere] if nowhere.people else []
+        assert all(seen) or any(own) or any(tells(g, small_cell, sensitive) for g in unknown)
         if not visible[0] or whole.true in (0, whole.people):
             continue
         hidden = [g for g, s in zip(part, seen, strict=True) if not s]
@@ -100,7 +104,7 @@ def test_no_hidden_count_can_be_worked_out(made, small_cell, sensitive):
         left = Group(
             whole.people - sum(g.people for g in kept), whole.true - sum(g.true for g in kept)
         )
-        for at, group in enumerate(hidden):
+        for at, group in enumerate([*hidden, *unknown]):
             if tells(group, small_cell, sensitive):
                 low, high = bounds(hidden, left, at)
                 assert low <= group.true <= high
@@ -109,9 +113,10 @@ def test_no_hidden_count_can_be_worked_out(made, small_cell, sensitive):
 
 @given(two_partitions)
 def test_nothing_is_hidden_where_every_cell_is_large(made):
-    whole, partitions = split(
-        *([Group(g.people + 40, g.true % 21 + 10) for g in part] for part in made)
-    )
+    """Those of no known group are as many again."""
+    first = [Group(g.people + 40, g.true % 21 + 10) for g in made[0]]
+    whole, partitions = split(first, [])
+    whole = Group(2 * whole.people, 2 * whole.true)
     frame = table(whole, partitions)
     pd.testing.assert_frame_equal(
         measures.suppress(frame, 10, shares=("x",)).astype({"n": "int64"}), frame
@@ -149,6 +154,78 @@ def test_of_a_sensitive_share_none_and_all_are_hidden():
 def test_a_mean_is_hidden_for_its_people_alone():
     frame = table(Group(180, 8), {"a": [Group(100, 5), Group(80, 3)]})
     assert measures.suppress(frame, 10)["n"].notna().all()
+
+
+# The traits by which people are grouped; a person of whom one is missing is in none of its groups.
+people_of_groups = st.lists(
+    st.tuples(*(st.sampled_from([None, *names]) for names in ("ab", "cde", "fghi"))),
+    min_size=1,
+    max_size=40,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(people_of_groups, st.integers(2, 8), st.integers(1, 6))
+def test_no_mean_of_few_can_be_worked_out(people, small_cell, times):
+    """Against a reader who adds and subtracts means times their n: no combination of the total and
+    the groups of a trait is one that is hidden, nor the people of no known group, where those are
+    few.
+    """
+    people = people * times
+    traits = pd.DataFrame(people, columns=["x", "y", "z"], dtype=object)
+    cells = {("all", "all"): np.ones(len(people))}
+    for by in traits:
+        cells |= {(by, g): (traits[by] == g).to_numpy(float) for g in traits[by].dropna().unique()}
+    n = [int(c.sum()) for c in cells.values()]
+    rows = [(2024, "m", *at, 1.0, 0.0, 1.0, k, "") for at, k in zip(cells, n, strict=True)]
+    columns = ["year", "indicator", "group_by", "group", *FIGURES, "unit_label"]
+    shown = measures.suppress(pd.DataFrame(rows, columns=columns), small_cell)
+    visible = dict(zip(cells, shown["n"].notna(), strict=True))
+    assert (shown["n"].dropna() >= small_cell).all()
+    for by in traits:
+        own = {at: c for at, c in cells.items() if at[0] in ("all", by)}
+        known = np.array([c for at, c in own.items() if visible[at]])
+        for secret in (*own.values(), traits[by].isna().to_numpy(float)):
+            if 0 < secret.sum() < small_cell and len(known):
+                told = np.linalg.matrix_rank(np.vstack([known, secret]))
+                assert told > np.linalg.matrix_rank(known)
+
+
+@pytest.mark.parametrize(
+    ("part", "of_mean", "of_share"),
+    [
+        # Of 260 people, it is true of 130; those of no known group are what is left.
+        ([Group(100, 50), Group(160, 80)], [], []),
+        ([Group(100, 50), Group(159, 80)], [0], [0]),
+        ([Group(100, 50), Group(150, 80)], [], []),
+        ([Group(100, 50), Group(140, 77)], [], [0]),
+        ([Group(3, 1), Group(100, 50), Group(150, 75)], [0], [0, 1]),
+        ([Group(2, 1), Group(100, 50), Group(157, 78)], [0, 1], [0, 1]),
+    ],
+)
+def test_people_of_no_known_group_are_a_group_that_is_hidden(part, of_mean, of_share):
+    """All less the groups is what the one person did whose post is not known."""
+    frame = table(Group(260, 130), {"a": part})
+    for shares, hidden in (((), of_mean), (("x",), of_share)):
+        shown = measures.suppress(frame, 10, shares=shares)
+        assert [i - 1 for i in shown.index[shown["n"].isna()]] == hidden
+
+
+def test_the_number_of_those_that_a_share_is_true_of_is_hidden_with_the_share():
+    asked = table(Group(200, 120), {"a": [Group(100, 95), Group(100, 25)]}, "invited")
+    refused = table(Group(120, 60), {"a": [Group(95, 40), Group(25, 12)]}, "refused")
+    both = pd.concat([refused, asked], ignore_index=True)
+    names = ("invited", "refused")
+    shown = measures.suppress(both, 10, shares=names, counted_by={"refused": "invited"})
+    assert shown["n"].isna().tolist() == [False, True, True, False, True, True]
+    apart = measures.suppress(both, 10, shares=names)
+    assert apart["n"].isna().tolist() == [False, False, False, False, True, True]
+
+
+def test_one_term_of_a_sum_is_not_hidden_alone():
+    """An index is the mean of its terms, so that all but one of them tell that one."""
+    frame = table(Group(200, 100), {"unsur": [Group(200, 50), Group(4, 2), Group(190, 60)]})
+    assert measures.suppress(frame, 10)["n"].isna().tolist() == [False, False, True, True]
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=7), st.integers(2, 15), st.booleans())

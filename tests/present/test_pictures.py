@@ -13,7 +13,7 @@ import pytest
 from matplotlib.colors import same_color
 
 from helpers import findings, present
-from helpers.contracts import LANGS, UNITS, Answer, Interval, Statement, Text, number
+from helpers.contracts import LANGS, UNITS, Answer, Interval, number
 from helpers.present import Blocks, style
 from tests.present.made import Drawn, answer, estimate, finding, indicators, shares
 
@@ -438,32 +438,6 @@ def test_shares_of_a_real_region(draw, answers, name):
     assert_readable(drawn)
 
 
-STANDINGS = ("open", "none", "described", "weak", "moderate", "strong")
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_standings_grow_with_the_strength_of_evidence(draw, lang):
-    keys = ("capacity", "goals", "ethics", "held", "no_need", "commitment")
-    pairs = zip(keys, STANDINGS, strict=True)
-    told = [Statement("tujuan", key, Text("a", "a"), standing) for key, standing in pairs]
-    drawn = draw(present.standings, answer(statements=tuple(told)), lang)
-    lengths = [bar.get_width() for bar in reversed(drawn.axes.patches)]
-    assert lengths == sorted(lengths) and len(set(lengths)) == len(STANDINGS)
-    assert list(reversed(drawn.notes())) == [findings.say(f"grade.{s}", lang) for s in STANDINGS]
-    for name, key in zip(reversed(drawn.names()), keys, strict=True):
-        claim = findings.say(f"claim.{key}", lang)
-        assert claim.startswith(name.rstrip("…")) and len(name) >= min(len(claim), 50)
-    assert_readable(drawn)
-
-
-def test_standings_of_the_annual_report(draw, answers):
-    report = answers["annual_report"]
-    drawn = draw(present.standings, report, "id")
-    assert len(drawn.axes.patches) == len(report.statements)
-    assert_readable(drawn)
-    assert drawn.picture.caption == findings.say("report.grade", "id")
-
-
 @pytest.mark.parametrize("lang", LANGS)
 def test_contents_write_the_rows_of_each_table_and_year(draw, lang):
     rows = [("pegawai", 2023, 1234), ("pegawai", 2024, 999), ("skm", 2024, 40), ("skm", 2021, 7)]
@@ -527,7 +501,6 @@ def test_fine_ticks_say_where_they_lie(draw, lang, change):
 def everything() -> dict[str, tuple]:
     units = by_unit({"K01": "Loket"}, UNIT_VALUES)
     frame = shares("jenis_kelamin", **GROUPS)
-    told = (Statement("tujuan", "goals", Text("a", "a"), "weak"),)
     counts = pd.DataFrame({"table": ["skm"], "year": [2024], "rows": [3]})
     found = answer(
         findings=(finding(),),
@@ -540,7 +513,6 @@ def everything() -> dict[str, tuple]:
         "simple": (present.simple_comparisons, found),
         "outcomes": (present.outcomes, found),
         "shares": (present.shares, answer(frames={"never_invited": frame}), "never_invited"),
-        "standings": (present.standings, answer(statements=told)),
         "contents": (present.contents, answer(frames={"contents": counts})),
     }
 

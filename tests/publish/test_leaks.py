@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import base64
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from helpers import publish
 from helpers.contracts import EvaluasiError
+from helpers.findings import vocabulary
 from helpers.intake import Identities
 from tests.conftest import NIPS
 
-PEOPLE = Identities({NIPS[0]}, {"Sari Koto", "Suhartono", "Ani", "Laporan"})
+NAMES = {
+    "Sari Koto",
+    "Suhartono",
+    "Ani",
+    "Laporan",
+    "Dr. Ma'ruf Syafi\u2019i, M.Si",
+    "Siti R. Aminah",
+}
+ODD = {"{{7*7}}", "=1+1", "7 7", "-", "<b>", "A. B.", "Drs.", "Catur Sumber"}
+PEOPLE = Identities(
+    {NIPS[0]},
+    NAMES | ODD,
+    {NIPS[0]: ("pegawai.xlsx", 7), "Sari Koto": ("Data Pegawai 2023.xlsx", 214)},
+)
+# A NIP that no table of people has.
+NOBODYS = "198511122010121003"
 
 
 @pytest.mark.parametrize(
@@ -20,9 +38,23 @@ PEOPLE = Identities({NIPS[0]}, {"Sari Koto", "Suhartono", "Ani", "Laporan"})
     [
         f"<p>{NIPS[0]}</p>",
         f"{NIPS[0][:8]} {NIPS[0][8:14]} {NIPS[0][14]} {NIPS[0][15:]}",
+        f"<td>2024</td><td>{NIPS[0][:8]}&nbsp;{NIPS[0][8:14]}&#160;{NIPS[0][14]}\u202f{NIPS[0][15:]}</td>",
+        f"{NIPS[0][:6]}<b>{NIPS[0][6:9]}</b>{NIPS[0][9:]}",
+        f'<span class="n">{NIPS[0][:8]}</span><span>{NIPS[0][8:]}</span>',
+        f"{NIPS[0][:8]}-{NIPS[0][8:14]}/{NIPS[0][14]}.{NIPS[0][15:]}",
+        f"unit {NOBODYS} atas",
         "<td>Sari</td><td>Koto</td>",
+        "S<b>ar</b>i Koto",
+        '<img alt="Sari Koto">',
         '{"note": "SARI KOTO hadir"}',
+        "KOTO, Sari, S.Pd",
+        "Dr. Hj. Sari N. Koto, M.Si",
         "pegawai bernama Suhartono",
+        "Ma&#39;ruf Syafi&#39;i",
+        "Ma&rsquo;ruf Syafi`i",
+        "Syafii Maruf",
+        "siti aminah",
+        "S\u00e1ri Ko\u200bto",
     ],
 )
 def test_a_planted_person_is_found_and_not_named(tmp_path: Path, text: str):
@@ -30,28 +62,88 @@ def test_a_planted_person_is_found_and_not_named(tmp_path: Path, text: str):
     (tmp_path / "a" / "page.html").write_text(text)
     with pytest.raises(EvaluasiError) as hit:
         publish.scan(tmp_path, PEOPLE)
-    assert "page.html" in str(hit.value)
-    assert NIPS[0] not in str(hit.value) and "Koto" not in str(hit.value)
+    said = str(hit.value)
+    assert "page.html" in said
+    for secret in (NIPS[0], NOBODYS, "Koto", "Suhartono", "Aminah", "Syafi"):
+        assert secret not in said
+
+
+def test_a_person_behind_escapes_of_a_notebook_is_found(tmp_path: Path):
+    cells = ["print('Sari\\nKoto')", "Sari\\u0020Koto", "Sari\\tKoto"]
+    for cell in cells:
+        (tmp_path / "own.ipynb").write_text(f'{{"source": "{cell}"}}')
+        with pytest.raises(EvaluasiError, match=r"own\.ipynb"):
+            publish.scan(tmp_path, PEOPLE)
+
+
+def test_the_place_in_the_inputs_is_told(tmp_path: Path):
+    (tmp_path / "page.html").write_text(f"Sari Koto {NIPS[0]}")
+    with pytest.raises(EvaluasiError) as hit:
+        publish.scan(tmp_path, PEOPLE)
+    assert "Data Pegawai 2023.xlsx, baris 214; pegawai.xlsx, baris 7" in hit.value.message("id")
+    assert "Data Pegawai 2023.xlsx, row 214; pegawai.xlsx, row 7" in hit.value.message("en")
+
+
+def test_a_file_named_after_a_person_is_not_named(tmp_path: Path):
+    file = f"Kinerja Sari Koto {NIPS[0]}.csv"
+    people = Identities({NIPS[0]}, {"Sari Koto"}, {"Sari Koto": ("Kinerja Sari Koto.csv", 3)})
+    (tmp_path / "manifest.json").write_text(f'{{"inputs": {{"{file}": ""}}}}')
+    with pytest.raises(EvaluasiError) as hit:
+        publish.scan(tmp_path, people)
+    assert "Kinerja Aaaa Aaaa.aaa, row 3" in hit.value.message("en")
+    assert "Koto" not in str(hit.value) and NIPS[0] not in str(hit.value)
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "Sari dan Koto",
-        NIPS[1],
+        NIPS[1][:-1] + "x",
         NIPS[0][:-1],
+        f"0.{NOBODYS}",
+        f"{NOBODYS}123",
+        "999999999999999999",
         "Ani",
+        "7 * 7 = 49, 7 7",
+        "A B, = 1 + 1",
         "Laporan tahunan",
+        "sumber catur laporan",
+        "<style>.suhartono { color: red }</style>",
         "x" + base64.b64encode(b"s" * 400).decode(),
     ],
 )
 def test_what_is_not_a_person_of_the_inputs_passes(tmp_path: Path, text: str):
     (tmp_path / "page.html").write_text(text)
-    publish.scan(tmp_path, PEOPLE, ["Laporan tahunan unit"])
+    publish.scan(tmp_path, PEOPLE, ["Laporan tahunan unit", "Sumber: catur wulan"])
+
+
+def test_no_sentence_of_ours_is_somebodys_name(tmp_path: Path):
+    """Words that are names, too, stand in our own sentences."""
+    words = sorted({w for text in vocabulary() for w in re.findall(r"[^\W\d_]+", text)})
+    (tmp_path / "page.html").write_text("\n".join(vocabulary()))
+    singles, pairs = set(words), {" ".join(p) for text in vocabulary() for p in _pairs(text)}
+    publish.scan(tmp_path, Identities(set(), singles | pairs), vocabulary())
+    with pytest.raises(EvaluasiError):
+        publish.scan(tmp_path, Identities(set(), singles))
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return list(pairwise(words))[:3]
 
 
 def test_a_unit_called_after_somebodys_namesake_does_not_stop_every_report(tmp_path: Path):
     (tmp_path / "page.html").write_text("<td>RSUD Sari Koto</td>")
-    publish.scan(tmp_path, PEOPLE, ["RSUD Sari Koto"])
+    publish.scan(tmp_path, PEOPLE, phrases=["RSUD Sari Koto"])
     with pytest.raises(EvaluasiError):
-        publish.scan(tmp_path, PEOPLE, ["RSUD lain"])
+        publish.scan(tmp_path, PEOPLE, phrases=["RSUD lain"])
+    (tmp_path / "page.html").write_text("<td>RSUD Sari Koto</td><td>Sari Koto</td>")
+    with pytest.raises(EvaluasiError):
+        publish.scan(tmp_path, PEOPLE, phrases=["RSUD Sari Koto"])
+
+
+@pytest.mark.parametrize("unit", ["Sari Koto", "Koto, Sari", "Dr. Sari Koto, M.Si", "Suhartono"])
+def test_a_person_in_the_place_of_a_unit_is_found(tmp_path: Path, unit: str):
+    (tmp_path / "page.html").write_text(f"<td>{unit}</td>")
+    with pytest.raises(EvaluasiError):
+        publish.scan(tmp_path, PEOPLE, phrases=[unit])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from math import nan
 from pathlib import Path
 
@@ -87,6 +88,35 @@ def test_figures_are_written_in_ten_digits_and_unknown_ones_left_out(tmp_path: P
     assert (estimate["estimate"], estimate["ci_low"], estimate["ci_high"]) == ("-1.5", "", "2")
     assert (estimate["n_obs"], estimate["n_clusters"]) == ("900", "7")
     assert (estimate["treatment"], estimate["baseline_mean"]) == ("jp>=20", "")
+
+
+FORMULAS = (
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\r\n@1",
+    " =1",
+    '=HYPERLINK("x")',
+)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_names_that_a_spreadsheet_would_run_are_shown_as_text(tmp_path: Path, formula: str):
+    frame = pd.DataFrame([indicator("ikm", -12.5, formula), indicator("ikm", 3.0, "Loket\r= 1")])
+    hit = {"table": "skm", "file": f"{formula}.csv", "row": 3, "column": formula}
+    hit |= {"fault": "out_of_scale", "action": "excluded", "count": 2}
+    excluded = pd.DataFrame([hit])[list(EXCLUSION_COLUMNS)]
+    told = Answer("one", 2024, Text("a", "a"), indicators=frame, exclusions=excluded)
+    publish.results([told], tmp_path)
+    found, plain = rows(tmp_path / "indicators.csv")
+    shown = "'" + re.sub("[\r\n]+", " ", formula)
+    assert (found["group"], plain["group"]) == (shown, "Loket = 1")
+    assert (found["value"], plain["value"]) == ("-12.5", "3")
+    (row,) = rows(tmp_path / "exclusions.csv")
+    assert row["file"] == f"{shown}.csv" and row["column"] == shown
 
 
 def test_findings_are_plain_json_with_their_reasons(tmp_path: Path):

@@ -121,15 +121,19 @@ def test_another_answer_on_disk_changes_what_is_said(study, out):
     assert told["no_need"] == f"Other {refused}. Other {no_need}."
 
 
-def test_the_lead_counts_the_grades_of_the_effects(study, out):
+def test_the_conclusion_counts_the_grades_of_the_effects(study, out):
     grades = iter(("strong", "moderate", "weak", *["none"] * 99))
     effects = 0
     for page in EFFECTS:
         found = Answer.read(out / NEEDS / page).findings
         found = tuple(f for f in found if f.id.endswith(".effect"))
         effects += len(found)
-        change(out, page, findings=tuple(replace(f, grade=next(grades)) for f in found))
-    lead = questions.annual_report(study, out).lead["en"]
+        graded = [(f, next(grades)) for f in found]
+        claims = {"none": "inconclusive"}
+        told = [replace(f, grade=g, claim=claims.get(g, "increase")) for f, g in graded]
+        change(out, page, findings=tuple(told))
+    stated = questions.annual_report(study, out).statements
+    lead = next(s.text.en for s in stated if s.key == "encouraging")
     counted = [int(word.strip(",")) for word in lead.split() if word.strip(",").isdigit()]
     assert counted == [effects, 2, 1, effects - 3]
 
@@ -147,7 +151,10 @@ def test_next_steps_come_from_the_pages_in_their_order(study, out):
     change(out, "10_data_quality", sentences={"next.data": Text("D.", "D.")})
     change(out, "20_participation", sentences={"next.gap": Text("G.", "G."), "x": Text("X", "X")})
     report = questions.annual_report(study, out)
-    assert list(report.sentences) == ["next.gap", "next.design", "next.data"]
+    steps = [name for name in report.sentences if name.startswith("next.")]
+    assert steps == ["next.gap", "next.design", "next.data"]
+    (shown,) = (p.steps for p in report.points if p.key == "next")
+    assert shown == tuple(report.sentences[name] for name in steps)
     assert report.sentences["next.data"] == Text("D.", "D.")
 
 

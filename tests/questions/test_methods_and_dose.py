@@ -162,10 +162,33 @@ def test_an_outcome_that_the_plan_does_not_measure_is_passed_over(study):
     said(answer)
 
 
+def with_small_cell(study: Study, people: int) -> Study:
+    privacy = study.plan.privacy.model_copy(update={"small_cell": people})
+    return replace(study, plan=study.plan.model_copy(update={"privacy": privacy}))
+
+
+def test_a_hidden_kind_or_band_is_not_what_the_others_leave_of_all_trained(study, answers):
+    """The effects page tells how many were trained, and a contrast how many are on each side."""
+    whole = answers["productivity_effect"].estimates[0].n_treated
+    rows = [e for e in answers["methods_and_dose"].rows("subgroup") if sides(e)[1] == NONE]
+    fewest = min(e.n_treated for e in rows)
+    bare, told = with_theory(study, {}), 0
+    for small in (fewest + 1, max(e.n_treated for e in rows if e.about.group == "jp")):
+        found = questions.methods_and_dose(with_small_cell(bare, small)).rows("subgroup")
+        for by in ("metode", "jp"):
+            alone = {
+                sides(e)[0]: e.n_treated for e in found if e.about.group == by and NONE in sides(e)
+            }
+            hidden = {sides(e)[0] for e in rows if e.about.group == by} - set(alone)
+            assert not hidden or not alone or whole - sum(alone.values()) >= small
+            told += len(alone)
+            named = {s for e in found if e.about.group == by for s in sides(e)} - {NONE}
+            assert named == set(alone)
+    assert 0 < told < 2 * len(rows)
+
+
 def test_few_people_of_a_theme_are_not_described(study):
-    privacy = study.plan.privacy.model_copy(update={"small_cell": 900})
-    plan = study.plan.model_copy(update={"privacy": privacy})
-    answer = questions.methods_and_dose(replace(study, plan=plan))
+    answer = questions.methods_and_dose(with_small_cell(study, 900))
     of_people = answer.finding(pair_id(TIME, "output_per_day"))
     assert not of_people.interval.known and "fewer than 900" in of_people.text.en
     shown = [e for e in answer.estimates if e.outcome == "output_per_day"]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from helpers.contracts import project
 
 COMMANDS = ("run", "check", "sample", "validate", "lab")
 
@@ -69,6 +74,54 @@ def test_check_lists_all_and_stops_with_1_only_where_a_run_would(tiny):
     )
     told = _evaluasi("check", "--data", str(folder), "--lang", "en")
     assert "table_missing" in told.stdout and "Remedy" in told.stdout and "\x1b" not in told.stdout
+
+
+READMES = ("README.md", "README.id.md")
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_readme_says_where_evaluasi_is_before_it_uses_it(readme: str):
+    text = (project.ROOT / readme).read_text(encoding="utf-8")
+    for activated, section in (
+        (". .venv/bin/activate", text),
+        (".venv\\Scripts\\activate", text),
+        (".venv\\Scripts\\activate", text[text.index("py -m venv .venv") :]),
+    ):
+        first = re.search(r"(?m)^evaluasi |`evaluasi (?:check|run|lab)", section)
+        assert first and 0 <= section.find(activated) < first.start(), activated
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of another kind")
+@pytest.mark.parametrize("readme", READMES)
+def test_evaluasi_is_found_as_the_readme_writes_it(readme: str, tmp_path: Path):
+    """In a folder with a .venv, by the README's own line, on a machine that knows no other."""
+    if not (Path(sys.prefix) / "bin" / "activate").exists():
+        pytest.skip("no virtual environment")
+    if not (Path(sys.prefix) / "bin" / "evaluasi").exists():
+        pytest.skip("not installed as a command")
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    text = (project.ROOT / readme).read_text(encoding="utf-8")
+    line = next(x for x in text.splitlines() if x.endswith("# Linux, macOS"))
+    done = subprocess.run(
+        ["sh", "-c", f"{line}\nevaluasi --help"],
+        cwd=tmp_path, env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0 and "Pemakaian: evaluasi" in done.stdout, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make")
+def test_the_first_make_report_says_what_it_does_in_both_languages(tmp_path: Path):
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+        shutil.copy(project.ROOT / name, tmp_path)
+    (tmp_path / "python").write_text("#!/bin/sh\nexit 3\n")
+    (tmp_path / "python").chmod(0o755)
+    done = subprocess.run(
+        ["make", "report", "PYTHON=./python"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.returncode
+    indonesian, english = done.stdout.splitlines()
+    assert "memasang yang diperlukan ke .venv" in indonesian
+    assert "installing what is needed into .venv" in english
 
 
 def test_a_folder_that_is_not_there_is_exit_1(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ import pytest
 from helpers.contracts import LANGS, EvaluasiError, Text, project
 from helpers.contracts.errors import heard
 from helpers.workflow.execute import NotebookFailed, execute
+from tests.workflow.conftest import own_notebook
 
 OURS = """
 from helpers.contracts import EvaluasiError, Text, WrongUsage
@@ -48,13 +50,57 @@ def test_our_errors_keep_both_languages_through_a_notebook(kind: str, lang: str,
     assert failed.value.message("en") == "10_own:\na table is missing …"
 
 
-def test_other_errors_are_named_with_their_cell_and_no_long_number(prepared: Path):
-    path = _notebook(prepared / "10_own.ipynb", 'raise KeyError("198003012005011003")')
+PERSON = "Siti Rahmawati"
+LOUD = f"""import sys
+print("{PERSON}", file=sys.stderr)
+print("{PERSON}")
+class Own(Exception):
+    def __str__(self): return "{PERSON}"
+raise Own"""
+
+
+@pytest.mark.parametrize("source", [
+    f'raise KeyError("{PERSON} 198003012005011003")',
+    f"nama = '{PERSON}'\nraise ValueError(nama)",
+])  # fmt: skip
+def test_other_errors_are_named_with_their_cell_and_nothing_of_what_they_say(
+    source: str, at_once: Path, tmp_path: Path
+):
+    path = own_notebook(tmp_path / "10_own.ipynb", "1 + 1", source)
     with pytest.raises(NotebookFailed) as failed:
         execute(path, {}, "own")
-    for lang, word in (("id", "sel"), ("en", "cell")):
+    for lang, place in (("id", "10_own, sel ke-4: "), ("en", "10_own, cell 4: ")):
         said = failed.value.message(lang)
-        assert f"10_own, {word} " in said and "KeyError" in said and "1980030120" not in said
+        assert re.match(f"{re.escape(place)}(KeyError|ValueError)\n", said)
+        assert "evaluasi lab" in said and "Siti" not in said and "1980030120" not in said
+    assert not list((at_once / "runs").iterdir())
+
+
+def test_what_a_kernel_says_reaches_no_stream_no_log_and_no_folder_that_stays(
+    prepared: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+):
+    path = own_notebook(prepared / "10_own.ipynb", "1 + 1", LOUD)
+    with pytest.raises(NotebookFailed, match="10_own, cell 4: Own\n") as failed:
+        execute(path, {"lang": "id"}, "own")
+    told = [*capfd.readouterr(), caplog.text, str(failed.value)]
+    assert not any("Siti" in text for text in told)
+    assert not list((prepared / "prepared" / "runs").iterdir())
+
+
+def test_a_full_disk_is_told_apart_from_other_errors_of_a_cell(at_once: Path, tmp_path: Path):
+    source = "raise OSError(28, 'No space left on device', '/home/Siti')"
+    path = own_notebook(tmp_path / "10_own.ipynb", source)
+    with pytest.raises(NotebookFailed) as failed:
+        execute(path, {}, "own")
+    assert "10_own, sel ke-3: OSError (tempat di disk habis)" in failed.value.message("id")
+    assert "Siti" not in failed.value.message("en")
+
+
+def test_a_notebook_that_is_none_is_named(prepared: Path):
+    for content in ("", "{", '{"cells": 3}', "[]"):
+        (prepared / "10_own.ipynb").write_text(content)
+        with pytest.raises(NotebookFailed, match=r"10_own\.ipynb"):
+            execute(prepared / "10_own.ipynb", {}, "own")
 
 
 @pytest.mark.parametrize(

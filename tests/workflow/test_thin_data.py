@@ -50,7 +50,7 @@ def _shown(answer: Answer, lang: str) -> None:
     if answer.question == "contents":
         present.contents(answer, lang)
     if answer.statements:
-        present.standings(answer, lang)
+        present.main_points(answer, lang)
 
 
 def _findings(answers: dict[str, Answer]) -> list[Finding]:

@@ -30,6 +30,7 @@ def test_a_notebook_that_takes_too_long_is_exit_1_and_leaves_the_report(
     page = tmp_path / "out" / "2024" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text("earlier")
+    (page.parent / "manifest.json").write_text("{}")
     args = ["run", "--year", "2024", "--data", str(small_region), "--out", str(tmp_path / "out")]
     done = CliRunner().invoke(app, [*args, "--lang", lang, "--time-limit", "2"])
     assert done.exit_code == 1

@@ -13,7 +13,7 @@ from helpers.causal.checks.likeness import standardised
 from helpers.causal.design import Design, design
 from helpers.causal.evidence import grade
 from helpers.causal.fit import Fits, Fitted, fit
-from helpers.contracts import Check, Estimate
+from helpers.contracts import UNKNOWN, Check, Estimate
 from helpers.contracts.results import Claim, Grade
 from helpers.measures import holm
 
@@ -35,14 +35,15 @@ class Effect:
     def estimates(self) -> tuple[Estimate, ...]:
         """The rows of estimates.csv: the primary, its event study, then the rest as asked; what is
         unknown but the primary and the placebos is left out, as is everything but the primary where
-        too few people entered it.
+        too few people entered it. No number of few people is told, nor their mean.
         """
         if self.fits.primary.design.obstacle == "too_few":
             return (self.primary,)
         rows: list[Estimate] = []
         for fitted in self.fits.all:
-            shown = fitted.ask.role in ("primary", "placebo") or fitted.estimate.interval.known
-            rows += [fitted.estimate, *fitted.event_study] if shown else []
+            told = _unless_few(fitted.estimate, fitted.ask.small_cell)
+            shown = fitted.ask.role in ("primary", "placebo") or told.interval.known
+            rows += [told, *fitted.event_study] if shown else []
         return tuple(rows)
 
     @property
@@ -52,6 +53,23 @@ class Effect:
 
     def __repr__(self) -> str:
         return f"Effect({self.claim}, {self.grade}: {self.primary!r}, {len(self.checks)} checks)"
+
+
+def _unless_few(estimate: Estimate, small_cell: int) -> Estimate:
+    """The estimate, or the same without its figures where it is about too few people."""
+    if min(estimate.n_treated, estimate.n_control) >= small_cell:
+        return estimate
+    nothing = replace(UNKNOWN, n=estimate.interval.n)
+    unknown = float("nan")
+    return replace(
+        estimate,
+        interval=nothing,
+        p_value=unknown,
+        p_adjusted=unknown,
+        baseline_mean=unknown,
+        n_treated=0,
+        n_control=0,
+    )
 
 
 def effects(asks: Iterable[Ask]) -> tuple[Effect, ...]:

@@ -4,7 +4,7 @@ estimator is called here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, get_args
@@ -140,7 +140,7 @@ def _primary(ask: Ask, plot: Design) -> Fitted:
             p_value=dealt.p_value,
             estimator=f"{ask.estimator}+{_DRAWN[ask.inference]}",
         )
-    shown = _event_study(ask, entered, study) if ask.role == "primary" and study else ()
+    shown = _event_study(ask, entered, study, cells) if ask.role == "primary" and study else ()
     return Fitted(ask, entered, estimate, overall, cells, study, shown, dealt)
 
 
@@ -152,16 +152,48 @@ def _near(name: DesignName, ask: Ask, plot: Design) -> Fitted:
     return Fitted(ask, plot, replace(estimate, estimand="ATT(k=0,1)"), found, tuple(cells))
 
 
-def _event_study(ask: Ask, plot: Design, study: EventStudy) -> tuple[Estimate, ...]:
+def _event_study(
+    ask: Ask, plot: Design, study: EventStudy, cells: Sequence[Cell]
+) -> tuple[Estimate, ...]:
+    """The points of the event study, each with those who entered it; what too few entered is left
+    out, with one point more where the average over the treated years would give it away.
+    """
     shape = replace(ask, role="event_study")
+    hidden = _few(ask, plot, study.times, cells)
     return tuple(
         replace(
-            _estimate(shape, plot, point),
+            _estimate(shape, _entered(plot, cells, [time]), point),
             about=replace(ask.about, horizon=time),
             estimand="ATT(event time)",
         )
         for time, point in study.points.items()
+        if time not in hidden
     )
+
+
+def _few(ask: Ask, plot: Design, times: Sequence[int], cells: Sequence[Cell]) -> set[int]:
+    """The times that too few entered, and those that must be hidden with them: the people of all
+    hidden times after training are then not few.
+    """
+    people = {t: _fewest(_entered(plot, cells, [t])) for t in times}
+    hidden = {t for t, n in people.items() if n < ask.small_cell}
+    after = sorted((t for t in times if t >= 0), key=lambda t: (people[t], -t))
+    while gone := [t for t in after if t in hidden]:
+        left = [t for t in after if t not in hidden]
+        if not left or _fewest(_entered(plot, cells, gone)) >= ask.small_cell:
+            break
+        hidden.add(left[0])
+    return hidden
+
+
+def _entered(plot: Design, cells: Sequence[Cell], times: Sequence[int]) -> Design:
+    """The numbers of those who entered at some times; amounts stay shares of everyone's mean."""
+    own = plot.entered([c for c in cells if c.time in times])
+    return replace(own, baseline_mean=plot.baseline_mean)
+
+
+def _fewest(plot: Design) -> int:
+    return min(plot.n_treated, plot.n_control)
 
 
 def _other(estimate: Callable[[Design], Average | None]) -> Callable[[Ask, Design], Fitted]:

@@ -26,6 +26,7 @@ from helpers.contracts.results import (
     finding_record,
 )
 from helpers.contracts.schemas import no_exclusions, no_indicators, no_shares
+from helpers.contracts.seals import seal, sealed
 from helpers.contracts.study import Study, remembered
 from helpers.contracts.tables import (
     TABLES,
@@ -36,9 +37,12 @@ from helpers.contracts.tables import (
 from helpers.contracts.texts import LANGS, Lang, Text
 from helpers.contracts.units import UNITS, SmallestEffect, Unit, UnitLabel, count, number
 from helpers.contracts.writing import (
+    folder_aside,
     move_into_place,
+    naming,
     out_folder,
     restore,
+    temporary_folder,
     whole_folder,
     write_whole,
 )
@@ -83,7 +87,9 @@ __all__ = [
     "fault_of",
     "finding_record",
     "load_plan",
+    "folder_aside",
     "move_into_place",
+    "naming",
     "nip",
     "no_exclusions",
     "no_indicators",
@@ -96,6 +102,9 @@ __all__ = [
     "remembered",
     "resolve",
     "restore",
+    "seal",
+    "sealed",
+    "temporary_folder",
     "typed",
     "whole_folder",
     "write_whole",

@@ -16,6 +16,7 @@ from pandera.errors import SchemaError, SchemaErrors
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter
 
 from helpers.contracts import schemas
+from helpers.contracts.points import Point
 from helpers.contracts.results import Estimate, Finding, Grade, Role
 from helpers.contracts.schemas import FrameName
 from helpers.contracts.texts import Text
@@ -68,8 +69,8 @@ class Answer:
     ``lead`` is the answer in one sentence; ``sentences`` are what else the page says, by name;
     ``indicators`` are rows of indicators.csv, ``exclusions`` rows of exclusions.csv; ``frames``
     hold what tables and pictures need beyond them, each under a name that `schemas` declares;
-    ``statements`` are the brief's, answered; ``waits`` names the tables without which there is no
-    answer.
+    ``statements`` are the brief's, answered, and ``points`` the main points before them; ``waits``
+    names the tables without which there is no answer.
     """
 
     question: str
@@ -82,6 +83,7 @@ class Answer:
     sentences: Mapping[str, Text] = field(default_factory=dict)
     frames: Mapping[FrameName, Frame] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
+    points: tuple[Point, ...] = ()
     waits: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -17,7 +17,7 @@ _INTRO = """\
 | `published/` | real data of published studies, for `evaluasi validate` | yes |
 | `raw/` | your exports: put them here, they are never changed | no |
 | `prepared/` | tables once read, pseudonymised; may be deleted at any time | no |
-| `private/` | the key of the pseudonyms, and lists with names | no |
+| `private/` | the key of the pseudonyms, lists with names, and the notebooks that you work on in the Lab | no |
 
 This page is made from the contracts (`make dictionary`); a test proves it current.
 

@@ -17,6 +17,11 @@ _E_NOTATION = re.compile(r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$")
 # Doubles hold whole numbers exactly up to 2**53, which has 16 digits: an 18-digit number is
 # damaged.
 _LARGEST_EXACT = 2**53
+_WRITTEN = re.compile(
+    r"(?<![\d.,])\d{8}[ .\-\u00a0]?\d{6}[ .\-\u00a0]?\d[ .\-\u00a0]?\d{3}(?!\d|[.,]\d)"
+)
+_BORN = range(1930, 2015)
+_STARTED = range(1950, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,27 @@ def content(nip: str) -> NipContent:
         start_month=month if 1 <= month <= 12 else None,
         sex={"1": "L", "2": "P"}.get(nip[14]),  # type: ignore[arg-type]
         is_pppk=month in (21, 22),
+    )
+
+
+def written_in(text: str) -> list[str]:
+    """The NIPs that stand in a text, in 18 digits: those of which birth, start and sex can be, and
+    beside which no other digits stand.
+
+    >>> written_in("Kepala: Siti (NIP 19850315 201001 2 002), telp 081234567890")
+    ['198503152010012002']
+    """
+    found = ("".join(c for c in w if c.isdigit()) for w in _WRITTEN.findall(text))
+    return [digits for digits in found if _can_be(content(digits))]
+
+
+def _can_be(said: NipContent) -> bool:
+    return (
+        said.birth is not None
+        and said.birth.year in _BORN
+        and said.start_year in _STARTED
+        and (said.start_month is not None or said.is_pppk)
+        and said.sex is not None
     )
 
 

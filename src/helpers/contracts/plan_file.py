@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
-from helpers.contracts import project
+from helpers.contracts import plan_text, project
 from helpers.contracts.errors import EvaluasiError
 from helpers.contracts.plan import WHOLE_KEYS, WHOLE_NUMBER, Plan
+from helpers.contracts.plan_text import PlanText
 from helpers.contracts.texts import Text
 
-_LARGEST_FILE: Final = 100_000
+_LONGEST_FOUND: Final = 80
 
 
 def load(path: str | Path | None = None) -> Plan:
@@ -28,16 +29,18 @@ def load(path: str | Path | None = None) -> Plan:
 
     Raises
     ------
-    EvaluasiError : an unreadable file, an unknown key, or a value out of range, by the key's name.
+    EvaluasiError : an unreadable file, an unknown key, or a value out of range, by its line
+        and the key's name.
     """
-    tree, name = _yaml(project.DEFAULT_PLAN), project.DEFAULT_PLAN.name
+    written = plan_text.read(project.DEFAULT_PLAN)
+    tree = written.tree
     if path and Path(path).resolve() != project.DEFAULT_PLAN:
-        name = Path(path).name
-        tree = _merged(tree, _yaml(Path(path)))
+        written = plan_text.read(Path(path))
+        tree = _merged(tree, written.tree)
     try:
         return Plan.model_validate(tree)
     except ValidationError as e:
-        raise EvaluasiError(_refusal(name, e)) from None
+        raise EvaluasiError(_refusal(written, e)) from None
 
 
 def differences(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -61,59 +64,63 @@ def differences(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str,
     }
 
 
-def _yaml(path: Path) -> Any:
-    try:
-        text = path.read_text(encoding="utf-8")
-        if len(text) > _LARGEST_FILE:
-            raise ValueError("large")
-        tree = yaml.safe_load(text)
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as e:
-        place = getattr(e, "problem_mark", None)
-        line = (
-            Text()
-            if place is None
-            else Text(f" (baris {place.line + 1})", f" (line {place.line + 1})")
-        )
-        raise EvaluasiError(
-            Text(
-                f"{path.name}: rencana tidak terbaca{line.id}",
-                f"{path.name}: the plan cannot be read{line.en}",
-            )
-        ) from None
-    return {} if tree is None else tree
-
-
 def _merged(below: Any, above: Any, at: str = "") -> Any:
     if not isinstance(below, dict) or not isinstance(above, dict) or at in WHOLE_KEYS:
         return above
     return below | {k: _merged(below.get(k), v, f"{at}.{k}".lstrip(".")) for k, v in above.items()}
 
 
-def _refusal(file: str, refused: ValidationError) -> Text:
-    """The first key that is refused: its name, what was found, what was expected."""
+def _refusal(written: PlanText, refused: ValidationError) -> Text:
+    """The first key that is refused: its line, its name, what was found, what was expected."""
     first = refused.errors(include_url=False)[0]
     names = [str(part) for part in first["loc"]]
     description, key = _described(names)
+    whole = ".".join(names)
     if first["type"] == "extra_forbidden":
-        known = ".".join(names)
-        return Text(f"{file}: {known}: kunci tidak dikenal", f"{file}: {known}: unknown key")
-    found = repr(first["input"])[:80]
+        near = get_close_matches(names[-1], _keys(names[:-1]), n=1)
+        meant = Text(f"; mungkin {near[0]}", f"; perhaps {near[0]}") if near else Text()
+        said = Text(f"{whole}: kunci tidak dikenal{meant.id}", f"{whole}: unknown key{meant.en}")
+        return _at(written.place(names), said)
     if first["type"] == "missing":
-        return Text(f"{file}: {key}: kunci ini harus ada", f"{file}: {key}: this key must be there")
+        said = Text(f"{key}: kunci ini harus ada", f"{key}: this key must be there")
+        return _at(written.place(names), said)
     if first["type"] == "value_error" and not description:
-        what = first["ctx"]["error"]
-        return Text(f"{file}: {key}.{what}: tidak sesuai", f"{file}: {key}.{what}: does not fit")
-    if not description:
-        return Text(
-            f"{file}: {key or 'plan'}: terbaca {found}; seharusnya kunci dan nilai di bawahnya",
-            f"{file}: {key or 'plan'}: found {found}; expected keys and values below it",
-        )
-    whole = description.startswith(WHOLE_NUMBER)
-    expected = description.removeprefix(WHOLE_NUMBER)
-    return Text(
-        f"{file}: {key}: terbaca {found}; seharusnya {'bilangan bulat ' * whole}{expected}",
-        f"{file}: {key}: found {found}; expected {WHOLE_NUMBER * whole}{expected}",
+        what = str(first["ctx"]["error"])
+        inside = what.partition(":")[0].split(".")
+        said = Text(f"{key}.{what}: tidak sesuai", f"{key}.{what}: does not fit")
+        return _at(written.place([*names, *inside]), said)
+    found = Text.same(repr(first["input"])[:_LONGEST_FOUND])
+    if first["input"] is None:
+        found = Text("kosong", "nothing")
+    if description:
+        is_whole = description.startswith(WHOLE_NUMBER)
+        bounds = description.removeprefix(WHOLE_NUMBER)
+        expected = Text(f"{'bilangan bulat ' * is_whole}{bounds}", description)
+    else:
+        key = key or "plan"
+        expected = Text("kunci dan nilai di bawahnya", "keys and values below it")
+    said = Text(
+        f"{key}: terbaca {found.id}; seharusnya {expected.id}",
+        f"{key}: found {found.en}; expected {expected.en}",
     )
+    return _at(written.place(names), said)
+
+
+def _at(place: Text, said: Text) -> Text:
+    return Text(f"{place.id}: {said.id}", f"{place.en}: {said.en}")
+
+
+def _keys(names: list[str]) -> list[str]:
+    """The keys that there are below a key."""
+    model: Any = Plan
+    for name in names:
+        field = model.model_fields.get(name) if _is_part(model) else None
+        model = field.annotation if field else None
+    return list(model.model_fields) if _is_part(model) else []
+
+
+def _is_part(model: Any) -> bool:
+    return isinstance(model, type) and issubclass(model, BaseModel)
 
 
 def _described(names: list[str]) -> tuple[str, str]:
@@ -121,11 +128,7 @@ def _described(names: list[str]) -> tuple[str, str]:
     model: Any = Plan
     known: list[str] = []
     for name in names:
-        field = (
-            model.model_fields.get(name)
-            if isinstance(model, type) and issubclass(model, BaseModel)
-            else None
-        )
+        field = model.model_fields.get(name) if _is_part(model) else None
         if field is None:
             break
         known.append(name)

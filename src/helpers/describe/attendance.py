@@ -24,6 +24,7 @@ from helpers.contracts import (
 from helpers.describe.people import invited
 
 NO_NEED: Final = "merasa tidak perlu"
+_REFUSED: Final = "menolak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,10 @@ def _parts(
     people = rows.groupby(column)["pegawai_id"].nunique()
     counted = shares.assign(n=shares["group"].map(people))
     small_cell = study.plan.privacy.small_cell
-    shown = measures.suppress_parts(counted, small_cell, sensitive=sensitive)
+    # How many refuse is an indicator, too: hidden here it would hide nothing of the others.
+    told = (counted["group"] == _REFUSED) & (counted["n"] >= small_cell)
+    others = measures.suppress_parts(counted[~told], small_cell, sensitive=sensitive)
+    shown = pd.concat([others.set_axis(counted.index[~told]), counted[told]]).sort_index()
     return shown.assign(n=shares["n"].where(shown["n"].notna()).astype(float))
 
 

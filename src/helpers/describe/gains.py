@@ -14,10 +14,12 @@ from helpers import measures
 from helpers.contracts import UNKNOWN, Interval, Study, UnitLabel, remembered
 from helpers.contracts.units import SHARE, TEST_POINTS
 from helpers.describe.people import as_indicators, invited
+from helpers.describe.releases import last_release, moved
 
 FULL_SCORE: Final = 100.0
 # The thirds of the first scores, lowest first.
 THIRDS: Final = ("low", "middle", "high")
+_GROUPINGS: Final = ("all", "tema", "metode", "start_third")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Gains:
     learnt. ``by_start`` are the gains of the lowest and the highest third of the first scores, and
     ``expected`` those that regression to the mean alone would give at the same ``correlation``.
     ``slope`` is the gain for each point of the mean of both tests. Whatever describes too few
-    people is unknown.
+    people, or too few more than an earlier year's report, is unknown.
     """
 
     attended: int
@@ -60,20 +62,22 @@ def gains(study: Study) -> Gains:
     came = invited(study)
     came = came[came["attended"] == 1]
     rows = _tests(came)
-    level, small_cell = study.plan.inference.level, study.plan.privacy.small_cell
+    level = study.plan.inference.level
     of_start = _start(rows)
     rows = rows.assign(start_third=rows["pegawai_id"].map(of_start.third))
-    parts = [_by(rows, by, level) for by in ("all", "tema", "metode", "start_third")]
+    parts = [_by(rows, by, level) for by in _GROUPINGS]
     expected = pd.DataFrame(
         [("test_gain_expected", "start_third", t, _alone(v, n)) for t, v, n in of_start.expected],
         columns=["indicator", "group_by", "group", "found"],
     ).assign(unit_label=TEST_POINTS.label)
-    shown = as_indicators(study, [*parts, expected])
-    enough = rows["pegawai_id"].nunique() >= small_cell
+    shown = as_indicators(study, [*parts, expected], added=_added(rows, study))
+    of_gain = shown[(shown["indicator"] == "test_gain") & shown["n"].notna()]
+    seen = set(of_gain.loc[of_gain["group_by"].isin(["all", "start_third"]), "group"])
+    enough = "all" in seen
     thirds = {t: rows[rows["start_third"] == t] for t in THIRDS}
     ends = [thirds["low"], thirds["high"]]
-    compared = all(len(e) and e["pegawai_id"].nunique() >= small_cell for e in ends)
-    told = {t: v for t, v, _ in of_start.expected}
+    compared = {"low", "high"} <= seen
+    expected_of = {t: v for t, v, _ in of_start.expected}
     return Gains(
         attended=came["pegawai_id"].nunique(),
         tested=rows["pegawai_id"].nunique(),
@@ -82,11 +86,28 @@ def gains(study: Study) -> Gains:
         by_start=(gain(ends[0], level=level), gain(ends[1], level=level))
         if compared
         else (UNKNOWN, UNKNOWN),
-        expected=(told["low"], told["high"]) if compared else (float("nan"), float("nan")),
+        expected=(expected_of["low"], expected_of["high"])
+        if compared
+        else (float("nan"), float("nan")),
         correlation=of_start.correlation if compared else float("nan"),
         slope=slope_on_mean(rows, level=level) if compared else UNKNOWN,
         indicators=shown,
     )
+
+
+def _added(rows: pd.DataFrame, study: Study) -> pd.Series | None:
+    """How many people make the difference to the last report that showed gains, by row."""
+    last = last_release(
+        rows["tahun"], rows["pegawai_id"], study.year, study.plan.privacy.small_cell
+    )
+    if last is None:
+        return None
+    before = rows[rows["tahun"] <= last]
+    before = before.assign(start_third=before["pegawai_id"].map(_start(before).third))
+    what = ("kode_kegiatan", "nilai_pre", "nilai_post")
+    each = {by: moved(rows, before, by, what) for by in _GROUPINGS}
+    names = ("test_gain", "test_gain_normalised", "test_gain_expected")
+    return pd.concat({(n, by): v for n in names for by, v in each.items()})
 
 
 def gain(tests: pd.DataFrame, *, level: float = 0.95) -> Interval:
@@ -189,8 +210,8 @@ def _start(tests: pd.DataFrame) -> _Start:
 
 
 def _tests(came: pd.DataFrame) -> pd.DataFrame:
-    both = came[["pegawai_id", "kode_kegiatan", "tema", "metode", "nilai_pre", "nilai_post"]]
-    both = both.dropna(subset=["nilai_pre", "nilai_post"]).reset_index(drop=True)
+    columns = ["pegawai_id", "tahun", "kode_kegiatan", "tema", "metode", "nilai_pre", "nilai_post"]
+    both = came[columns].dropna(subset=["nilai_pre", "nilai_post"]).reset_index(drop=True)
     return both.assign(all="all")
 
 

@@ -56,6 +56,8 @@ _SHARES: Final = frozenset(
     m.indicator for m in (*_OF_PERFORMANCE, *_OF_TRAINING, _REFUSAL) if m.is_share
 )
 _SENSITIVE: Final = frozenset({"discipline_share"})
+# Only who was invited can refuse.
+_COUNTED_BY: Final = {"refusal_share": "invited_share"}
 
 
 @remembered
@@ -253,5 +255,6 @@ def _rows(parts: list[pd.DataFrame], study: Study) -> pd.DataFrame:
         study.plan.privacy.small_cell,
         shares=_SHARES,
         sensitive=_SENSITIVE,
+        counted_by=_COUNTED_BY,
     )
     return schemas.INDICATORS.validate(shown)

@@ -15,6 +15,7 @@ from helpers.contracts import (
     remembered,
     schemas,
 )
+from helpers.describe.releases import told_by_two
 
 
 @remembered
@@ -30,7 +31,11 @@ def invited(study: Study) -> pd.DataFrame:
 
 
 def as_indicators(
-    study: Study, parts: Sequence[pd.DataFrame], *, shares: Collection[str] = ()
+    study: Study,
+    parts: Sequence[pd.DataFrame],
+    *,
+    shares: Collection[str] = (),
+    added: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Intervals by group as rows of indicators.csv of the study's year, small groups hidden.
 
@@ -40,6 +45,8 @@ def as_indicators(
     parts : rows of ``indicator``, ``group_by``, ``group``, ``found`` (an interval) and
         ``unit_label``; those of nobody are left out.
     shares : names among ``indicator`` that are the part of n people that something is true of.
+    added : how many people make the difference to the report before, as of
+        `releases.told_by_two`; None where there is none before.
     """
     rows = pd.concat(parts, ignore_index=True)
     rows = rows[[i.n > 0 for i in rows["found"]]]
@@ -53,5 +60,8 @@ def as_indicators(
         ci_high=[i.high for i in found],
         n=[float(i.n) for i in found],
     )[list(INDICATOR_COLUMNS)]
-    shown = measures.suppress(frame, study.plan.privacy.small_cell, shares=shares)
+    small_cell = study.plan.privacy.small_cell
+    shown = measures.suppress(frame, small_cell, shares=shares)
+    if added is not None:
+        shown.loc[told_by_two(shown, added, small_cell), list(measures.HIDDEN)] = float("nan")
     return schemas.INDICATORS.validate(shown)

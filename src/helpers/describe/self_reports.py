@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -12,10 +14,18 @@ from helpers import measures
 from helpers.contracts import UNKNOWN, Interval, Study, remembered
 from helpers.contracts.units import OUTPUT_PER_DAY, SHARE
 from helpers.describe.people import as_indicators, invited
+from helpers.describe.releases import last_release, moved, told_by_two
 
 # What a report says of one's own productivity, by its sign.
 REPORTS: Final = ("reports_rise", "reports_same", "reports_fall")
 _COLUMNS: Final = ["indicator", "group_by", "group", "found", "unit_label"]
+# What each indicator is made of, beside who reports what.
+_MADE_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "self_report_share": (),
+    "output_change": ("change",),
+    "output_change_later": ("later",),
+    "output_fell_share": ("fell",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +65,71 @@ def self_reports(study: Study) -> SelfReports:
     """
     came = invited(study)
     came = came[came["attended"] == 1]
-    rows = reports(came, measures.performance.employee_years(study))
+    scores = measures.performance.employee_years(study)
     level, small_cell = study.plan.inference.level, study.plan.privacy.small_cell
-
-    def mean(column: str, part: pd.DataFrame) -> Interval:
-        found = measures.intervals.mean(part[column], part["kode_unit"], level=level)
-        return found if found.n >= small_cell else UNKNOWN
-
-    rises = rows["self_report"] == REPORTS[0]
-    shown = _indicators(study, rows, level)
+    rows = _not_nearly(reports(came, scores), small_cell)
+    shown = _indicators(study, rows, _added(rows, came, scores, study), level)
+    mean = partial(_mean, shown, rows, level)
     both = rows[rows["change"].notna()]
     one, two = (both[both["self_report"].eq(REPORTS[0]) == side] for side in (True, False))
+    rise, other = mean("change", True), mean("change", False)
     return SelfReports(
         attended=came["pegawai_id"].nunique(),
         reported=len(rows),
         measured=len(both),
         rise_share=_shown(shown, "self_report_share"),
-        rise=mean("change", rows[rises]),
-        other=mean("change", rows[~rises]),
+        rise=rise,
+        other=other,
         difference=measures.intervals.difference(
             (one["change"], two["change"]), (one["kode_unit"], two["kode_unit"]), level=level
         )
-        if min(len(one), len(two)) >= small_cell
+        if rise.known and other.known
         else UNKNOWN,
         fell=_shown(shown, "output_fell_share"),
-        later_rise=mean("later", rows[rises]),
-        later_other=mean("later", rows[~rises]),
+        later_rise=mean("later", True),
+        later_other=mean("later", False),
         indicators=shown,
     )
+
+
+def _not_nearly(rows: pd.DataFrame, small_cell: int) -> pd.DataFrame:
+    """The reports, without those of whom nothing was measured where these are few: two numbers of
+    one page would tell how many.
+    """
+    unmeasured = rows["change"].isna()
+    return rows[~unmeasured].reset_index(drop=True) if 0 < unmeasured.sum() < small_cell else rows
+
+
+def _added(
+    rows: pd.DataFrame, came: pd.DataFrame, scores: pd.DataFrame, study: Study
+) -> pd.Series | None:
+    """How many people make the difference to the last report that showed reports, by row."""
+    small_cell = study.plan.privacy.small_cell
+    last = last_release(rows["tahun"], rows["pegawai_id"], study.year, small_cell)
+    if last is None:
+        return None
+    before = reports(came[came["tahun"] <= last], scores[scores["tahun"] <= last])
+    before = _not_nearly(before, small_cell)
+    each = {
+        (name, by): moved(rows, before, by, what)
+        for name, what in _MADE_OF.items()
+        for by in ("all", "self_report")
+    }
+    return pd.concat(each)
+
+
+def _mean(
+    shown: pd.DataFrame, rows: pd.DataFrame, level: float, column: str, rises: bool
+) -> Interval:
+    """The mean of those who report a rise, or of the others; unknown where it, or both together,
+    may not be told.
+    """
+    name = next(n for n, what in _MADE_OF.items() if what == (column,))
+    at = shown[(shown["indicator"] == name) & shown["n"].notna()]
+    if not {"all", REPORTS[0]} <= set(at["group"]):
+        return UNKNOWN
+    part = rows[rows["self_report"].eq(REPORTS[0]) == rises]
+    return measures.intervals.mean(part[column], part["kode_unit"], level=level)
 
 
 def reports(came: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
@@ -121,7 +168,9 @@ def reports(came: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     return people
 
 
-def _indicators(study: Study, rows: pd.DataFrame, level: float) -> pd.DataFrame:
+def _indicators(
+    study: Study, rows: pd.DataFrame, added: pd.Series | None, level: float
+) -> pd.DataFrame:
     parts = []
     groups = [("all", "all"), *(("self_report", r) for r in REPORTS)]
     for name, column, unit in (
@@ -135,7 +184,7 @@ def _indicators(study: Study, rows: pd.DataFrame, level: float) -> pd.DataFrame:
             found = compute(part[column], part["kode_unit"], level=level)
             parts.append((name, by, group, found, unit))
     measured = as_indicators(
-        study, [pd.DataFrame(parts, columns=_COLUMNS)], shares=("output_fell_share",)
+        study, [pd.DataFrame(parts, columns=_COLUMNS)], shares=("output_fell_share",), added=added
     )
     said = {r: (rows["self_report"] == r).astype(float) for r in REPORTS}
     shares = [
@@ -152,7 +201,10 @@ def _indicators(study: Study, rows: pd.DataFrame, level: float) -> pd.DataFrame:
         study, [pd.DataFrame(shares, columns=_COLUMNS[:4]).assign(unit_label=SHARE.label)]
     )
     given["n"] = [float(said[g].sum()) for g in given["group"]]
-    hidden = measures.suppress_parts(given, study.plan.privacy.small_cell)
+    small_cell = study.plan.privacy.small_cell
+    hidden = measures.suppress_parts(given, small_cell)
+    if added is not None:
+        hidden.loc[told_by_two(hidden, added, small_cell), list(measures.HIDDEN)] = float("nan")
     return pd.concat([hidden, measured], ignore_index=True)
 
 

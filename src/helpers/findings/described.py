@@ -163,15 +163,19 @@ def rating(shares: pd.DataFrame, year: int) -> Finding:
 
 
 def discipline(study: Study) -> Finding:
-    """How many disciplinary cases; a small number of people is not shown."""
+    """How many disciplinary cases; years of few are not counted, since the year before's report
+    would tell how many they add.
+    """
     cases = study.kinerja["hukuman_disiplin"].astype(float)
     smallest = study.plan.privacy.small_cell
+    by_year = (cases > 0).groupby(study.kinerja["tahun"]).sum()
+    known = int(by_year[by_year >= smallest].sum())
     if cases.isna().all():
         text = told("discipline.unrecorded")
-    elif cases.sum() < smallest:
+    elif not known:
         text = told("discipline.few", n=smallest)
     else:
-        text = told("discipline.level", n=count(float(cases.sum())))
+        text = told("discipline.level", n=count(known), small=smallest)
     return described("productivity.discipline.level", "productivity", "discipline", text)
 
 

@@ -6,6 +6,7 @@ from helpers.causal import Effect, evidence
 from helpers.contracts import Estimate, Finding, Text, number
 from helpers.contracts.check_names import CheckName
 from helpers.findings import records
+from helpers.findings.few_people import told_checks
 from helpers.findings.words import told
 
 
@@ -28,7 +29,7 @@ def effect(found: Effect, key: str = "", who: Text | None = None) -> Finding:
         interval=p.interval,
         unit_label=p.about.unit_label,
         text=_sentence(found, who or _who(p)),
-        reasons=found.checks,
+        reasons=told_checks(found),
         record=records.record(p.about.question, found.grade),
     )
 

@@ -12,13 +12,28 @@ from helpers.findings.words import told
 _POINTS = 10
 
 
-def learning(study: Study, found: Gains) -> tuple[Finding, ...]:
+def exact(study: Study, gained: Gains, said: SelfReports) -> bool:
+    """Whether "all of so many" tells nothing of a few: no other number of the page is of all but
+    those.
+
+    Parameters
+    ----------
+    study : its smallest cell.
+    gained, said : who came, and of whom there are tests, reports and measures.
+    """
+    whole, small = said.attended, study.plan.privacy.small_cell
+    rests = (whole - n for n in (gained.tested, said.reported, said.measured))
+    return not any(0 < rest < small for rest in rests)
+
+
+def learning(study: Study, found: Gains, *, exactly: bool = False) -> tuple[Finding, ...]:
     """What the tests before and after show, and how much of it comes by itself.
 
     Parameters
     ----------
     study : its year and smallest cell are quoted.
     found : gains up to that year.
+    exactly : whether all of so many may be called so, as of `exact`.
 
     Returns
     -------
@@ -29,7 +44,7 @@ def learning(study: Study, found: Gains) -> tuple[Finding, ...]:
             "learning.test_gain.level",
             "learning",
             "test_gain",
-            _gain(study, found),
+            _gain(study, found, exactly),
             found.gain,
             TEST_POINTS.label,
         ),
@@ -44,19 +59,20 @@ def learning(study: Study, found: Gains) -> tuple[Finding, ...]:
     )
 
 
-def self_report(study: Study, found: SelfReports) -> Finding:
+def self_report(study: Study, found: SelfReports, *, exactly: bool = False) -> Finding:
     """Whether those who report a rise had a larger measured change than the others.
 
     Parameters
     ----------
     study : its smallest cell is quoted.
     found : reports and measured changes up to its year.
+    exactly : as of `learning`.
     """
     return described(
         "learning.self_report.difference",
         "learning",
         "output_per_day",
-        _reported(study, found),
+        _reported(study, found, exactly),
         found.difference,
         OUTPUT_PER_DAY.label,
     )
@@ -77,7 +93,7 @@ def later(found: SelfReports) -> Text:
     )
 
 
-def _gain(study: Study, found: Gains) -> Text:
+def _gain(study: Study, found: Gains, exactly: bool) -> Text:
     small, year = study.plan.privacy.small_cell, study.year
     if not found.gain.known:
         key = "too_few" if found.tested else "no_tests"
@@ -93,25 +109,20 @@ def _gain(study: Study, found: Gains) -> Text:
     return told(
         f"learning.gain_{way}",
         year=year,
-        counted=_counted(found.tested, found.attended, small),
+        counted=_counted(found.tested, found.attended, small, exactly),
         change=TEST_POINTS.change(shown.value),
         span=TEST_POINTS.change_span(shown.low, shown.high),
         learnt=learnt,
     )
 
 
-def _counted(part: int, whole: int, small: int) -> Text:
-    """So many of so many people; a small number of them, or of the rest, is not told."""
+def _counted(part: int, whole: int, small: int, exactly: bool) -> Text:
+    """So many of so many people; where few are left, neither how many nor, unless ``exactly``,
+    whether there are any is told.
+    """
     rest = whole - part
-    key = (
-        "of_all"
-        if rest == 0
-        else "of_few"
-        if part < small
-        else "of_nearly"
-        if rest < small
-        else "of"
-    )
+    nearly = "of_nearly" if rest or not exactly else "of_all"
+    key = "of_few" if part < small else nearly if rest < small else "of"
     return told(f"learning.{key}", n=count(part), all=count(whole), small=small)
 
 
@@ -150,7 +161,7 @@ def _each_ten(slope: Interval) -> Interval:
     )
 
 
-def _reported(study: Study, found: SelfReports) -> Text:
+def _reported(study: Study, found: SelfReports, exactly: bool) -> Text:
     small = study.plan.privacy.small_cell
     if not found.reported:
         return told("learning.no_reports")
@@ -158,7 +169,7 @@ def _reported(study: Study, found: SelfReports) -> Text:
         return told("learning.few_reports", small=small)
     share = told(
         "learning.reported",
-        counted=_counted(found.reported, found.attended, small),
+        counted=_counted(found.reported, found.attended, small, exactly),
         share=SHARE.level(found.rise_share.value),
         span=SHARE.level_span(found.rise_share.low, found.rise_share.high),
     )

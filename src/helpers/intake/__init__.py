@@ -15,8 +15,10 @@ from helpers.intake.prepared import (
     study,
     unread,
 )
+from helpers.intake.unchanged import FilesSeen
 
 __all__ = [
+    "FilesSeen",
     "Identities",
     "SheetRead",
     "check",

@@ -198,13 +198,19 @@ def _text_column(column: Column, cells: Cells) -> ReadColumn:
         clean = [text.upper() for text in clean]
     elif column.kind == "words":
         clean = [text.lower() for text in clean]
+    # Somebody's NIP goes no further, whatever column it was typed into.
+    person = cells.are(lambda c: bool(nips.written_in(values.text(c))))
+    if column.kept and person.any():
+        clean = ["" if nips.written_in(text) else text for text in clean]
+        empty = cells.spread([text == "" for text in clean], bool)
     active = cells.are(values.looks_active) if column.kind != "code" else np.zeros(len(empty), bool)
     needed = column.name in _NEEDED_TEXTS
     unusable = empty if needed else np.zeros(len(empty), bool)
     met = (
         Met("missing_marker", column.name, marker, shapes.listed(cells, marker)),
         Met("text_escaped", column.name, active, f"'{values.text(cells.first(active))[:1]}…'"),
-        Met("out_of_scale", column.name, unusable, "''"),
+        Met("out_of_scale", column.name, unusable & ~person, "''"),
+        Met("out_of_scale", column.name, person & column.kept, shapes.listed(cells, person)),
     )
     return ReadColumn(
         pd.Series(cells.spread(clean, object), dtype=object), _those_met(met), unusable

@@ -153,6 +153,9 @@ def problems(events: pd.DataFrame) -> list[Problem]:
         expected = (spec.expected if spec and code == "out_of_scale" else Text()) or fault.expected
         if code == "column_missing" and spec:
             expected, remedy = _names(spec), remedy + _nearest(spec, found)
+        if code == "year_missing":
+            found, _, there = found.rstrip(")").partition(" (")
+            remedy += Text(f"(yang ada: {there})", f"(there are: {there})")
         out.append(
             Problem(
                 code,

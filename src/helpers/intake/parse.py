@@ -11,7 +11,7 @@ from typing import Final, TypedDict
 import pandas as pd
 
 from helpers.contracts import TABLES
-from helpers.intake import files, folders, history, layouts, reading, recognise
+from helpers.intake import files, folders, history, layouts, reading, recognise, shapes
 from helpers.intake.files import UnreadableFile
 from helpers.intake.folders import SUFFIXES, Unread
 from helpers.intake.layouts import Layout
@@ -24,18 +24,22 @@ from helpers.intake.values import is_empty
 
 _SYNTHETIC = re.compile(r"sintetis|synthetic", re.IGNORECASE)
 _FOOTER_ROWS: Final = 3
-_LONGEST_HEADER: Final = 40
-_DIGITS_OF_A_PERSON: Final = 7
 # A further sheet of fewer rows explains the others.
 _ROWS_OF_A_TABLE: Final = 5
 
 
 @dataclass(frozen=True)
 class Identities:
-    """NIPs and names of the inputs, held in memory only, for the leak scan."""
+    """NIPs and names of the inputs, held in memory only, for the leak scan; ``places`` are file and
+    row where each stands first.
+    """
 
     nips: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Identities({len(self.nips)} NIP, {len(self.names)} names, hidden)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Pa
             sheets_read.append(_summary(sheet, lay, read.frame))
             identities.nips.update(read.nips)
             identities.names.update(read.names)
+            for who, row in (*read.nips.items(), *read.names.items()):
+                identities.places.setdefault(who, (sheet.file, row))
             if lay.table.name == "kegiatan":
                 activity_years |= dict(
                     zip(read.frame["kode_kegiatan"], read.frame["_year"], strict=True)
@@ -225,12 +231,7 @@ def _sheet(
 
 
 def _headers(row: Sequence[object]) -> str:
-    return ", ".join(_header_shown(h) for h in row if not is_empty(h))
-
-
-def _header_shown(header: object) -> str:
-    written = " ".join(str(header).split())[:_LONGEST_HEADER].replace(",", " ")
-    return written if sum(c.isdigit() for c in written) < _DIGITS_OF_A_PERSON else "…"
+    return ", ".join(shapes.header(h) for h in row if not is_empty(h))
 
 
 def _enter(read: Reading, rows: Rows, at: _Place, ledger: Ledger) -> None:

@@ -11,6 +11,7 @@ import os
 import shutil
 from dataclasses import asdict
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +25,8 @@ from helpers.contracts import (
     load_plan,
     prepared_schema,
     project,
+    seal,
+    sealed,
     whole_folder,
     write_whole,
 )
@@ -32,9 +35,12 @@ from helpers.intake import select as selection
 from helpers.intake.folders import Unread
 from helpers.intake.ledger import problems
 from helpers.intake.parse import Identities, Parsed, SheetRead
-from helpers.intake.pseudonym import pseudonyms
+from helpers.intake.pseudonym import Pseudonyms, pseudonyms
+from helpers.intake.unchanged import FilesSeen
 
 _FOLDERS_KEPT = 12
+# A folder that somebody copies files into is read again, but not for ever.
+_READ_AT_MOST = 3
 
 
 def study(
@@ -216,7 +222,24 @@ def _own_code() -> str:
 
 
 def _parsed(folder: Path, plan: Plan) -> Parsed:
+    """What a folder holds, from the shelf or else read; what was hashed is what was read."""
     keys = pseudonyms()
+    for _ in range(_READ_AT_MOST):
+        seen = FilesSeen.now(folder)
+        place = _place(folder, plan, keys)
+        kept = _read(place)
+        if kept is not None:
+            return kept
+        parsed = parse.folder(folder, plan.skm.order, keys)
+        if not seen.changed():
+            break
+    seen.still()
+    _write(parsed, place)
+    return parsed
+
+
+def _place(folder: Path, plan: Plan, keys: Pseudonyms) -> Path:
+    """Where a folder is kept once read, by everything that its reading depends on."""
     state = {
         "inputs": input_hashes(folder),
         "unread": [(u.file, u.why) for u in folders.contents(folder).unread],
@@ -225,21 +248,14 @@ def _parsed(folder: Path, plan: Plan) -> Parsed:
         "code": _own_code(),
         "key": keys.fingerprint,
     }
-    place = (
-        project.PREPARED
-        / hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:24]
-    )
-    kept = _read(place)
-    if kept is not None:
-        return kept
-    parsed = parse.folder(folder, plan.skm.order, keys)
-    _write(parsed, place)
-    return parsed
+    name = hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:24]
+    return project.PREPARED / name
 
 
 def _write(parsed: Parsed, place: Path) -> None:
     """Keep what was read; a workspace that cannot be written to only reads again next time."""
-    with contextlib.suppress(OSError), whole_folder(place, keep_existing=True) as aside:
+    whole = sealed(place) is not None
+    with contextlib.suppress(OSError), whole_folder(place, keep_existing=whole) as aside:
         for name, frame in parsed.tables.items():
             frame.to_parquet(aside / f"{name}.parquet")
         parsed.events.astype({"year": "float64", "row": "int64"}).to_parquet(
@@ -255,17 +271,18 @@ def _write(parsed: Parsed, place: Path) -> None:
                 }
             ),
         )
+        seal(aside)
         _forget_old(place.parent)
 
 
 def _read(place: Path) -> Parsed | None:
-    """What was kept, or None where nothing whole is there."""
-    try:
-        facts = json.loads((place / "facts.json").read_text(encoding="utf-8"))
-        tables = {name: pd.read_parquet(place / f"{name}.parquet") for name in TABLES}
-        events = pd.read_parquet(place / "events.parquet")
-    except (OSError, ValueError):
+    """What was kept, or None where nothing is there as it was kept."""
+    held = sealed(place)
+    if held is None:
         return None
+    facts = json.loads(held["facts.json"])
+    tables = {name: pd.read_parquet(BytesIO(held[f"{name}.parquet"])) for name in TABLES}
+    events = pd.read_parquet(BytesIO(held["events.parquet"]))
     left = tuple(Unread(file, why) for file, why in facts["unread"])
     sheets = tuple(
         SheetRead(**{**s, "years": tuple(s["years"]) if s["years"] else None})
@@ -281,6 +298,3 @@ def _forget_old(folder: Path) -> None:
     )
     for old in kept[:-_FOLDERS_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
-
-
-__all__ = ["check", "files_used", "identities", "input_hashes", "sheets_read", "study", "unread"]

@@ -9,9 +9,19 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.contracts import project
+from helpers.contracts import EvaluasiError, Text, project
 
 _KEY_BYTES = 32
+_REFUSED = Text(
+    "data/private/key: kunci nama samaran kosong atau rusak, sehingga tidak dipakai\n"
+    f"  seharusnya: satu baris berisi {2 * _KEY_BYTES} digit heksadesimal\n"
+    "  Perbaiki: kembalikan berkas itu dari salinan cadangan, atau hapus supaya kunci baru dibuat; "
+    "tidak ada angka laporan yang bergantung padanya.",
+    "data/private/key: the key of the pseudonyms is empty or damaged, and is not used\n"
+    f"  expected: one line of {2 * _KEY_BYTES} hexadecimal digits\n"
+    "  Remedy: put the file back from a copy, or delete it so that a new key is made; no figure of "
+    "a report depends on it.",
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,17 @@ class Pseudonyms:
 
 
 def pseudonyms(private: Path | None = None) -> Pseudonyms:
-    """The pseudonyms of this workspace; the key is made on first use in ``data/private/key``."""
+    """The pseudonyms of this workspace; the key is made on first use in ``data/private/key``.
+
+    Parameters
+    ----------
+    private : the folder of the key; the project's own where None.
+
+    Raises
+    ------
+    EvaluasiError : the key is there and is not one that was made here. With an empty or short key
+        anybody could work out who a pseudonym is.
+    """
     folder = private or project.PRIVATE
     path = folder / "key"
     if not path.exists():
@@ -56,4 +76,14 @@ def pseudonyms(private: Path | None = None) -> Pseudonyms:
             if not path.exists():
                 os.replace(fresh, path)
         fresh.unlink(missing_ok=True)
-    return Pseudonyms(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+    return Pseudonyms(_key(path))
+
+
+def _key(path: Path) -> bytes:
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        key = b""
+    if len(key) != _KEY_BYTES:
+        raise EvaluasiError(_REFUSED)
+    return key

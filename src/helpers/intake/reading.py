@@ -46,14 +46,14 @@ class Reading:
     frame : the usable rows, typed, without identities.
     met : the faults met, each with a mask over all data rows.
     years : the year that each data row belongs to, not-a-number where it has none.
-    nips, names : the identities read, for the leak scan alone.
+    nips, names : the identities read, for the leak scan alone, each with the first row that has it.
     """
 
     frame: pd.DataFrame
     met: tuple[Met, ...]
     years: np.ndarray
-    nips: frozenset[str]
-    names: frozenset[str]
+    nips: Mapping[str, int]
+    names: Mapping[str, int]
 
     def __repr__(self) -> str:
         return f"Reading({len(self.frame)} of {len(self.years)} rows, {len(self.met)} faults)"
@@ -104,9 +104,10 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
         frame["_form"] = _form(frame["id_respon"], pseudonyms)
     if table == "unit":
         frame["_since"] = float(layout.year) if layout.year is not None else float("nan")
-    people: frozenset[str] = frozenset()
+    people: dict[str, int] = {}
     if "nip" in frame:
-        people = frozenset(frame["nip"]) - {""}
+        people = dict(zip(frame["nip"][::-1], frame["_row"][::-1], strict=True))
+        people.pop("", None)
         frame["pegawai_id"] = columns.by_value(
             frame["nip"], lambda n: pseudonyms.of(n) if n else ""
         )
@@ -133,8 +134,13 @@ def _nameless(frame: pd.DataFrame, met: list[Met]) -> np.ndarray:
     """Units without a code, which are left out; those without a name can be had by code alone."""
     no_code = frame["kode_unit"].fillna("").eq("").to_numpy()
     no_name = frame["nama_unit"].fillna("").eq("").to_numpy() & ~no_code
-    met.append(Met("out_of_scale", "kode_unit", no_code, "''"))
-    met.append(Met("out_of_scale", "nama_unit", no_name, "''", "warned"))
+    # A NIP in their place has been told of.
+    told = {m.column: m.hit for m in met if m.fault == "out_of_scale"}
+    nothing = np.zeros(len(frame), bool)
+    met.append(Met("out_of_scale", "kode_unit", no_code & ~told.get("kode_unit", nothing), "''"))
+    met.append(
+        Met("out_of_scale", "nama_unit", no_name & ~told.get("nama_unit", nothing), "''", "warned")
+    )
     return no_code
 
 
@@ -145,14 +151,14 @@ def _form(number: pd.Series, pseudonyms: Pseudonyms) -> np.ndarray:
     return hashed.where(number.fillna("").ne(""), 0).to_numpy()
 
 
-def _names(rows: Rows) -> frozenset[str]:
-    spots = rows.layout.person_names
-    return frozenset(
-        values.text(c)
-        for spot in spots
-        for c in rows.cells(spot).distinct
-        if not values.is_empty(c)
-    )
+def _names(rows: Rows) -> dict[str, int]:
+    first: dict[str, int] = {}
+    for spot in rows.layout.person_names:
+        cells = rows.cells(spot)
+        for code, at in zip(*np.unique(cells.codes, return_index=True), strict=True):
+            if not values.is_empty(cells.distinct[code]):
+                first.setdefault(values.text(cells.distinct[code]), int(rows.numbers[at]))
+    return first
 
 
 def _nothing_left(frame: pd.DataFrame, table: str, met: list[Met]) -> np.ndarray:

@@ -57,7 +57,7 @@ def header(grid: Grid, file: str = "") -> Header | None:
 
 def most_like(sheet: Sheet, table: InputTable) -> Sequence[object]:
     """The row of a sheet without a header that names most columns of a table; nothing where none
-    names two.
+    names two, nor the first of them one: a row of data must not be taken for headers and shown.
 
     Parameters
     ----------
@@ -66,7 +66,8 @@ def most_like(sheet: Sheet, table: InputTable) -> Sequence[object]:
     """
     rows = [*sheet.above, *sheet.first(HEADER_ROWS_SEARCHED)]
     best = max(rows, key=lambda row: len(columns_named(row, table)), default=())
-    return best if len(columns_named(best, table)) > 1 else ()
+    first = next((row for row in rows if any(keys_of(row))), ())
+    return best if len(columns_named(best, table)) > (best is not first) else ()
 
 
 def columns_named(row: Sequence[object], table: InputTable) -> set[str]:

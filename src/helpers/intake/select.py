@@ -4,6 +4,7 @@ out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -57,7 +58,7 @@ def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     limit = year if year is not None else 9999
     frames = {name: _up_to(frame, limit) for name, frame in parsed.tables.items()}
     if year is not None:
-        _years_there(frames, year, ledger)
+        _years_there(parsed.tables, year, ledger)
     known = set(frames["pegawai"]["pegawai_id"]) if len(frames["pegawai"]) else set()
     read = dict(frames)
     units = work_units.known(frames["unit"], limit, ledger)
@@ -103,11 +104,14 @@ def _concerning(parsed: Parsed, limit: int) -> pd.DataFrame:
     return events[~(when > limit)]
 
 
-def _years_there(frames: dict[str, pd.DataFrame], year: int, ledger: Ledger) -> None:
+def _years_there(tables: Mapping[str, pd.DataFrame], year: int, ledger: Ledger) -> None:
+    """Whether the year can be reported on; what is said to be there is what is there, later years
+    among it.
+    """
     years = {
-        name: set(frames[name]["_year"].dropna().astype(int))
+        name: set(tables[name]["_year"].dropna().astype(int))
         for name in ("pegawai", "kinerja", "skm")
-        if len(frames[name])
+        if len(tables[name])
     }
     measured, rolls = (
         years.get("kinerja", set()) | years.get("skm", set()),
@@ -117,8 +121,9 @@ def _years_there(frames: dict[str, pd.DataFrame], year: int, ledger: Ledger) -> 
         if year not in there:
             found = f"{year} ({', '.join(map(str, sorted(there))) or '–'})"
             ledger.add("year_missing", table, "", column="tahun", found=found)
-    if len(measured) < 2:
-        found = ", ".join(map(str, sorted(measured)))
+    known = [y for y in sorted(measured) if y <= year]
+    if len(known) < 2:
+        found = ", ".join(map(str, known))
         ledger.add("years_too_few", "kinerja / skm", "", column="tahun", found=found)
 
 

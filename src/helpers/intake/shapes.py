@@ -7,11 +7,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
 from typing import Final
 
 import numpy as np
 
-from helpers.contracts import codes
+from helpers.contracts import TABLES, codes
 from helpers.intake.sheet import Cells
 from helpers.intake.values import MONTH_NAMES, text
 
@@ -21,6 +23,17 @@ _DIGITS_SHOWN: Final = 6
 _DATE = re.compile(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ,]+[\d:.Z+]*)?$")
 _CODE = re.compile(r"^(?=.*\d)[A-Za-z]{0,4}[-./ ]?\d{1,6}(?:[-./]\d{1,4}){0,3}$")
 _WORDS: Final = codes.WORDS_SHOWN | set(MONTH_NAMES)
+# How like a known header's word a word must be to be shown; shorter words, as in U1, are nobody's
+# name.
+_NEAR: Final = 0.8
+_SHORTEST_NAME: Final = 2
+# Words of the questions of a survey (domain.md 1.1), which are headers in many forms.
+_OF_QUESTIONS: Final = (
+    "bagaimana pendapat pemahaman saudara anda tentang kesesuaian kemudahan kecepatan kewajaran "
+    "kompetensi kemampuan perilaku kesopanan keramahan kualitas penanganan persyaratan pelayanan "
+    "layanan jenisnya prosedur petugas sarana prasarana pengaduan pengguna produk biaya tarif "
+    "hasil waktu skor umur akhir total rata respon responden formulir stempel"
+)
 _WORD = re.compile(r"[^\W\d_]+\d?")
 
 
@@ -77,6 +90,36 @@ def counted(values: Iterable[tuple[object, int]], *, dated: bool = False) -> str
     most = sorted(times.items(), key=lambda item: (-item[1], item[0]))
     more = ", …" if len(most) > _MOST_LISTED else ""
     return ", ".join(f"{value} × {count}" for value, count in most[:_MOST_LISTED]) + more
+
+
+def header(written: object) -> str:
+    """A header as a message may show it: of words that no known header has, or nearly, the shape
+    alone.
+
+    Parameters
+    ----------
+    written : a cell of the row that was taken for the header; it may be data.
+
+    >>> header("Nilai Kinerja"), header("nlai_skp"), header("Siti Aminah"), header("19850101201")
+    ('Nilai Kinerja', 'nlai_skp', 'Aaaa Aaaaaa', '…')
+    """
+    said = " ".join(str(written).split())[:_LONGEST].replace(",", " ")
+    if sum(c.isdigit() for c in said) > _DIGITS_SHOWN:
+        return "…"
+    return _WORD.sub(lambda m: m[0] if _of_a_header(m[0].lower()) else _shape(m[0]), said)
+
+
+@cache
+def _of_a_header(word: str) -> bool:
+    near = get_close_matches(word, _words_of_headers(), 1, _NEAR)
+    return len(word) <= _SHORTEST_NAME or bool(near)
+
+
+@cache
+def _words_of_headers() -> frozenset[str]:
+    columns = (c for table in TABLES.values() for c in table.columns)
+    known = " ".join(name for c in columns for name in (c.name, *c.aliases)).lower()
+    return _WORDS | frozenset(_WORD.findall(f"{known} {_OF_QUESTIONS}".replace("_", " ")))
 
 
 def _may_be_shown(written: str) -> bool:

@@ -5,7 +5,7 @@ unit-year ``Panel``. What does not belong here: comparing groups, estimating eff
 """
 
 from helpers.measures import intervals, kinds, performance, satisfaction, training
-from helpers.measures.disclosure import suppress, suppress_parts
+from helpers.measures.disclosure import HIDDEN, suppress, suppress_parts
 from helpers.measures.multiplicity import false_discovery, holm
 from helpers.measures.panels import (
     employee_year,
@@ -19,6 +19,7 @@ from helpers.measures.panels import (
 )
 
 __all__ = [
+    "HIDDEN",
     "employee_year",
     "employee_year_cumulative",
     "entities",

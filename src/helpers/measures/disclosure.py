@@ -4,25 +4,29 @@ it away.
 What is guaranteed, within one year and indicator, against a reader who knows every shown cell, how
 many people are in each group (another indicator may tell), and each total:
 
-- The groups hidden by themselves are not alone: together with what else is hidden of their
-  ``group_by`` they hold at least ``small_cell`` people.
+- The groups hidden by themselves are not alone: what a total leaves beside the shown groups of a
+  ``group_by`` is nobody, or at least ``small_cell`` people. People of no known group are one more
+  group that is never shown.
 - Of a share, the people counted in a cell hidden for its own sake may be as many as
   ``1 + min(small_cell, people in the cell, people outside it)`` different numbers, all of which
   agree with everything shown; unless the total itself says that it is true of nobody, or of
   everybody, which is hidden of sensitive shares only.
+- Where an indicator is about the people that a share is true of, their number is hidden with the
+  share.
 
-What several tables, years or releases tell together is not looked at here.
+What several releases or several estimates tell together is not looked at here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 HIDDEN: Final = ("value", "ci_low", "ci_high", "n")
+_NO_COUNTS: Final[Mapping[str, str]] = {}
 
 
 def suppress(
@@ -31,6 +35,7 @@ def suppress(
     *,
     shares: Collection[str] = (),
     sensitive: Collection[str] = (),
+    counted_by: Mapping[str, str] = _NO_COUNTS,
 ) -> pd.DataFrame:
     """Indicators with the figures of small groups blanked, and of one more group where a total
     would tell.
@@ -38,12 +43,15 @@ def suppress(
     Parameters
     ----------
     indicators : rows of indicators.csv; the groups of one year, indicator and ``group_by`` make up
-        a total, which is the row of ``group_by`` ``all`` where there is one.
+        a total, which is the row of ``group_by`` ``all`` where there is one, with people of no
+        known group, if it counts more.
     small_cell : the fewest people that a shown figure may describe.
     shares : names in ``indicators`` whose value is the part of the n people that something is true
         of. It is hidden, too, where it is true, or untrue, of somebody but of fewer than
         ``small_cell``.
     sensitive : names in ``shares`` that are hidden even where it is true of nobody or of everybody.
+    counted_by : an indicator, and the share whose people it is about: its n is their number, and is
+        hidden with the share.
 
     Returns
     -------
@@ -52,20 +60,30 @@ def suppress(
     """
     out = indicators.reset_index(drop=True).copy()
     out[list(HIDDEN)] = out[list(HIDDEN)].astype(float)
-    hidden = out["n"].lt(small_cell)
-    for _, rows in out.groupby(["year", "indicator"], sort=False):
-        name = rows["indicator"].iloc[0]
-        hidden[rows.index] = (
-            _of_shares(rows, small_cell, name in sensitive)
-            if name in shares
-            else _of_amounts(rows, small_cell)
-        )
+    hidden = pd.Series(False, index=out.index)
+    places = pd.MultiIndex.from_frame(out[["year", "group_by", "group"]])
+    # What is about the people of a share comes after it.
+    for name in sorted(out["indicator"].unique(), key=lambda n: n in counted_by):
+        rows = out[out["indicator"] == name]
+        told = places[hidden & (out["indicator"] == counted_by.get(name))]
+        forced = pd.Series(places[rows.index].isin(told), index=rows.index)
+        for _, of_year in rows.groupby("year", sort=False):
+            hidden[of_year.index] = (
+                _of_shares(of_year, forced, small_cell, name in sensitive)
+                if name in shares
+                else _of_amounts(of_year, forced, small_cell)
+            )
     out.loc[hidden, list(HIDDEN)] = np.nan
     return out
 
 
 def suppress_parts(
-    parts: pd.DataFrame, small_cell: int, *, sensitive: bool = False
+    parts: pd.DataFrame,
+    small_cell: int,
+    *,
+    sensitive: bool = False,
+    whole: float | None = None,
+    hidden: pd.Series | None = None,
 ) -> pd.DataFrame:
     """The parts that some people fall into, one each, with small parts blanked, and one more where
     the whole would tell.
@@ -78,6 +96,9 @@ def suppress_parts(
     parts : one row a part; ``value`` is its share of the whole and ``n`` the people in it.
     small_cell : the fewest people that a shown part may hold.
     sensitive : whether a part that holds everybody is hidden as well.
+    whole : how many people a reader knows to be in the whole, those of no known part among them;
+        the parts' own where None.
+    hidden : parts that are hidden in any case; none where None.
 
     Returns
     -------
@@ -86,43 +107,50 @@ def suppress_parts(
     """
     out = parts.reset_index(drop=True).copy()
     out[list(HIDDEN)] = out[list(HIDDEN)].astype(float)
-    hidden = _of_amounts(out.assign(group_by=""), small_cell)
+    small = out["n"] < small_cell
+    if hidden is not None:
+        small |= hidden.to_numpy(bool)
+    gone = _widened(small, out["n"], _enough(out["n"], small_cell, whole))
     if sensitive:
-        hidden |= out["value"] == 1
-    out.loc[hidden, list(HIDDEN)] = np.nan
+        gone |= out["value"] == 1
+    out.loc[gone, list(HIDDEN)] = np.nan
     return out
 
 
-def _of_amounts(rows: pd.DataFrame, small_cell: int) -> pd.Series:
-    """Which rows are hidden for the number of their people alone."""
-    small = rows["n"] < small_cell
-    hidden = small.copy()
-    for _, part in rows.groupby("group_by", sort=False):
-        people = part["n"]
-        hidden[part.index] = _widened(small[part.index], people, _enough(people, small_cell))
+def _of_amounts(rows: pd.DataFrame, forced: pd.Series, small_cell: int) -> pd.Series:
+    """Which rows are hidden for the number of their people alone, or ``forced`` to be."""
+    hidden = (rows["n"] < small_cell) | forced[rows.index]
+    everyone = rows.loc[(rows["group_by"] == "all") & ~hidden, "n"]
+    whole = float(everyone.iloc[0]) if len(everyone) else None
+    for group_by, part in rows.groupby("group_by", sort=False):
+        if group_by != "all":
+            at, people = part.index, part["n"]
+            hidden[at] = _widened(hidden[at], people, _enough(people, small_cell, whole))
     return hidden
 
 
-def _enough(people: pd.Series, small_cell: int) -> Callable[[pd.Series], bool]:
-    """Whether what is hidden together is itself large enough: the total less the shown is all a
-    reader has.
+def _enough(people: pd.Series, small_cell: int, whole: float | None) -> Callable[[pd.Series], bool]:
+    """Whether what is hidden together, with people of no known group, is itself large enough: the
+    total less the shown is all a reader has.
     """
+    overlap = whole is not None and people.sum() > whole
 
     def safe(gone: pd.Series) -> bool:
-        left = people[gone].sum()
-        return bool(left == 0 or left >= small_cell)
+        hidden = float(people[gone].sum())
+        left = hidden if whole is None else whole - float(people[~gone].sum())
+        # Who is in several groups (a form answers nine unsur) leaves the total more than once.
+        return all(n <= 0 or n >= small_cell for n in ((hidden, left) if overlap else (left,)))
 
     return safe
 
 
-def _of_shares(rows: pd.DataFrame, small_cell: int, sensitive: bool) -> pd.Series:
+def _of_shares(
+    rows: pd.DataFrame, forced: pd.Series, small_cell: int, sensitive: bool
+) -> pd.Series:
     """Which rows are hidden for the number of their people, or of those it is true or untrue of."""
     people, hits = rows["n"], (rows["value"] * rows["n"]).round()
-    least = 0 if sensitive else 1
-    own = people < small_cell
-    for side in (hits, people - hits):
-        own |= side.between(least, small_cell - 1)
-    hidden = own | _of_amounts(rows, small_cell)
+    own = _tells_of_few(people, hits, small_cell, sensitive)
+    hidden = own | _of_amounts(rows, forced, small_cell)
     everyone = rows.index[(rows["group_by"] == "all") & ~hidden]
     if not len(everyone):
         return hidden
@@ -133,30 +161,50 @@ def _of_shares(rows: pd.DataFrame, small_cell: int, sensitive: bool) -> pd.Serie
     for group_by, part in rows.groupby("group_by", sort=False):
         if group_by != "all":
             at = part.index
-            safe = _untold(people[at], hits[at], own[at], whole, true, small_cell)
+            # People of no known group are one more group, which is never shown.
+            unknown = pd.Series([whole - people[at].sum()])
+            unknown_hits = pd.Series([true - hits[at].sum()])
+            few = _tells_of_few(unknown, unknown_hits, small_cell, sensitive) & (unknown > 0)
+            guarded = pd.concat([people[at][own[at]], unknown[few]])
+            safe = _untold(people[at], hits[at], guarded, whole, true, small_cell)
             hidden[at] = _widened(hidden[at], people[at], safe)
     return hidden
 
 
+def _tells_of_few(
+    people: pd.Series, hits: pd.Series, small_cell: int, sensitive: bool
+) -> pd.Series:
+    """Which groups are few by themselves, or have few of whom it is true or untrue."""
+    own = people < small_cell
+    for side in (hits, people - hits):
+        own |= side.between(0 if sensitive else 1, small_cell - 1)
+    return own
+
+
 def _untold(
-    people: pd.Series, hits: pd.Series, own: pd.Series, whole: float, true: float, small_cell: int
+    people: pd.Series,
+    hits: pd.Series,
+    guarded: pd.Series,
+    whole: float,
+    true: float,
+    small_cell: int,
 ) -> Callable[[pd.Series], bool]:
     """Whether the total, less the shown groups, leaves enough open of the groups that are hidden
-    for their own sake (``own``).
+    for their own sake.
 
     Parameters
     ----------
     people, hits : by group, how many there are, and of how many of them it is true.
+    guarded : how many people are in each group that is hidden for its own sake.
     whole, true : the same of everyone; people of no known group are hidden in any case.
     """
 
     def safe(gone: pd.Series) -> bool:
         kept = ~gone
         left, left_true = whole - people[kept].sum(), true - hits[kept].sum()
-        inside = people[own]
-        fewest = np.maximum(0, left_true - (left - inside))
-        most = np.minimum(inside, left_true)
-        wanted = np.minimum(np.minimum(inside, whole - inside), small_cell)
+        fewest = np.maximum(0, left_true - (left - guarded))
+        most = np.minimum(guarded, left_true)
+        wanted = np.minimum(np.minimum(guarded, whole - guarded), small_cell)
         return bool((most - fewest >= wanted).all())
 
     return safe
@@ -167,7 +215,7 @@ def _widened(hidden: pd.Series, people: pd.Series, safe: Callable[[pd.Series], b
     smallest and so on.
     """
     gone = hidden.copy()
-    while gone.any() and not gone.all() and not safe(gone):
+    while not gone.all() and not safe(gone):
         shown = people[~gone].sort_values(kind="stable").index
         enough = (name for name in shown if safe(gone | (gone.index == name)))
         gone[next(enough, shown[0])] = True

@@ -5,7 +5,7 @@ and a page is written from. What does not belong here: any computing of figures,
 that is not in the catalogue.
 """
 
-from helpers.present.blocks import MIME, Block, Blocks, Picture, Sentence, Table, read
+from helpers.present.blocks import MIME, Block, Blocks, MainPoint, Picture, Sentence, Table, read
 from helpers.present.comparisons import (
     balance,
     event_study,
@@ -14,7 +14,8 @@ from helpers.present.comparisons import (
     simple_comparisons,
     specifications,
 )
-from helpers.present.pictures import ikm_by_unit, shares, standings, trend, trend_of
+from helpers.present.first_screen import main_points
+from helpers.present.pictures import ikm_by_unit, shares, trend, trend_of
 from helpers.present.pictures_of_data import contents, exclusion_counts
 from helpers.present.pictures_of_groups import contrasts, gains_by_start, themes
 from helpers.present.shown_sentences import (
@@ -32,6 +33,7 @@ __all__ = [
     "MIME",
     "Block",
     "Blocks",
+    "MainPoint",
     "Picture",
     "Sentence",
     "Table",
@@ -48,6 +50,7 @@ __all__ = [
     "headline",
     "ikm_by_unit",
     "indicators",
+    "main_points",
     "notice",
     "other_findings",
     "outcomes",
@@ -58,7 +61,6 @@ __all__ = [
     "shares",
     "simple_comparisons",
     "specifications",
-    "standings",
     "statements",
     "steps",
     "themes",

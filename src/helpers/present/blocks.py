@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 # The type under which a block travels in a notebook's output, beside its HTML.
 MIME: Final = "application/vnd.evaluasi.block+json"
 Kind = Literal["say", "notice", "step", "statement"]
+_DOTS: Final = 4
 
 
 class _Shown:
@@ -142,10 +143,62 @@ class Table(_Shown):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class MainPoint(_Shown):
+    """A main point: heading, figure, range, grade in words and in filled dots of four (none where
+    below zero), a sentence, a picture (SVG) and steps.
+    """
+
+    heading: str
+    figure: str = ""
+    span: str = ""
+    grade: str = ""
+    dots: int = -1
+    text: str = ""
+    picture: str = ""
+    steps: tuple[str, ...] = ()
+
+    def html(self) -> str:
+        dots = ""
+        if self.dots >= 0:
+            dots = f'<b aria-hidden="true">{"●" * self.dots}</b>{"○" * (_DOTS - self.dots)} '
+        line = "".join(
+            f'<span class="{kind}">{text}</span> '
+            for kind, text in (
+                ("big", html.escape(self.figure)),
+                ("range", html.escape(self.span)),
+                ("sure", dots + html.escape(self.grade) if self.grade else ""),
+            )
+            if text
+        )
+        said = (f'<p class="figure">{line.strip()}</p>' if line else "") + (
+            f"<p>{html.escape(self.text)}</p>" if self.text else ""
+        )
+        if self.steps:
+            said += "<ol>" + "".join(f"<li>{html.escape(s)}</li>" for s in self.steps) + "</ol>"
+        wide = "" if self.picture else ' class="wide"'
+        return (
+            f'<section class="point"><h2>{html.escape(self.heading)}</h2>'
+            f"<div{wide}>{said}</div>{self.picture}</section>"
+        )
+
+    def words(self) -> str:
+        figure = " ".join(filter(None, (self.figure, f"({self.span})" if self.span else "")))
+        told = ". ".join(filter(None, (figure, self.text, *self.steps)))
+        return f"{self.heading}: {told}" + (f" [{self.grade}]" if self.grade else "")
+
+    def carried(self) -> dict[str, Any]:
+        told = {name: getattr(self, name) for name in self.__slots__}
+        return {"block": "point", **told, "steps": list(self.steps)}
+
+
+One = Sentence | Picture | Table | MainPoint
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Blocks(_Shown):
     """Several blocks, one under the other; none at all where there is nothing to show."""
 
-    blocks: tuple[Sentence | Picture | Table, ...] = ()
+    blocks: tuple[One, ...] = ()
 
     def html(self) -> str:
         steps = [b for b in self.blocks if isinstance(b, Sentence) and b.kind == "step"]
@@ -164,7 +217,7 @@ class Blocks(_Shown):
         return {"block": "blocks", "blocks": [b.carried() for b in self.blocks]}
 
 
-Block = Sentence | Picture | Table | Blocks
+Block = One | Blocks
 
 
 def read(carried: Mapping[str, Any]) -> Block:
@@ -193,6 +246,8 @@ def _read(kind: object, rest: dict[str, Any]) -> Block:
                 tuple(rest["numeric"]),
                 rest["caption"],
             )
+        case "point":
+            return MainPoint(**(rest | {"steps": tuple(rest["steps"])}))
         case "blocks":
             return several([read(b) for b in rest["blocks"]])
     raise ValueError("not a block")
@@ -200,7 +255,7 @@ def _read(kind: object, rest: dict[str, Any]) -> Block:
 
 def several(found: Sequence[Block]) -> Blocks:
     """Blocks one under the other, however they were nested."""
-    flat: list[Sentence | Picture | Table] = []
+    flat: list[One] = []
     for block in found:
         flat += block.blocks if isinstance(block, Blocks) else (block,)
     return Blocks(tuple(flat))

@@ -9,9 +9,9 @@ import pandas as pd
 from helpers.contracts import GROUPS_OF_PEOPLE, UNITS, Answer, Lang, Unit, codes, number
 from helpers.contracts.schemas import FrameName
 from helpers.contracts.units import IKM_POINTS, SHARE
-from helpers.findings import known, say, told, word
+from helpers.findings import known, told, word
 from helpers.present import style
-from helpers.present.blocks import NOTHING, Block, Picture
+from helpers.present.blocks import NOTHING, Block
 from helpers.present.shown_tables import unit_names
 
 if TYPE_CHECKING:
@@ -160,66 +160,6 @@ def ikm_by_unit(answer: Answer, lang: str) -> Block:
     low, high = (unit.plain(v)[said] for v in (rows["value"].min(), rows["value"].max()))
     return style.finish(
         figure, told("alt.units", year=answer.year, low=low, high=high, n=len(rows)), said
-    )
-
-
-def standings(answer: Answer, lang: str) -> Picture:
-    """How surely each statement of the brief is answered, at a glance.
-
-    Parameters
-    ----------
-    answer : of the annual report, with its statements.
-    lang : the reader's, ``"id"`` or ``"en"``.
-
-    Returns
-    -------
-    A bar a statement, longer where the evidence is stronger.
-
-    Raises
-    ------
-    EvaluasiError : there is no such language.
-    """
-    said = known(lang)
-    order = ("open", "none", "described", "weak", "moderate", "strong")
-    colours = dict(
-        zip(
-            order,
-            (style.PALE, style.GREY, "#a8c6dc", style.ORANGE, "#5aa3d0", style.BLUE),
-            strict=True,
-        )
-    )
-    rows = list(reversed(answer.statements))
-    figure, axes = style.canvas(height=0.34 * len(rows) + 0.6)
-    axes.barh(
-        range(len(rows)),
-        [order.index(s.standing) + 1 for s in rows],
-        color=[colours[s.standing] for s in rows],
-        height=0.66,
-    )
-    names = [say(f"claim.{s.key}", said) for s in rows]
-    axes.set_yticks(
-        range(len(rows)), [f"{n[:58]}…" if len(n) > 59 else n for n in names], fontsize=8
-    )
-    for i, s in enumerate(rows):
-        axes.annotate(
-            say(f"grade.{s.standing}", said),
-            (order.index(s.standing) + 1, i),
-            textcoords="offset points",
-            xytext=(5, -3),
-            fontsize=8,
-        )
-    axes.set_xlim(0, 10)
-    axes.set_xticks([])
-    axes.spines["bottom"].set_visible(False)
-    points = "; ".join(
-        f"{say(f'claim.{s.key}', said)}: {say(f'grade.{s.standing}', said)}"
-        for s in answer.statements
-    )
-    return style.finish(
-        figure,
-        told("alt.bars", what=say("report.grade", said), points=points),
-        said,
-        told("report.grade"),
     )
 
 

@@ -7,7 +7,14 @@ own.
 """
 
 from helpers.publish.html import Link, Page, fill, render, title
-from helpers.publish.index import is_synthetic, manifest, region_name, years_index
+from helpers.publish.index import (
+    is_synthetic,
+    manifest,
+    pages_folder,
+    region_name,
+    region_told,
+    years_indexes,
+)
 from helpers.publish.leaks import scan
 from helpers.publish.result_files import answer, results
 
@@ -18,10 +25,12 @@ __all__ = [
     "answer",
     "is_synthetic",
     "manifest",
+    "pages_folder",
     "region_name",
+    "region_told",
     "render",
     "results",
     "scan",
     "title",
-    "years_index",
+    "years_indexes",
 ]

@@ -43,7 +43,7 @@ class Page:
     def words(self) -> dict[str, str]:
         own = {
             k: say(f"report.{k}", self.lang)
-            for k in ("code", "contents", "plan", "pages", "trends", "indicator")
+            for k in ("code", "contents", "plan", "pages", "questions", "trends", "indicator")
         }
         return {**own, "made": say("report.made", self.lang, time=self.made)}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.contracts import UNITS, Lang, Plan
+from helpers.contracts import INDICATOR_COLUMNS, LANGS, UNITS, Lang, Plan
 from helpers.findings import say, word
 from helpers.present import trend_of
 from helpers.publish.html import Page, fill
@@ -29,25 +29,65 @@ HEADLINES = (
 _PICTURED = ("ikm", "output_per_day")
 
 
-def years_index(out: Path, plan: Plan, lang: Lang, made: str, synthetic: bool) -> str:
-    """The index of every year that has a report under ``out``; each year's figures are its own
-    report's.
+def years_indexes(
+    out: Path, plan: Plan, made: str, *, synthetic: bool
+) -> dict[Path, tuple[Lang, str]]:
+    """The indexes of every year that has a report under ``out``, each with its language.
 
     Parameters
     ----------
     out : the folder of the reports, one folder a year with its ``manifest.json``.
     plan : the region is named from it, and its hash is printed.
-    lang : of every word and number of the page.
     made : when, as it shall be printed.
-    synthetic : whether the page carries the notice of made-up data.
+    synthetic : whether the pages carry the notice of made-up data.
 
     Returns
     -------
-    HTML that loads nothing from elsewhere; tables are empty where there is no report yet.
+    By path below ``out``: the front page, Indonesian as soon as any report is, and the English one
+    where any report is English. HTML that loads nothing from elsewhere.
     """
     years = sorted(
         int(p.parent.name) for p in out.glob("*/manifest.json") if p.parent.name.isdigit()
     )
+    there = {
+        lang: {y for y in years if (pages_folder(out / str(y), lang) / "index.html").exists()}
+        for lang in LANGS
+    }
+    places: dict[Path, Lang] = {Path("index.html"): "id" if there["id"] or not years else "en"}
+    if there["en"]:
+        places[Path("en", "index.html")] = "en"
+    told = {}
+    for place, lang in places.items():
+        # A year that has no page of the language is linked as it is.
+        of_year = {y: lang if y in there[lang] else _other(lang) for y in years}
+        up = Path(*[".."] * (len(place.parts) - 1))
+        links = {
+            y: (up / pages_folder(Path(str(y)), of_year[y]) / "index.html").as_posix()
+            for y in years
+        }
+        told[place] = lang, _years_index(out, links, plan, lang, made, synthetic)
+    return told
+
+
+def pages_folder(year: Path, lang: Lang) -> Path:
+    """Where the pages of a language lie: Indonesian ones in the year's folder, English ones below.
+
+    Parameters
+    ----------
+    year : the report's folder.
+    lang : of the pages.
+    """
+    return year / "en" if lang == "en" else year
+
+
+def _other(lang: Lang) -> Lang:
+    return "en" if lang == "id" else "id"
+
+
+def _years_index(
+    out: Path, links: Mapping[int, str], plan: Plan, lang: Lang, made: str, synthetic: bool
+) -> str:
+    years = list(links)
     own = {y: _own_figures(out / str(y) / "results" / "indicators.csv", y) for y in years}
     rows = [
         {"name": word(name, lang), "cells": [_cell(own[y], name, lang) for y in years]}
@@ -65,11 +105,11 @@ def years_index(out: Path, plan: Plan, lang: Lang, made: str, synthetic: bool) -
         made=made,
         notice=say("report.synthetic", lang) if synthetic else "",
         extra={
-            "years": years,
+            "years": [{"href": href, "text": y} for y, href in links.items()],
             "rows": rows,
             "pictures": [trend_of(latest, n, lang).html() for n in drawn],
             "reports": [
-                {"href": f"{y}/index.html", "text": say("report.report_of", lang, year=y)}
+                {"href": links[y], "text": say("report.report_of", lang, year=y)}
                 for y in reversed(years)
             ],
         },
@@ -79,7 +119,21 @@ def years_index(out: Path, plan: Plan, lang: Lang, made: str, synthetic: bool) -
 
 def region_name(plan: Plan) -> str:
     """Kabupaten or kota with its name, as the plan has them."""
-    return f"{plan.region.kind.title()} {plan.region.name}"
+    return region_told({"plan": plan.values})
+
+
+def region_told(manifest: Mapping[str, Any]) -> str:
+    """The region that a report is of; empty where its manifest does not tell.
+
+    Parameters
+    ----------
+    manifest : of a year's report.
+    """
+    try:
+        values = manifest["plan"]
+        return f"{values['region.kind'].title()} {values['region.name']}"
+    except (AttributeError, KeyError, TypeError):
+        return ""
 
 
 def is_synthetic(out: Path) -> bool:
@@ -102,11 +156,16 @@ def manifest(year: Path) -> Mapping[str, Any]:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    return (
-        pd.read_csv(path)
-        if path.exists()
-        else pd.DataFrame(columns=["year", "indicator", "group_by", "value", "unit_label"])
-    )
+    """A year's figures; none where the file is not as it was written (saved by a spreadsheet)."""
+    none = pd.DataFrame(columns=list(INDICATOR_COLUMNS))
+    try:
+        frame = pd.read_csv(path)
+    except (OSError, ValueError):
+        return none
+    if tuple(frame) != INDICATOR_COLUMNS or not set(frame["unit_label"]) <= set(UNITS):
+        return none
+    figures = frame[["year", "value", "ci_low", "ci_high"]]
+    return frame if all(map(pd.api.types.is_numeric_dtype, figures.dtypes)) else none
 
 
 def _own_figures(path: Path, year: int) -> pd.DataFrame:

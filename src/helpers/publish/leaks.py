@@ -2,70 +2,237 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from helpers.contracts import EvaluasiError, Text
+from helpers.contracts import EvaluasiError, Text, nip
 from helpers.intake import Identities
+from helpers.intake.shapes import header
 
-_DIGITS = re.compile(r"(?<!\d)(?:\d[ .\-’']?){17}\d(?!\d)")
-_WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
-_BLOB = re.compile(r"base64,[A-Za-z0-9+/=\s]{200,}|\"(?:image/)?png\": \"[A-Za-z0-9+/=\\n]+\"")
+_BLOB: Final = re.compile(
+    r"base64,[A-Za-z0-9+/=\s]{200,}|\"(?:image/)?png\": \"[A-Za-z0-9+/=\\n]+\""
+)
+_STYLE: Final = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
+_TAG: Final = re.compile(r"<[A-Za-z/!][^<>]*>")
+# Tags within a word or a number; others part words.
+_INLINE: Final = re.compile(
+    r"</?(?:a|abbr|b|code|em|i|mark|small|span|strong|sub|sup|tspan|u|wbr)\b[^<>]*>", re.IGNORECASE
+)
+_JSON_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|([nrtbf\"\\/]))")
+_APOSTROPHES: Final = re.compile(r"['’‘ʼ`´′]")
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_DIGITS: Final = re.compile(r"\d(?:[\s.\-’'_/]{0,3}\d){17,}")
+_NIP_LENGTH: Final = 18
 # Shorter single words are ordinary words too often; a name of one short word cannot be told from
 # one.
-_SHORTEST_SINGLE_NAME = 5
+_SHORTEST_SINGLE_NAME: Final = 5
+# What stands before a name, or after it without a comma; "S.Sos" and the like are known by dots.
+_TITLES: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "alm almh apt bapak bu bpk dr dra drg drh drs haji hajah hj ibu ir kh nn ns ny pak prof "
+        "sdr sdri tn amd map mh mkes mm mpd msi mt sap se sh sip skep skm spd sos ssos sst st sstp",
+    )
+)
+_DEGREE: Final = re.compile(r"\b(?:[A-Z][A-Za-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}\b\.?")
+_MOST_TOLD: Final = 5
 
 
-def scan(folder: Path, identities: Identities, vocabulary: Iterable[str] = ()) -> None:
+def scan(
+    folder: Path,
+    identities: Identities,
+    vocabulary: Iterable[str] = (),
+    phrases: Iterable[str] = (),
+) -> None:
     """Search every file below a folder.
+
+    Names are found in any order of their words, with or without titles, initials and apostrophes;
+    NIPs in whatever groups of digits; both through tags and escapes. A NIP that no table of people
+    has is found where it is written as one.
 
     Parameters
     ----------
     folder : every file in it and below is read as text, pictures left out.
     identities : NIPs in 18 digits, and names; none of them is ever printed.
-    vocabulary : texts that are the reports' own words (catalogues, notebooks, unit names); a name
-        that
-        occurs in them (a hospital called after a namesake) is not searched for.
+    vocabulary : texts that are the reports' own sentences; a name that they say is not searched
+        for.
+    phrases : names of the data that are nobody's (of units, of themes): a hospital called after a
+        namesake. They are passed over where they stand whole, if they are of several words and say
+        more than somebody's name.
 
     Raises
     ------
-    EvaluasiError : a hit; the message names the files, never the person.
+    EvaluasiError : a hit; the message names the files, and where in the inputs it is from, never
+        the person.
     """
-    own_texts = [[w.casefold() for w in _WORDS.findall(text)] for text in vocabulary]
-    own_words = {w for text in own_texts for w in text}
-    names = {tuple(w.casefold() for w in _WORDS.findall(n)) for n in identities.names}
-    several = {n for n in names if len(n) > 1 and not any(_says(text, n) for text in own_texts)}
-    single = {n[0] for n in names if len(n) == 1 and len(n[0]) >= _SHORTEST_SINGLE_NAME} - own_words
-    hits = [
-        str(p.relative_to(folder))
-        for p in sorted(folder.rglob("*"))
-        if p.is_file() and _holds(p, identities.nips, several, single)
-    ]
-    if hits:
-        where = ", ".join(hits)
-        raise EvaluasiError(
-            Text(
-                "Pemindaian kebocoran: NIP atau nama dari data ditemukan, sehingga tidak ada yang "
-                f"diterbitkan: {where}",
-                "Leak scan: a NIP or name of the inputs was found, so that nothing was published: "
-                f"{where}",
-            )
+    sought = _Sought.of(identities, vocabulary, phrases)
+    hits: dict[str, set[str]] = {}
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        found = sought.within(path)
+        if found:
+            hits[str(path.relative_to(folder))] = found
+    if not hits:
+        return
+    persons = set().union(*hits.values())
+    known = sorted(
+        (header(file) if sought.among(file) else file, row)
+        for file, row in {identities.places[p] for p in persons & set(identities.places)}
+    )
+    where = ", ".join(hits)
+    told = Text.made(lambda lang: "; ".join(_place(p)[lang] for p in known[:_MOST_TOLD]))
+    more = f" (+{len(known) - _MOST_TOLD})" if len(known) > _MOST_TOLD else ""
+    from_id = f"\n  asal di data masukan: {told.id}{more}" if known else ""
+    from_en = f"\n  where in the inputs: {told.en}{more}" if known else ""
+    raise EvaluasiError(
+        Text(
+            "Pemindaian kebocoran: NIP atau nama ditemukan, sehingga tidak ada yang diterbitkan: "
+            f"{where}{from_id}\n  Perbaiki: nama atau NIP itu berdiri di kolom lain (nama unit, "
+            "alasan, tema), di nama berkas, atau diketik di notebook; hapus dari sana.",
+            "Leak scan: a NIP or name was found, so that nothing was published: "
+            f"{where}{from_en}\n  Remedy: that name or NIP stands in another column (unit name, "
+            "reason, theme), in a file name, or was typed into a notebook; take it out there.",
         )
-
-
-def _says(words: list[str], name: tuple[str, ...]) -> bool:
-    return name[0] in words and any(
-        tuple(words[i : i + len(name)]) == name for i in range(len(words))
     )
 
 
-def _holds(path: Path, nips: set[str], several: set[tuple[str, ...]], single: set[str]) -> bool:
+def _place(place: tuple[str, int]) -> Text:
+    file, row = place
+    return Text(f"{file}, baris {row}", f"{file}, row {row}")
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """What is searched for: NIPs, and names as sorted words with who they are."""
+
+    nips: frozenset[str]
+    names: dict[tuple[str, ...], str]
+    name_words: frozenset[str]
+    longest: int
+    passed_over: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(
+        cls, identities: Identities, vocabulary: Iterable[str], phrases: Iterable[str]
+    ) -> _Sought:
+        own = [_words(text) for text in vocabulary]
+        own_words = {w for text in own for w in text}
+        names = {}
+        for name in sorted(identities.names):
+            words = _words_of_name(name)
+            if not words or (len(words) == 1 and _is_ordinary(words[0], own_words)):
+                continue
+            if len(words) > 1 and any(_says(text, words) for text in own):
+                continue
+            names[tuple(sorted(words))] = name
+        whole = {tuple(_words(p)) for p in phrases if tuple(sorted(_words_of_name(p))) not in names}
+        return cls(
+            frozenset(identities.nips),
+            names,
+            frozenset(w for n in names for w in n),
+            max((len(n) for n in names), default=0),
+            # Longest first: one may begin as another does.
+            tuple(sorted((p for p in whole if len(p) > 1), key=lambda p: (-len(p), p))),
+        )
+
+    def within(self, path: Path) -> set[str]:
+        """Who is found in a file: a name or NIP as `Identities` has it, or an unknown NIP."""
+        return set().union(*(self.among(text) for text in _readings(path)))
+
+    def among(self, text: str) -> set[str]:
+        """The same in a text."""
+        found: set[str] = set(nip.written_in(text))
+        for run in _DIGITS.findall(text):
+            digits = "".join(c for c in run if c.isdigit())
+            windows = (digits[i : i + _NIP_LENGTH] for i in range(len(digits) - _NIP_LENGTH + 1))
+            found.update(self.nips.intersection(windows))
+        found.update(self._names_in(_words(text)))
+        return found
+
+    def _names_in(self, words: list[str]) -> Iterator[str]:
+        run: list[str] = []
+        for word in (*self._without_phrases(words), ""):
+            if word in self.name_words:
+                run.append(word)
+                continue
+            for start in range(len(run)):
+                for end in range(start + 1, min(len(run), start + self.longest) + 1):
+                    who = self.names.get(tuple(sorted(run[start:end])))
+                    if who is not None:
+                        yield who
+            run = []
+
+    def _without_phrases(self, words: list[str]) -> list[str]:
+        begins: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.passed_over:
+            if self.name_words.intersection(phrase):
+                begins.setdefault(phrase[0], []).append(phrase)
+        if not begins:
+            return words
+        kept: list[str] = []
+        at = 0
+        while at < len(words):
+            here = next(
+                (p for p in begins.get(words[at], ()) if tuple(words[at : at + len(p)]) == p), None
+            )
+            kept.append(words[at] if here is None else "")
+            at += 1 if here is None else len(here)
+        return kept
+
+
+def _readings(path: Path) -> Iterator[str]:
+    """A file's text as it may be read: as it is, without tags, and without those within words."""
     text = _BLOB.sub(" ", path.read_bytes().decode("utf-8", "ignore"))
-    if any(re.sub(r"\D", "", m) in nips for m in _DIGITS.findall(text)):
-        return True
-    words = [w.casefold() for w in _WORDS.findall(re.sub(r"<[^>]{0,400}>", " ", text))]
-    if single & set(words):
-        return True
-    lengths = {len(n) for n in several}
-    return any(several & set(zip(*(words[i:] for i in range(k)), strict=False)) for k in lengths)
+    if path.suffix in (".json", ".ipynb"):
+        text = _JSON_ESCAPE.sub(_unescaped, text)
+    text = _STYLE.sub(" ", text)
+    readings = [f"{path.name}\n{text}"]
+    if "<" in text:
+        readings += [_TAG.sub(" ", text), _TAG.sub(" ", _INLINE.sub("", text))]
+    for reading in readings:
+        yield _INVISIBLE.sub("", html.unescape(reading))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[1]:
+        return chr(int(escape[1], 16))
+    return escape[2] if escape[2] in '"\\/' else " "
+
+
+def _words(text: str) -> list[str]:
+    """Words of two letters and more, as they are compared: without apostrophes and accents."""
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)))
+    return [w.casefold() for w in _WORD.findall(bare) if len(w) > 1]
+
+
+def _words_of_name(name: str) -> tuple[str, ...]:
+    """The words of a name without titles and degrees; where one word stands before a comma, it is
+    the family name.
+    """
+    before, _, after = name.partition(",")
+    words, short = _bare(_words(before)), _bare(_words(_DEGREE.sub(" ", before)))
+    given = after.partition(",")[0]
+    if len(words) == 1 and "." not in given:
+        return words + _bare(_words(given))
+    return short if len(short) > 1 else words
+
+
+def _bare(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(w for w in words if w not in _TITLES)
+
+
+def _is_ordinary(word: str, own_words: set[str]) -> bool:
+    return len(word) < _SHORTEST_SINGLE_NAME or word in own_words
+
+
+def _says(words: Sequence[str], name: Sequence[str]) -> bool:
+    wanted = sorted(name)
+    return any(
+        sorted(words[i : i + len(name)]) == wanted for i, w in enumerate(words) if w in wanted
+    )

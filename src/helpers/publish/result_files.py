@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,10 @@ from helpers.contracts import (
 
 # Ten significant digits: more than any figure carries, fewer than the last bits of a processor.
 _DIGITS: Final = "%.10g"
+# What spreadsheets take for the beginning of a formula.
+_FORMULA: Final = ("=", "+", "-", "@", "\t")
+# The writer leaves a lone CR unquoted, and readers begin a new row there.
+_LINE_BREAKS: Final = re.compile(r"[\r\n]+")
 
 
 def answer(found: Answer, out: str | os.PathLike[str]) -> None:
@@ -72,9 +77,17 @@ def results(answers: Sequence[Answer], out: Path) -> None:
 def _csv(frames: Sequence[pd.DataFrame], path: Path, columns: Sequence[str]) -> None:
     filled = [f for f in frames if len(f)]
     joined = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))
-    write_whole(
-        path,
-        joined.reindex(columns=list(columns)).to_csv(
-            index=False, float_format=_DIGITS, lineterminator="\n"
-        ),
-    )
+    told = joined.reindex(columns=list(columns))
+    for name in told.columns[~told.dtypes.map(pd.api.types.is_numeric_dtype)]:
+        told[name] = pd.Series([_no_formula(c) for c in told[name]], told.index, object)
+    write_whole(path, told.to_csv(index=False, float_format=_DIGITS, lineterminator="\n"))
+
+
+def _no_formula(cell: object) -> object:
+    """A cell on one line, and as a spreadsheet shows it where it would otherwise run it: names of
+    units and of files are whatever somebody typed.
+    """
+    if not isinstance(cell, str):
+        return cell
+    line = _LINE_BREAKS.sub(" ", cell)
+    return f"'{line}" if cell.lstrip(" \r\n").startswith(_FORMULA) else line

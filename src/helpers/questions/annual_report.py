@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.contracts import NEEDS, Answer, Study, Text, no_indicators, out_folder
 from helpers.findings import brief, told
+from helpers.findings import main_points as points
 from helpers.questions.data_quality import data_quality
 from helpers.questions.learning import learning
 from helpers.questions.methods_and_dose import methods_and_dose
@@ -52,13 +53,19 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
     answers = {
         page: _read(study, folder, page) or question(study) for page, question in PAGES.items()
     }
-    stated = brief.statements(answers, study.plan)
+    steps = _steps(answers)
+    first = {
+        "compared": points.compared(answers, study.plan),
+        "how_sure": points.how_sure(answers, study.plan),
+        "whole": answers["10_data_quality"].lead,
+    }
     return Answer(
         "annual_report",
         study.year,
-        next(s.text for s in stated if s.key == "encouraging"),
-        statements=stated,
-        sentences=_steps(answers),
+        points.verdict(answers, study.plan),
+        statements=brief.statements(answers, study.plan),
+        points=points.main_points(answers, study.plan, steps),
+        sentences=first | steps,
         frames={"headlines": _headlines(answers)},
     )
 

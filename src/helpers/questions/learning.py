@@ -25,7 +25,11 @@ def learning(study: Study) -> Answer:
     if not study.trained:
         return waiting(study, "learning", "kegiatan", "peserta")
     gained, said = describe.gains(study), describe.self_reports(study)
-    findings = (*learnt.learning(study, gained), learnt.self_report(study, said))
+    exactly = learnt.exact(study, gained, said)
+    findings = (
+        *learnt.learning(study, gained, exactly=exactly),
+        learnt.self_report(study, said, exactly=exactly),
+    )
     later = learnt.later(said)
     return Answer(
         "learning",

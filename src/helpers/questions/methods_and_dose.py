@@ -162,22 +162,34 @@ def _contrasts(study: Study, by: str, panels: dict[tuple[str, str], Panel]) -> _
     that worked alike differed at 5% in 10% of the pairs, and after Holm in 3 of 30 regions. So no
     contrast is graded.
     """
-    of, small_cell = study.plan.outcomes.productivity, study.plan.privacy.small_cell
-    outcome = of.primary
-    asked = [
-        replace(
-            Ask.of_people(
-                study,
-                panel,
-                "methods_dose",
-                outcome,
-                contrasted.treatment(*names),
-                of.smallest_effect[outcome],
-            ),
-            role="subgroup",
-            subgroup=by,
-        )
-        for names, panel in panels.items()
-    ]
-    shown = causal.explored(asked, small_cell, measures.holm)
-    return _Contrasts(shown, len(asked) - len(shown))
+    small_cell = study.plan.privacy.small_cell
+    alone = causal.explored(
+        [_contrast(study, panels[at], by, at) for at in panels if at[1] == contrasted.NONE],
+        small_cell,
+        list,
+        whole_of=lambda ask: ask.subgroup,
+        everyone=_contrast(study, measures.employee_year(study)),
+    )
+    # Who is too few beside the untrained is hidden beside the others, too.
+    told = {contrasted.sides(e)[0] for e in alone} | {contrasted.NONE}
+    between = causal.explored(
+        [
+            _contrast(study, panel, by, at)
+            for at, panel in panels.items()
+            if contrasted.NONE not in at and told.issuperset(at)
+        ],
+        small_cell,
+        list,
+    )
+    found = (*alone, *between)
+    adjusted = measures.holm([e.p_value for e in found])
+    shown = tuple(replace(e, p_adjusted=p) for e, p in zip(found, adjusted, strict=True))
+    return _Contrasts(shown, len(panels) - len(shown))
+
+
+def _contrast(study: Study, panel: Panel, by: str = "", sides: tuple[str, str] = ("", "")) -> Ask:
+    """What is asked of one contrast of the main outcome."""
+    of = study.plan.outcomes.productivity
+    treatment, smallest = contrasted.treatment(*sides), of.smallest_effect[of.primary]
+    ask = Ask.of_people(study, panel, "methods_dose", of.primary, treatment, smallest)
+    return replace(ask, role="subgroup", subgroup=by)

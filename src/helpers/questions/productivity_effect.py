@@ -32,6 +32,7 @@ def productivity_effect(study: Study) -> Answer:
         study.plan.privacy.small_cell,
         measures.false_discovery,
         whole_of=lambda ask: subgroups.column(ask.subgroup),
+        everyone=found[0].fits.primary.ask,
     )
     always = _always_trained(found[0].fits.primary.design.n_always, study.plan.privacy.small_cell)
     return replace(

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,12 +17,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from helpers.contracts import move_into_place, project, write_whole
+from helpers.contracts import folder_aside, move_into_place, project, seal, sealed, write_whole
 
 _ENTRIES_KEPT: Final = 400
-_ASIDE: Final = ".run-"
-# Longer than any notebook may take: what a killed run left aside.
-_LEFT_BEHIND_SECONDS: Final = 86_400
 NOTEBOOK: Final = "notebook.ipynb"
 PART: Final = "part"
 _PACKAGES: Final = (
@@ -98,22 +94,23 @@ class Entry:
         )
 
 
-def _root() -> Path:
+def root() -> Path:
+    """The folder of all kept runs; it need not be there."""
     return project.PREPARED / "runs"
 
 
 def find(name: str) -> Entry | None:
-    """A kept run, or None where there is none or it is not whole; what is found counts as new."""
-    folder = _root() / name
+    """A kept run, or None where there is none or it is not as it was kept; what is found counts as
+    new.
+    """
+    folder = root() / name
     try:
         # The oldest are forgotten while others run, and this one is still to be read from.
         os.utime(folder)
-        json.loads((folder / NOTEBOOK).read_text(encoding="utf-8"))
-        entry = Entry(folder)
-        entry.seconds  # noqa: B018  an unreadable entry counts as none
-    except (OSError, ValueError, KeyError):
+    except OSError:
         return None
-    return entry
+    entry = Entry(folder)
+    return entry if sealed(folder) is not None and entry.part.is_dir() else None
 
 
 @contextlib.contextmanager
@@ -121,8 +118,8 @@ def workplace() -> Iterator[Path]:
     """An empty folder aside, in which a notebook runs before its result is kept; what was not kept
     is cleared.
     """
-    _root().mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=_root()))
+    root().mkdir(parents=True, exist_ok=True)
+    aside = folder_aside(root() / "run")
     try:
         yield aside
     finally:
@@ -139,7 +136,8 @@ def keep(aside: Path, name: str, seconds: float) -> Entry:
     seconds : how long it took, for the manifest.
     """
     write_whole(aside / "facts.json", json.dumps({"seconds": round(seconds, 2)}))
-    place = _root() / name
+    seal(aside)
+    place = root() / name
     try:
         move_into_place(aside, place)
     except OSError:
@@ -153,10 +151,9 @@ def keep(aside: Path, name: str, seconds: float) -> Entry:
 
 def _forget_old() -> None:
     now = time.time()
-    ages = {p: now - made for p in _root().iterdir() if (made := _made(p)) is not None}
+    ages = {p: now - made for p in root().iterdir() if (made := _made(p)) is not None}
     kept = sorted((p for p in ages if not p.name.startswith(".")), key=ages.__getitem__)
-    left = [p for p in ages if p.name.startswith(_ASIDE) and ages[p] > _LEFT_BEHIND_SECONDS]
-    for old in (*kept[_ENTRIES_KEPT:], *left):
+    for old in kept[_ENTRIES_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
 
 

@@ -4,22 +4,27 @@ time.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import nbformat
 
-from helpers.contracts import NEEDS, EvaluasiError, Text, project
+from helpers.contracts import LANGS, NEEDS, EvaluasiError, Text, naming, project
 from helpers.contracts.errors import heard
 from helpers.workflow import cache
 
 _LONG_NUMBER = re.compile(r"\d{9,}")
+_ADDED: Final = frozenset({"papermill-error-cell-tag", "injected-parameters"})
+_NO_SPACE: Final = tuple(
+    f"[Errno {number}]" for number in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", -1))
+)
 # What a notebook's metadata say, wherever it ran and whatever kernel ran it.
 METADATA: Final = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -47,6 +52,7 @@ def execute(
     needs: Mapping[str, cache.Entry] | None = None,
     kernel: str = "python3",
     time_limit: float = TIME_LIMIT,
+    still: Callable[[], None] = lambda: None,
 ) -> cache.Entry:
     """Run a notebook and keep it.
 
@@ -59,6 +65,7 @@ def execute(
         runs.
     kernel : the kernel to start; `kernels.kernels` gives a faster one.
     time_limit : seconds that the whole notebook may take, from the start of its kernel.
+    still : raises where what the notebook rests on has changed while it ran; then it is not kept.
 
     Returns
     -------
@@ -68,7 +75,7 @@ def execute(
     ------
     NotebookFailed : a cell raised, the kernel died, or the time limit passed.
     """
-    with cache.workplace() as aside:
+    with naming(path), cache.workplace() as aside:
         started = time.monotonic()
         answers = aside / cache.PART / NEEDS
         for needed, entry in (needs or {}).items():
@@ -78,6 +85,7 @@ def execute(
         shutil.rmtree(answers, ignore_errors=True)
         ran = nbformat.read(str(aside / cache.NOTEBOOK), as_version=4)
         nbformat.write(clean(ran, {str(aside / cache.PART): ""}), str(aside / cache.NOTEBOOK))
+        still()
         return cache.keep(aside, name, time.monotonic() - started)
 
 
@@ -88,6 +96,7 @@ def _run(
     from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
 
+    _must_be_whole(path)
     try:
         _through_papermill(path, aside, parameters, kernel, time_limit)
     except PapermillExecutionError as e:
@@ -101,6 +110,20 @@ def _run(
             Text(
                 f"{path.stem}: kernel berhenti sebelum selesai ({kind})",
                 f"{path.stem}: the kernel died before it was done ({kind})",
+            )
+        ) from None
+
+
+def _must_be_whole(path: Path) -> None:
+    try:
+        nbformat.validate(nbformat.read(str(path), as_version=4))
+    except OSError:
+        raise
+    except Exception:  # each version of the format fails in its own way
+        raise NotebookFailed(
+            Text(
+                f"{path.name}: bukan notebook yang utuh; ambil lagi dari asalnya",
+                f"{path.name}: not a whole notebook; fetch it again from where it came",
             )
         ) from None
 
@@ -174,22 +197,34 @@ def clean(notebook: nbformat.NotebookNode, hide: Mapping[str, str]) -> nbformat.
 
 
 def _what_failed(name: str, error: Any, notebook: nbformat.NotebookNode) -> Text:
-    # papermill puts a marker before the cell, which moves its number: the cell is the one that
-    # holds the error.
-    broken = [
-        (cell, output)
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-        for output in cell.outputs
-        if output.output_type == "error"
-    ]
-    for _, output in broken[:1]:
-        if ours := heard(output.evalue, output.traceback):
-            return Text.made(lambda lang: f"{name}:\n{_masked(ours[lang])}")
-    source = broken[0][0].source.strip() if broken else ""
-    place = f"{broken[0][0].id if broken else '?'}: {_masked(source.partition(chr(10))[0])[:80]}"
-    where = f"{error.exec_count} ({place}): {error.ename}: {_masked(str(error.evalue))[:400]}"
-    return Text(f"{name}, sel {where}", f"{name}, cell {where}")
+    """Which cell stopped, and on what kind of error: what an error says may hold a person's data,
+    and so may the cell.
+    """
+    # papermill puts cells of its own among the notebook's.
+    own = [c for c in notebook.cells if not _ADDED & set(c.metadata.get("tags", []))]
+    for number, cell in enumerate(own, 1):
+        for output in cell.get("outputs", []):
+            if output.output_type != "error":
+                continue
+            if ours := heard(output.evalue, output.traceback):
+                return Text(*(f"{name}:\n{_masked(ours[lang])}" for lang in LANGS))
+            return _stopped_at(name, number, output.ename, output.evalue)
+    return _stopped_at(name, len(own), error.ename, "")
+
+
+def _stopped_at(name: str, cell: int, kind: str, said: str) -> Text:
+    full = kind == "OSError" and said.startswith(_NO_SPACE)
+    why = Text(" (tempat di disk habis)", " (no space is left on the disk)") if full else Text()
+    return Text(
+        f"{name}, sel ke-{cell}: {kind}{why.id}\n"
+        "  Isi galatnya tidak ditunjukkan di sini, karena dapat memuat data orang.\n"
+        f"  Untuk melihatnya: evaluasi lab, buka {name}, isi sel parameternya seperti perintah "
+        "ini, lalu Run All",
+        f"{name}, cell {cell}: {kind}{why.en}\n"
+        "  What the error says is not shown here, since it may hold people's data.\n"
+        f"  To see it: evaluasi lab, open {name}, fill its parameters cell as in this command, "
+        "then Run All",
+    )
 
 
 def _masked(said: str) -> str:

@@ -27,6 +27,7 @@ from typing import Any, Final
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Unicode
 
+from helpers.contracts import temporary_folder
 from helpers.stopping import unbroken
 
 _SOCKET: Final = "s"
@@ -48,10 +49,7 @@ def kernels() -> Iterator[str]:
     short = None if len(tempfile.gettempdir()) <= _LONGEST_FOLDER else "/tmp"
     with contextlib.ExitStack() as held:
         with unbroken():
-            made = tempfile.TemporaryDirectory(
-                prefix="evaluasi-", dir=short, ignore_cleanup_errors=True
-            )
-            folder = held.enter_context(made)
+            folder = held.enter_context(temporary_folder(short))
             parent = _start(Path(folder), held)
         address = str(Path(folder) / _SOCKET)
         # A name of its own: a notebook that is late must not get a kernel of another block.

@@ -4,35 +4,35 @@ into place whole.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import nbformat
 
 from helpers import intake, publish
-from helpers.contracts import Answer, Lang, Study, Text, whole_folder, write_whole
+from helpers.contracts import Answer, Lang, Study, whole_folder, write_whole
 from helpers.contracts.answer import FILE
 from helpers.contracts.plan_file import differences
 from helpers.findings import say, vocabulary
-from helpers.workflow import cache
-
-ANNUAL: Final = "90_annual_report"
+from helpers.workflow import cache, places
 
 
 @dataclass(frozen=True, slots=True)
 class YearRun:
-    """One year's run: its study, the input files behind it, what ran in the order of the pipeline,
-    and what failed.
+    """One year's run: its study, the input files behind it, what ran, in the order of the pipeline,
+    and whether that is all of it.
     """
 
     study: Study
     inputs: Mapping[str, str]
     done: Mapping[str, cache.Entry]
-    broken: Mapping[str, Text]
+    whole: bool
 
 
 def put_together(
@@ -46,9 +46,10 @@ def put_together(
 
     Parameters
     ----------
-    run : what ran and what failed; without an annual page among it, the front page says so.
+    run : what ran; without an annual page among it, the front page says so. Where it is not all,
+        the year's other pages stay, dated.
     out : the folder of all years' reports.
-    lang : of the pages; ``results/`` is the same in each.
+    lang : of the pages; those of the other language stay, and ``results/`` is the same in each.
     parameters : what the manifest tells of the request: names, no paths.
     identities : who must not be found in any file.
 
@@ -59,42 +60,71 @@ def put_together(
     study = run.study
     target = out / str(study.year)
     made = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
-    notebooks = {
-        name: nbformat.read(str(entry.notebook), as_version=4) for name, entry in run.done.items()
-    }
-    pages = _Pages(study, lang, made, notebooks)
+    notebooks = {name: _notebook(entry.notebook) for name, entry in run.done.items()}
+    stay = places.pages_that_stay(target, lang, notebooks, whole=run.whole)
+    earlier = _earlier(target, lang, stay)
+    pages = _Pages(study, lang, made, notebooks, earlier)
     with whole_folder(target) as aside:
+        for path in stay:
+            (aside / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(target / path, aside / path)
+        own = publish.pages_folder(aside, lang)
         for name, notebook in notebooks.items():
-            write_whole(aside / f"{name}.html", publish.render(notebook, pages.around(name)))
-            write_whole(aside / "notebooks" / f"{name}.ipynb", nbformat.writes(notebook) + "\n")
-        front = pages.around(ANNUAL)
-        whole = ANNUAL in notebooks
-        write_whole(
-            aside / "index.html",
-            publish.render(notebooks[ANNUAL], front)
-            if whole
-            else _partial(front, lang, list(run.broken)),
-        )
+            write_whole(own / f"{name}.html", publish.render(notebook, pages.around(name)))
+            write_whole(own / "notebooks" / f"{name}.ipynb", nbformat.writes(notebook) + "\n")
+        if not (own / places.FRONT).exists():
+            write_whole(own / places.FRONT, pages.front())
         publish.results(
             [Answer.read(e.part) for e in run.done.values() if (e.part / FILE).exists()],
             aside / "results",
         )
         manifest = _manifest(run, out, parameters)
+        dates = {n: e.made for n, e in earlier.items()} | dict.fromkeys(notebooks, made)
+        manifest["pages"] = {**_dates_told(target), lang: dates}
         write_whole(
-            aside / "manifest.json",
+            aside / places.MANIFEST,
             json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
         )
-        own_words = [
-            *vocabulary(),
-            *(c.source for n in notebooks.values() for c in n.cells),
-            *study.unit["nama_unit"],
-        ]
-        publish.scan(aside, identities, own_words)
-    write_whole(
-        out / "index.html",
-        publish.years_index(out, study.plan, lang, made, publish.is_synthetic(out)),
-    )
-    return target / "index.html"
+        # What is typed into a notebook is searched like everything else.
+        nobodys = (*study.unit["nama_unit"], *study.kegiatan["tema"].dropna().unique())
+        publish.scan(aside, identities, vocabulary(), (*nobodys, study.plan.region.name))
+    synthetic = publish.is_synthetic(out)
+    for place, (_, page) in publish.years_indexes(
+        out, study.plan, made, synthetic=synthetic
+    ).items():
+        write_whole(out / place, page)
+    return publish.pages_folder(target, lang) / places.FRONT
+
+
+def _notebook(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(str(path), as_version=4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """A page that stays: what it is called, and when it was made."""
+
+    title: str
+    made: str
+
+
+def _earlier(target: Path, lang: Lang, stay: Sequence[Path]) -> dict[str, _Earlier]:
+    """The notebooks' pages of the language that stay, by name."""
+    own = publish.pages_folder(target, lang)
+    dates = _dates_told(target).get(lang, {})
+    found = {}
+    for path in stay:
+        notebook = own / "notebooks" / f"{path.stem}.ipynb"
+        if target / path == own / f"{path.stem}.html" and notebook.exists():
+            title = publish.title(_notebook(notebook), lang)
+            found[path.stem] = _Earlier(title, dates.get(path.stem, ""))
+    return found
+
+
+def _dates_told(target: Path) -> dict[str, dict[str, str]]:
+    """When each page of an earlier report was made, by language and name."""
+    told = publish.manifest(target).get("pages")
+    return told if isinstance(told, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +135,7 @@ class _Pages:
     lang: Lang
     made: str
     notebooks: Mapping[str, nbformat.NotebookNode]
+    earlier: Mapping[str, _Earlier]
 
     def around(self, name: str) -> publish.Page:
         question = publish.title(self.notebooks[name], self.lang) if name in self.notebooks else ""
@@ -114,11 +145,9 @@ class _Pages:
             region=publish.region_name(self.study.plan),
             year=self.study.year,
         )
-        links = [publish.Link("../index.html", say("report.all_years", self.lang))]
-        links += [
-            publish.Link(f"{n}.html", f"{n[:2]} {publish.title(b, self.lang)}", n == name)
-            for n, b in self.notebooks.items()
-        ]
+        up = "../../en" if self.lang == "en" else ".."
+        links = [publish.Link(f"{up}/index.html", say("report.all_years", self.lang))]
+        links += [publish.Link(f"{n}.html", self._called(n), n == name) for n in self._names()]
         notice = (
             say("report.synthetic", self.lang)
             if self.study.synthetic and name not in self.notebooks
@@ -129,36 +158,28 @@ class _Pages:
             title, heading, self.lang, self.study.plan.sha256, self.made, notice, links
         )
 
+    def front(self) -> str:
+        """The first page: the annual one, or else a list of those that there are."""
+        page = self.around(places.ANNUAL)
+        if places.ANNUAL in self.notebooks:
+            return publish.render(self.notebooks[places.ANNUAL], page)
+        lines = [say("report.partial", self.lang)]
+        return publish.fill("partial.html.j2", replace(page, extra={"lines": lines}))
 
-def _partial(page: publish.Page, lang: Lang, broken: Sequence[str]) -> str:
-    """The front page of a report without its annual page; a failure is named, its message is for
-    the terminal.
-    """
-    lines = (
-        [say("report.broken", lang, names=", ".join(broken))]
-        if broken
-        else [say("report.partial", lang)]
-    )
-    return publish.fill(
-        "partial.html.j2",
-        publish.Page(
-            page.title,
-            page.heading,
-            lang,
-            page.plan_sha256,
-            page.made,
-            page.notice,
-            page.links,
-            {"lines": lines},
-        ),
-    )
+    def _names(self) -> list[str]:
+        return sorted({*self.notebooks, *self.earlier})
+
+    def _called(self, name: str) -> str:
+        """A page in the menu: one that was not made now tells when it was."""
+        if name in self.notebooks:
+            return f"{name[:2]} {publish.title(self.notebooks[name], self.lang)}"
+        page = self.earlier[name]
+        return f"{name[:2]} {page.title}" + (f" ({page.made})" if page.made else "")
 
 
 def _manifest(run: YearRun, out: Path, parameters: Mapping[str, Any]) -> dict[str, Any]:
     study = run.study
     values = study.plan.values
-    older = publish.manifest(out / str(study.year - 1)).get("plan")
-    older = older if isinstance(older, dict) else values
     return {
         "year": study.year,
         "inputs": dict(run.inputs),
@@ -169,6 +190,21 @@ def _manifest(run: YearRun, out: Path, parameters: Mapping[str, Any]) -> dict[st
         "packages": cache.packages(),
         "durations": {name: entry.seconds for name, entry in run.done.items()},
         "plan": values,
-        "plan_changes": {k: list(v) for k, v in differences(older, values).items()},
         "synthetic": study.synthetic,
+        **_compared(out, study.year - 1, values),
+    }
+
+
+def _compared(out: Path, before: int, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What changed in the plan since the year before, and which report that is told from."""
+    path = out / str(before) / places.MANIFEST
+    older = publish.manifest(path.parent).get("plan")
+    if not isinstance(older, dict):
+        return {"compared_with": None, "plan_changes": {}}
+    return {
+        "compared_with": {
+            "file": path.relative_to(out).as_posix(),
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        },
+        "plan_changes": {k: list(v) for k, v in differences(older, values).items()},
     }

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from filelock import FileLock
 
 from helpers import intake
 from helpers.contracts import (
@@ -24,9 +21,8 @@ from helpers.contracts import (
     Text,
     load_plan,
     project,
-    restore,
 )
-from helpers.workflow import cache, pipeline, report
+from helpers.workflow import cache, pipeline, places, report
 from helpers.workflow.execute import TIME_LIMIT, NotebookFailed, execute
 from helpers.workflow.pipeline import Pipeline
 
@@ -72,72 +68,104 @@ class _Asked:
     key: str
 
 
-def run(request: Request, progress: Progress = lambda _: None) -> list[Path]:
+def run(
+    request: Request,
+    progress: Progress = lambda _: None,
+    notice: Callable[[Text], None] = lambda _: None,
+) -> list[Path]:
     """Make the report of every year asked for; returns the pages to open.
 
     Parameters
     ----------
     request : what was asked for; its folders are whole paths.
     progress : told a line when a notebook has ended, well or not.
+    notice : told what the user should know meanwhile: that another run is waited for.
 
     Raises
     ------
     EvaluasiError : the data or the plan is at fault (nothing is written), a notebook failed, or the
         leak scan hit.
+    WrongUsage : a notebook that there is not, or a folder that cannot take the reports.
     """
-    plan = load_plan(request.plan_file)
     graph = pipeline.load(request.notebooks)
     names = graph.chosen(request.only)
+    with _bar((len(names) + 1) * len(request.years)) as bar:
+        return _run(request, graph, names, progress, notice, bar)
+
+
+def _bar(steps: int) -> Any:
+    """A bar where somebody looks on, without words of any language."""
+    from tqdm import tqdm
+
+    form = "{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} {elapsed}"
+    return tqdm(total=steps, disable=None, bar_format=form)
+
+
+def _run(
+    request: Request,
+    graph: Pipeline,
+    names: Sequence[str],
+    progress: Progress,
+    notice: Callable[[Text], None],
+    bar: Any,
+) -> list[Path]:
+    plan_file = request.plan_file or project.DEFAULT_PLAN
+    seen = intake.FilesSeen.now(request.data, plan_file, *(graph.path(n) for n in names))
+    plan = load_plan(request.plan_file)
     studies = _studies(request, plan)
     hashes = intake.input_hashes(request.data)
     inputs = {
         s.year: {f: hashes[f] for f in intake.files_used(request.data, s.year, plan)}
         for s in studies
     }
-    with _folder(request.out):
+    must_fit = functools.partial(
+        places.must_fit,
+        request.out,
+        plan,
+        synthetic=studies[0].synthetic,
+        years=request.years,
+        lang=request.lang,
+        whole=not request.only,
+    )
+    must_fit()
+    with places.held(request.out, notice):
+        # Another run may have published there in the meantime.
+        must_fit()
         asked = [a for s in studies for a in _asked(request, graph, names, s, inputs[s.year])]
-        entries, failed = _run_graph(request, graph, asked, progress)
-        pages = []
+        # From here on everything is named by what was hashed.
+        seen.still()
+        entries, failed = _run_graph(request, graph, asked, progress, seen.still, bar)
+        pages, published = [], []
         identities: intake.Identities | None = None
         for study in studies:
-            done = {n: entries[study.year, n] for n in names if (study.year, n) in entries}
-            broken = {n: failed[study.year, n] for n in names if (study.year, n) in failed}
-            if broken and ((request.out / str(study.year)).exists() or not done):
+            if any(year == study.year for year, _ in failed):
                 continue
+            done = {n: entries[study.year, n] for n in names}
             identities = identities or intake.identities(request.data, plan)
-            year = report.YearRun(study, inputs[study.year], done, broken)
+            seen.still()
+            published.append(str(study.year))
+            year = report.YearRun(study, inputs[study.year], done, not request.only)
             pages.append(
                 report.put_together(
                     year, request.out, request.lang, request.shown(study.year), identities
                 )
             )
+            bar.update()
         if failed:
-            kept = Text("laporan sebelumnya tetap utuh", "earlier reports are untouched")
-            raise EvaluasiError(
-                Text.made(lambda lang: "\n".join(t[lang] for t in (*failed.values(), kept)))
-            )
+            raise EvaluasiError(_failure(list(failed.values()), published))
     return pages
 
 
-@contextlib.contextmanager
-def _folder(out: Path) -> Iterator[None]:
-    """The folder of reports, for this run alone; what a stopped run would leave half done there is
-    cleared, and so are folders made for nothing.
-    """
-    made = [p for p in (out, *out.parents) if not p.exists()]
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with _only_run(out):
-            restore(out)
-            try:
-                yield
-            except KeyboardInterrupt:
-                restore(out)
-                raise
-    finally:
-        for folder in made:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+def _failure(said: Sequence[Text], published: Sequence[str]) -> Text:
+    """What failed, and what became of the rest."""
+    kept = Text(
+        "Tidak ada yang diterbitkan untuk tahun itu; laporan sebelumnya tetap utuh.",
+        "Nothing was published for that year; earlier reports are untouched.",
+    )
+    others = ", ".join(published)
+    if others:
+        kept += Text(f"Sudah diterbitkan: {others}.", f"Published: {others}.")
+    return Text.made(lambda lang: "\n".join(t[lang] for t in (*said, kept)))
 
 
 def _studies(request: Request, plan: Plan) -> list[Study]:
@@ -154,13 +182,6 @@ def _studies(request: Request, plan: Plan) -> list[Study]:
     if problems:
         raise EvaluasiError(list(problems))
     return studies
-
-
-def _only_run(out: Path) -> FileLock:
-    """Two runs on one folder take turns; the lock lies outside the report."""
-    locks = project.PREPARED / "locks"
-    locks.mkdir(parents=True, exist_ok=True)
-    return FileLock(locks / hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16])
 
 
 def _asked(
@@ -202,11 +223,14 @@ def _cancelled(running: Mapping[Future[cache.Entry], _At]) -> Iterator[None]:
 
 
 def _run_graph(
-    request: Request, graph: Pipeline, asked: Sequence[_Asked], progress: Progress
+    request: Request,
+    graph: Pipeline,
+    asked: Sequence[_Asked],
+    progress: Progress,
+    still: Callable[[], None],
+    bar: Any,
 ) -> tuple[dict[_At, cache.Entry], dict[_At, Text]]:
     """Every notebook of every year, several at once; what needs a failed one is left out."""
-    from tqdm import tqdm
-
     by_place = {(a.study.year, a.notebook): a for a in asked}
     entries = (
         {}
@@ -215,6 +239,7 @@ def _run_graph(
     )
     failed: dict[_At, Text] = {}
     if len(entries) == len(asked):
+        bar.update(len(asked))
         return entries, failed
     from helpers.workflow.kernels import kernels
 
@@ -223,7 +248,6 @@ def _run_graph(
     jobs = request.jobs or min(3, (os.cpu_count() or 1) + 1)
     # The kernels end before the threads that wait for them: who is told to stop does not wait.
     with (
-        tqdm(total=len(asked), disable=None, unit="notebook") as bar,
         ThreadPoolExecutor(jobs) as pool,
         _cancelled(running),
         kernels() as kernel,
@@ -246,6 +270,7 @@ def _run_graph(
                             needs=needs,
                             kernel=kernel,
                             time_limit=request.time_limit,
+                            still=still,
                         )
                         running[future] = (year, name)
             if not running:

@@ -1,0 +1,53 @@
+"""What ``evaluasi run`` says before it begins, and how it takes its notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.cli_words import say
+
+if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
+    from helpers.contracts import Lang, Plan
+
+
+def region_line(plan: Plan, file: Path | None, lang: Lang) -> str:
+    """Which region a plan names, and where that is changed.
+
+    Parameters
+    ----------
+    plan : that was read.
+    file : the one given with ``--plan``; None for the project's own.
+    lang : of the sentence.
+    """
+    region = f"{plan.region.kind.title()} {plan.region.name}"
+    where = file.name if file else "notebooks/plan.yml"
+    return say("words.region", lang, region=region, file=where)
+
+
+def first_lines(plan: Plan, file: Path | None, data: Path, lang: Lang) -> Iterator[str]:
+    """What a run says before it begins: of which region, and whether of made-up data.
+
+    Parameters
+    ----------
+    plan : that was read.
+    file : the one given with ``--plan``; None for the project's own.
+    data : the folder of the inputs.
+    lang : of the lines.
+    """
+    from helpers.contracts import project
+
+    if data == project.SAMPLE:
+        yield say("words.of_sample", lang)
+    yield region_line(plan, file, lang)
+
+
+def notebooks_named(only: Sequence[str]) -> tuple[str, ...]:
+    """The notebooks of ``--only``, however they were set apart.
+
+    Parameters
+    ----------
+    only : as given; each may hold several, with commas or spaces between them.
+    """
+    return tuple(name for given in only for name in given.replace(",", " ").split())

@@ -1,0 +1,289 @@
+"""The first screen of the annual report: the verdict, and at most six main points with their
+figure, range, grade and one sentence. What is said comes from findings, and says no more than they.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+
+from helpers.contracts import Answer, Estimate, Finding, Interval, Plan, Text, count
+from helpers.contracts.points import Point, Slice, Strip
+from helpers.contracts.units import SHARE, number
+from helpers.findings.invited import group_name
+from helpers.findings.words import label, told
+
+PRODUCTIVITY: Final = "31_productivity_effect"
+SATISFACTION: Final = "41_satisfaction_effect"
+PARTICIPATION: Final = "20_participation"
+# In smallest effects of interest: where a size word ends (page.md, rule 5).
+_SIZES: Final = ((1.0, "negligible"), (2.0, "small"), (4.0, "clear"), (math.inf, "large"))
+_MOST_STEPS: Final = 3
+
+
+def verdict(answers: Mapping[str, Answer], plan: Plan) -> Text:
+    """The report in one line: what training does to productivity and to satisfaction.
+
+    Parameters
+    ----------
+    answers : of the year's pages, by notebook name.
+    plan : names the main outcomes.
+    """
+    of = plan.outcomes
+    clauses = [
+        _clause(answers.get(PRODUCTIVITY), of.productivity.primary),
+        _clause(answers.get(SATISFACTION), of.satisfaction.primary),
+    ]
+    first, second = clauses
+    if first.with_amount and (first.grade, first.claim) == (second.grade, second.claim):
+        # One verb for both.
+        both = told("verdict.and", first=first.what, second=second.what)
+        clauses = [replace(first, what=both)]
+    said = [c.text for c in clauses]
+    return Text.made(lambda lang: _capital("; ".join(s[lang] for s in said)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What the verdict says of one outcome; without a grade, that it cannot be answered."""
+
+    what: Text
+    grade: str = ""
+    claim: str = ""
+
+    @property
+    def with_amount(self) -> bool:
+        """Whether it names an amount; the others say how little can be said."""
+        return self.claim in ("increase", "decrease")
+
+    @property
+    def text(self) -> Text:
+        if not self.grade:
+            return told("verdict.open", thing=self.what)
+        return told(f"verdict.{self.grade}_{self.claim}", what=self.what, thing=self.what)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def compared(answers: Mapping[str, Answer], plan: Plan) -> Text:
+    """Who was compared with whom, on data of which years; empty where nobody was.
+
+    Parameters
+    ----------
+    answers : of the year's pages, by notebook name.
+    plan : names the main outcome.
+    """
+    row = _primary(answers.get(PRODUCTIVITY), plan.outcomes.productivity.primary)
+    years = sorted({int(y) for a in answers.values() for y in a.indicators["year"]})
+    if row is None or not row.n_treated or not years:
+        return Text()
+    return told(
+        "point.compared",
+        treated=count(row.n_treated),
+        controls=count(row.n_control),
+        first=years[0],
+        last=years[-1],
+    )
+
+
+def main_points(
+    answers: Mapping[str, Answer], plan: Plan, steps: Mapping[str, Text]
+) -> tuple[Point, ...]:
+    """At most six points, those that have something to say.
+
+    Parameters
+    ----------
+    answers : of the year's pages, by notebook name.
+    plan : names the main outcomes.
+    steps : what to do next, the most urgent first.
+    """
+    of = plan.outcomes
+    people, units = of.productivity.primary, of.satisfaction.primary
+    found = [
+        _effect("productivity", answers.get(PRODUCTIVITY), people),
+        _effect("satisfaction", answers.get(SATISFACTION), units),
+        *_participation(answers.get(PARTICIPATION)),
+    ]
+    if steps:
+        found.append(Point("next", steps=tuple(steps.values())[:_MOST_STEPS]))
+    return tuple(found)
+
+
+def how_sure(answers: Mapping[str, Answer], plan: Plan) -> Text:
+    """How often such sentences were wrong where the truth is known: the records of both main
+    grades; empty where neither has one.
+
+    Parameters
+    ----------
+    answers : of the year's pages, by notebook name.
+    plan : names the main outcomes.
+    """
+    of, said = plan.outcomes, Text()
+    for page, outcome in (
+        (PRODUCTIVITY, of.productivity.primary),
+        (SATISFACTION, of.satisfaction.primary),
+    ):
+        finding = _main(answers.get(page), outcome)
+        if finding is not None and finding.record is not None:
+            said += told(
+                "point.record",
+                what=told(f"thing.{outcome}"),
+                grade=told(f"grade.{finding.grade}"),
+                wrong=count(finding.record.wrong),
+                regions=count(finding.record.regions),
+            )
+    return told("point.how_often") + said if said else Text()
+
+
+def _main(answer: Answer | None, outcome: str) -> Finding | None:
+    found = answer.findings if answer is not None else ()
+    return next((f for f in found if f.outcome == outcome and f.id.endswith(".effect")), None)
+
+
+def _primary(answer: Answer | None, outcome: str) -> Estimate | None:
+    rows = answer.rows("primary", outcome) if answer is not None else ()
+    return rows[0] if rows else None
+
+
+def _clause(answer: Answer | None, outcome: str) -> _Clause:
+    finding, row = _main(answer, outcome), _primary(answer, outcome)
+    thing = told(f"thing.{outcome}")
+    if finding is None or row is None or not finding.interval.known:
+        return _Clause(thing)
+    shown = finding.interval.mirrored if finding.claim == "decrease" else finding.interval
+    of_amount = told("verdict.amount", thing=thing, value=row.unit.change(shown.value))
+    clause = _Clause(of_amount, finding.grade, finding.claim)
+    return clause if clause.with_amount else replace(clause, what=thing)
+
+
+def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
+    finding, row = _main(answer, outcome), _primary(answer, outcome)
+    if finding is None or row is None or not finding.interval.known:
+        why = answer.lead if answer is not None and answer.waits else Text()
+        return Point(
+            key, standing="open", text=finding.text if finding else why or told("answer.no_data")
+        )
+    unit, found = row.unit, finding.interval
+    check = finding.reason("detectable_effect")
+    smallest, detectable = (
+        (check.threshold, check.figure) if check is not None else (math.nan, math.nan)
+    )
+    figure = _signed(unit.change(found.value), found.value)
+    return Point(
+        key,
+        figure,
+        unit.change_span(found.low, found.high),
+        finding.grade,
+        told(
+            f"point.{finding.grade}_{finding.claim}",
+            thing=told(f"thing.{outcome}"),
+            who=told(f"who.{finding.question}"),
+            detectable=unit.change(detectable),
+            smallest=unit.change(smallest),
+            size=_size(found, smallest),
+        ),
+        Strip(
+            found.value,
+            found.low,
+            found.high,
+            0.0,
+            smallest if smallest > 0 else 0.0,
+            Text.same("0"),
+            unit.change(smallest) if smallest > 0 else Text(),
+            figure,
+        ),
+    )
+
+
+def _size(found: Interval, smallest: float) -> Text:
+    """How large an effect is, in smallest effects of interest, with the number; that it may be too
+    small to matter where only its range reaches further.
+    """
+    if not smallest > 0:
+        return Text()
+    times = abs(found.value) / smallest
+    word = next(name for end, name in _SIZES if times < end)
+    if word == "negligible" and max(abs(found.low), abs(found.high)) >= smallest:
+        word = "unsure"
+    return told(f"size.{word}", times=Text.made(lambda lang: number(times, lang, 1)))
+
+
+def _signed(written: Text, value: float) -> Text:
+    """A change that says its sign; what rounds to zero has none."""
+    moved = value > 0 and any(ch in "123456789" for ch in written.en)
+    return Text.made(lambda lang: "+" * moved + written[lang])
+
+
+def _participation(answer: Answer | None) -> list[Point]:
+    if answer is None or answer.waits:
+        return []
+    return [p for p in (_refusal(answer), _never_invited(answer)) if p is not None]
+
+
+def _refusal(answer: Answer) -> Point | None:
+    rows = answer.indicators
+    row = rows[
+        (rows["indicator"] == "refusal_share")
+        & (rows["group_by"] == "all")
+        & (rows["year"] == answer.year)
+    ].dropna(subset=["value", "n"])
+    if row.empty:
+        return None
+    share, n = float(row["value"].iloc[0]), float(row["n"].iloc[0])
+    reasons = answer.frames["reasons"].dropna(subset=["value"])
+    reasons = reasons.sort_values("value", ascending=False, kind="stable")
+    text = Text()
+    if len(reasons):
+        first = reasons.iloc[0]
+        text = told("point.reason", reason=label(first["group"]), share=SHARE.level(first["value"]))
+    need = answer.finding("participation.no_need.difference")
+    if need is not None and need.interval.known:
+        text += told(f"point.no_need_{ {1: 'better', -1: 'worse', 0: 'same'}[need.interval.sign] }")
+    parts = tuple(
+        Slice(label(r["group"]), float(r["value"]), SHARE.level(r["value"]))
+        for _, r in reasons.iterrows()
+    )
+    refusing = told("point.refusing", share=SHARE.level(share))
+    return Point(
+        "refusal", refusing, told("point.of_invited", n=count(n)), "described", text, parts=parts
+    )
+
+
+def _never_invited(answer: Answer) -> Point | None:
+    rows = answer.frames["never_invited"].dropna(subset=["value"])
+    everyone = rows.loc[rows["group_by"] == "all", "value"]
+    finding = answer.finding("participation.never_invited.level")
+    if everyone.empty or finding is None:
+        return None
+    of_all, groups = float(everyone.iloc[0]), rows[rows["group_by"] != "all"]
+    return Point(
+        "equal",
+        told("point.never_invited", share=SHARE.level(of_all)),
+        standing="described",
+        text=finding.text,
+        strip=_beside(groups, of_all) if len(groups) else None,
+    )
+
+
+def _beside(groups: pd.DataFrame, of_all: float) -> Strip:
+    """The group most often left out beside everybody."""
+    clear = groups[groups["ci_low"] > of_all]
+    top = (clear if len(clear) else groups).sort_values("value", ascending=False).iloc[0]
+    name = group_name(top)
+    share = SHARE.level(top["value"])
+    return Strip(
+        float(top["value"]),
+        float(top["ci_low"]),
+        float(top["ci_high"]),
+        of_all,
+        0.0,
+        told("point.everyone", share=SHARE.level(of_all)),
+        Text(),
+        Text.made(lambda lang: f"{name[lang]} {share[lang]}"),
+    )

@@ -1,0 +1,194 @@
+"""Where a year's report goes: what may stand there already, what of it stays, whose turn it is."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from helpers import publish
+from helpers.contracts import Lang, Plan, Text, WrongUsage, project, restore, write_whole
+from helpers.workflow import cache
+
+ANNUAL: Final = "90_annual_report"
+FRONT: Final = "index.html"
+MANIFEST: Final = "manifest.json"
+
+
+def must_fit(
+    out: Path, plan: Plan, *, synthetic: bool, years: Collection[int], lang: Lang, whole: bool
+) -> None:
+    """A run's reports must find their places, and lie beside none of another kind.
+
+    Parameters
+    ----------
+    out : the folder of all years' reports, which need not be there.
+    plan : names the region.
+    synthetic : whether the data are made up.
+    years : that the run makes reports of.
+    lang : of their pages.
+    whole : each year's pages are all made anew, so that none of that language stays.
+
+    Raises
+    ------
+    WrongUsage : something else stands in the place of a report, nothing may be written there, or a
+        report that stays is of another region, or of synthetic data beside real ones.
+    """
+    nearest = next(p for p in (out, *out.parents) if p.exists() or p.is_symlink())
+    if not nearest.is_dir():
+        raise _refused(nearest, Text("bukan folder", "not a folder"))
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise _refused(nearest, Text("tidak boleh ditulis", "may not be written to"))
+    for year in years:
+        _must_be_free(out / str(year))
+    region = publish.region_name(plan)
+    for place in sorted(out.glob(f"*/{MANIFEST}")):
+        told = publish.manifest(place.parent)
+        name = place.parent.name
+        if not told or not name.isdigit():
+            continue
+        other = pages_that_stay(place.parent, lang, (), whole=True)
+        if int(name) in years and whole and not other:
+            continue
+        if bool(told.get("synthetic")) != synthetic:
+            raise _mixed(out, name, *(_KINDS if synthetic else _KINDS[::-1]))
+        if (there := publish.region_told(told) or region) != region:
+            raise _mixed(out, name, Text.same(region), Text.same(there))
+
+
+_KINDS: Final = (Text("data sintetis", "synthetic data"), Text("data sungguhan", "real data"))
+
+
+@contextlib.contextmanager
+def held(out: Path, notice: Callable[[Text], None]) -> Iterator[None]:
+    """The folder of reports, for one run alone; what a stopped run would leave half done there is
+    cleared, and so are folders made for nothing.
+
+    Parameters
+    ----------
+    out : the folder, which is made.
+    notice : told that another run is waited for, and which.
+    """
+    made = [p for p in (out, *out.parents) if not p.exists()]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with _alone(out, notice):
+            restore(out, all_mine=True)
+            for shelf in (project.PREPARED, cache.root()):
+                restore(shelf)
+            try:
+                yield
+            except KeyboardInterrupt:
+                restore(out, all_mine=True)
+                raise
+    finally:
+        for folder in made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+@contextlib.contextmanager
+def _alone(out: Path, notice: Callable[[Text], None]) -> Iterator[None]:
+    """Two runs on one folder take turns; the lock lies outside the report, and says whose it is."""
+    locks = project.PREPARED / "locks"
+    locks.mkdir(parents=True, exist_ok=True)
+    name = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
+    lock, holder = FileLock(locks / name), locks / f"{name}.holder"
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        whose = _told(holder)
+        notice(
+            Text(
+                f"Menunggu perintah lain yang sedang membuat laporan di {out.name} (proses "
+                f"{whose}); dilanjutkan sesudahnya. Ctrl-C membatalkan.",
+                f"Waiting for another command that is making reports in {out.name} (process "
+                f"{whose}); going on after it. Ctrl-C cancels.",
+            )
+        )
+        lock.acquire()
+    try:
+        write_whole(holder, f"{os.getpid()}, {datetime.now().astimezone():%Y-%m-%d %H:%M}")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _told(holder: Path) -> str:
+    try:
+        return holder.read_text(encoding="utf-8")
+    except OSError:
+        return "?"
+
+
+def _must_be_free(place: Path) -> None:
+    """Nothing, an empty folder or a report: anything else would be lost."""
+    if place.is_symlink():
+        raise _refused(place, Text("sebuah tautan", "a link"))
+    if place.exists() and not place.is_dir():
+        raise _refused(place, Text("sebuah berkas", "a file"))
+    if place.is_dir() and any(place.iterdir()) and not (place / MANIFEST).exists():
+        raise _refused(place, Text("folder yang bukan laporan", "a folder that is no report"))
+
+
+def _refused(place: Path, why: Text) -> WrongUsage:
+    return WrongUsage(
+        Text(
+            f"--out: {place.name}: {why.id}, sehingga laporan tidak dapat ditaruh di sana\n"
+            "  Perbaiki: pindahkan, atau beri --out lain",
+            f"--out: {place.name}: {why.en}, so that no report can be put there\n"
+            "  Remedy: move it away, or give another --out",
+        )
+    )
+
+
+def _mixed(out: Path, year: str, new: Text, there: Text) -> WrongUsage:
+    return WrongUsage(
+        Text(
+            f"--out: di {out.name} sudah ada laporan {year} dari {there.id}; laporan dari {new.id} "
+            "tidak dicampur dengannya\n"
+            "  Perbaiki: beri --out lain, atau pindahkan laporan lama",
+            f"--out: {out.name} holds the report {year} of {there.en}; those of {new.en} are not "
+            "mixed with it\n"
+            "  Remedy: give another --out, or move the earlier reports away",
+        )
+    )
+
+
+def pages_that_stay(
+    year: Path, lang: Lang, made: Iterable[str], *, whole: bool
+) -> tuple[Path, ...]:
+    """The files of a year's report that a run leaves as they are, by their paths below it.
+
+    Parameters
+    ----------
+    year : the report's folder, which need not be there.
+    lang : of the pages that the run makes.
+    made : the notebooks whose pages it makes.
+    whole : no other page of the language stays.
+
+    Returns
+    -------
+    All of the other language; of this one, where the run is of some notebooks only, what they do
+    not make. Results and manifest never stay.
+    """
+    made = set(made)
+    own = publish.pages_folder(year, lang)
+    front = ANNUAL not in made and (own / f"{ANNUAL}.html").exists()
+    stay = []
+    for path in sorted(p for p in year.rglob("*") if p.is_file()):
+        below = path.relative_to(year)
+        if below.parts[0] == "results" or below.name == MANIFEST:
+            continue
+        mine = (below.parts[0] == "en") == (lang == "en")
+        kept = front if below.name == FRONT else path.stem not in made
+        if not mine or (kept and not whole):
+            stay.append(below)
+    return tuple(stay)

@@ -1,0 +1,112 @@
+"""What is saved in the Lab is a copy that git never sees, and nobody's changes are lost."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from helpers.cli import app
+from helpers.contracts import project
+from helpers.workflow import workbench
+
+OWN = "own figures of a person"
+
+
+def _contents(folder: Path) -> dict[str, str]:
+    return {p.name: p.read_text() for p in folder.glob("*.ipynb")}
+
+
+@pytest.fixture
+def originals(tmp_path: Path) -> Path:
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    for name in ("00_start_here", "31_effect"):
+        (folder / f"{name}.ipynb").write_text(f"{name}, first version")
+    return folder
+
+
+def test_the_originals_stay_and_changes_are_kept(originals: Path, tmp_path: Path):
+    folder = workbench.lay_out(originals, tmp_path / "private" / "lab")
+    before = _contents(originals)
+    assert _contents(folder) == before
+    (folder / "31_effect.ipynb").write_text(OWN)
+    (folder / "my_own.ipynb").write_text(OWN)
+    again = _contents(workbench.lay_out(originals, folder))
+    assert again == before | {"31_effect.ipynb": OWN, "my_own.ipynb": OWN}
+    assert _contents(originals) == before
+
+
+def test_a_new_version_comes_beside_what_was_changed(originals: Path, tmp_path: Path):
+    folder = workbench.lay_out(originals, tmp_path / "lab")
+    (folder / "31_effect.ipynb").write_text(OWN)
+    for number, version in enumerate(("second", "third"), 1):
+        for path in originals.iterdir():
+            path.write_text(f"{path.stem}, {version} version")
+        workbench.lay_out(originals, folder)
+        told = _contents(folder)
+        assert told["31_effect.ipynb"] == f"31_effect, {version} version"
+        assert told["00_start_here.ipynb"] == f"00_start_here, {version} version"
+        dated = [n for n, content in told.items() if content.startswith(OWN)]
+        assert len(dated) == number and all(n.startswith("31_effect (") for n in dated)
+        (folder / "31_effect.ipynb").write_text(f"{OWN} {number}")
+
+
+@pytest.mark.parametrize("damage", ["", "[]", "{", None])
+def test_without_knowing_where_copies_come_from_nothing_is_lost(
+    damage: str | None, originals: Path, tmp_path: Path
+):
+    folder = workbench.lay_out(originals, tmp_path / "lab")
+    (folder / "31_effect.ipynb").write_text(OWN)
+    origins = folder / ".copied-from.json"
+    origins.unlink() if damage is None else origins.write_text(damage)
+    told = _contents(workbench.lay_out(originals, folder))
+    assert sorted(told.values()) == sorted([OWN, *_contents(originals).values()])
+
+
+def test_the_lab_opens_copies_and_reaches_no_tracked_notebook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[list[str]] = []
+
+    class Server:
+        def __init__(self, command: list[str]):
+            asked.append(command)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def wait(self) -> int:
+            return 0
+
+    monkeypatch.setattr(subprocess, "Popen", Server)
+    monkeypatch.setattr(project, "PRIVATE", tmp_path / "private")
+    assert CliRunner().invoke(app, ["lab"]).exit_code == 0
+    folder = tmp_path / "private" / "lab"
+    (command,) = asked
+    assert str(folder / "00_start_here.ipynb") in command
+    assert f"--ServerApp.root_dir={folder}" in command
+    assert not any(str(project.NOTEBOOKS) in part for part in command)
+    assert _contents(folder) == _contents(project.NOTEBOOKS)
+
+
+def test_git_sees_no_executed_notebook_but_those_of_the_pipeline():
+    """In a fresh clone as well: what is ignored is told by a tracked file, without configuring."""
+    names = [
+        "data/private/lab/31_productivity_effect.ipynb",
+        "out.ipynb",
+        "notebooks/my_own.ipynb",
+        "notebooks/31_productivity_effect.ipynb",
+    ]
+    told = subprocess.run(
+        ["git", "-c", "core.excludesFile=", "check-ignore", "--no-index", *names],
+        cwd=project.ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if told.returncode not in (0, 1):
+        pytest.skip("no repository here")
+    assert told.stdout.splitlines() == names[:3]
