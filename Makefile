@@ -11,7 +11,7 @@ report: .venv/report-installed ## make the report of YEAR on the sample data
 
 test: .venv/test-installed ## ruff, type checker, pytest, nbval
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	$(BIN)/python -m pytest --nbval-lax --doctest-modules notebooks src tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax --doctest-modules notebooks src tests
 
 lab: .venv/report-installed ## JupyterLab on the start notebook
 	$(BIN)/evaluasi lab
