@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import xml.etree.ElementTree as ET
@@ -55,6 +56,19 @@ def test_parts_are_as_wide_as_their_shares():
     widths = [float(r.get("width")) + 2 for r in drawn.findall("rect")]
     assert [w / 250 for w in widths] == pytest.approx(shares, abs=0.001)
     assert drawn.findall("text")[0].text == "part 0 50%"
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=6), st.integers(1, 28))
+def test_no_name_of_a_part_lies_over_another(weights, letters):
+    total = sum(weights)
+    told = [Slice(Text.same("n" * letters), w / total, Text.same("12%")) for w in weights]
+    drawn = ET.fromstring(strips.parts(told, "id", "parts"))
+    spans = [
+        (float(t.get("x")) - len(t.text) * strips._LETTER / 2, len(t.text) * strips._LETTER)
+        for t in drawn.findall("text")
+    ]
+    for (start, room), (following, _) in itertools.pairwise(spans):
+        assert start + room <= following + 0.2
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -33,11 +33,7 @@ def verdict(answers: Mapping[str, Answer], plan: Plan) -> Text:
     answers : of the year's pages, by notebook name.
     plan : names the main outcomes.
     """
-    of = plan.outcomes
-    clauses = [
-        _clause(answers.get(PRODUCTIVITY), of.productivity.primary),
-        _clause(answers.get(SATISFACTION), of.satisfaction.primary),
-    ]
+    clauses = [_clause(answer, outcome) for _, answer, outcome in _main_effects(answers, plan)]
     first, second = clauses
     if first.with_amount and (first.grade, first.claim) == (second.grade, second.claim):
         # One verb for both.
@@ -103,13 +99,8 @@ def main_points(
     plan : names the main outcomes.
     steps : what to do next, the most urgent first.
     """
-    of = plan.outcomes
-    people, units = of.productivity.primary, of.satisfaction.primary
-    found = [
-        _effect("productivity", answers.get(PRODUCTIVITY), people),
-        _effect("satisfaction", answers.get(SATISFACTION), units),
-        *_participation(answers.get(PARTICIPATION)),
-    ]
+    found = [_effect(*main) for main in _main_effects(answers, plan)]
+    found += _participation(answers.get(PARTICIPATION))
     if steps:
         found.append(Point("next", steps=tuple(steps.values())[:_MOST_STEPS]))
     return tuple(found)
@@ -124,12 +115,9 @@ def how_sure(answers: Mapping[str, Answer], plan: Plan) -> Text:
     answers : of the year's pages, by notebook name.
     plan : names the main outcomes.
     """
-    of, said = plan.outcomes, Text()
-    for page, outcome in (
-        (PRODUCTIVITY, of.productivity.primary),
-        (SATISFACTION, of.satisfaction.primary),
-    ):
-        finding = _main(answers.get(page), outcome)
+    said = Text()
+    for _, answer, outcome in _main_effects(answers, plan):
+        finding = _main(answer, outcome)
         if finding is not None and finding.record is not None:
             said += told(
                 "point.record",
@@ -139,6 +127,17 @@ def how_sure(answers: Mapping[str, Answer], plan: Plan) -> Text:
                 regions=count(finding.record.regions),
             )
     return told("point.how_often") + said if said else Text()
+
+
+def _main_effects(
+    answers: Mapping[str, Answer], plan: Plan
+) -> tuple[tuple[str, Answer | None, str], ...]:
+    """What the first screen is about: each question with its answer and main outcome."""
+    of = plan.outcomes
+    return (
+        ("productivity", answers.get(PRODUCTIVITY), of.productivity.primary),
+        ("satisfaction", answers.get(SATISFACTION), of.satisfaction.primary),
+    )
 
 
 def _main(answer: Answer | None, outcome: str) -> Finding | None:

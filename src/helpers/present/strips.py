@@ -64,14 +64,16 @@ def parts(shares: Sequence[Slice], lang: Lang, alt: str) -> str:
     lang : of their names.
     alt : what stands for the picture in words.
     """
-    drawn, left = [], 0.0
+    drawn, left, written_to = [], 0.0, 0.0
     for i, part in enumerate(shares):
         width = _WIDTH * part.share
         drawn.append(_rect(f"part p{min(i, 3)}", left, max(width - 2, 1), 12, 14))
         text = f"{part.name[lang]} {part.written[lang]}"
-        if i == 0 or len(text) * _LETTER <= width:
-            middle = left + width / 2 if i else len(text) * _LETTER / 2
-            drawn.append(_label(text, middle, 42))
+        room = len(text) * _LETTER
+        start = left + (width - room) / 2 if i else 0.0
+        if i == 0 or (room <= width and start >= written_to):
+            drawn.append(_label(text, start + room / 2, 42))
+            written_to = start + room
         left += width
     return _svg("".join(drawn), alt)
 
