@@ -22,6 +22,7 @@ from helpers.contracts.results import (
     Estimate,
     Finding,
     Interval,
+    effect_unit,
     estimates_frame,
     finding_record,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "About",
     "codes",
     "count",
+    "effect_unit",
     "estimates_frame",
     "fault_of",
     "finding_record",

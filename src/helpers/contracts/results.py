@@ -149,9 +149,8 @@ class Estimate:
 
     @property
     def unit(self) -> Unit:
-        """How its amounts are shown: output per day as a share of the level before training."""
-        unit = UNITS[self.about.unit_label]
-        return unit.relative_to(self.baseline_mean) if unit.label == OUTPUT_PER_DAY.label else unit
+        """How its amounts are shown."""
+        return effect_unit(self.about.unit_label, self.baseline_mean)
 
     def __repr__(self) -> str:
         how = f"{self.role}, {self.estimator}, {self.n_treated} treated, {self.n_control} controls"
@@ -206,6 +205,18 @@ class Finding:
 
     def __repr__(self) -> str:
         return f"Finding({self.id}: {self.claim}, {self.grade}: {self.text.en:.300})"
+
+
+def effect_unit(unit_label: UnitLabel, baseline_mean: float) -> Unit:
+    """How amounts of an effect are shown: output per day as a share of the level before training.
+
+    Parameters
+    ----------
+    unit_label : of the outcome.
+    baseline_mean : its level before training, in the outcome's own unit; unknown as NaN.
+    """
+    unit = UNITS[unit_label]
+    return unit.relative_to(baseline_mean) if unit.label == OUTPUT_PER_DAY.label else unit
 
 
 def estimates_frame(estimates: Iterable[Estimate]) -> pd.DataFrame:

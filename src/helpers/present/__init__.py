@@ -5,6 +5,11 @@ and a page is written from. What does not belong here: any computing of figures,
 that is not in the catalogue.
 """
 
+from helpers.present.beside_last_report import (
+    beside_last_report,
+    last_report,
+    with_last_point,
+)
 from helpers.present.blocks import MIME, Block, Blocks, MainPoint, Picture, Sentence, Table, read
 from helpers.present.comparisons import (
     balance,
@@ -38,6 +43,7 @@ __all__ = [
     "Sentence",
     "Table",
     "balance",
+    "beside_last_report",
     "checks",
     "contents",
     "contrasts",
@@ -50,6 +56,7 @@ __all__ = [
     "headline",
     "ikm_by_unit",
     "indicators",
+    "last_report",
     "main_points",
     "notice",
     "other_findings",
@@ -66,4 +73,5 @@ __all__ = [
     "themes",
     "trend",
     "trend_of",
+    "with_last_point",
 ]

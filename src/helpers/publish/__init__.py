@@ -6,6 +6,7 @@ the index over years. What does not belong here: running anything, and any figur
 own.
 """
 
+from helpers.publish.earlier import beside, earlier_report, with_last_report
 from helpers.publish.html import Link, Page, fill, render, title
 from helpers.publish.index import (
     is_synthetic,
@@ -23,6 +24,8 @@ __all__ = [
     "Page",
     "fill",
     "answer",
+    "beside",
+    "earlier_report",
     "is_synthetic",
     "manifest",
     "pages_folder",
@@ -32,5 +35,6 @@ __all__ = [
     "results",
     "scan",
     "title",
+    "with_last_report",
     "years_indexes",
 ]

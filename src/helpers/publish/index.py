@@ -89,7 +89,9 @@ def _years_index(out: Path, links: Mapping[int, str], around: Page) -> str:
         for name in HEADLINES
         if any(name in set(own[y]["indicator"]) for y in years)
     ]
-    latest = _read(out / str(years[-1]) / "results" / "indicators.csv") if years else pd.DataFrame()
+    latest = (
+        own_rows(out / str(years[-1]) / "results" / "indicators.csv") if years else pd.DataFrame()
+    )
     drawn = [n for n in _PICTURED if len(latest) and n in set(latest["indicator"])]
     page = replace(
         around,
@@ -144,8 +146,14 @@ def manifest(year: Path) -> Mapping[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _read(path: Path) -> pd.DataFrame:
-    """A year's figures; none where the file is not as it was written (saved by a spreadsheet)."""
+def own_rows(path: Path) -> pd.DataFrame:
+    """The figures of a year's report; none where the file is not as it was written (saved by a
+    spreadsheet).
+
+    Parameters
+    ----------
+    path : of its indicators.csv.
+    """
     none = pd.DataFrame(columns=list(INDICATOR_COLUMNS))
     try:
         frame = pd.read_csv(path)
@@ -158,7 +166,7 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def _own_figures(path: Path, year: int) -> pd.DataFrame:
-    frame = _read(path)
+    frame = own_rows(path)
     return frame[(frame["year"] == year) & (frame["group_by"] == "all")]
 
 

@@ -20,6 +20,7 @@ from helpers.contracts import LANGS, Answer, Lang, Study, whole_folder, write_wh
 from helpers.contracts.answer import FILE
 from helpers.contracts.plan_file import differences
 from helpers.findings import say, vocabulary
+from helpers.findings.last_report import Comparison
 from helpers.workflow import cache, places
 
 
@@ -65,11 +66,10 @@ def put_together(
         for path in stay:
             (aside / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(target / path, aside / path)
-        dates = {one: _in_language(run, target, aside, stay, one, made) for one in LANGS}
-        publish.results(
-            [Answer.read(e.part) for e in run.done.values() if (e.part / FILE).exists()],
-            aside / "results",
-        )
+        answers = [Answer.read(e.part) for e in run.done.values() if (e.part / FILE).exists()]
+        last = publish.beside(out, study.year, answers, study.plan)
+        dates = {one: _in_language(run, target, aside, stay, one, made, last) for one in LANGS}
+        publish.results(answers, aside / "results")
         manifest = {**_manifest(run, out, parameters), "pages": dates}
         write_whole(
             aside / places.MANIFEST,
@@ -87,10 +87,20 @@ def put_together(
 
 
 def _in_language(
-    run: YearRun, target: Path, aside: Path, stay: Sequence[Path], lang: Lang, made: str
+    run: YearRun,
+    target: Path,
+    aside: Path,
+    stay: Sequence[Path],
+    lang: Lang,
+    made: str,
+    last: Comparison | None,
 ) -> dict[str, str]:
     """The pages and notebooks of one language, written; returns when each of its pages was made."""
     notebooks = {name: _notebook(entry.notebook(lang)) for name, entry in run.done.items()}
+    if places.ANNUAL in notebooks:
+        notebooks[places.ANNUAL] = publish.with_last_report(
+            notebooks[places.ANNUAL], last, run.study.year, lang
+        )
     earlier = _earlier(target, lang, stay)
     pages = _Pages(run.study, lang, made, notebooks, earlier)
     own = publish.pages_folder(aside, lang)

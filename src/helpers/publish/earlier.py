@@ -1,0 +1,108 @@
+"""The report of the year before, read from its files, and the page that is laid beside it."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import nbformat
+import pandas as pd
+
+from helpers.contracts import Answer, Lang, Plan
+from helpers.contracts.earlier_report import EarlierReport
+from helpers.findings.last_report import Comparison, compared_with_last
+from helpers.present import MIME, Block, beside_last_report, read, with_last_point
+from helpers.publish.index import manifest, own_rows
+
+# The cells of the annual report that the comparison stands in.
+LAST_REPORT: Final = "last-report"
+MAIN_POINTS: Final = "main-points"
+
+
+def earlier_report(out: Path, year: int) -> EarlierReport | None:
+    """A year's report as its files hold it; None where there is none.
+
+    Parameters
+    ----------
+    out : the folder of all years' reports.
+    year : of the report that is looked for.
+    """
+    folder = out / str(year)
+    told = manifest(folder)
+    if not told:
+        return None
+    path = folder / "manifest.json"
+    plan = told.get("plan")
+    return EarlierReport(
+        year,
+        path.relative_to(out).as_posix(),
+        hashlib.sha256(path.read_bytes()).hexdigest(),
+        _findings(folder / "results" / "findings.json"),
+        _baselines(folder / "results" / "estimates.csv"),
+        own_rows(folder / "results" / "indicators.csv"),
+        plan if isinstance(plan, dict) else {},
+    )
+
+
+def beside(out: Path, year: int, answers: Sequence[Answer], plan: Plan) -> Comparison | None:
+    """A year's answers beside the report of the year before; None where there is none.
+
+    Parameters
+    ----------
+    out : the folder of all years' reports.
+    year : of the answers.
+    answers : of the year's pages.
+    plan : of this year.
+    """
+    earlier = earlier_report(out, year - 1)
+    return compared_with_last(earlier, answers, plan) if earlier is not None else None
+
+
+def with_last_report(
+    notebook: nbformat.NotebookNode, found: Comparison | None, year: int, lang: Lang
+) -> nbformat.NotebookNode:
+    """The annual report with the comparison in its place.
+
+    Parameters
+    ----------
+    notebook : one that has run; cells are found by their tags, and it is not changed.
+    found : the two reports; None where there is no earlier one.
+    year : of the report.
+    lang : of the page.
+    """
+    told: nbformat.NotebookNode = copy.deepcopy(notebook)
+    for cell in told.cells:
+        tags = cell.metadata.get("tags", [])
+        if LAST_REPORT in tags:
+            _show(cell, beside_last_report(found, year, lang))
+        elif MAIN_POINTS in tags and found is not None:
+            for output in cell.get("outputs", []):
+                if MIME in output.get("data", {}):
+                    _show(cell, with_last_point(read(output["data"][MIME]), found, lang))
+    return told
+
+
+def _show(cell: nbformat.NotebookNode, block: Block) -> None:
+    cell["outputs"] = [nbformat.v4.new_output("display_data", data=block._repr_mimebundle_())]
+
+
+def _baselines(path: Path) -> dict[tuple[str, str], float]:
+    try:
+        rows = pd.read_csv(path, usecols=["question", "outcome", "role", "baseline_mean"])
+    except (OSError, ValueError):
+        return {}
+    rows = rows[rows["role"] == "primary"]
+    levels = pd.to_numeric(rows["baseline_mean"], errors="coerce").astype(float)
+    return dict(zip(zip(rows["question"], rows["outcome"], strict=True), levels, strict=True))
+
+
+def _findings(path: Path) -> dict[str, Mapping[str, Any]]:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return {f["id"]: f for f in told if isinstance(f["grade"], str)}
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
