@@ -200,6 +200,29 @@ def check(
 
 @app.command(cls=Command)
 @_fails_politely
+def check_report(
+    file: Annotated[Path, typer.Argument(show_default=False)],
+    year: Annotated[int, typer.Option("--year", min=1990, max=2100, show_default=False)],
+    out: Annotated[Path, typer.Option("--out")] = Path("reports"),
+    form: Annotated[Listing, typer.Option("--format")] = "text",
+    lang: AskedLang = "id",
+) -> None:
+    """Hold an edited report against its year's findings: list each sentence that says more."""
+    from helpers import contracts
+    from helpers.cli_edited import as_record, folder_of, listed
+    from helpers.publish.edited_report import check_edited
+
+    folder = folder_of(year, contracts.resolve(out))
+    found = check_edited(file.expanduser(), folder)
+    if form == "json":
+        typer.echo(json.dumps([as_record(f, lang) for f in found], indent=1, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(listed(found, year, lang)))
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command(cls=Command)
+@_fails_politely
 def sample(
     out: Annotated[Path, typer.Option("--out")],
     seed: Annotated[int, typer.Option("--seed", min=0)] = 1,
