@@ -267,6 +267,7 @@ def validate(
     worlds: Annotated[int, typer.Option("--worlds", min=0)] = 0,
     record: Annotated[bool, typer.Option("--record")] = False,
     faults: Annotated[int, typer.Option("--faults", min=0)] = 0,
+    edits: Annotated[int, typer.Option("--edits", min=0)] = 0,
     jobs: Annotated[int, typer.Option("--jobs", min=1)] = 2,
     out: Annotated[Path, typer.Option("--out")] = Path("reports/validation"),
     lang: AskedLang = "id",
@@ -280,6 +281,12 @@ def validate(
         told = validation.faulty_folders.ask(faults)
         typer.echo(validation.faulty_folders.summary(told, contracts.resolve(out)))
         raise typer.Exit(0 if all(t.well for t in told) else 1)
+    if edits:
+        from helpers.validation import edited
+
+        tried = edited.ask(edits)
+        typer.echo(edited.write(tried, contracts.resolve(out))[lang])
+        raise typer.Exit(0 if edited.holds(tried) else 1)
     proof = validation.prove()
     typer.echo("\n".join(proof.lines(lang)))
     folder = contracts.resolve(out)

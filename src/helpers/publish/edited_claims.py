@@ -26,6 +26,7 @@ _TRANSITIVE: Final = ("cause", "raise", "lower")
 _PRIMARY: Final = {"productive": "output_per_day", "served": "staff_unsur"}
 _YEARS: Final = range(1900, 2101)
 _REACH: Final = 6
+_BEFORE: Final = 4
 # Whole numbers up to this count pages, steps and lists.
 _SMALL: Final = 60
 _LONGEST: Final = 10**9
@@ -201,7 +202,7 @@ def _by_training(clause: str) -> bool:
     """Whether a word of cause stands within a few words of training."""
     for each in pattern("by").finditer(clause):
         after = " ".join(clause[each.end() :].split()[:_REACH])
-        before = " ".join(clause[: each.start()].split()[-2:])
+        before = " ".join(clause[: each.start()].split()[-_BEFORE:])
         if pattern("training").search(after) or pattern("training").search(before):
             return True
     return False

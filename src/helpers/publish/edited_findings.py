@@ -12,13 +12,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.contracts import LANGS, Text, WrongUsage
+from helpers.contracts import LANGS, UNITS, Text, WrongUsage
 from helpers.findings import label, say, vocabulary
 from helpers.findings.words import templates
 from helpers.publish.edited_files import plain
 from helpers.publish.edited_first_screen import short_forms
 from helpers.publish.edited_held import Held, bag, key
-from helpers.publish.edited_words import numbers, sentences
+from helpers.publish.edited_words import OUTCOMES, numbers, sentences
 
 _SLOT: Final = re.compile(r"\{\w+\}")
 # Below so many words of its own, a template says nothing by which it could be known.
@@ -54,6 +54,7 @@ class Results:
     quoted: frozenset[str]
     forms: tuple[tuple[re.Pattern[str], bool], ...]
     figures: frozenset[float]
+    of_outcome: Mapping[str, frozenset[float]]
     hidden: tuple[tuple[str, str], ...] = ()
     bags: tuple[tuple[frozenset[str], str, Held], ...] = field(default=())
 
@@ -118,9 +119,16 @@ def of(
     figures |= {v for each in (*records, manifest) for v in _of_tree(each)}
     bags = tuple((bag(s), s, f) for s, f in own.items() if len(bag(s)) > _FEWEST_WORDS)
     return Results(
-        findings, own, frozenset(fixed - quoted), frozenset(quoted), _forms(),
-        frozenset(round(v, 6) for v in figures), tuple(_hidden(indicators)), bags,
-    )  # fmt: skip
+        findings=findings,
+        own=own,
+        fixed=frozenset(fixed - quoted),
+        quoted=frozenset(quoted),
+        forms=_forms(),
+        figures=frozenset(round(v, 6) for v in figures),
+        of_outcome=_of_outcomes(findings, records, indicators, estimates),
+        hidden=tuple(_hidden(indicators)),
+        bags=bags,
+    )
 
 
 _CLAIMS: Final = (
@@ -149,6 +157,54 @@ def _shown(
             shares = (100 * estimates[name] / estimates["baseline_mean"]).dropna()
             out |= {round(float(v), 1) for v in shares if math.isfinite(v)}
     return out
+
+
+def _of_outcomes(
+    findings: tuple[Held, ...],
+    records: Iterable[Mapping[str, Any]],
+    indicators: pd.DataFrame,
+    estimates: pd.DataFrame,
+) -> dict[str, frozenset[float]]:
+    """The figures of each outcome, in the rounding of its unit, and counts."""
+    out: dict[str, set[float]] = {o: set() for o in OUTCOMES}
+    for f, record in zip(findings, records, strict=True):
+        if f.outcome in out:
+            out[f.outcome] |= {
+                *f.figures,
+                *_of_tree(record["reasons"]),
+                *_of_tree(record["record"]),
+            }
+    for name, frame, at in (("indicator", indicators, "value"), ("outcome", estimates, "estimate")):
+        for row in frame.to_dict("records"):
+            for o in _about(str(row[name])):
+                unit = UNITS.get(row.get("unit_label") if pd.notna(row.get("unit_label")) else "")
+                amounts = [row.get(c) for c in (at, "ci_low", "ci_high", "baseline_mean")]
+                counts = [v for c, v in row.items() if str(c).startswith("n") and _is_number(v)]
+                shown = [
+                    round(float(v) * (unit.scale if unit else 1), unit.decimals if unit else 2)
+                    for v in amounts
+                    if _is_number(v)
+                ]
+                base = row.get("baseline_mean")
+                if _is_number(base) and base:
+                    shown += [
+                        round(100 * float(v) / float(base), 1) for v in amounts if _is_number(v)
+                    ]
+                out[o] |= {*shown, *(-v for v in shown), *map(float, counts)}
+    return {o: frozenset(round(v, 6) for v in values) for o, values in out.items()}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)
+
+
+def _about(indicator: str) -> tuple[str, ...]:
+    """The outcomes that an indicator is about; that of satisfaction has its elements as groups."""
+    if indicator == "ikm":
+        return OUTCOMES
+    if indicator.startswith("output_"):
+        return ("output_per_day",)
+    return tuple(o for o in OUTCOMES if indicator.startswith(o))
 
 
 def _of_tree(tree: object) -> Iterator[float]:

@@ -73,7 +73,8 @@ def overclaims(read: tuple[Passage, ...], held: Results) -> Iterator[Overclaim]:
             continue
         before = ""
         for said in _said(passage):
-            found = judge(said, f"{before} {passage.text}", held)
+            # Somebody's number is no figure, and is never told.
+            found = judge(_LONG.sub("", said).strip(), f"{before} {passage.text}", held)
             if found:
                 yield _told(passage.place, said, found)
             before = said

@@ -12,7 +12,7 @@ from helpers.findings import say
 
 KINDS: Final = (
     "training", "trained", "by", "cause", "raise", "lower", "rise", "fall", "works", "not", "sure",
-    "perhaps", "strong", "moderate", "proof", "productive", "served",
+    "although", "perhaps", "strong", "moderate", "proof", "productive", "served",
 )  # fmt: skip
 OUTCOMES: Final = (
     "output_per_day", "skp", "on_time_share", "staff_unsur", "ikm", "persyaratan", "prosedur",
@@ -46,7 +46,8 @@ def outcome_pattern(name: str) -> re.Pattern[str]:
     ----------
     name : of `OUTCOMES`.
     """
-    names = [say(f"{at}.{name}", lang) for at in ("edited.outcome", "outcome") for lang in LANGS]
+    names = [say(f"edited.outcome.{name}", lang) for lang in LANGS]
+    names += [say(f"outcome.{name}", lang) for lang in LANGS]
     return _of(",".join(names))
 
 
@@ -150,6 +151,11 @@ def undenied(clause: str, kind: str) -> bool:
     """
     bare = pattern("sure").sub(" ", clause)
     denial = pattern("not").search(bare)
+    if denial and pattern("although").match(bare.strip()):
+        # What is denied is the concession; the claim begins with training.
+        claim = pattern("training").search(bare, denial.end())
+        bare = bare[claim.start() :] if claim else bare
+        denial = pattern("not").search(bare)
     if denial is None:
         return bool(pattern(kind).search(bare))
     return bool(pattern(kind).search(bare[: denial.start()])) and kind not in ("by", "works")
