@@ -13,6 +13,7 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.contracts import LANGS, UNITS, Text, WrongUsage
+from helpers.contracts.units import NO_UNIT, Unit
 from helpers.findings import label, say, vocabulary
 from helpers.findings.words import templates
 from helpers.publish.edited_files import plain
@@ -177,25 +178,22 @@ def _of_outcomes(
     for name, frame, at in (("indicator", indicators, "value"), ("outcome", estimates, "estimate")):
         for row in frame.to_dict("records"):
             for o in _about(str(row[name])):
-                unit = UNITS.get(row.get("unit_label") if pd.notna(row.get("unit_label")) else "")
-                amounts = [row.get(c) for c in (at, "ci_low", "ci_high", "baseline_mean")]
-                counts = [v for c, v in row.items() if str(c).startswith("n") and _is_number(v)]
-                shown = [
-                    round(float(v) * (unit.scale if unit else 1), unit.decimals if unit else 2)
-                    for v in amounts
-                    if _is_number(v)
-                ]
-                base = row.get("baseline_mean")
-                if _is_number(base) and base:
-                    shown += [
-                        round(100 * float(v) / float(base), 1) for v in amounts if _is_number(v)
-                    ]
-                out[o] |= {*shown, *(-v for v in shown), *map(float, counts)}
+                unit = _units().get(str(row.get("unit_label")), NO_UNIT)
+                amounts = _known(row.get(c) for c in (at, "ci_low", "ci_high", "baseline_mean"))
+                shown = [round(v * unit.scale, unit.decimals) for v in amounts]
+                base = next(iter(_known([row.get("baseline_mean")])), 0.0)
+                shown += [round(100 * v / base, 1) for v in amounts if base]
+                counts = _known(v for c, v in row.items() if str(c).startswith("n"))
+                out[o] |= {*shown, *(-v for v in shown), *counts}
     return {o: frozenset(round(v, 6) for v in values) for o, values in out.items()}
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
+def _known(values: Iterable[object]) -> list[float]:
+    return [float(v) for v in values if isinstance(v, int | float) and math.isfinite(v)]
+
+
+def _units() -> dict[str, Unit]:
+    return {str(label): unit for label, unit in UNITS.items()}
 
 
 def _about(indicator: str) -> tuple[str, ...]:
