@@ -208,17 +208,11 @@ def check_report(
     lang: AskedLang = "id",
 ) -> None:
     """Hold an edited report against its year's findings: list each sentence that says more."""
-    from helpers import contracts
-    from helpers.cli_edited import as_record, folder_of, listed
-    from helpers.publish.edited_report import check_edited
+    from helpers.cli_edited import held
 
-    folder = folder_of(year, contracts.resolve(out))
-    found = check_edited(file.expanduser(), folder)
-    if form == "json":
-        typer.echo(json.dumps([as_record(f, lang) for f in found], indent=1, ensure_ascii=False))
-    else:
-        typer.echo("\n".join(listed(found, year, lang)))
-    raise typer.Exit(1 if found else 0)
+    lines, code = held(file, year, out, form, lang)
+    typer.echo(lines)
+    raise typer.Exit(code)
 
 
 @app.command(cls=Command)
@@ -282,11 +276,11 @@ def validate(
         typer.echo(validation.faulty_folders.summary(told, contracts.resolve(out)))
         raise typer.Exit(0 if all(t.well for t in told) else 1)
     if edits:
-        from helpers.validation import edited
+        from helpers.cli_edited import tried
 
-        tried = edited.ask(edits)
-        typer.echo(edited.write(tried, contracts.resolve(out))[lang])
-        raise typer.Exit(0 if edited.holds(tried) else 1)
+        lines, code = tried(edits, contracts.resolve(out), lang)
+        typer.echo(lines)
+        raise typer.Exit(code)
     proof = validation.prove()
     typer.echo("\n".join(proof.lines(lang)))
     folder = contracts.resolve(out)
@@ -300,24 +294,6 @@ def validate(
 @_fails_politely
 def lab(lang: AskedLang = "id") -> None:  # noqa: ARG001  read where faults are told
     """Open JupyterLab on the start notebook, among copies that git never sees."""
-    import subprocess
+    from helpers.cli_lab import opened
 
-    from helpers.workflow import workbench
-
-    folder = workbench.lay_out()
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        str(folder / workbench.START),
-        f"--ServerApp.root_dir={folder}",
-        "--LabApp.news_url=",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
-    with subprocess.Popen(command) as server:
-        try:
-            code = server.wait()
-        except KeyboardInterrupt:
-            server.terminate()
-            raise
-    raise typer.Exit(code)
+    raise typer.Exit(opened())

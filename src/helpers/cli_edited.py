@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,43 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
     from helpers.contracts import Lang
     from helpers.publish.edited_report import Overclaim
+
+
+def held(file: Path, year: int, out: Path, form: str, lang: Lang) -> tuple[str, int]:
+    """What is printed of an edited file, and the exit code: 1 where a sentence says too much.
+
+    Parameters
+    ----------
+    file : that people have edited.
+    year, out : of the report, and where reports go.
+    form : ``text`` or ``json``.
+    lang : of what is printed.
+    """
+    from helpers import contracts
+    from helpers.publish.edited_report import check_edited
+
+    folder = folder_of(year, contracts.resolve(out))
+    found = check_edited(file.expanduser(), folder)
+    if form == "json":
+        records = [as_record(f, lang) for f in found]
+        return json.dumps(records, indent=1, ensure_ascii=False), int(bool(found))
+    return "\n".join(listed(found, year, lang)), int(bool(found))
+
+
+def tried(edits: int, out: Path, lang: Lang) -> tuple[str, int]:
+    """What is printed of made edits, and the exit code: 1 where too many get past.
+
+    Parameters
+    ----------
+    edits : how many.
+    out : where the table is written.
+    lang : of what is printed.
+    """
+    from helpers.publish.edited_report import firewall
+    from helpers.validation import edited
+
+    asked = edited.ask(edits, firewall)
+    return edited.write(asked, out)[lang], 0 if edited.holds(asked) else 1
 
 
 def folder_of(year: int, out: Path) -> Path:

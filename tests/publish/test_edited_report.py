@@ -21,7 +21,7 @@ from helpers.validation.made_findings import made
 @pytest.fixture
 def year(tmp_path):
     """A folder of one year's results, and its findings by id."""
-    findings, _ = made(3)
+    findings = made(3)
     at = tmp_path / "2024" / "results"
     at.mkdir(parents=True)
     (at / "findings.json").write_text(json.dumps([finding_record(f) for f in findings]))

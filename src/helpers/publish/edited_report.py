@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from helpers.contracts import Lang, Text
+import pandas as pd
+
+from helpers.contracts import (
+    ESTIMATE_COLUMNS,
+    EXCLUSION_COLUMNS,
+    INDICATOR_COLUMNS,
+    Finding,
+    Lang,
+    Text,
+    finding_record,
+)
 from helpers.findings import told
 from helpers.publish.edited_claims import Verdict, Why, judge
 from helpers.publish.edited_files import Passage, passages, plain
-from helpers.publish.edited_findings import Results, results
-from helpers.publish.edited_held import key
+from helpers.publish.edited_findings import Results, of, results
+from helpers.publish.edited_held import Held, key
 from helpers.publish.edited_words import sentences
 
 # As many digits as a NIP or an identity number has, in whatever groups.
@@ -105,3 +115,17 @@ def _told(place: Text, said: str, found: Verdict) -> Overclaim:
         return Overclaim(place, said, found.why, why, told("edited.nothing"))
     allowed = told("edited.allowed", text=found.finding.text)
     return Overclaim(place, said, found.why, why, allowed)
+
+
+def firewall(findings: tuple[Finding, ...]) -> Callable[[str], bool]:
+    """Whether a text says more than some findings, where no other result is known.
+
+    Parameters
+    ----------
+    findings : of one year.
+    """
+    records = [finding_record(f) for f in findings]
+    tables = (INDICATOR_COLUMNS, ESTIMATE_COLUMNS, EXCLUSION_COLUMNS)
+    indicators, estimates, exclusions = (pd.DataFrame(columns=list(c)) for c in tables)
+    held = of(tuple(map(Held.read, records)), records, indicators, estimates, exclusions)
+    return lambda text: any(overclaims((Passage(Text(), plain(text)),), held))

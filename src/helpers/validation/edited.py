@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from helpers.contracts import LANGS, Lang, Text
-from helpers.publish.edited_files import Passage, plain
-from helpers.publish.edited_report import overclaims
+from helpers.contracts import LANGS, Finding, Lang, Text
 from helpers.validation import table
 from helpers.validation.edits import EDITS
 from helpers.validation.made_findings import made
 
+# From a region's findings, what says of a text whether it says too much.
+Firewall = Callable[[tuple[Finding, ...]], Callable[[str], bool]]
 _SHARE_CAUGHT = 0.99
 _SHARE_FLAGGED = 0.01
 
@@ -38,27 +38,25 @@ class Tried:
     flagged: bool
 
 
-def ask(edits: int, seed: int = 1) -> tuple[Tried, ...]:
+def ask(edits: int, firewall: Firewall, seed: int = 1) -> tuple[Tried, ...]:
     """So many edits, kinds and languages in turn, over regions of their own; and beside each region
     all of its sentences as they are.
 
     Parameters
     ----------
     edits : how many.
+    firewall : what is tried.
     seed : of the first region.
     """
-    return tuple(_asked(edits, seed))
+    return tuple(_asked(edits, firewall, seed))
 
 
-def _asked(edits: int, seed: int) -> Iterator[Tried]:
+def _asked(edits: int, firewall: Firewall, seed: int) -> Iterator[Tried]:
     rng, done, region = np.random.default_rng(seed), 0, seed
     while done < edits:
-        findings, results = made(region)
+        findings = made(region)
         region += 1
-
-        def flags(text: str, results=results) -> bool:  # type: ignore[no-untyped-def]
-            return any(overclaims((Passage(Text(), plain(text)),), results))
-
+        flags = firewall(findings)
         for f in findings:
             yield from (Tried("", lang, f.text[lang], flags(f.text[lang])) for lang in LANGS)
         for kind, (_, edit) in EDITS.items():

@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 
 from helpers.contracts import (
-    ESTIMATE_COLUMNS,
-    EXCLUSION_COLUMNS,
-    INDICATOR_COLUMNS,
     UNITS,
     Finding,
     Interval,
     Text,
     UnitLabel,
-    finding_record,
 )
 from helpers.contracts.results import Claim, Grade, Question
 from helpers.describe import Change
 from helpers.findings import described, told
-from helpers.publish.edited_findings import Results, of
-from helpers.publish.edited_held import Held
 
 _EFFECTS: tuple[tuple[Question, str, UnitLabel, float], ...] = (
     ("productivity", "output_per_day", "output/day", 0.5),
@@ -43,23 +36,14 @@ _GRADES: tuple[Grade, ...] = ("strong", "moderate", "weak", "none")
 _YEAR = 2024
 
 
-def made(seed: int) -> tuple[tuple[Finding, ...], Results]:
-    """The findings of a made region, and its results as an edited file is held against them.
+def made(seed: int) -> tuple[Finding, ...]:
+    """The findings of a made region.
 
     Parameters
     ----------
     seed : of the region.
     """
-    rng = np.random.default_rng(seed)
-    findings = tuple(_findings(rng))
-    records = [finding_record(f) for f in findings]
-    empty = (
-        pd.DataFrame(columns=list(columns))
-        for columns in (INDICATOR_COLUMNS, ESTIMATE_COLUMNS, EXCLUSION_COLUMNS)
-    )
-    indicators, estimates, exclusions = empty
-    held = tuple(map(Held.read, records))
-    return findings, of(held, records, indicators, estimates, exclusions)
+    return tuple(_findings(np.random.default_rng(seed)))
 
 
 def _findings(rng: np.random.Generator) -> Iterator[Finding]:
