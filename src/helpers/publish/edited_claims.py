@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from helpers.publish.edited_findings import Results
 from helpers.publish.edited_held import Held, bag, key
-from helpers.publish.edited_words import Said, numbers, pattern, undenied
+from helpers.publish.edited_words import Said, numbers, pattern, stands, uncited, undenied
 
 Why = Literal[
     "cause", "sure", "number", "zero", "range", "grade", "none", "direction", "altered", "hidden"
@@ -30,6 +30,8 @@ _BEFORE: Final = 4
 # Whole numbers up to this count pages, steps and lists.
 _SMALL: Final = 60
 _LONGEST: Final = 10**9
+_SIGNED: Final = re.compile(r"(?<!\d)\+\d")
+_SIZED: Final = re.compile(r"\d%|(?<![\w.,])[-+]\d|\d[.,]\d")
 _CODE: Final = re.compile(r"\w\.\w+\(|\bfrom \w+ import\b")
 
 
@@ -161,8 +163,8 @@ def _claim(said: Said, around: str, results: Results) -> Verdict | None:
     for kind, outcome in _PRIMARY.items():
         if not outcomes and said.has(kind):
             outcomes = frozenset({outcome})
-    moves = said.asserted("rise") or said.asserted("fall")
-    if _causal(said, about_training, bool(outcomes)):
+    moves = said.asserted("rise") or said.asserted("fall") or bool(_SIGNED.search(said.text))
+    if _causal(said, bool(outcomes)):
         found = [_of_outcome(o, said, results, effect=True) for o in sorted(outcomes)]
         if not found or None in found:
             return Verdict("none")
@@ -180,22 +182,31 @@ def _first(verdicts: Iterable[Verdict | None]) -> Verdict | None:
     return next((v for v in verdicts if v), None)
 
 
-def _causal(said: Said, about_training: bool, has_outcome: bool) -> bool:
+def _causal(said: Said, has_outcome: bool) -> bool:
     for clause in said.clauses:
-        if any(undenied(clause, k) for k in _TRANSITIVE):
-            transitive = any(_before_object(clause, k) for k in _TRANSITIVE)
-            if transitive and (has_outcome or pattern("training").search(said.text)):
-                return about_training or has_outcome
+        reached = has_outcome or said.has("training")
+        if reached and any(undenied(clause, k) for k in _TRANSITIVE):
+            return True
         if undenied(clause, "works") and pattern("training").search(clause):
             return True
         if undenied(clause, "by") and _by_training(clause):
-            return has_outcome or any(undenied(clause, k) for k in ("rise", "fall"))
-    return False
+            if has_outcome or _SIZED.search(said.text) or said.has("unit"):
+                return True
+            return any(undenied(clause, k) for k in ("rise", "fall"))
+    return _linked(said)
 
 
-def _before_object(clause: str, kind: str) -> bool:
-    """Whether a verb of a kind is not itself what is denied."""
-    return undenied(clause, kind)
+def _linked(said: Said) -> bool:
+    """Training and a measured outcome in one clause that only tells of neither: whatever its verb
+    is, it joins them.
+    """
+    return bool(said.outcomes) and any(
+        pattern("training").search(c)
+        and "…" in c
+        and not pattern("telling").search(c)
+        and stands(c)
+        for c in said.clauses
+    )
 
 
 def _by_training(clause: str) -> bool:
@@ -272,10 +283,14 @@ def _amounts(text: str) -> list[frozenset[float]]:
 def _figures(sentence: str, said: Said, results: Results) -> Verdict | None:
     """Figures that no file of the year has; small whole ones count pages and steps."""
     outcomes = said.outcomes
+    # Beside the name of an outcome only its own figures stand.
+    known = frozenset().union(*(results.of_outcome.get(o, ()) for o in outcomes))
+    if not known:
+        known = results.figures
     lost = [
         n
-        for n in _amounts(sentence)
-        if not any(round(v, 6) in results.figures for v in n) and not _is_small(n)
+        for n in _amounts(uncited(sentence))
+        if not any(round(v, 6) in known for v in n) and not _is_small(n)
     ]
     if not lost:
         return None

@@ -32,9 +32,9 @@ def short_forms(
             continue
         name = f"verdict.{f.grade}_{f.claim}" if f in known else "verdict.open"
         for lang in LANGS:
-            thing, what = _thing(f, lang), _with_amount(f, lang)
-            for given in (what, thing):
-                clauses[lang].append((say(name, lang, what=given, thing=given), f))
+            # Only what says how little can be said stands without its amount.
+            said = _with_amount(f, lang) if f in known and f.grade != "none" else _thing(f, lang)
+            clauses[lang].append((say(name, lang, what=said, thing=said), f))
         if f in known:
             yield from _points(f, record)
     for lang in LANGS:

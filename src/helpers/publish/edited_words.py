@@ -13,6 +13,7 @@ from helpers.findings import say
 KINDS: Final = (
     "training", "trained", "by", "cause", "raise", "lower", "rise", "fall", "works", "not", "sure",
     "although", "perhaps", "strong", "moderate", "proof", "productive", "served",
+    "purpose", "untrue", "telling", "unit", "cited",
 )  # fmt: skip
 OUTCOMES: Final = (
     "output_per_day", "skp", "on_time_share", "staff_unsur", "ikm", "persyaratan", "prosedur",
@@ -20,6 +21,10 @@ OUTCOMES: Final = (
 )  # fmt: skip
 _NUMBER: Final = re.compile(r"(?<![\w.,])(?P<sign>(?<!\d)[-+])?(?P<digits>\d+(?:[.,]\d+)*)(?!\d)")
 _SPAN: Final = re.compile(r"(?<=\d)(%?)\s?[–—-]\s?(?=[-+]?\d)")
+# Letters' and telephones' numbers are no figures.
+_ADDRESS: Final = re.compile(r"\d+(?:/[\w.-]+){2,}|\(?\b0\d{2,}\)?(?:[\s-]?\d+)*")
+# A verb so many words after one of purpose is what is wished for.
+_WISHED: Final = 5
 _CLAUSE: Final = re.compile(
     r"[;:]\s|\.\s|\s[–—-]\s|,?\s(?:tetapi|namun|sedangkan|sementara|padahal|but|however|whereas|"
     r"while|yet)\s"
@@ -93,6 +98,20 @@ def numbers(text: str) -> list[frozenset[float]]:
     return found
 
 
+def uncited(text: str) -> str:
+    """A text without the numbers of letters, telephones, laws and articles.
+
+    Parameters
+    ----------
+    text : as `edited_files.plain` gives it.
+
+    >>> uncited("Pasal 203 dan 91,5")
+    '  dan 91,5'
+    """
+    cited = rf"(?i:{pattern('cited').pattern})\.?\s*\d+(?![\d.,]*\d|\s?%)"
+    return re.sub(cited, " ", _ADDRESS.sub(" ", text))
+
+
 def _meanings(digits: str) -> set[float]:
     out = set()
     for thousands, point in ((".", ","), (",", ".")):
@@ -126,12 +145,14 @@ class Said:
     @property
     def outcomes(self) -> frozenset[str]:
         """The outcomes that it names."""
-        return frozenset(o for o in OUTCOMES if outcome_pattern(o).search(self.text))
+        # A unit is named after an index without being it.
+        bare = pattern("unit").sub(" ", self.text)
+        return frozenset(o for o in OUTCOMES if outcome_pattern(o).search(bare))
 
     @property
     def clauses(self) -> list[str]:
         """Its parts, within which a denial reaches, without the names of outcomes."""
-        bare = self.text
+        bare = pattern("unit").sub(" ", self.text)
         for name in OUTCOMES:
             bare = outcome_pattern(name).sub(" … ", bare)
         return [c for c in _CLAUSE.split(bare) if c and c.strip()]
@@ -149,13 +170,38 @@ def undenied(clause: str, kind: str) -> bool:
     clause : in small letters.
     kind : of `KINDS`.
     """
+    bare = _affirmed(clause)
+    denial = pattern("not").search(bare)
+    if denial is None:
+        return any(not _wished(bare, m.start()) for m in pattern(kind).finditer(bare))
+    return bool(pattern(kind).search(bare[: denial.start()])) and kind not in ("by", "works")
+
+
+def stands(clause: str) -> bool:
+    """Whether a clause denies, asks and wishes nothing.
+
+    Parameters
+    ----------
+    clause : in small letters.
+    """
+    bare = _affirmed(clause)
+    return not pattern("not").search(bare) and not pattern("purpose").search(bare)
+
+
+def _affirmed(clause: str) -> str:
+    """A clause without denials that deny no claim: of doubt, of a concession, of a denial."""
     bare = pattern("sure").sub(" ", clause)
     denial = pattern("not").search(bare)
     if denial and pattern("although").match(bare.strip()):
         # What is denied is the concession; the claim begins with training.
         claim = pattern("training").search(bare, denial.end())
         bare = bare[claim.start() :] if claim else bare
-        denial = pattern("not").search(bare)
-    if denial is None:
-        return bool(pattern(kind).search(bare))
-    return bool(pattern(kind).search(bare[: denial.start()])) and kind not in ("by", "works")
+    untrue = pattern("untrue").search(bare)
+    if untrue and pattern("not").search(bare, untrue.end()):
+        return bare[: untrue.start()] + pattern("not").sub(" ", bare[untrue.end() :])
+    return bare
+
+
+def _wished(bare: str, at: int) -> bool:
+    """Whether a word of purpose stands shortly before a place."""
+    return bool(pattern("purpose").search(" ".join(bare[:at].split()[-_WISHED:])))
