@@ -95,6 +95,76 @@ Dampak pelatihan: +5,1%
 Impact of training: +12.0%
 Effect of training on IKM: 3.4 points
 Pengaruh pelatihan pada IKM: 3,4 poin
+Pelatihan, yang tidak murah itu, menaikkan IKM.
+Pelatihan yang tidak murah menaikkan IKM.
+Untuk itu pelatihan menaikkan IKM.
+Agar jelas: pelatihan menaikkan IKM.
+Agar jelas pelatihan menaikkan IKM.
+Perlu dicatat bahwa pelatihan menaikkan IKM.
+Perlu diketahui pelatihan telah meningkatkan kepuasan masyarakat.
+Evaluasi ini membuktikan pelatihan menaikkan IKM.
+Data menunjukkan pelatihan mengatrol IKM.
+Survei membuktikan pelatihan membuat warga senang.
+Belum pernah terjadi: pelatihan menaikkan IKM.
+Belum pernah sebelumnya pelatihan menaikkan IKM setinggi ini.
+Tidak sedikit bukti bahwa pelatihan menaikkan IKM.
+Jika dilihat dari data, pelatihan menaikkan IKM.
+Apabila dicermati pelatihan menaikkan IKM.
+Pelatihan menaikkan IKM, bukan pembangunan gedung.
+Bukan pembangunan gedung, melainkan pelatihan yang menaikkan IKM.
+Bukan gedung baru melainkan pelatihan menaikkan IKM.
+IKM naik bukan karena gedung melainkan karena pelatihan.
+Bukankah pelatihan menaikkan IKM?
+Apa yang menaikkan IKM? Pelatihan.
+Siapa sangka pelatihan menaikkan IKM.
+The data show that training pushed IKM upward.
+It should be noted that training raised IKM.
+We need to say that training raised IKM.
+Should anyone ask: training raised IKM.
+Never before has training raised IKM so much.
+If we look at the data, training raised IKM.
+Not buildings but training raised IKM.
+IKM rose not because of buildings but because of training.
+It was training, not the new building, that raised IKM.
+Who would have thought that training raised IKM?
+Isn't it clear that training raised IKM?
+What raised IKM? Training.
+Evaluation shows training lifted satisfaction.
+Without a shadow of doubt training raised IKM.
+Training undeniably raised IKM.
+Before training IKM was 80.3; after training it is 93.1.
+Sebelum pelatihan IKM 80,3; sesudah pelatihan 93,1.
+Unit yang dilatih mencatat IKM 3 poin di atas unit lain.
+Pegawai terlatih mengungguli yang lain.
+Manfaat pelatihan dirasakan masyarakat.
+Masyarakat merasakan manfaat pelatihan.
+Citizens feel the benefits of training.
+Petugas kini lebih ramah karena dilatih.
+Petugas lebih ramah setelah dilatih.
+Pelayanan kini lebih cepat berkat bimtek.
+Staff are friendlier since the courses.
+Pelatihan meningkatkan disiplin.
+Pelatihan menurunkan korupsi.
+Pelatihan menghemat anggaran 5 miliar.
+Training saved 5 billion rupiah.
+Setiap rupiah pelatihan kembali tiga kali lipat.
+Every rupiah spent on training came back threefold.
+Pelatihan menaikan IKM.
+Pelatihan meningkatan kepuasan masyarakat.
+Trainings rised IKM.
+pelatihan→IKM↑
+IKM ↑ setelah pelatihan
+Pelatihan = IKM naik
+Pelatihan manajemen waktu menurunkan waktu penyelesaian.
+Seminar menaikkan output lebih besar daripada workshop.
+Workshop terbukti paling unggul.
+Nilai tes naik 20,1 poin.
+Test scores rose by 20.1 points.
+Peserta belajar banyak sehingga IKM naik.
+Pelatihan menaikkan output per hari kerja sebesar 6,1% (rentang 4,1% sampai 5,1%); buktinya sedang.
+Pelatihan agaknya menaikkan output per hari kerja pada pegawai yang dilatih sebesar 5,1% (rentang 4,1% sampai 6,1%); buktinya kuat.
+Pelatihan agaknya menaikkan nilai SKP pada pegawai yang dilatih sebesar 5,1% (rentang 4,1% sampai 6,1%); buktinya sedang.
+Training raised output per working day among all employees by 5.1% (interval 4.1% to 6.1%); the evidence is moderate.
 """.strip().splitlines()
 _ALLOWED = """
 Belum ada bukti bahwa pelatihan menaikkan IKM.
@@ -127,6 +197,28 @@ Sesuai Permenpan RB Nomor 14 Tahun 2017, survei dilakukan sekali setahun.
 Nomor surat: 800/123/BKD/2024.
 Telepon (0274) 512345.
 Halaman 12 dari 80.
+Bukan berarti pelatihan tidak berpengaruh.
+This does not mean that training has no effect.
+Perlu penelitian lebih lanjut tentang pelatihan dan IKM.
+IKM tidak naik karena pelatihan saja.
+Kami tidak dapat menyatakan bahwa pelatihan menaikkan IKM.
+We cannot say that training caused the rise.
+Sebagian pegawai belum pernah diundang.
+Kami mengundang semua perangkat daerah untuk membaca laporan ini.
+Masukan dapat disampaikan kepada bidang pengembangan kompetensi.
+Daftar isi.
+Disusun oleh: Bidang Pengembangan Kompetensi.
+Kami mengusulkan agar pelatihan tahun depan diundi.
+Anggaran tahun depan perlu dibahas bersama.
+We propose that next year's seats are drawn by lot.
+Training topics next year will include time management.
+Pelatihan tahun depan mencakup manajemen waktu.
+IKM diukur dengan sembilan unsur.
+IKM is measured by nine elements.
+Output per hari kerja dihitung dari layanan yang selesai.
+Tidak ada kesimpulan tentang sebab dalam bab ini.
+Terlepas dari itu, data pelatihan lengkap.
+Penelitian ini dilakukan bersama universitas.
 """.strip().splitlines()
 
 

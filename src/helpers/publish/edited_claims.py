@@ -67,7 +67,8 @@ def judge(sentence: str, around: str, results: Results) -> Verdict | None:
     changed = None if unheld else _changed(sentence, said, around, results)
     if changed:
         return changed
-    if sentence.endswith("?") and all(_is_small(n) for n in numbers(sentence)):
+    asks = sentence.endswith("?") and not said.has("rhetoric")
+    if asks and all(_is_small(n) for n in numbers(sentence)):
         return None
     if not forms:
         return _claim(said, around, results) or _figures(sentence, said, results)
@@ -203,7 +204,7 @@ def _linked(said: Said) -> bool:
     return bool(said.outcomes) and any(
         pattern("training").search(c)
         and "…" in c
-        and not pattern("telling").search(c)
+        and (pattern("shows").search(c) or not pattern("telling").search(c))
         and stands(c)
         for c in said.clauses
     )

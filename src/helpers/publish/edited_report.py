@@ -24,8 +24,10 @@ from helpers.publish.edited_claims import Verdict, Why, judge
 from helpers.publish.edited_files import Passage, passages, plain
 from helpers.publish.edited_findings import Results, of, results
 from helpers.publish.edited_held import Held, key
-from helpers.publish.edited_words import sentences
+from helpers.publish.edited_words import Said, pattern, sentences
 
+# Words of an answer that says nothing without its question.
+_ANSWER: Final = 4
 # As many digits as a NIP or an identity number has, in whatever groups.
 _LONG: Final = re.compile(r"\d(?:[\s.\-’'_/]{0,3}\d){13,}")
 
@@ -84,7 +86,8 @@ def overclaims(read: tuple[Passage, ...], held: Results) -> Iterator[Overclaim]:
         before = ""
         for said in _said(passage):
             # Somebody's number is no figure, and is never told.
-            found = judge(_LONG.sub("", said).strip(), f"{before} {passage.text}", held)
+            bare = _answer(_LONG.sub("", said).strip(), before)
+            found = judge(bare, f"{before} {passage.text}", held)
             if found:
                 yield _told(passage.place, said, found)
             before = said
@@ -98,6 +101,16 @@ def _answered(following: str, held: Results) -> bool:
         or key(first) in held.fixed
         or any(form.fullmatch(key(first)) for form, _ in held.forms)
     )
+
+
+def _answer(said: str, before: str) -> str:
+    """A short answer with its question: "yes" and "training" claim what was asked."""
+    short = Said.of(said)
+    if not before.endswith("?") or len(said.split()) > _ANSWER:
+        return said
+    if short.has("affirms") or short.has("training"):
+        return f"{pattern('asking').sub(' ', before.casefold()).rstrip('?')} – {said}"
+    return said
 
 
 def _said(passage: Passage) -> Iterator[str]:

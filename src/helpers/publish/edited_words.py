@@ -13,7 +13,7 @@ from helpers.findings import say
 KINDS: Final = (
     "training", "trained", "by", "cause", "raise", "lower", "rise", "fall", "works", "not", "sure",
     "although", "perhaps", "strong", "moderate", "proof", "productive", "served",
-    "purpose", "untrue", "telling", "unit", "cited",
+    "purpose", "untrue", "telling", "unit", "cited", "shows", "affirms", "asking", "rhetoric",
 )  # fmt: skip
 OUTCOMES: Final = (
     "output_per_day", "skp", "on_time_share", "staff_unsur", "ikm", "persyaratan", "prosedur",
@@ -24,9 +24,9 @@ _SPAN: Final = re.compile(r"(?<=\d)(%?)\s?[–—-]\s?(?=[-+]?\d)")
 # Letters' and telephones' numbers are no figures.
 _ADDRESS: Final = re.compile(r"\d+(?:/[\w.-]+){2,}|\(?\b0\d{2,}\)?(?:[\s-]?\d+)*")
 # A verb so many words after one of purpose is what is wished for.
-_WISHED: Final = 5
+_WISHED: Final = 6
 _CLAUSE: Final = re.compile(
-    r"[;:]\s|\.\s|\s[–—-]\s|,?\s(?:tetapi|namun|sedangkan|sementara|padahal|but|however|whereas|"
+    r"[;:]\s|\.\s|\s[–—-]\s|,?\s(?:tetapi|namun|melainkan|sedangkan|sementara|padahal|but|however|whereas|"
     r"while|yet)\s"
     r"|,\s(?!bahwa|that|apakah|whether|yaitu|which)"
 )
@@ -152,7 +152,8 @@ class Said:
     @property
     def clauses(self) -> list[str]:
         """Its parts, within which a denial reaches, without the names of outcomes."""
-        bare = pattern("unit").sub(" ", self.text)
+        bare = re.sub(rf",\s{pattern('not').pattern}[^,]*,", " ", self.text)
+        bare = pattern("unit").sub(" ", bare)
         for name in OUTCOMES:
             bare = outcome_pattern(name).sub(" … ", bare)
         return [c for c in _CLAUSE.split(bare) if c and c.strip()]
@@ -173,7 +174,7 @@ def undenied(clause: str, kind: str) -> bool:
     bare = _affirmed(clause)
     denial = pattern("not").search(bare)
     if denial is None:
-        return any(not _wished(bare, m.start()) for m in pattern(kind).finditer(bare))
+        return any(not _wished(bare, m.end()) for m in pattern(kind).finditer(bare))
     return bool(pattern(kind).search(bare[: denial.start()])) and kind not in ("by", "works")
 
 
@@ -203,5 +204,5 @@ def _affirmed(clause: str) -> str:
 
 
 def _wished(bare: str, at: int) -> bool:
-    """Whether a word of purpose stands shortly before a place."""
+    """Whether a word of purpose stands shortly before the end of a verb."""
     return bool(pattern("purpose").search(" ".join(bare[:at].split()[-_WISHED:])))
