@@ -95,3 +95,10 @@ def test_what_is_compared_is_one_line_and_stays_as_it_is(text):
     once = plain(text)
     assert "\n" not in once
     assert len(plain(once)) <= len(once) + once.count("\n")
+
+
+@pytest.mark.parametrize("holder", ["input value", "input placeholder", "meta content", "img alt"])
+def test_what_a_page_says_in_attributes_is_read(tmp_path, holder):
+    page = tmp_path / "a.html"
+    page.write_text(f"<p>Pembuka</p><{holder}='Diklat menaikkan IKM'>", encoding="utf-8")
+    assert "Diklat menaikkan IKM" in _texts(page)

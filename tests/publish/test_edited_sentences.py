@@ -236,3 +236,8 @@ def test_what_says_more_is_listed(flags, sentence):
 @pytest.mark.parametrize("sentence", _ALLOWED)
 def test_what_claims_nothing_is_left_alone(flags, sentence):
     assert not flags(sentence)
+
+
+def test_a_figure_in_a_few_words_is_held_against_what_stands_before(flags):
+    assert flags("IKM dihitung setahun sekali. Tahun ini 95,37.")
+    assert not flags("IKM dihitung setahun sekali. Tahun ini juga.")

@@ -25,6 +25,7 @@ _CARRYING: Final = ("cause", "raise", "lower", "rise", "fall", "works", "not", "
 _TRANSITIVE: Final = ("cause", "raise", "lower")
 _PRIMARY: Final = {"productive": "output_per_day", "served": "staff_unsur"}
 _YEARS: Final = range(1900, 2101)
+_FEW: Final = 4
 _REACH: Final = 6
 _BEFORE: Final = 4
 # Whole numbers up to this count pages, steps and lists.
@@ -71,7 +72,7 @@ def judge(sentence: str, around: str, results: Results) -> Verdict | None:
     if asks and all(_is_small(n) for n in numbers(sentence)):
         return None
     if not forms:
-        return _claim(said, around, results) or _figures(sentence, said, results)
+        return _claim(said, around, results) or _figures(sentence, said, results, around)
     slots = [_unquoted(s, results) for s in max((m.groups() for m, _ in forms), key=len)]
     claim = _first(_claim(Said.of(s), "", results) for s in slots)
     return claim or (None if unheld else _figures(sentence, said, results))
@@ -108,7 +109,7 @@ def _of_hidden(said: Said, results: Results) -> Verdict | None:
 def _changed(sentence: str, said: Said, around: str, results: Results) -> Verdict | None:
     """A sentence of the report in which a figure or a carrying word was changed."""
     mine = bag(sentence)
-    if len(mine) < 4:
+    if len(mine) < _FEW:
         return None
     near = [
         (
@@ -281,13 +282,13 @@ def _amounts(text: str) -> list[frozenset[float]]:
     return [n for n in numbers(text) if not any(v in _YEARS for v in n)]
 
 
-def _figures(sentence: str, said: Said, results: Results) -> Verdict | None:
+def _figures(sentence: str, said: Said, results: Results, around: str = "") -> Verdict | None:
     """Figures that no file of the year has; small whole ones count pages and steps."""
-    outcomes = said.outcomes
+    # A few words with a figure say it of what stands beside them.
+    beside = around if len(bag(sentence)) < _FEW else ""
+    outcomes = said.outcomes or Said.of(beside).outcomes
     # Beside the name of an outcome only its own figures stand.
-    known = frozenset().union(*(results.of_outcome.get(o, ()) for o in outcomes))
-    if not known:
-        known = results.figures
+    known = frozenset().union(*(results.of_outcome.get(o, ()) for o in outcomes)) or results.figures
     lost = [
         n
         for n in _amounts(uncited(sentence))

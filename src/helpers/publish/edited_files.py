@@ -160,6 +160,7 @@ def _unmarked(text: str) -> str:
 class _Markup(HTMLParser):
     """Blocks and rows as they end; tags within a line part no words."""
 
+    _SPOKEN: Final = ("alt", "title", "aria-label", "placeholder", "value", "content")
     _SILENT: Final = frozenset({"script", "style", "template"})
     _WITHIN: Final = frozenset(
         re.findall(
@@ -182,7 +183,7 @@ class _Markup(HTMLParser):
         if tag in self._SILENT:
             self._silent += 1
         named = dict(attrs)
-        spoken = [named.get(name) for name in ("alt", "title", "aria-label")]
+        spoken = [named.get(name) for name in self._SPOKEN]
         if tag == "sup":
             self._raised = "sup"
         elif tag == "br":
