@@ -200,6 +200,23 @@ def check(
 
 @app.command(cls=Command)
 @_fails_politely
+def check_report(
+    file: Annotated[Path, typer.Argument(show_default=False)],
+    year: Annotated[int, typer.Option("--year", min=1990, max=2100, show_default=False)],
+    out: Annotated[Path, typer.Option("--out")] = Path("reports"),
+    form: Annotated[Listing, typer.Option("--format")] = "text",
+    lang: AskedLang = "id",
+) -> None:
+    """Hold an edited report against its year's findings: list each sentence that says more."""
+    from helpers.cli_edited import held
+
+    lines, code = held(file, year, out, form, lang)
+    typer.echo(lines)
+    raise typer.Exit(code)
+
+
+@app.command(cls=Command)
+@_fails_politely
 def sample(
     out: Annotated[Path, typer.Option("--out")],
     seed: Annotated[int, typer.Option("--seed", min=0)] = 1,
@@ -244,6 +261,7 @@ def validate(
     worlds: Annotated[int, typer.Option("--worlds", min=0)] = 0,
     record: Annotated[bool, typer.Option("--record")] = False,
     faults: Annotated[int, typer.Option("--faults", min=0)] = 0,
+    edits: Annotated[int, typer.Option("--edits", min=0)] = 0,
     jobs: Annotated[int, typer.Option("--jobs", min=1)] = 2,
     out: Annotated[Path, typer.Option("--out")] = Path("reports/validation"),
     lang: AskedLang = "id",
@@ -257,6 +275,12 @@ def validate(
         told = validation.faulty_folders.ask(faults)
         typer.echo(validation.faulty_folders.summary(told, contracts.resolve(out)))
         raise typer.Exit(0 if all(t.well for t in told) else 1)
+    if edits:
+        from helpers.cli_edited import tried
+
+        lines, code = tried(edits, contracts.resolve(out), lang)
+        typer.echo(lines)
+        raise typer.Exit(code)
     proof = validation.prove()
     typer.echo("\n".join(proof.lines(lang)))
     folder = contracts.resolve(out)
@@ -270,24 +294,6 @@ def validate(
 @_fails_politely
 def lab(lang: AskedLang = "id") -> None:  # noqa: ARG001  read where faults are told
     """Open JupyterLab on the start notebook, among copies that git never sees."""
-    import subprocess
+    from helpers.cli_lab import opened
 
-    from helpers.workflow import workbench
-
-    folder = workbench.lay_out()
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        str(folder / workbench.START),
-        f"--ServerApp.root_dir={folder}",
-        "--LabApp.news_url=",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
-    with subprocess.Popen(command) as server:
-        try:
-            code = server.wait()
-        except KeyboardInterrupt:
-            server.terminate()
-            raise
-    raise typer.Exit(code)
+    raise typer.Exit(opened())

@@ -201,14 +201,23 @@ def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
 
 
 def _size(found: Interval, smallest: float) -> Text:
+    return size_told(found.value, found.low, found.high, smallest)
+
+
+def size_told(value: float, low: float, high: float, smallest: float) -> Text:
     """How large an effect is, in smallest effects of interest, with the number; that it may be too
     small to matter where only its range reaches further.
+
+    Parameters
+    ----------
+    value, low, high : of the effect.
+    smallest : the smallest effect of interest in the same unit; empty unless above zero.
     """
     if not smallest > 0:
         return Text()
-    times = abs(found.value) / smallest
+    times = abs(value) / smallest
     word = next(name for end, name in _SIZES if times < end)
-    if word == "negligible" and max(abs(found.low), abs(found.high)) >= smallest:
+    if word == "negligible" and max(abs(low), abs(high)) >= smallest:
         word = "unsure"
     return told(f"size.{word}", times=Text.made(lambda lang: number(times, lang, 1)))
 

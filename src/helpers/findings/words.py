@@ -120,4 +120,16 @@ def _into(out: dict[str, str], tree: dict[str, Any], at: str) -> None:
 
 def vocabulary() -> list[str]:
     """Every text of both catalogues: words that the reports say of themselves."""
-    return [text for lang in LANGS for text in _catalogue(lang).values()]
+    return [
+        text for lang in LANGS for k, text in templates(lang).items() if not k.startswith("edited.")
+    ]
+
+
+def templates(lang: Lang) -> dict[str, str]:
+    """One catalogue: sentences with their slots, by dotted key.
+
+    Parameters
+    ----------
+    lang : of the sentences.
+    """
+    return dict(_catalogue(lang))

@@ -1,0 +1,33 @@
+"""JupyterLab as ``evaluasi lab`` opens it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def opened() -> int:
+    """Open JupyterLab on the start notebook and wait for its end.
+
+    Returns
+    -------
+    Its exit code.
+    """
+    from helpers.workflow import workbench
+
+    folder = workbench.lay_out()
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        str(folder / workbench.START),
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    with subprocess.Popen(command) as server:
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            server.terminate()
+            raise

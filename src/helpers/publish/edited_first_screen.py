@@ -1,0 +1,109 @@
+"""What the first screen of a report says of its effects, which no finding's own sentence says."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from helpers.contracts import LANGS, Lang, Text
+from helpers.findings import say, told
+from helpers.findings.main_points import size_told
+from helpers.publish.edited_files import plain
+from helpers.publish.edited_held import Held
+from helpers.publish.edited_words import sentences
+
+
+def short_forms(
+    findings: tuple[Held, ...], records: tuple[Mapping[str, Any], ...]
+) -> Iterator[tuple[str, Held]]:
+    """The verdict's and the main points' sentences of a year's effects.
+
+    Parameters
+    ----------
+    findings : of the year.
+    records : the same as objects of findings.json, with reasons.
+    """
+    clauses: dict[str, list[tuple[str, Held]]] = {lang: [] for lang in LANGS}
+    known = [f for f in findings if f.is_effect and math.isfinite(f.estimate)]
+    for f, record in zip(findings, records, strict=True):
+        if not f.is_effect or f.question not in ("productivity", "satisfaction"):
+            continue
+        name = f"verdict.{f.grade}_{f.claim}" if f in known else "verdict.open"
+        for lang in LANGS:
+            # Only what says how little can be said stands without its amount.
+            said = _with_amount(f, lang) if f in known and f.grade != "none" else _thing(f, lang)
+            clauses[lang].append((say(name, lang, what=said, thing=said), f))
+        if f in known:
+            yield from _points(f, record)
+    for lang in LANGS:
+        yield from clauses[lang]
+        for one, f in clauses[lang]:
+            yield from ((f"{one}; {two}", f) for two, _ in clauses[lang])
+            yield from (
+                (say(f"verdict.{f.grade}_{f.claim}", lang, what=both, thing=both), f)
+                for both in _boths(f, known, lang)
+            )
+
+
+def _thing(f: Held, lang: Lang) -> str:
+    return _or(f"thing.{f.outcome}", f"outcome.{f.outcome}")[lang]
+
+
+def _with_amount(f: Held, lang: Lang) -> str:
+    return say("verdict.amount", lang, thing=_thing(f, lang), value=_amount(f, lang))
+
+
+def _boths(first: Held, known: list[Held], lang: Lang) -> Iterator[str]:
+    """Two outcomes of one grade and direction under one verb."""
+    for second in known:
+        if (first.grade, first.claim) == (second.grade, second.claim) and first.sign:
+            one, two = _with_amount(first, lang), _with_amount(second, lang)
+            yield say("verdict.and", lang, first=one, second=two)
+
+
+def _or(first: str, second: str) -> Text:
+    try:
+        return told(first)
+    except KeyError:
+        return told(second)
+
+
+def _amount(f: Held, lang: Lang) -> str:
+    """The first figure of a finding's sentence with its unit, as it is written there."""
+    at = r"(?:sebesar|naik|selisihnya|berselisih) " if lang == "id" else r"(?:by|is) "
+    found = re.search(at + r"([−-]?\d[^;()]*?)(?= \(| more| less| lebih)", f.text[lang])
+    return found[1] if found else ""
+
+
+def _points(f: Held, record: Mapping[str, Any]) -> Iterator[tuple[str, Held]]:
+    check = next((r for r in record["reasons"] if r["check"] == "detectable_effect"), None)
+    smallest = math.nan if check is None or check["threshold"] is None else check["threshold"]
+    size = size_told(f.estimate, f.low, f.high, smallest)
+    values: dict[str, object] = {"who": told(f"who.{f.question}"), "size": size}
+    figure = Text.made(lambda lang: "+" * (f.estimate > 0) + _amount(f, lang))
+    if f.sign < 0:
+        figure = Text.made(lambda lang: f"-{_amount(f, lang)}")
+    for lang in LANGS:
+        span = re.search(r"(?:rentang|interval) ([^()]*)\)", f.text[lang])
+        for place in ("holds", "beyond", "apart"):
+            holds, to = _said_place(f, place), span[1] if span else ""
+            if holds:
+                head, said_of = told(f"point.{f.question}"), told(f"point.strip_{place}")
+                yield (
+                    say("point.strip", lang, heading=head, figure=figure, span=to, place=said_of),
+                    f,
+                )
+    values["thing"] = _or(f"thing.{f.outcome}", f"outcome.{f.outcome}")
+    if f.grade == "none":
+        return
+    said = told(f"point.{f.grade}_{f.claim}", **values)
+    for lang in LANGS:
+        for each in sentences(plain(said[lang])):
+            yield each, f
+
+
+def _said_place(f: Held, place: str) -> bool:
+    """Whether a range may be said to lie so: on zero, or apart from it."""
+    return (place == "holds") == (f.sign == 0)

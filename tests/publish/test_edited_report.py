@@ -1,0 +1,88 @@
+"""An edited report: what says too much is listed with the wording that is allowed."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from helpers.cli import app
+from helpers.contracts import (
+    ESTIMATE_COLUMNS,
+    EXCLUSION_COLUMNS,
+    INDICATOR_COLUMNS,
+    finding_record,
+)
+from helpers.validation.made_findings import made
+
+
+@pytest.fixture
+def year(tmp_path):
+    """A folder of one year's results, and its findings by id."""
+    findings = made(3)
+    at = tmp_path / "2024" / "results"
+    at.mkdir(parents=True)
+    (at / "findings.json").write_text(json.dumps([finding_record(f) for f in findings]))
+    tables = {
+        "indicators": INDICATOR_COLUMNS,
+        "estimates": ESTIMATE_COLUMNS,
+        "exclusions": EXCLUSION_COLUMNS,
+    }
+    for name, columns in tables.items():
+        pd.DataFrame(columns=list(columns)).to_csv(at / f"{name}.csv", index=False)
+    return tmp_path, {f.id: f for f in findings}
+
+
+def _asked(folder, text: str, lang: str = "id", *more: str):
+    file = folder / "laporan.md"
+    file.write_text(text, encoding="utf-8")
+    args = ["check-report", str(file), "--year", "2024", "--out", str(folder), "--lang", lang]
+    return CliRunner().invoke(app, [*args, *more], prog_name="evaluasi")
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_findings_own_sentences_pass(year, lang):
+    folder, findings = year
+    done = _asked(folder, "\n\n".join(f.text[lang] for f in findings.values()), lang)
+    assert (done.exit_code, "2024" in done.output) == (0, True), done.output
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("Belum dapat dikatakan bahwa pelatihan menaikkan IKM.", True),
+        ("It cannot be said that training raised the satisfaction index (IKM).", True),
+        ("Pelatihan diselenggarakan di aula kabupaten.", True),
+        ("PELATIHAN MENAIKKAN IKM.", False),
+        ("Pelatihan mening-\nkatkan IKM.", False),
+        ("Pelatihan menaik\u00adkan&nbsp;IKM.", False),
+        ("Pelatihan diadakan tiga kali. Hasilnya, IKM naik tajam.", False),
+        ("Tidak dapat dipungkiri bahwa pelatihan meningkatkan kinerja.", False),
+        ("Meski data tidak lengkap pelatihan menaikkan IKM.", False),
+        ("Training works.", False),
+        ("| pelatihan | menaikkan IKM berkat pelatihan |", False),
+    ],
+)
+def test_what_people_write_is_held_against_the_rule(year, text, passes):
+    assert _asked(year[0], text).exit_code == (0 if passes else 1)
+
+
+def test_programs_read_where_why_and_what_is_allowed_and_no_nip_is_echoed(year):
+    folder, findings = year
+    text = "Pembuka.\n\nPelatihan terbukti menaikkan IKM. NIP 19900101 201501 1 001 hadir."
+    done = _asked(folder, text, "id", "--format", "json")
+    listed = json.loads(done.output)
+    assert listed[0]["where"] == "paragraf 2"
+    assert findings["satisfaction.ikm.effect"].text.id in listed[0]["allowed"]
+    assert "19900101" not in done.output and "201501" not in done.output
+
+
+def test_no_report_and_no_file_are_wrong_usage(year):
+    folder, _ = year
+    run = CliRunner().invoke
+    missing = run(app, ["check-report", "x.md", "--year", "2024", "--out", str(folder)])
+    no_year = run(app, ["check-report", "x.md", "--year", "2019", "--out", str(folder)])
+    assert (missing.exit_code, no_year.exit_code) == (2, 2)
+    assert "2019" in no_year.output and "x.md" in missing.output
