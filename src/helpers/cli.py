@@ -27,6 +27,7 @@ app = typer.Typer(
 
 Language = Literal["id", "en"]
 Listing = Literal["text", "json"]
+InvitationRule = Literal["gap", "equal"]
 Selection = Literal["none", "observed", "dip", "trend"]
 
 DataFolder = Annotated[Path, typer.Option("--data")]
@@ -236,6 +237,25 @@ def sample(
     )
     simulate.write(world, out.expanduser().resolve(), with_faults=messy)
     typer.echo(str(out))
+
+
+@app.command(cls=Command)
+@_fails_politely
+def invitations(
+    year: Annotated[int, typer.Option("--year", min=1990, max=2100)],
+    seats: Annotated[int, typer.Option("--seats")],
+    rule: Annotated[InvitationRule, typer.Option("--rule")] = "gap",
+    data: DataFolder = Path("data/sample"),
+    plan: PlanFile = None,
+    lang: AskedLang = "id",
+) -> None:
+    """Write who to invite next year, for the evaluator alone."""
+    from helpers import contracts
+    from helpers.cli_invite import invite
+
+    chosen = contracts.load_plan(contracts.resolve(plan) if plan else None)
+    path, lines = invite(contracts.resolve(data), year, chosen, seats, rule, lang)
+    typer.echo("\n".join([*lines, f"data/private/{path.name}"]))
 
 
 @app.command(cls=Command)

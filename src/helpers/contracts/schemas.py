@@ -21,6 +21,11 @@ FrameName = Literal[
     "unit_names",
     "headlines",
     "balance",
+    "seats",
+    "examples",
+    "participation_margins",
+    "participation_concentration",
+    "invitation_parity",
 ]
 
 _YEARS: Final = pa.Check.in_range(1990, 2100)
@@ -55,6 +60,14 @@ _SHARE: Final = {
     "value": _figure(0, 1),
     "ci_low": _figure(0, 1),
     "ci_high": _figure(0, 1),
+    "n": _figure(0),
+}
+_GROUP_FIGURES: Final = {
+    "group_by": _text(),
+    "group": _text(),
+    "value": _figure(),
+    "ci_low": _figure(),
+    "ci_high": _figure(),
     "n": _figure(0),
 }
 
@@ -99,6 +112,42 @@ FRAMES: Final[dict[FrameName, pa.DataFrameSchema]] = {
         strict=True,
         name="balance",
     ),
+    # People and seats of each group, and their shares of all, under each invitation rule.
+    "seats": pa.DataFrameSchema(
+        {
+            "rule": _text("gap", "equal", "as_this_year"),
+            "group_by": _text(),
+            "group": _text(),
+            "people": _figure(0),
+            "seats": _figure(0),
+            "of_staff": _figure(0, 1),
+            "of_seats": _figure(0, 1),
+        },
+        strict=True,
+        name="seats",
+    ),
+    # Gains of units and themes over the not yet trained, as seen and drawn towards their mean.
+    "examples": pa.DataFrameSchema(
+        {
+            "group_by": _text("unit", "tema"),
+            "group": _text(),
+            "seen": _figure(),
+            "value": _figure(),
+            "ci_low": _figure(),
+            "ci_high": _figure(),
+            "n": _figure(0),
+            "stands": pa.Column(bool),
+        },
+        strict=True,
+        name="examples",
+    ),
+    # Differences of the chance to attend once invited (share), the concentration of invitations and
+    # hours (index), and the chance of an invitation as a ratio to all others.
+    "participation_margins": pa.DataFrameSchema(_GROUP_FIGURES, strict=True, name="margins"),
+    "participation_concentration": pa.DataFrameSchema(
+        _GROUP_FIGURES, strict=True, name="concentration"
+    ),
+    "invitation_parity": pa.DataFrameSchema(_GROUP_FIGURES, strict=True, name="parity"),
 }
 assert set(FRAMES) == set(get_args(FrameName))
 
