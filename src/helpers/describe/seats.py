@@ -10,7 +10,9 @@ import pandas as pd
 
 from helpers import measures
 from helpers.contracts import GROUPS_OF_PEOPLE, Study, remembered, schemas
+from helpers.contracts.units import SHARE
 from helpers.describe.invitation_rules import RULES, chances, entitled, shares_of_seats
+from helpers.describe.people import as_indicators
 
 AS_THIS_YEAR: Final = "as_this_year"
 PLACE: Final = "kecamatan"
@@ -89,3 +91,33 @@ def _hidden(study: Study, rows: pd.DataFrame, people: int, taken: dict[str, floa
     # An equal chance is everybody's: it tells nothing of anybody.
     known = measures.suppress(both, small_cell, shares=("gap", AS_THIS_YEAR))
     return known["n"].iloc[: len(rows)].isna()
+
+
+@remembered
+def invite_first(study: Study) -> pd.DataFrame:
+    """The share of the roll of whose right to hours nothing is met yet, by group: who comes first
+    where seats are few.
+
+    Returns
+    -------
+    Rows of indicators.csv, ``invite_first``; small groups hidden.
+    """
+    people = placed(study, entitled(study))
+    rows = people.assign(first=(people["met"] == 0).astype(float), all="all")
+    level = study.plan.inference.level
+    parts = [
+        pd.DataFrame(
+            [
+                (str(group), measures.intervals.share(p["first"], p["kode_unit"], level=level))
+                for group, p in rows.dropna(subset=[by]).groupby(by)
+            ],
+            columns=["group", "found"],
+        ).assign(indicator="invite_first", group_by=by, unit_label=SHARE.label)
+        for by in ("all", *GROUPINGS)
+    ]
+    return as_indicators(study, [p for p in parts if len(p)], shares=("invite_first",))
+
+
+def invited_people(study: Study) -> int:
+    """How many people of the year's roll were invited in it."""
+    return int(entitled(study)["invited"].sum())

@@ -12,6 +12,7 @@ from helpers.findings import (
     graded,
     learnt,
     quality,
+    recommended,
     records,
     subgroups,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "label",
     "learnt",
     "quality",
+    "recommended",
     "records",
     "say",
     "subgroups",

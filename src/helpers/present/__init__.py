@@ -15,6 +15,7 @@ from helpers.present.comparisons import (
     specifications,
 )
 from helpers.present.first_screen import main_points
+from helpers.present.invitation_pictures import examples, seats, seats_table, to_change
 from helpers.present.pictures import ikm_by_unit, shares, trend, trend_of
 from helpers.present.pictures_of_data import contents, exclusion_counts
 from helpers.present.pictures_of_groups import contrasts, gains_by_start, themes
@@ -43,6 +44,7 @@ __all__ = [
     "contrasts",
     "effects",
     "event_study",
+    "examples",
     "groups",
     "exclusion_counts",
     "exclusions",
@@ -56,6 +58,8 @@ __all__ = [
     "outcomes",
     "predikat",
     "read",
+    "seats",
+    "seats_table",
     "sentence",
     "sentences",
     "shares",
@@ -64,6 +68,7 @@ __all__ = [
     "statements",
     "steps",
     "themes",
+    "to_change",
     "trend",
     "trend_of",
 ]
