@@ -47,6 +47,25 @@ def test_the_list_holds_people_of_the_roll_and_the_screen_nobody(small_region, p
     assert "25" in said.splitlines()[0]
 
 
+def test_both_files_hold_the_same_list(small_region, private):
+    code, said = _invite(small_region, "--seats", "25")
+    assert code == 0, said
+    rows = pd.read_csv(private / "undangan_2025_gap.csv", dtype=str, keep_default_na=False)
+    assert rows.columns[1] == "NIP" and rows["NIP"].str.fullmatch(r"\d{18}").all()
+    assert [list(map(str, r)) for r in _list(private, "gap")] == rows.to_numpy().tolist()
+    modes = {f.stat().st_mode & 0o77 for f in private.iterdir()}
+    assert modes == {0}
+
+
+def test_the_seed_alone_decides_among_the_tied(small_region, private):
+    lists = []
+    for seed in ("1", "2", "1"):
+        code, said = _invite(small_region, "--seats", "12", "--rule", "equal", "--seed", seed)
+        assert code == 0 and f": {seed}." in said
+        lists.append(_list(private, "equal"))
+    assert lists[0] == lists[2] != lists[1]
+
+
 def test_another_key_makes_the_same_list(small_region, private):
     _invite(small_region, "--seats", "40")
     first, key = _list(private, "gap"), (private / "key").read_text()
@@ -69,13 +88,22 @@ def test_a_name_is_never_a_formula(tmp_path, private):
     cells = [c for row in sheet.iter_rows(min_row=2) for c in row[1:]]
     assert {c.data_type for c in cells} == {"s"}
     assert sheet["C2"].value.startswith("=")
+    assert set(pd.read_csv(private / "undangan_2025_gap.csv", dtype=str)["nama"]) == {
+        '\'=HYPERLINK("x")'
+    }
 
 
 @pytest.mark.parametrize("seats", ["0", "-3", "100000"])
 def test_seats_that_cannot_be_filled_are_refused(small_region, private, seats):
     code, said = _invite(small_region, "--seats", seats)
     assert code == 2 and f"--seats {seats}" in said
-    assert not list(private.glob("*.xlsx"))
+    assert not list(private.glob("undangan*"))
+
+
+def test_a_year_without_a_roll_is_refused(small_region, private):
+    code, said = _invite(small_region, "--seats", "3", "--year", "2031")
+    assert code == 1 and "2031" in said and "Perbaiki" in said
+    assert not list(private.glob("undangan*"))
 
 
 def test_without_participants_it_says_what_is_missing(tmp_path, private):
@@ -84,4 +112,4 @@ def test_without_participants_it_says_what_is_missing(tmp_path, private):
     for file in data.glob("peserta*"):
         file.unlink()
     code, said = _invite(data, "--seats", "3")
-    assert code == 1 and "peserta" in said and not list(private.glob("*.xlsx"))
+    assert code == 1 and "peserta" in said and not list(private.glob("undangan*"))

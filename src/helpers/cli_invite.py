@@ -4,7 +4,8 @@ the screen names nobody.
 
 from __future__ import annotations
 
-from io import BytesIO
+import csv
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final
 
@@ -26,44 +27,57 @@ from helpers.contracts.units import SHARE, number
 from helpers.describe import invitation_rules as rules
 from helpers.describe import seats as of_seats
 from helpers.findings import word
-from helpers.intake.pseudonym import pseudonyms
 
 _COLUMNS: Final = ("rank", "nip", "name", "unit", "reason")
+# What a spreadsheet takes for a formula, or hides one behind.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 def invite(
-    data: Path, year: int, plan: Plan, seats: int, rule: rules.Rule, lang: Lang
-) -> tuple[Path, list[str]]:
+    data: Path, year: int, plan: Plan, seats: int, rule: rules.Rule, seed: int, lang: Lang
+) -> list[str]:
     """Write who is invited in the year after, and say what it gives each group.
+
+    The list lies in ``data/private/undangan_{year + 1}_{rule}``, as ``.csv`` for programs and as
+    ``.xlsx`` for spreadsheets, which would round a NIP of the other.
 
     Parameters
     ----------
     data : the data folder.
     year : its roll is whom the seats are for.
-    plan : its target of hours is the right; its seed draws among the tied.
+    plan : its target of hours is the right.
     seats : from 1 to as many as are on the roll.
     rule : one of `rules.RULES`.
+    seed : of the lot among the tied; who has it and the roll can repeat the lot.
     lang : of the list and of what is said.
 
     Returns
     -------
-    The file, and lines without a person.
+    Lines without a person.
 
     Raises
     ------
     WrongUsage : no seat, or more than there are people.
-    EvaluasiError : no activities or participants, or a fault that stops a run.
+    EvaluasiError : nobody on the year's roll, no activities or participants, or a fault that stops
+        a run.
     """
     study = intake.study(data, year, plan)
     if not study.trained:
         raise EvaluasiError(_both("invitations.no_participants"))
     people = rules.entitled(study)
+    if people.empty:
+        raise EvaluasiError(_both("invitations.no_roll", year=year))
     if not 1 <= seats <= len(people):
         raise WrongUsage(_both("invitations.seats", seats=seats, people=len(people), year=year))
-    chosen = _listed(study, people, intake.identities(data, plan), seats, rule, lang)
-    path = project.PRIVATE / f"undangan_{year + 1}_{rule}.xlsx"
-    write_whole(path, _workbook(chosen, lang))
-    return path, _told(study, len(people), seats, rule, lang)
+    chosen = _listed(study, people, intake.persons(data, plan), seats, rule, seed, lang)
+    name = f"undangan_{year + 1}_{rule}"
+    # Both are made before either is written.
+    made = {f"{name}.csv": _delimited(chosen, lang), f"{name}.xlsx": _workbook(chosen, lang)}
+    for file, content in made.items():
+        write_whole(project.PRIVATE / file, content).chmod(0o600)
+    where = say("invitations.written", lang, files=", ".join(f"data/private/{f}" for f in made))
+    lot = say("invitations.seed", lang, seed=seed)
+    return [*_told(study, len(people), seats, rule, lang), lot, where]
 
 
 def _both(key: str, **fields: object) -> Text:
@@ -73,17 +87,15 @@ def _both(key: str, **fields: object) -> Text:
 def _listed(
     study: Study,
     people: pd.DataFrame,
-    known: intake.Identities,
+    persons: pd.DataFrame,
     seats: int,
     rule: rules.Rule,
+    seed: int,
     lang: Lang,
 ) -> pd.DataFrame:
     """One row a seat, first one first."""
-    keys = pseudonyms()
-    nips = {keys.of(nip): nip for nip in known.nips}
-    people = people.assign(nip=people["pegawai_id"].map(nips))
-    seed = study.plan.inference.seed
-    first = people.loc[rules.seated(people, people["nip"], seats, rule, seed)]
+    nips = people["pegawai_id"].map(persons["nip"])
+    first = people.loc[rules.seated(people, nips, seats, rule, seed)]
     units = dict(zip(study.unit["kode_unit"], study.unit["nama_unit"], strict=True))
     target = f"{study.plan.jp.target:g}"
     reasons = [
@@ -101,12 +113,23 @@ def _listed(
     return pd.DataFrame(
         {
             "rank": range(1, len(first) + 1),
-            "nip": first["nip"].to_numpy(),
-            "name": first["nip"].map(known.named).fillna("").to_numpy(),
+            "nip": first["pegawai_id"].map(persons["nip"]).to_numpy(),
+            "name": first["pegawai_id"].map(persons["name"]).to_numpy(),
             "unit": first["kode_unit"].map(lambda k: units.get(k) or k).to_numpy(),
             "reason": reasons,
         }
     )
+
+
+def _delimited(rows: pd.DataFrame, lang: Lang) -> str:
+    """Text of a CSV file in which no cell is a formula."""
+    held = StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow([say(f"invitations.{c}", lang) for c in _COLUMNS])
+    for row in rows.itertuples(index=False):
+        cells = [str(value) for value in row]
+        writer.writerow(["'" * cell.startswith(_FORMULA) + cell for cell in cells])
+    return held.getvalue()
 
 
 def _workbook(rows: pd.DataFrame, lang: Lang) -> bytes:
