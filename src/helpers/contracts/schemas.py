@@ -23,9 +23,6 @@ FrameName = Literal[
     "balance",
     "seats",
     "examples",
-    "participation_margins",
-    "participation_concentration",
-    "invitation_parity",
 ]
 
 _YEARS: Final = pa.Check.in_range(1990, 2100)
@@ -60,14 +57,6 @@ _SHARE: Final = {
     "value": _figure(0, 1),
     "ci_low": _figure(0, 1),
     "ci_high": _figure(0, 1),
-    "n": _figure(0),
-}
-_GROUP_FIGURES: Final = {
-    "group_by": _text(),
-    "group": _text(),
-    "value": _figure(),
-    "ci_low": _figure(),
-    "ci_high": _figure(),
     "n": _figure(0),
 }
 
@@ -141,13 +130,6 @@ FRAMES: Final[dict[FrameName, pa.DataFrameSchema]] = {
         strict=True,
         name="examples",
     ),
-    # Differences of the chance to attend once invited (share), the concentration of invitations and
-    # hours (index), and the chance of an invitation as a ratio to all others.
-    "participation_margins": pa.DataFrameSchema(_GROUP_FIGURES, strict=True, name="margins"),
-    "participation_concentration": pa.DataFrameSchema(
-        _GROUP_FIGURES, strict=True, name="concentration"
-    ),
-    "invitation_parity": pa.DataFrameSchema(_GROUP_FIGURES, strict=True, name="parity"),
 }
 assert set(FRAMES) == set(get_args(FrameName))
 

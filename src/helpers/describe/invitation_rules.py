@@ -107,6 +107,11 @@ def seated(people: pd.DataFrame, keys: pd.Series, seats: int, rule: Rule, seed: 
 def lot(key: str, seed: int) -> str:
     """A person's lot: SHA-256 of ``seed:key`` in hexadecimal digits; the smallest comes first.
 
+    Parameters
+    ----------
+    key : names the person outside this workspace, too.
+    seed : of the lot.
+
     >>> lot("a", 1)[:8], lot("a", 2)[:8]
     ('4162fddd', 'f2b2fb62')
     """

@@ -48,9 +48,7 @@ def seats(answer: Answer, lang: str) -> Block:
             axes.plot(100 * wide[rule], y, mark, color=colour, markersize=7, label=word(rule, said))
     axes.set_yticks(y, names)
     axes.set_xlim(left=0)
-    axes.legend(
-        frameon=False, fontsize=9, loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=len(_RULES)
-    )
+    axes.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=1)
     style.label(axes, said, word("of_seats", said) + " (%)", numbers_x=True)
     points = style.points(
         (
@@ -61,7 +59,7 @@ def seats(answer: Answer, lang: str) -> Block:
         )
         for name, (_, row) in zip(names, wide.iterrows(), strict=True)
     )
-    return style.finish(figure, told("alt.comparison", points=points), said)
+    return style.finish(figure, told("alt.seats", points=points), said, told("recommend.seats"))
 
 
 def seats_table(answer: Answer, lang: str) -> Block:
@@ -139,7 +137,8 @@ def to_change(answer: Answer, lang: str) -> Block:
 
 
 def examples(answer: Answer, unit: UnitLabel, lang: str) -> Block:
-    """Gains of units and themes as seen, and with chance taken out.
+    """Gains of every theme, and of the units that stand out, as seen and with chance taken out;
+    other units are not named, so that no list of ranks can be read from luck.
 
     Parameters
     ----------
@@ -149,7 +148,7 @@ def examples(answer: Answer, unit: UnitLabel, lang: str) -> Block:
 
     Returns
     -------
-    One row a theme or unit; nothing where there is none.
+    One row each; nothing where there is none.
 
     Raises
     ------
@@ -160,6 +159,7 @@ def examples(answer: Answer, unit: UnitLabel, lang: str) -> Block:
     if frame.empty:
         return NOTHING
     names = unit_names(answer)
+    frame = frame[frame["stands"] | (frame["group_by"] == "tema")]
     rows = [
         (
             names.get(str(r["group"]), word(str(r["group"]), said)),
@@ -172,7 +172,8 @@ def examples(answer: Answer, unit: UnitLabel, lang: str) -> Block:
         for _, r in frame.iterrows()
     ]
     heads = ("group", "as_seen", "without_chance", "interval", "n", "stands")
-    return Table(tuple(word(h, said) for h in heads), tuple(rows), numeric=(1, 2, 4))
+    header = tuple(word(h, said) for h in heads)
+    return Table(header, tuple(rows), numeric=(1, 2, 4)) if rows else NOTHING
 
 
 def _wide(answer: Answer) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import describe
-from helpers.contracts import Answer, Study, Text, out_folder
+from helpers.contracts import Answer, Study, Text, out_folder, remembered
 from helpers.findings import label, recommended, told
 from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.needed import needed
@@ -16,6 +16,7 @@ from helpers.questions.productivity_effect import productivity_effect
 from helpers.questions.waiting import waiting
 
 
+@remembered
 def recommendations(study: Study, out: str | Path = "") -> Answer:
     """What follows for next year from what the other pages found.
 
@@ -85,7 +86,7 @@ def recommendations(study: Study, out: str | Path = "") -> Answer:
 
 
 def _unit_names(study: Study, shown: pd.DataFrame) -> pd.DataFrame:
-    of_units = study.unit[study.unit["kode_unit"].isin(shown["group"])]
+    of_units = study.unit[study.unit["kode_unit"].isin(shown.loc[shown["stands"], "group"])]
     names = of_units[["kode_unit", "nama_unit"]].astype("str")
     return names[names["nama_unit"].ne("")].reset_index(drop=True)
 
