@@ -72,7 +72,10 @@ def invite(
     chosen = _listed(study, people, intake.persons(data, plan), seats, rule, seed, lang)
     name = f"undangan_{year + 1}_{rule}"
     # Both are made before either is written.
-    made = {f"{name}.csv": _delimited(chosen, lang), f"{name}.xlsx": _workbook(chosen, lang)}
+    made: dict[str, str | bytes] = {
+        f"{name}.csv": _delimited(chosen, lang),
+        f"{name}.xlsx": _workbook(chosen, lang),
+    }
     for file, content in made.items():
         write_whole(project.PRIVATE / file, content).chmod(0o600)
     where = say("invitations.written", lang, files=", ".join(f"data/private/{f}" for f in made))
