@@ -23,6 +23,9 @@ FrameName = Literal[
     "balance",
     "seats",
     "examples",
+    "attending",
+    "parity",
+    "concentration",
 ]
 
 _YEARS: Final = pa.Check.in_range(1990, 2100)
@@ -57,6 +60,14 @@ _SHARE: Final = {
     "value": _figure(0, 1),
     "ci_low": _figure(0, 1),
     "ci_high": _figure(0, 1),
+    "n": _figure(0),
+}
+_GROUP_FIGURES: Final = {
+    "group_by": _text(),
+    "group": _text(),
+    "value": _figure(),
+    "ci_low": _figure(),
+    "ci_high": _figure(),
     "n": _figure(0),
 }
 
@@ -130,6 +141,17 @@ FRAMES: Final[dict[FrameName, pa.DataFrameSchema]] = {
         strict=True,
         name="examples",
     ),
+    # How much more often a group attends than its reference, where other traits are alike (share).
+    "attending": pa.DataFrameSchema(
+        {"group_by": _text(), "group": _text(), "reference": _text()}
+        | {k: _figure() for k in ("value", "ci_low", "ci_high")}
+        | {"n": _figure(0)},
+        strict=True,
+        name="attending",
+    ),
+    # The chance of an invitation as a ratio to that of all others; the Gini index of hours.
+    "parity": pa.DataFrameSchema(_GROUP_FIGURES, strict=True, name="parity"),
+    "concentration": pa.DataFrameSchema(_GROUP_FIGURES, strict=True, name="concentration"),
 }
 assert set(FRAMES) == set(get_args(FrameName))
 

@@ -6,7 +6,9 @@ does not belong here: any statement about what training does; this room does not
 """
 
 from helpers.describe.attendance import Participation, ratings, who_takes_part
+from helpers.describe.attending import who_attends
 from helpers.describe.costs import Cost, cost_of_training
+from helpers.describe.evenness import hours_concentration, invitation_parity
 from helpers.describe.examples import examples, outcome_unit
 from helpers.describe.gains import Gains, gains
 from helpers.describe.indicators import (
@@ -34,6 +36,8 @@ __all__ = [
     "examples",
     "gains",
     "headline",
+    "hours_concentration",
+    "invitation_parity",
     "invite_first",
     "invited_people",
     "linkage",
@@ -45,5 +49,6 @@ __all__ = [
     "satisfaction",
     "seats_by_group",
     "self_reports",
+    "who_attends",
     "who_takes_part",
 ]

@@ -14,6 +14,7 @@ from helpers.present.comparisons import (
     simple_comparisons,
     specifications,
 )
+from helpers.present.evenness_pictures import attending, concentration, parity
 from helpers.present.first_screen import main_points
 from helpers.present.invitation_pictures import examples, seats, seats_table, to_change
 from helpers.present.pictures import ikm_by_unit, shares, trend, trend_of
@@ -38,7 +39,9 @@ __all__ = [
     "Picture",
     "Sentence",
     "Table",
+    "attending",
     "balance",
+    "concentration",
     "checks",
     "contents",
     "contrasts",
@@ -56,6 +59,7 @@ __all__ = [
     "notice",
     "other_findings",
     "outcomes",
+    "parity",
     "predikat",
     "read",
     "seats",
