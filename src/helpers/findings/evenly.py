@@ -43,7 +43,8 @@ def attending(margins: pd.DataFrame) -> Finding:
         value=SHARE.change(top["value"]),
         span=SHARE.change_span(top["ci_low"], top["ci_high"]),
     )
-    found = Interval(*(float(top[c]) for c in ("value", "ci_low", "ci_high")), n=int(top["n"]))
+    low, high = float(top["ci_low"]), float(top["ci_high"])
+    found = Interval(float(top["value"]), low, high, n=int(top["n"]))
     return described(ATTENDING, "participation", "attending", text, found, SHARE.label)
 
 
