@@ -100,22 +100,30 @@ def invite_first(study: Study) -> pd.DataFrame:
 
     Returns
     -------
-    Rows of indicators.csv, ``invite_first``; small groups hidden.
+    Rows of indicators.csv, ``invite_first``; small groups hidden, and those of which few were
+    invited and came to nothing: beside the share never invited, this one would tell how many.
     """
-    people = placed(study, entitled(study))
-    rows = people.assign(first=(people["met"] == 0).astype(float), all="all")
+    people = placed(study, entitled(study)).assign(all="all")
+    nothing = people["met"] == 0
+    rows = people.assign(
+        invite_first=nothing.astype(float), in_vain=(nothing & (people["ever"] == 1)).astype(float)
+    )
     level = study.plan.inference.level
-    parts = [
-        pd.DataFrame(
-            [
-                (str(group), measures.intervals.share(p["first"], p["kode_unit"], level=level))
-                for group, p in rows.dropna(subset=[by]).groupby(by)
-            ],
-            columns=["group", "found"],
-        ).assign(indicator="invite_first", group_by=by, unit_label=SHARE.label)
+    found = [
+        (name, by, str(group), measures.intervals.share(p[name], p["kode_unit"], level=level))
+        for name in ("invite_first", "in_vain")
         for by in ("all", *GROUPINGS)
+        for group, p in rows.dropna(subset=[by]).groupby(by)
     ]
-    return as_indicators(study, [p for p in parts if len(p)], shares=("invite_first",))
+    columns = ["indicator", "group_by", "group", "found"]
+    told = pd.DataFrame(found, columns=columns).assign(unit_label=SHARE.label)
+    shown = as_indicators(study, [told], shares=("invite_first", "in_vain"))
+    first, in_vain = (
+        shown[shown["indicator"] == name].reset_index(drop=True)
+        for name in ("invite_first", "in_vain")
+    )
+    first.loc[in_vain["n"].isna(), list(measures.HIDDEN)] = float("nan")
+    return first
 
 
 def invited_people(study: Study) -> int:
