@@ -32,13 +32,14 @@ EXAMPLES: Final = "participation.examples.level"
 MONEY: Final = "participation.value_for_money.level"
 
 
-def invite_first(study: Study, indicators: pd.DataFrame) -> Finding:
+def invite_first(study: Study, indicators: pd.DataFrame, never_invited: pd.DataFrame) -> Finding:
     """Whom to invite first: those of whose right nothing is met yet, and where they are most.
 
     Parameters
     ----------
     study : its year and target of hours are quoted.
     indicators : ``invite_first`` of everyone and by group, small ones hidden.
+    never_invited : the frame of that name of page 20.
     """
     rows = indicators[indicators["indicator"] == "invite_first"].dropna(subset=["value"])
     everyone = rows[rows["group_by"] == "all"]
@@ -57,6 +58,10 @@ def invite_first(study: Study, indicators: pd.DataFrame) -> Finding:
         target=f"{study.plan.jp.target:g}",
         year=study.year,
     )
+    never = never_invited[never_invited["group_by"] == "all"].dropna(subset=["value"])
+    if len(never):
+        people = round(float(never["value"].iloc[0]) * float(never["n"].iloc[0]))
+        text += told("recommend.first_never", n=count(people))
     groups = rows[(rows["group_by"] != "all") & (rows["ci_low"] > found.value)]
     if len(groups):
         top = groups.sort_values("value", ascending=False).iloc[0]

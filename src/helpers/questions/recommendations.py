@@ -49,7 +49,7 @@ def recommendations(study: Study, out: str | Path = "") -> Answer:
     by_group, shown = describe.seats_by_group(study, seats), describe.examples(study)
     names = _unit_names(study, shown)
     findings = (
-        recommended.invite_first(study, first),
+        recommended.invite_first(study, first, came.frames["never_invited"]),
         recommended.rules(by_group, seats),
         recommended.reasons(came.frames["reasons"]),
         recommended.examples(
