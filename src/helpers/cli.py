@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Literal
 
 import typer
 
 from helpers.cli_check import checked, record
-from helpers.cli_run import first_lines, notebooks_named, region_line
-from helpers.cli_words import Command, Group, file_trouble, say, unexpected
-from helpers.stopping import Stopped, stoppable
+from helpers.cli_faults import fails_politely, wrong_usage
+from helpers.cli_run import first_lines, notebooks_named, region_line, years_asked
+from helpers.cli_words import Command, Group, say
 
 app = typer.Typer(
     name="evaluasi",
@@ -27,6 +25,7 @@ app = typer.Typer(
 
 Language = Literal["id", "en"]
 Listing = Literal["text", "json"]
+InvitationRule = Literal["gap", "equal"]
 Selection = Literal["none", "observed", "dip", "trend"]
 
 DataFolder = Annotated[Path, typer.Option("--data")]
@@ -34,75 +33,9 @@ PlanFile = Annotated[Path | None, typer.Option("--plan")]
 AskedLang = Annotated[Language, typer.Option("--lang", show_default=False)]
 
 
-def _fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The data's faults end in exit code 1 with a message that says how to mend them, never in a
-    traceback; a command that is told to stop says so.
-    """
-
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        try:
-            with stoppable():
-                return polite(*args, **kwargs)
-        except Stopped as e:
-            key = "words.run_stopped" if command.__name__ == "run" else "words.stopped"
-            typer.echo(say(key, kwargs["lang"]), err=True)
-            raise typer.Exit(e.code) from None
-
-    def polite(*args: Any, **kwargs: Any) -> Any:
-        from helpers.contracts import EvaluasiError, WrongUsage
-
-        try:
-            return command(*args, **kwargs)
-        except EvaluasiError as e:
-            typer.echo(e.message(kwargs["lang"]), err=True)
-            raise typer.Exit(2 if isinstance(e, WrongUsage) else 1) from None
-        except BrokenPipeError:
-            raise typer.Exit(0) from None
-        except OSError as e:
-            typer.echo(file_trouble(e, kwargs["lang"]), err=True)
-            raise typer.Exit(1) from None
-        except (typer.Exit, typer.Abort):
-            raise
-        except Exception as e:
-            # Python's own development mode shows the way through the code.
-            if sys.flags.dev_mode:
-                raise
-            typer.echo(unexpected(e, kwargs["lang"]), err=True)
-            raise typer.Exit(1) from None
-
-    return wrapped
-
-
 @app.callback()
 def evaluasi(lang: AskedLang = "id") -> None:
     """Every command, and the language of its help."""
-
-
-def _usage(indonesian: str, english: str) -> NoReturn:
-    from helpers.contracts import Text, WrongUsage
-
-    raise WrongUsage(Text(indonesian, english))
-
-
-def _years(text: str) -> tuple[int, ...]:
-    """``2024``, ``2022-2024`` or ``2021,2023``."""
-    span = "-" in text
-    try:
-        named = [int(p) for p in text.split("-" if span else ",")]
-        first, last = named if span else (min(named), max(named))
-    except ValueError:
-        _usage(
-            f"'{text}': tulis 2024, 2022-2024 atau 2021,2023",
-            f"'{text}': write 2024, 2022-2024 or 2021,2023",
-        )
-    # Looked at before years are counted out: one may be mistyped by millions.
-    if not 1990 <= first <= last <= 2100:
-        _usage(
-            f"'{text}': tahun 1990–2100, yang pertama dulu",
-            f"'{text}': years 1990–2100, first one first",
-        )
-    return tuple(range(first, last + 1) if span else sorted(set(named)))
 
 
 def _reports(data: Path) -> Path:
@@ -113,7 +46,7 @@ def _reports(data: Path) -> Path:
 
 
 @app.command(cls=Command)
-@_fails_politely
+@fails_politely
 def run(
     year: Annotated[int | None, typer.Option("--year", min=1990, max=2100)] = None,
     years: Annotated[str, typer.Option("--years")] = "",
@@ -135,17 +68,17 @@ def run(
 ) -> None:
     """Make a year's report: read, run the notebooks, render, index."""
     if (year is None) == (not years):
-        _usage("beri --year atau --years", "give --year or --years")
+        wrong_usage("beri --year atau --years", "give --year or --years")
     unknown = {f.strip() for f in formats.split(",")} - {"html"}
     if unknown:
         names = ", ".join(sorted(unknown))
-        _usage(
+        wrong_usage(
             f"--formats {names}: belum tersedia, hanya html",
             f"--formats {names}: not available yet, only html",
         )
-    asked, named = _years(years or str(year)), notebooks_named(only or ())
+    asked, named = years_asked(years or str(year)), notebooks_named(only or ())
     if only and not named:
-        _usage(say("usage.no_notebook", "id"), say("usage.no_notebook", "en"))
+        wrong_usage(say("usage.no_notebook", "id"), say("usage.no_notebook", "en"))
     from helpers import contracts
 
     plan_file = contracts.resolve(plan) if plan else None
@@ -175,7 +108,7 @@ def run(
 
 
 @app.command(cls=Command)
-@_fails_politely
+@fails_politely
 def check(
     data: DataFolder = Path("data/sample"),
     form: Annotated[Listing, typer.Option("--format")] = "text",
@@ -199,7 +132,7 @@ def check(
 
 
 @app.command(cls=Command)
-@_fails_politely
+@fails_politely
 def check_report(
     file: Annotated[Path, typer.Argument(show_default=False)],
     year: Annotated[int, typer.Option("--year", min=1990, max=2100, show_default=False)],
@@ -216,7 +149,7 @@ def check_report(
 
 
 @app.command(cls=Command)
-@_fails_politely
+@fails_politely
 def sample(
     out: Annotated[Path, typer.Option("--out")],
     seed: Annotated[int, typer.Option("--seed", min=0)] = 1,
@@ -235,9 +168,9 @@ def sample(
     lang: AskedLang = "id",  # noqa: ARG001  read where faults are told
 ) -> None:
     """Write a synthetic region, with truth.json beside the tables."""
-    span = _years(years)
+    span = years_asked(years)
     if len(span) < 2:
-        _usage("--years: sedikitnya dua tahun", "--years: at least two years")
+        wrong_usage("--years: sedikitnya dua tahun", "--years: at least two years")
     from helpers import simulate
 
     world = simulate.World(
@@ -256,7 +189,27 @@ def sample(
 
 
 @app.command(cls=Command)
-@_fails_politely
+@fails_politely
+def invitations(
+    year: Annotated[int, typer.Option("--year", min=1990, max=2100)],
+    seats: Annotated[int, typer.Option("--seats")],
+    rule: Annotated[InvitationRule, typer.Option("--rule")] = "gap",
+    seed: Annotated[int | None, typer.Option("--seed")] = None,
+    data: DataFolder = Path("data/sample"),
+    plan: PlanFile = None,
+    lang: AskedLang = "id",
+) -> None:
+    """Write who to invite next year, for the evaluator alone."""
+    from helpers import contracts
+    from helpers.cli_invite import invite
+
+    chosen = contracts.load_plan(contracts.resolve(plan) if plan else None)
+    lot = chosen.inference.seed if seed is None else seed
+    typer.echo("\n".join(invite(contracts.resolve(data), year, chosen, seats, rule, lot, lang)))
+
+
+@app.command(cls=Command)
+@fails_politely
 def validate(
     worlds: Annotated[int, typer.Option("--worlds", min=0)] = 0,
     record: Annotated[bool, typer.Option("--record")] = False,
@@ -268,7 +221,7 @@ def validate(
 ) -> None:
     """Prove the methods: reproduce published results on real data, then ask simulated regions."""
     if record and not worlds:
-        _usage("--record: perlu --worlds N", "--record: needs --worlds N")
+        wrong_usage("--record: perlu --worlds N", "--record: needs --worlds N")
     from helpers import contracts, validation
 
     if faults:
@@ -291,7 +244,7 @@ def validate(
 
 
 @app.command(cls=Command)
-@_fails_politely
+@fails_politely
 def lab(lang: AskedLang = "id") -> None:  # noqa: ARG001  read where faults are told
     """Open JupyterLab on the start notebook, among copies that git never sees."""
     from helpers.cli_lab import opened

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.cli_faults import wrong_usage
 from helpers.cli_words import say
 
 if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
@@ -51,3 +52,32 @@ def notebooks_named(only: Sequence[str]) -> tuple[str, ...]:
     only : as given; each may hold several, with commas or spaces between them.
     """
     return tuple(name for given in only for name in given.replace(",", " ").split())
+
+
+def years_asked(text: str) -> tuple[int, ...]:
+    """The years of ``2024``, ``2022-2024`` or ``2021,2023``.
+
+    Parameters
+    ----------
+    text : as given.
+
+    Raises
+    ------
+    WrongUsage : it is none of these, or lies outside 1990–2100.
+    """
+    span = "-" in text
+    try:
+        named = [int(p) for p in text.split("-" if span else ",")]
+        first, last = named if span else (min(named), max(named))
+    except ValueError:
+        wrong_usage(
+            f"'{text}': tulis 2024, 2022-2024 atau 2021,2023",
+            f"'{text}': write 2024, 2022-2024 or 2021,2023",
+        )
+    # Looked at before years are counted out: one may be mistyped by millions.
+    if not 1990 <= first <= last <= 2100:
+        wrong_usage(
+            f"'{text}': tahun 1990–2100, yang pertama dulu",
+            f"'{text}': years 1990–2100, first one first",
+        )
+    return tuple(range(first, last + 1) if span else sorted(set(named)))

@@ -98,8 +98,9 @@ def test_the_share_never_invited_by_group(study):
     roll = by_hand.people(study)
     roll = roll[roll["tahun"] == 2024]
     roll["never"] = (~roll["pegawai_id"].isin(set(study.peserta["pegawai_id"]))).astype(float)
+    roll["kecamatan"] = roll["kode_unit"].map(study.unit.set_index("kode_unit")["kecamatan"])
     expected = {("all", "all"): roll}
-    for column in PEOPLE:
+    for column in (*PEOPLE, "kecamatan"):
         expected |= {(column, str(group)): part for group, part in roll.groupby(column)}
     found = describe.who_takes_part(study).never_invited
     assert {(r.group_by, r.group) for r in found.itertuples()} == set(expected)

@@ -21,6 +21,11 @@ FrameName = Literal[
     "unit_names",
     "headlines",
     "balance",
+    "seats",
+    "examples",
+    "attending",
+    "parity",
+    "concentration",
 ]
 
 _YEARS: Final = pa.Check.in_range(1990, 2100)
@@ -55,6 +60,14 @@ _SHARE: Final = {
     "value": _figure(0, 1),
     "ci_low": _figure(0, 1),
     "ci_high": _figure(0, 1),
+    "n": _figure(0),
+}
+_GROUP_FIGURES: Final = {
+    "group_by": _text(),
+    "group": _text(),
+    "value": _figure(),
+    "ci_low": _figure(),
+    "ci_high": _figure(),
     "n": _figure(0),
 }
 
@@ -99,6 +112,46 @@ FRAMES: Final[dict[FrameName, pa.DataFrameSchema]] = {
         strict=True,
         name="balance",
     ),
+    # People and seats of each group, and their shares of all, under each invitation rule.
+    "seats": pa.DataFrameSchema(
+        {
+            "rule": _text("gap", "equal", "as_this_year"),
+            "group_by": _text(),
+            "group": _text(),
+            "people": _figure(0),
+            "seats": _figure(0),
+            "of_staff": _figure(0, 1),
+            "of_seats": _figure(0, 1),
+        },
+        strict=True,
+        name="seats",
+    ),
+    # Gains of units and themes over the not yet trained, as seen and drawn towards their mean.
+    "examples": pa.DataFrameSchema(
+        {
+            "group_by": _text("unit", "tema"),
+            "group": _text(),
+            "seen": _figure(),
+            "value": _figure(),
+            "ci_low": _figure(),
+            "ci_high": _figure(),
+            "n": _figure(0),
+            "stands": pa.Column(bool),
+        },
+        strict=True,
+        name="examples",
+    ),
+    # How much more often a group attends than its reference, where other traits are alike (share).
+    "attending": pa.DataFrameSchema(
+        {"group_by": _text(), "group": _text(), "reference": _text()}
+        | {k: _figure() for k in ("value", "ci_low", "ci_high")}
+        | {"n": _figure(0)},
+        strict=True,
+        name="attending",
+    ),
+    # The chance of an invitation as a ratio to that of all others; the Gini index of hours.
+    "parity": pa.DataFrameSchema(_GROUP_FIGURES, strict=True, name="parity"),
+    "concentration": pa.DataFrameSchema(_GROUP_FIGURES, strict=True, name="concentration"),
 }
 assert set(FRAMES) == set(get_args(FrameName))
 

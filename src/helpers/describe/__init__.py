@@ -6,6 +6,10 @@ does not belong here: any statement about what training does; this room does not
 """
 
 from helpers.describe.attendance import Participation, ratings, who_takes_part
+from helpers.describe.attending import who_attends
+from helpers.describe.costs import Cost, cost_of_training
+from helpers.describe.evenness import hours_concentration, invitation_parity
+from helpers.describe.examples import examples, outcome_unit
 from helpers.describe.gains import Gains, gains
 from helpers.describe.indicators import (
     headline,
@@ -15,25 +19,36 @@ from helpers.describe.indicators import (
     rows_by_year,
     satisfaction,
 )
+from helpers.describe.seats import invite_first, invited_people, seats_by_group
 from helpers.describe.self_reports import SelfReports, self_reports
 from helpers.describe.trends import Change, change_in_ikm, change_in_measure, comparable_years
 
 __all__ = [
     "Change",
+    "Cost",
     "Gains",
     "Participation",
     "SelfReports",
     "change_in_ikm",
     "change_in_measure",
     "comparable_years",
+    "cost_of_training",
+    "examples",
     "gains",
     "headline",
+    "hours_concentration",
+    "invitation_parity",
+    "invite_first",
+    "invited_people",
     "linkage",
+    "outcome_unit",
     "participation",
     "productivity",
     "ratings",
     "rows_by_year",
     "satisfaction",
+    "seats_by_group",
     "self_reports",
+    "who_attends",
     "who_takes_part",
 ]

@@ -12,7 +12,6 @@ import pandas as pd
 
 from helpers import measures
 from helpers.contracts import (
-    GROUPS_OF_PEOPLE,
     UNKNOWN,
     Interval,
     Study,
@@ -22,6 +21,7 @@ from helpers.contracts import (
     schemas,
 )
 from helpers.describe.people import invited
+from helpers.describe.seats import GROUPINGS, placed
 
 NO_NEED: Final = "merasa tidak perlu"
 _REFUSED: Final = "menolak"
@@ -59,11 +59,11 @@ def who_takes_part(study: Study) -> Participation:
     rows = invited(study)
     now = rows[rows["tahun"] == study.year]
     away = now[(now["kehadiran"] != "hadir") & now["alasan"].replace("", np.nan).notna()]
-    roll = people[people["tahun"] == study.year].copy()
+    roll = placed(study, people[people["tahun"] == study.year])
     roll["never"] = (~roll["pegawai_id"].isin(rows["pegawai_id"])).astype(float)
     never = [
         _named(_of_roll(study, roll, []), "all", "all"),
-        *(_named(_of_roll(study, roll.dropna(subset=[g]), [g]), g, g) for g in GROUPS_OF_PEOPLE),
+        *(_named(_of_roll(study, roll.dropna(subset=[g]), [g]), g, g) for g in GROUPINGS),
     ]
     answers = _parts(study, now, "kehadiran")
     reasons = _parts(study, away, "alasan", sensitive=True)

@@ -9,6 +9,7 @@ from typing import Final
 
 from helpers.contracts import Answer, Finding, Plan, Standing, Statement, Text
 from helpers.findings import contrasted
+from helpers.findings.recommended import EXAMPLES, INVITE_FIRST, RULES
 from helpers.findings.records import of_grades
 from helpers.findings.words import told
 
@@ -100,7 +101,7 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
             "participation.refusal.level",
             "participation.no_need.difference",
         ),
-        not_yet("tantangan", "outreach", "outreach"),
+        of("tantangan", "outreach", "60_recommendations", EXAMPLES),
         Statement(
             "kesimpulan",
             "encouraging",
@@ -108,7 +109,14 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
             "described",
             "90_annual_report",
         ),
-        of("kesimpulan", "equal", "20_participation", "participation.never_invited.level"),
+        of(
+            "kesimpulan",
+            "equal",
+            "60_recommendations",
+            INVITE_FIRST,
+            RULES,
+            before="participation.never_invited.level",
+        ),
         not_yet("kesimpulan", "commitment", "commitment"),
     )
 

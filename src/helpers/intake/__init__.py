@@ -6,6 +6,7 @@ and anything that publishes.
 """
 
 from helpers.intake.parse import Identities, SheetRead
+from helpers.intake.persons import persons
 from helpers.intake.prepared import (
     check,
     files_used,
@@ -25,6 +26,7 @@ __all__ = [
     "files_used",
     "identities",
     "input_hashes",
+    "persons",
     "sheets_read",
     "study",
     "unread",

@@ -30,13 +30,15 @@ _ROWS_OF_A_TABLE: Final = 5
 
 @dataclass(frozen=True)
 class Identities:
-    """NIPs and names of the inputs, held in memory only, for the leak scan; ``places`` are file and
-    row where each stands first.
+    """NIPs and names of the inputs, held in memory only, for the leak scan and the private list of
+    who is invited; ``places`` are file and row where each stands first, ``named`` the latest name
+    on the roll of each NIP.
     """
 
     nips: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Identities({len(self.nips)} NIP, {len(self.names)} names, hidden)"
@@ -132,6 +134,7 @@ def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Pa
             sheets_read.append(_summary(sheet, lay, read.frame))
             identities.nips.update(read.nips)
             identities.names.update(read.names)
+            identities.named.update(read.named)
             for who, row in (*read.nips.items(), *read.names.items()):
                 identities.places.setdefault(who, (sheet.file, row))
             if lay.table.name == "kegiatan":

@@ -47,6 +47,7 @@ class Reading:
     met : the faults met, each with a mask over all data rows.
     years : the year that each data row belongs to, not-a-number where it has none.
     nips, names : the identities read, for the leak scan alone, each with the first row that has it.
+    named : the name of each NIP on the roll, for the private list of who is invited.
     """
 
     frame: pd.DataFrame
@@ -54,6 +55,7 @@ class Reading:
     years: np.ndarray
     nips: Mapping[str, int]
     names: Mapping[str, int]
+    named: Mapping[str, str]
 
     def __repr__(self) -> str:
         return f"Reading({len(self.frame)} of {len(self.years)} rows, {len(self.met)} faults)"
@@ -112,8 +114,9 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
             frame["nip"], lambda n: pseudonyms.of(n) if n else ""
         )
         frame["_order"] = frame["nip"]
+    named = _named(frame) if table == "pegawai" else {}
     usable = _derived(frame, layout, said).loc[~unusable].reset_index(drop=True)
-    return Reading(usable, tuple(met), years, people, _names(rows))
+    return Reading(usable, tuple(met), years, people, _names(rows), named)
 
 
 def _cells(rows: Rows, column: Column) -> Cells:
@@ -149,6 +152,13 @@ def _form(number: pd.Series, pseudonyms: Pseudonyms) -> np.ndarray:
     key = pseudonyms.hash_key
     hashed = pd.util.hash_pandas_object(number.astype(str), index=False, hash_key=key)
     return hashed.where(number.fillna("").ne(""), 0).to_numpy()
+
+
+def _named(frame: pd.DataFrame) -> dict[str, str]:
+    if "nama" not in frame:
+        return {}
+    known = frame[frame["nip"].fillna("").ne("") & frame["nama"].fillna("").ne("")]
+    return dict(zip(known["nip"], known["nama"].astype(str), strict=True))
 
 
 def _names(rows: Rows) -> dict[str, int]:

@@ -19,7 +19,9 @@ from helpers.present.comparisons import (
     simple_comparisons,
     specifications,
 )
+from helpers.present.evenness_pictures import attending, concentration, parity
 from helpers.present.first_screen import main_points
+from helpers.present.invitation_pictures import examples, seats, seats_table, to_change
 from helpers.present.pictures import ikm_by_unit, shares, trend, trend_of
 from helpers.present.pictures_of_data import contents, exclusion_counts
 from helpers.present.pictures_of_groups import contrasts, gains_by_start, themes
@@ -42,13 +44,16 @@ __all__ = [
     "Picture",
     "Sentence",
     "Table",
+    "attending",
     "balance",
     "beside_last_report",
+    "concentration",
     "checks",
     "contents",
     "contrasts",
     "effects",
     "event_study",
+    "examples",
     "groups",
     "exclusion_counts",
     "exclusions",
@@ -61,8 +66,11 @@ __all__ = [
     "notice",
     "other_findings",
     "outcomes",
+    "parity",
     "predikat",
     "read",
+    "seats",
+    "seats_table",
     "sentence",
     "sentences",
     "shares",
@@ -71,6 +79,7 @@ __all__ = [
     "statements",
     "steps",
     "themes",
+    "to_change",
     "trend",
     "trend_of",
     "with_last_point",

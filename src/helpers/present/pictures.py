@@ -212,4 +212,5 @@ def shares(answer: Answer, name: FrameName, lang: str) -> Block:
 
 def _group(by: str, group: str, lang: Lang) -> str:
     name = {"hadir": "attended", "menolak": "refused", "tidak_hadir": "absent"}.get(group, group)
-    return (f"{word(by, lang)}: " if by in GROUPS_OF_PEOPLE else "") + word(name, lang)
+    named = by in (*GROUPS_OF_PEOPLE, "kecamatan")
+    return (f"{word(by, lang)}: " if named else "") + word(name, lang)

@@ -12,6 +12,7 @@ from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.participation import participation
 from helpers.questions.productivity_effect import productivity_effect
 from helpers.questions.productivity_trends import productivity_trends
+from helpers.questions.recommendations import recommendations
 from helpers.questions.satisfaction_effect import satisfaction_effect
 from helpers.questions.satisfaction_trends import satisfaction_trends
 
@@ -24,6 +25,7 @@ __all__ = [
     "participation",
     "productivity_effect",
     "productivity_trends",
+    "recommendations",
     "satisfaction_effect",
     "satisfaction_trends",
 ]

@@ -10,15 +10,17 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.contracts import NEEDS, Answer, Study, Text, no_indicators, out_folder
+from helpers.contracts import Answer, Study, Text, no_indicators, out_folder
 from helpers.findings import brief, told
 from helpers.findings import main_points as points
 from helpers.questions.data_quality import data_quality
 from helpers.questions.learning import learning
 from helpers.questions.methods_and_dose import methods_and_dose
+from helpers.questions.needed import needed
 from helpers.questions.participation import participation
 from helpers.questions.productivity_effect import productivity_effect
 from helpers.questions.productivity_trends import productivity_trends
+from helpers.questions.recommendations import recommendations
 from helpers.questions.satisfaction_effect import satisfaction_effect
 from helpers.questions.satisfaction_trends import satisfaction_trends
 
@@ -32,6 +34,7 @@ PAGES: Final[dict[str, Callable[[Study], Answer]]] = {
     "41_satisfaction_effect": satisfaction_effect,
     "50_methods_and_dose": methods_and_dose,
     "55_learning": learning,
+    "60_recommendations": recommendations,
 }
 _STEPS: Final = ("next.gap", "next.reasons", "next.design", "next.data")
 
@@ -50,9 +53,7 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
     EvaluasiError : ``out`` names no folder.
     """
     folder = out_folder(out)
-    answers = {
-        page: _read(study, folder, page) or question(study) for page, question in PAGES.items()
-    }
+    answers = {page: needed(study, folder, page, question) for page, question in PAGES.items()}
     steps = _steps(answers)
     first = {
         "compared": points.compared(answers, study.plan),
@@ -68,15 +69,6 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
         sentences=first | steps,
         frames={"headlines": _headlines(answers)},
     )
-
-
-def _read(study: Study, out: Path | None, page: str) -> Answer | None:
-    """The answer of a page that lies under ``out``; None where there is none of this year."""
-    try:
-        found = Answer.read(out / NEEDS / page) if out else None
-    except (OSError, ValueError):
-        return None
-    return found if found is not None and found.year == study.year else None
 
 
 def _steps(answers: Mapping[str, Answer]) -> dict[str, Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers import describe
 from helpers.contracts import Answer, Study, Text, remembered
 from helpers.describe import Participation
-from helpers.findings import described, label, told
+from helpers.findings import described, evenly, label, told
 from helpers.questions.waiting import waiting
 
 
@@ -16,24 +16,36 @@ def participation(study: Study) -> Answer:
 
     Returns
     -------
-    An answer with findings of refusal, reasons, need, the never invited and the activities, frames
-    ``answers``, ``reasons`` and ``never_invited``, and the next steps; it waits where there are no
-    activities or no participants.
+    An answer with findings of refusal, reasons, need, the never invited, who attends, how evenly
+    invitations and hours fall, and the activities; frames ``answers``, ``reasons``,
+    ``never_invited``, ``attending``, ``parity`` and ``concentration``, and the next steps; it waits
+    where there are no activities or no participants.
     """
     if not study.trained:
         return waiting(study, "participation", "kegiatan", "peserta")
     found, indicators = describe.who_takes_part(study), describe.participation(study)
     findings = described.participation(study, found, indicators)
+    attending, parity = describe.who_attends(study), describe.invitation_parity(study)
+    concentration = describe.hours_concentration(study)
     return Answer(
         "participation",
         study.year,
         findings[0].text,
-        findings=(*findings, described.activities(study)),
+        findings=(
+            *findings,
+            evenly.attending(attending),
+            evenly.parity(parity, study.year),
+            evenly.concentration(concentration),
+            described.activities(study),
+        ),
         indicators=indicators,
         frames={
             "answers": found.answers,
             "reasons": found.reasons,
             "never_invited": found.never_invited,
+            "attending": attending,
+            "parity": parity,
+            "concentration": concentration,
         },
         sentences=_next(found),
     )

@@ -1,0 +1,107 @@
+"""Whom to invite first, what to change, and which examples stand up?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import describe
+from helpers.contracts import Answer, Study, Text, out_folder, remembered
+from helpers.findings import label, recommended, told
+from helpers.questions.methods_and_dose import methods_and_dose
+from helpers.questions.needed import needed
+from helpers.questions.participation import participation
+from helpers.questions.productivity_effect import productivity_effect
+from helpers.questions.waiting import waiting
+
+
+@remembered
+def recommendations(study: Study, out: str | Path = "") -> Answer:
+    """What follows for next year from what the other pages found.
+
+    Parameters
+    ----------
+    study : its year's roll is who may be invited.
+    out : the folder that the notebook was given; the answers lie in ``out/needs/NOTEBOOK/``.
+
+    Returns
+    -------
+    Five findings with ids that stay from year to year, the indicator ``invite_first``, and the
+    frames ``seats``, ``reasons``, ``examples`` and ``unit_names``; it waits where there are no
+    activities or no participants.
+
+    Raises
+    ------
+    EvaluasiError : ``out`` names no folder.
+    """
+    folder = out_folder(out)
+    if not study.trained:
+        return waiting(study, "recommendations", "kegiatan", "peserta")
+    came = needed(study, folder, "20_participation", participation)
+    effects = [
+        needed(study, folder, "31_productivity_effect", productivity_effect),
+        needed(study, folder, "50_methods_and_dose", methods_and_dose),
+    ]
+    first = describe.invite_first(study)
+    people = int((study.pegawai["tahun"] == study.year).sum())
+    seats = max(1, min(people, describe.invited_people(study)))
+    by_group, shown = describe.seats_by_group(study, seats), describe.examples(study)
+    names = _unit_names(study, shown)
+    findings = (
+        recommended.invite_first(study, first, came.frames["never_invited"]),
+        recommended.rules(by_group, seats),
+        recommended.reasons(came.frames["reasons"]),
+        recommended.examples(
+            shown,
+            dict(zip(names["kode_unit"], names["nama_unit"], strict=True)),
+            describe.outcome_unit(study),
+            study.plan.privacy.small_cell,
+        ),
+        recommended.money(
+            [
+                (f, e)
+                for a in effects
+                for f in a.findings
+                if f.question == "productivity"
+                for e in a.rows("primary", f.outcome)[:1]
+            ],
+            describe.cost_of_training(study),
+        ),
+    )
+    return Answer(
+        "recommendations",
+        study.year,
+        findings[0].text,
+        findings=findings,
+        indicators=first,
+        frames={
+            "seats": by_group,
+            "reasons": came.frames["reasons"],
+            "examples": shown,
+            "unit_names": names,
+        },
+        sentences=_steps(first, came),
+    )
+
+
+def _unit_names(study: Study, shown: pd.DataFrame) -> pd.DataFrame:
+    of_units = study.unit[study.unit["kode_unit"].isin(shown.loc[shown["stands"], "group"])]
+    names = of_units[["kode_unit", "nama_unit"]].astype("str")
+    return names[names["nama_unit"].ne("")].reset_index(drop=True)
+
+
+def _steps(first: pd.DataFrame, came: Answer) -> dict[str, Text]:
+    everyone = first[first["group_by"] == "all"].dropna(subset=["value"])
+    if everyone.empty:
+        return {}
+    row = everyone.iloc[0]
+    n = round(float(row["value"]) * float(row["n"]))
+    steps = {"next.gap": told("next.first", n=n)}
+    known = came.frames["reasons"].dropna(subset=["value"]).sort_values("value", ascending=False)
+    if len(known):
+        reason = str(known.iloc[0]["group"])
+        steps["next.reasons"] = told(
+            "next.remedy", reason=label(reason), change=recommended.remedy(reason)
+        )
+    return steps
