@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from helpers.contracts import EvaluasiError, Lang, Text
 from helpers.findings import say
@@ -18,7 +18,7 @@ from helpers.publish.drawings import standalone
 from helpers.publish.html import TEMPLATES
 from helpers.publish.parts import Heading, Listing, Paragraph, Part, Read, Run, leads_to
 
-STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
+STANDARDS: Final[list[Any]] = ["ua-1", "a-2a"]
 _WORDS: Final = ("table", "picture", "contents", "place_and_date", "signed_by", "name_and_nip")
 _LONGEST_WORD: Final = 24
 _LONG_WORD: Final = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S{{6}})")
