@@ -9,10 +9,12 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from helpers import causal, findings
-from helpers.causal import Ask, averages, checks, designs, evidence, inference
+from helpers.causal import Ask, averages, cells, checks, designs, evidence, inference
 from helpers.causal.cells import UNITS
 from helpers.causal.checks import leads, zero
 from helpers.causal.design import design
@@ -73,6 +75,20 @@ def test_randomisation_p_values_hold_their_size():
         of = design(_panel(units=16, effect=0.0, seed=seed), "ikm").of
         small += inference.randomise(of, UNITS, draws=99, seed=1).p_value < 0.10
     assert small <= 80 * 0.10 + 3 * math.sqrt(80 * 0.1 * 0.9)
+
+
+@given(
+    st.lists(st.integers(0, 40), min_size=19, max_size=199).map(lambda ts: np.array(ts) / 10),
+    st.integers(0, 45).map(lambda t: t / 10),
+)
+def test_an_interval_by_draws_leaves_out_zero_where_its_p_value_says_so(ts, observed):
+    p = (1 + int((ts >= observed - 1e-12).sum())) / (1 + len(ts))
+    assert (observed > inference.critical(ts) + 1e-12) == (p < 0.05)
+
+
+def test_too_few_draws_leave_out_nothing():
+    assert inference.critical(np.zeros(18)) == math.inf
+    assert inference.critical(np.zeros(20)) == 0.0
 
 
 def test_a_wild_cluster_bootstrap_holds_its_size_with_forty_units():
@@ -354,3 +370,21 @@ def test_every_check_tells_its_own_name_once():
     fits = _fits(_panel(effect=2.0).frame)
     names = [c.name for check in checks.CHECKS for c in check(fits)]
     assert len(set(names)) == len(names) and set(names) <= set(get_args(CheckName))
+
+
+def test_what_one_cluster_alone_tells_has_no_error():
+    """A year after training in which only one unit was still observed, of both arms."""
+
+    def cell(year, influence):
+        at = np.array(influence)
+        even = np.full((2, len(at)), 1 / len(at))
+        return cells.Cell(
+            2020, year, 1.0, at, at, even, np.arange(5), np.arange(5, 30), np.full(25, 0.04)
+        )
+
+    shared, alone = cell(2020, [0.1, 0.2, -0.1, 0.15]), cell(2021, [0.0, 0.3, 0.0, 0.0])
+    assert averages.average([alone]) is None
+    assert averages.event_study([alone]) is None
+    study = averages.event_study([shared, alone])
+    assert study.times == (0,)
+    assert study.points[0].df <= 3

@@ -22,8 +22,10 @@ FOREIGN = {
 
 def told(kind: str) -> list[Told]:
     grades = ("strong", "moderate", "weak", "none")
-    one = Told(kind, 1, "productivity", 0.18, 0.2, 0.1, 0.3, "increase", "none", "", True, False, False, True)  # fmt: skip
-    both = (one, replace(one, question="satisfaction"))
+    one = Told(kind, 1, "productivity", 0.18, 0.2, 0.1, 0.3, "increase", "none", "", True, True, False, False, True)  # fmt: skip
+    beside = dict.fromkeys(battery.OTHERS, None)
+    theme = replace(one, question="methods_dose", **beside)
+    both = (one, replace(one, question="satisfaction"), theme)
     return [replace(t, seed=seed, grade=g) for seed, g in enumerate(grades) for t in both]
 
 
@@ -37,7 +39,7 @@ def test_the_pages_are_in_both_languages(tmp_path, monkeypatch):
     assert (tmp_path / "worlds.id.md").read_text() == page["id"]
     for lang in LANGS:
         assert FOREIGN[lang].findall(re.sub(r"`[^`]*`", "", page[lang])) == []
-        assert page[lang].count("\n## ") == 5
+        assert page[lang].count("\n## ") == 6
         assert all(f"| {word(k.name)[lang]} | {k.about[lang]} |" in page[lang] for k in KINDS)
     assert "evaluasi validate --worlds 4" in page["id"]
 

@@ -15,7 +15,7 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from helpers.contracts import project
-from helpers.workflow import cache, execute, kernels
+from helpers.workflow import cache, execute, kernels, languages
 
 
 def own_notebook(path: Path, *sources: str, heading: str = "") -> Path:
@@ -47,8 +47,9 @@ def at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path / "prepared"
 
 
-def _in_this_process(path: Path, aside: Path, parameters: Mapping[str, Any], *_: object) -> None:
-    notebook = nbformat.read(path, as_version=4)
+def _in_this_process(
+    notebook: nbformat.NotebookNode, aside: Path, parameters: Mapping[str, Any], *_: object
+) -> None:
     names: dict[str, Any] = {}
     stopped = None
     for number, cell in enumerate(notebook.cells):
@@ -67,7 +68,7 @@ def _in_this_process(path: Path, aside: Path, parameters: Mapping[str, Any], *_:
         if said.getvalue():
             cell.outputs.append(nbformat.v4.new_output("stream", text=said.getvalue()))
         if "parameters" in cell.metadata.get("tags", []):
-            names |= {**parameters, "out": str(aside / cache.PART)}
-    nbformat.write(notebook, aside / cache.NOTEBOOK)
+            names |= {**parameters, "lang": languages.FIRST, "out": str(aside / cache.PART)}
+    nbformat.write(notebook, aside / execute._RAN)
     if stopped:
         raise stopped

@@ -21,7 +21,7 @@ def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _keep(name: str, age: float | None = None) -> None:
     with cache.workplace() as aside:
-        (aside / cache.NOTEBOOK).write_text("{}")
+        (aside / cache.notebook_file("id")).write_text("{}")
         (aside / cache.PART).mkdir()
         (aside / cache.PART / "answer.json").write_text('{"lead": "naik"}')
         entry = cache.keep(aside, name, 0.5)
@@ -76,7 +76,7 @@ DAMAGES = {
     "a file cut by half": lambda kept: _cut(kept / cache.PART / "answer.json"),
     "an empty file": lambda kept: (kept / cache.PART / "answer.json").write_bytes(b""),
     "one bit changed": lambda kept: _one_bit(kept / cache.PART / "answer.json"),
-    "another notebook": lambda kept: (kept / cache.NOTEBOOK).write_text('{"cells": []}'),
+    "another notebook": lambda kept: (kept / cache.notebook_file("id")).write_text('{"cells": []}'),
     "no facts": lambda kept: (kept / "facts.json").unlink(),
     "a folder for a file": lambda kept: ((kept / "facts.json").unlink(), (kept / "facts.json").mkdir()),
     "nothing": lambda kept: [shutil.rmtree(kept), kept.mkdir()],

@@ -86,7 +86,9 @@ def test_kernels_speak_over_sockets_in_a_folder_of_their_own(
         entry = execute.execute(
             _notebook(tmp_path / "10_own.ipynb", source), {}, "own", kernel=kernel
         )
-        said = json.loads(nbformat.read(entry.notebook, as_version=4).cells[-1].outputs[0].text)
+        said = json.loads(
+            nbformat.read(entry.notebook("id"), as_version=4).cells[-1].outputs[0].text
+        )
         folder = Path(said["ip"]).parent
         assert said["transport"] == "ipc" and folder.stat().st_mode & 0o777 == 0o700
     assert not folder.exists()
@@ -197,7 +199,10 @@ def test_a_kernel_that_dies_at_its_start_is_started_once_more(
         )
         if works:
             entry = execute.execute(notebook, {}, f"n{dies}", kernel="dies-once")
-            assert nbformat.read(entry.notebook, as_version=4).cells[-1].outputs[0].text == "42\n"
+            assert (
+                nbformat.read(entry.notebook("id"), as_version=4).cells[-1].outputs[0].text
+                == "42\n"
+            )
         else:
             with pytest.raises(execute.NotebookFailed, match="10_own"):
                 execute.execute(notebook, {}, f"n{dies}", kernel="dies-once")
@@ -211,7 +216,7 @@ def test_without_a_parent_the_ordinary_kernel_runs(tmp_path: Path, monkeypatch: 
         entry = execute.execute(
             _notebook(tmp_path / "10_own.ipynb", "print(6 * 7)"), {}, "own", kernel=kernel
         )
-    assert nbformat.read(entry.notebook, as_version=4).cells[-1].outputs[0].text == "42\n"
+    assert nbformat.read(entry.notebook("id"), as_version=4).cells[-1].outputs[0].text == "42\n"
     monkeypatch.setattr(sys, "platform", "win32")
     with kernels() as kernel:
         assert kernel == ORDINARY

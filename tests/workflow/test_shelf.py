@@ -88,7 +88,7 @@ def test_a_year_with_a_failed_notebook_publishes_nothing(
     assert not out.exists()
     with pytest.raises(EvaluasiError, match="Published: 2023"):
         _run(data, out, 2023, 2024, notebooks=notebooks)
-    assert sorted(p.name for p in out.iterdir()) == ["2023", "index.html"]
+    assert sorted(p.name for p in out.iterdir()) == ["2023", "en", "index.html"]
     assert "2024/index.html" not in (out / "index.html").read_text()
     own_notebook(notebooks / "20_next.ipynb", "print(year)")
     assert _run(data, out, 2024, notebooks=notebooks) == [out / "2024" / "index.html"]
@@ -153,30 +153,30 @@ def test_only_keeps_the_annual_page_in_front(notebooks: Path, data: Path, tmp_pa
     assert "90_annual_report.html" in after["10_first.html"].decode()
 
 
-def test_each_language_has_its_place_and_overwrites_no_other(
+def test_both_languages_lie_side_by_side_and_each_page_leads_to_its_other(
     notebooks: Path, data: Path, tmp_path: Path
 ):
     out = tmp_path / "out"
     asked = {"notebooks": notebooks}
     assert _run(data, out, 2024, lang="en", **asked) == [out / "2024" / "en" / "index.html"]
-    # Nothing Indonesian was asked for, so that nothing Indonesian is there.
-    assert {p.name for p in (out / "2024").iterdir()} == {"en", "results", "manifest.json"}
-    assert '<html lang="en">' in (out / "index.html").read_text()
-    assert 'href="2024/en/index.html"' in (out / "index.html").read_text()
-    _run(data, out, 2023, 2024, **asked)
-    indonesian = _pages(out / "2024")
-    assert '<html lang="id">' in (out / "index.html").read_text()
-    assert 'href="2024/index.html"' in (out / "index.html").read_text()
-    english = (out / "en" / "index.html").read_text()
-    assert '<html lang="en">' in english and 'href="../2024/en/index.html"' in english
-    assert 'href="../2023/index.html"' in english
-    _run(data, out, 2024, lang="en", **asked)
-    _run(data, out, 2024, lang="en", only=("30",), **asked)
-    assert _pages(out / "2024") == indonesian
-    assert set(_pages(out / "2024" / "en")) == set(indonesian)
+    indonesian, english = (_pages(out / "2024" / below) for below in ("", "en"))
+    assert set(indonesian) == set(english)
+    # Which language is asked for decides nothing but the page to open.
+    assert _run(data, out, 2023, 2024, **asked)[-1] == out / "2024" / "index.html"
+    assert list(_pages(out / "2024")) == list(indonesian)
+    assert 'href="../2023/en/index.html"' in (out / "en" / "index.html").read_text()
+    _run(data, out, 2024, only=("30",), **asked)
+    assert set(_pages(out / "2024" / "en")) == set(english)
     for path in out.rglob("*.html"):
         for link in re.findall(r'href="([^"#]+)"', path.read_text()):
             assert (path.parent / link).resolve().is_file(), (path, link)
+        below = path.relative_to(out)
+        here = "en" if "en" in below.parts else "id"
+        there = [p for p in below.parts if p != "en"]
+        if here == "id":
+            there.insert(len(there) - 1, "en")
+        (leads,) = re.findall(rf'href="([^"]+)" hreflang="(?!{here})', path.read_text())
+        assert (path.parent / leads).resolve() == out.joinpath(*there).resolve(), path
 
 
 def _refused(*args: object, **more: object) -> str:
@@ -199,8 +199,7 @@ def test_reports_of_two_kinds_or_of_two_regions_never_lie_side_by_side(
     assert "2024 of Kabupaten Solok; those of Kota Bogor" in _refused(
         data, out, 2023, plan_file=elsewhere, **asked
     )
-    for mixed in ({"only": ("10",)}, {"lang": "en"}):
-        assert "real data" in _refused(made_up, out, 2024, **mixed, **asked)
+    assert "real data" in _refused(made_up, out, 2024, only=("10",), **asked)
     assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
     # The only year there is made anew, whole: nothing is mixed.
     _run(made_up, out, 2024, plan_file=elsewhere, **asked)
@@ -250,7 +249,7 @@ def test_an_out_that_may_not_be_written_to_is_told_before_anything_runs():
         "plan = load_plan()\n"
         "os.getuid() or os.setuid(65534)\n"
         "for out in sys.argv[1:]:\n"
-        " try: places.must_fit(Path(out), plan, synthetic=False, years=[2024], lang='id', whole=True)\n"
+        " try: places.must_fit(Path(out), plan, synthetic=False, years=[2024], whole=True)\n"
         " except WrongUsage as e: print(e.message('en'))"
     )
     with tempfile.TemporaryDirectory() as place:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import asdict, replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from helpers import intake, simulate
+from helpers import intake, measures, simulate
 from helpers.simulate import World
-from helpers.validation import battery, worlds
+from helpers.validation import battery, oracle, worlds
 
 ONE = worlds.Told(
     "works: observed", 1, "productivity", 0.18, 0.2, 0.1, 0.3,
-    "increase", "moderate", "symmetric", True, True, False, True,
+    "increase", "moderate", "symmetric", True, True, True, False, True,
 )  # fmt: skip
 
 
@@ -42,6 +44,23 @@ def test_the_table_and_the_record_count_what_was_told():
     }
 
 
+def test_power_is_held_against_what_the_oracle_finds():
+    told = [ONE, replace(ONE, grade="weak"), replace(ONE, grade="weak", oracle=False)]
+    found = battery.targets(told).set_index(["question", "target"])
+    (power,) = (t for q, t in found.index if q == "productivity" and t.startswith("power"))
+    assert found.loc[("productivity", power), "figure"] == 0.5
+    assert found.loc[("productivity", power), "least"] == 0.85
+    assert not any(q == "methods_dose" and t.startswith("power") for q, t in found.index)
+
+
+def test_what_could_not_be_told_is_no_failure_of_coverage():
+    unknown = replace(ONE, value=math.nan, low=math.nan, high=math.nan, claim="inconclusive")
+    row = battery.table([ONE, unknown]).set_index("world").loc["works: observed"]
+    assert (row["coverage"], row["known"], row["regions"]) == (1, 1, 2)
+    alone = battery.table([unknown]).set_index("world").loc["works: observed"]
+    assert np.isnan(alone["coverage"]) and np.isnan(alone["rmse"])
+
+
 def test_the_shoot_out_counts_what_each_would_have_claimed():
     nothing = replace(ONE, kind="nothing: dip", truth=0.0, grade="none", before_after=False)
     found = battery.shoot_out([ONE, replace(ONE, grade="weak"), nothing]).set_index("claimant")
@@ -67,13 +86,18 @@ def two_kinds(monkeypatch):
 def test_a_stopped_battery_goes_on_where_it_was(two_kinds, plan, tmp_path):
     kept = tmp_path / "told.csv"
     whole = battery.run(2, plan, kept, first_seed=7)
-    assert len(whole) == 2 * 2 * 2
+    assert len(whole) == 2 * 2 * 3
+    assert {t.question: t.business_report is None for t in whole} == {
+        "productivity": False,
+        "satisfaction": False,
+        "methods_dose": True,
+    }
     lines = kept.read_text().splitlines(keepends=True)
     # Stopped in the middle of a line.
     kept.write_text("".join(lines[:-1]) + lines[-1][:25] + "\n")
     again = battery.run(2, plan, kept, first_seed=7)
     assert [repr(t) for t in again] == [repr(t) for t in whole]
-    assert len(kept.read_text().splitlines()) <= len(lines) + 2
+    assert len(kept.read_text().splitlines()) <= len(lines) + 3
 
 
 def test_processes_of_a_battery_have_one_thread_each(monkeypatch):
@@ -100,7 +124,7 @@ def test_answers_kept_before_a_column_was_there_are_asked_again(two_kinds, plan,
     kept.write_text(older)
     assert battery.read(kept) == []
     found = battery.run(1, plan, kept, first_seed=7)
-    assert len(battery.read(kept)) == len(found) == 2 * 2
+    assert len(battery.read(kept)) == len(found) == 2 * 3
     assert kept.read_text().splitlines()[0].endswith(",business_report")
 
 
@@ -117,6 +141,35 @@ def test_a_region_told_directly_is_the_one_that_its_files_give(plan, tmp_path):
         worlds.questions.satisfaction_effect(s).findings[0].interval for s in (direct, read)
     )
     assert first.value == pytest.approx(second.value, rel=1e-9)
+
+
+def test_the_oracle_knows_what_training_added(plan):
+    """The panel's treated years carry the region's own gains, in the outcome's unit."""
+    region = simulate.make(World(seed=5, employees=400, units=16, path="by_cohort"))
+    study = simulate.study(region, plan)
+    people, units = measures.employee_year(study), measures.unit_year(study)
+    gains = oracle.gains_of_people(region, measures.entities(study))["output_per_day"]
+    added = oracle.gained(people, gains)
+    truth = region.truth["att"]["2024"]
+    assert len(added) == truth["treated_employee_years"]
+    assert oracle.truth(added) == pytest.approx(truth["output_per_day"], abs=1e-6)
+    assert oracle.finds(added)
+    of_units = oracle.gained(units, oracle.gains_of_units(region, units)["staff_unsur"])
+    assert oracle.truth(of_units) == pytest.approx(truth["staff_unsur"], abs=1e-6)
+
+
+def test_the_oracle_finds_no_more_than_there_is():
+    added = pd.DataFrame({"cluster": [0, 0, 1, 1, 2, 2], "gain": 0.0})
+    assert not oracle.finds(added) and oracle.truth(added) == 0
+    assert oracle.finds(added.assign(gain=0.2))
+    assert not oracle.finds(added.assign(gain=[1, 1, -1.2, -1, 0.3, 0.1]))
+    assert not oracle.finds(added[added["cluster"] == 0].assign(gain=0.2))
+
+
+def test_only_so_many_units_send_anybody():
+    region = simulate.make(World(seed=3, employees=400, units=12, sending=3)).tables
+    sent = region["peserta"].merge(region["pegawai"].drop_duplicates("nip"), on="nip")
+    assert 0 < sent["kode_unit"].nunique() <= 3
 
 
 def test_troubles_are_in_the_regions_that_name_them(plan):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -101,9 +102,9 @@ def average(cells: Sequence[Cell], *, by_precision: bool = False) -> Average | N
     if not moving or (by_precision and len(moving) < len(cells)):
         return None
     value, influence = weighted(moving, by_precision=by_precision)
-    if clusters(moving) < 2:
+    own = _effective(moving, by_precision=by_precision)
+    if math.isnan(own):
         return None
-    own = _effective(influence, clusters(moving))
     return Average(value, float(np.sqrt((influence**2).sum())), own - 1)
 
 
@@ -114,21 +115,23 @@ def event_study(cells: Sequence[Cell]) -> EventStudy | None:
     ----------
     cells : of the primary design with its leads.
     """
-    moving = [c for c in cells if c.variance > 0]
-    if not moving:
+    by_time: dict[int, list[Cell]] = {}
+    for c in cells:
+        if c.variance > 0:
+            by_time.setdefault(c.time, []).append(c)
+    found = {t: weighted(by_time[t]) for t in sorted(by_time)}
+    effective = {t: _effective(at) for t, at in by_time.items()}
+    # What one cluster alone tells has no error.
+    times = tuple(t for t in found if not math.isnan(effective[t]))
+    if not times:
         return None
-    times = sorted({c.time for c in moving})
-    found = [weighted([c for c in moving if c.time == t]) for t in times]
-    influence = np.array([i for _, i in found])
-    entered = clusters(moving)
-    if entered < 2:
-        return None
+    influence = np.array([found[t][1] for t in times])
     return EventStudy(
-        tuple(times),
-        np.array([v for v, _ in found]),
+        times,
+        np.array([found[t][0] for t in times]),
         influence @ influence.T,
-        tuple(sum(c.n_treated for c in moving if c.time == t) for t in times),
-        tuple(_effective(own, entered) for own in influence),
+        tuple(sum(c.n_treated for c in by_time[t]) for t in times),
+        tuple(effective[t] for t in times),
     )
 
 
@@ -160,18 +163,37 @@ def weighted(cells: Sequence[Cell], *, by_precision: bool = False) -> tuple[floa
     cells : at least one, each with a variance.
     by_precision : weights are inverse variances, not the treated.
     """
-    size = np.array([1 / c.variance if by_precision else c.n_treated for c in cells], float)
-    weight = size / size.sum()
+    weight = _weights(cells, by_precision=by_precision)
     value = float(weight @ np.array([c.value for c in cells]))
     return value, weight @ np.array([c.influence for c in cells])
 
 
-def _effective(influence: np.ndarray, most: int) -> float:
-    """How many clusters of equal weight would tell a variance as well: by the kurtosis of the
-    influences, which is 3 where they are normal.
+def _weights(cells: Sequence[Cell], *, by_precision: bool) -> np.ndarray:
+    size = np.array([1 / c.variance if by_precision else c.n_treated for c in cells], float)
+    return np.asarray(size / size.sum())
 
-    Source: after Carter, Schnepel and Steigerwald (2017), *Review of Economics and Statistics*
-    99(4).
+
+def _effective(cells: Sequence[Cell], *, by_precision: bool = False) -> float:
+    """How many clusters of equal weight would tell the variance of an average as well; not a number
+    where one alone tells it.
+
+    Two answers, and the smaller counts: by what each cluster is of the treated and of the controls,
+    which sees that all the treated came from a few units; and by the kurtosis of the influences (3
+    where they are normal), which sees that few of them happened to move. Never more than there are,
+    and never below two.
+
+    Source: Carter, Schnepel and Steigerwald (2017), *Review of Economics and Statistics* 99(4),
+    where what clusters share is all that varies; for the second, after them.
     """
-    squares = influence**2
-    return min(float(most), 3 * float(squares.sum() ** 2 / (squares**2).sum()))
+    weight = _weights(cells, by_precision=by_precision)
+    squares = (weight @ np.array([c.influence for c in cells])) ** 2
+    shares = np.einsum("c,cag->ag", weight, np.array([c.shares for c in cells]))
+    there, alike = float((squares > 0).sum()), 3 * _worth(squares)
+    if there < 2:
+        return math.nan
+    return max(min(there, alike, _worth((shares**2).sum(axis=0))), 2.0)
+
+
+def _worth(parts: np.ndarray) -> float:
+    """How many equal parts would be spread as evenly."""
+    return float(parts.sum() ** 2 / (parts**2).sum())

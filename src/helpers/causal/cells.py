@@ -41,7 +41,8 @@ class Cell:
     """The effect on one cohort in one year.
 
     ``influence`` holds a sum a cluster; its squares sum to the value's variance. ``raw`` is the
-    same before `widened`, as libraries give it. ``treated`` and ``controls`` are the entities that
+    same before `widened`, as libraries give it, and ``shares`` what each cluster is of either arm
+    (two rows). ``treated`` and ``controls`` are the entities that
     entered, by position; ``weights`` are the controls', and ``clipped`` is the share of those whose
     propensity was clipped.
     """
@@ -51,6 +52,7 @@ class Cell:
     value: float
     influence: np.ndarray
     raw: np.ndarray
+    shares: np.ndarray
     treated: np.ndarray
     controls: np.ndarray
     weights: np.ndarray
@@ -131,6 +133,7 @@ def cell(
         found.value,
         widened(found, cluster, g),
         np.bincount(cluster, found.influence, minlength=g),
+        shares(found, cluster, g),
         treated,
         controls,
         found.weight[d == 0],
@@ -160,9 +163,22 @@ def widened(found: Contrasted, cluster: np.ndarray, clusters: int) -> np.ndarray
     Pustejovsky and Tipton (2018) call CR2.
     """
     total = np.zeros(clusters)
-    for arm in np.unique(found.arms):
+    for arm, share in enumerate(shares(found, cluster, clusters)):
         own = found.arms == arm
-        share = np.bincount(cluster[own], found.weight[own], minlength=clusters)
         left = np.where(share < 1 - 1e-9, 1 - share, 1.0)
         total += np.bincount(cluster[own], found.influence[own], minlength=clusters) / np.sqrt(left)
     return total
+
+
+def shares(found: Contrasted, cluster: np.ndarray, clusters: int) -> np.ndarray:
+    """What each cluster is of the controls' mean and of the treated's, a row an arm; where both are
+    fitted together, of the coefficient, in the first row.
+
+    Parameters
+    ----------
+    found : one contrast.
+    cluster : of each person, whole numbers from 0.
+    clusters : how many there are.
+    """
+    arms = [np.where(found.arms == arm, found.weight, 0.0) for arm in (0, 1)]
+    return np.array([np.bincount(cluster, own, minlength=clusters) for own in arms])

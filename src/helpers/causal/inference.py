@@ -4,6 +4,7 @@ of their influences drawn anew.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def randomise(
         return None
     value, error = observed
     p = (1 + int((ts >= abs(value / error) - 1e-12).sum())) / (1 + len(ts))
-    half = float(np.quantile(ts, level, method="higher")) * error
+    half = critical(ts, level) * error
     return Randomised(p, value - half, value + half, len(ts))
 
 
@@ -94,8 +95,29 @@ def wild_cluster(
     signs = np.random.default_rng(seed).choice((-1.0, 1.0), (draws, len(influence)))
     ts = np.abs(signs @ influence) / error
     p = (1 + int((ts >= abs(value / error) - 1e-12).sum())) / (1 + draws)
-    half = float(np.quantile(ts, level, method="higher")) * error
+    half = critical(ts, level) * error
     return Randomised(p, value - half, value + half, draws)
+
+
+def critical(ts: np.ndarray, level: float = 0.95) -> float:
+    """What a statistic has to exceed for its p-value among draws to lie below 1 − level: so an
+    interval leaves out zero where the p-value says so, and nowhere else.
+
+    Parameters
+    ----------
+    ts : sizes of the draws' statistics.
+    level : of the interval.
+
+    Returns
+    -------
+    Infinite where the draws are too few for any p-value to be so low.
+
+    Source: the p-value of Phipson and Smyth (2010), *Statistical Applications in Genetics and
+    Molecular Biology* 9(1), solved for the statistic.
+    """
+    # p = (1 + draws at least as large) / (1 + draws) is below 1 − level.
+    most = math.ceil(round((1 - level) * (1 + len(ts)), 9)) - 2
+    return float(np.sort(ts)[::-1][most]) if most >= 0 else math.inf
 
 
 def overall_effect(

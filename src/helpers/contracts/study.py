@@ -85,6 +85,17 @@ class Study:
 
     __hash__ = None  # type: ignore[assignment]
 
+    def knowing(self, worked_out: dict[object, Any]) -> Study:
+        """The study itself, with what was worked out on an equal one; from here on the two share
+        what they work out.
+
+        Parameters
+        ----------
+        worked_out : kept from an equal study, or empty.
+        """
+        object.__setattr__(self, "_worked_out", worked_out)
+        return self
+
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_worked_out": {}}
 

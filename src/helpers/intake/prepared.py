@@ -4,17 +4,10 @@ there.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import json
 import os
-import shutil
-from dataclasses import asdict
-from functools import cache
-from io import BytesIO
 from pathlib import Path
-
-import pandas as pd
+from typing import Any
 
 from helpers.contracts import (
     TABLES,
@@ -24,21 +17,15 @@ from helpers.contracts import (
     Study,
     load_plan,
     prepared_schema,
-    project,
-    seal,
-    sealed,
-    whole_folder,
-    write_whole,
 )
-from helpers.intake import asked, folders, parse
+from helpers.intake import asked, folders, parse, shelf
 from helpers.intake import select as selection
 from helpers.intake.folders import Unread
 from helpers.intake.ledger import problems
 from helpers.intake.parse import Identities, Parsed, SheetRead
-from helpers.intake.pseudonym import Pseudonyms, pseudonyms
+from helpers.intake.pseudonym import pseudonyms
 from helpers.intake.unchanged import FilesSeen
 
-_FOLDERS_KEPT = 12
 # A folder that somebody copies files into is read again, but not for ever.
 _READ_AT_MOST = 3
 
@@ -64,14 +51,26 @@ def study(
     EvaluasiError : every fault that stops a run, all in one go; a folder, plan or year that is
         none.
     """
-    folder, chosen = asked.folder(data), asked.plan(plan)
-    selected = selection.select(_parsed(folder, chosen), chosen, asked.year(year))
+    folder, chosen, upto = asked.folder(data), asked.plan(plan), asked.year(year)
+    parsed, place = _parsed_from(folder, chosen)
+    selected = selection.select(parsed, chosen, upto)
     stops = [p for p in problems(selected.events) if p.stops]
     if stops:
         raise EvaluasiError(stops)
     for name in TABLES:
         prepared_schema(name).validate(selected.study.table(name), lazy=True)
-    return selected.study
+    return selected.study.knowing(_worked_out((place.name, chosen.sha256, upto)))
+
+
+# What was worked out on the study that this process read last, under what it was read from.
+_LAST: dict[tuple[str, str, int], dict[object, Any]] = {}
+
+
+def _worked_out(of: tuple[str, str, int]) -> dict[object, Any]:
+    """A cell that is run twice, or in a second language, asks nothing twice."""
+    if of not in _LAST:
+        _LAST.clear()
+    return _LAST.setdefault(of, {})
 
 
 def check(
@@ -211,90 +210,23 @@ def files_used(data: str | os.PathLike[str], year: int, plan: Plan) -> tuple[str
     )
 
 
-@cache
-def _own_code() -> str:
-    """Changes whenever reading could: the code of intake and contracts."""
-    rooms = (project.ROOT / "src" / "helpers" / room for room in ("contracts", "intake"))
-    digest = hashlib.sha256()
-    for path in sorted(p for room in rooms for p in room.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
 def _parsed(folder: Path, plan: Plan) -> Parsed:
     """What a folder holds, from the shelf or else read; what was hashed is what was read."""
+    return _parsed_from(folder, plan)[0]
+
+
+def _parsed_from(folder: Path, plan: Plan) -> tuple[Parsed, Path]:
+    """What a folder holds, and the place on the shelf that is named by its content."""
     keys = pseudonyms()
     for _ in range(_READ_AT_MOST):
         seen = FilesSeen.now(folder)
-        place = _place(folder, plan, keys)
-        kept = _read(place)
+        place = shelf.place_of(folder, plan, keys, input_hashes(folder))
+        kept = shelf.kept(place)
         if kept is not None:
-            return kept
+            return kept, place
         parsed = parse.folder(folder, plan.skm.order, keys)
         if not seen.changed():
             break
     seen.still()
-    _write(parsed, place)
-    return parsed
-
-
-def _place(folder: Path, plan: Plan, keys: Pseudonyms) -> Path:
-    """Where a folder is kept once read, by everything that its reading depends on."""
-    state = {
-        "inputs": input_hashes(folder),
-        "unread": [(u.file, u.why) for u in folders.contents(folder).unread],
-        "truth": (folder / "truth.json").exists(),
-        "order": plan.skm.order,
-        "code": _own_code(),
-        "key": keys.fingerprint,
-    }
-    name = hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:24]
-    return project.PREPARED / name
-
-
-def _write(parsed: Parsed, place: Path) -> None:
-    """Keep what was read; a workspace that cannot be written to only reads again next time."""
-    whole = sealed(place) is not None
-    with contextlib.suppress(OSError), whole_folder(place, keep_existing=whole) as aside:
-        for name, frame in parsed.tables.items():
-            frame.to_parquet(aside / f"{name}.parquet")
-        parsed.events.astype({"year": "float64", "row": "int64"}).to_parquet(
-            aside / "events.parquet"
-        )
-        write_whole(
-            aside / "facts.json",
-            json.dumps(
-                {
-                    "unread": [(u.file, u.why) for u in parsed.unread],
-                    "sheets": [asdict(s) for s in parsed.sheets],
-                    "synthetic": parsed.synthetic,
-                }
-            ),
-        )
-        seal(aside)
-        _forget_old(place.parent)
-
-
-def _read(place: Path) -> Parsed | None:
-    """What was kept, or None where nothing is there as it was kept."""
-    held = sealed(place)
-    if held is None:
-        return None
-    facts = json.loads(held["facts.json"])
-    tables = {name: pd.read_parquet(BytesIO(held[f"{name}.parquet"])) for name in TABLES}
-    events = pd.read_parquet(BytesIO(held["events.parquet"]))
-    left = tuple(Unread(file, why) for file, why in facts["unread"])
-    sheets = tuple(
-        SheetRead(**{**s, "years": tuple(s["years"]) if s["years"] else None})
-        for s in facts["sheets"]
-    )
-    return Parsed(tables, events, left, sheets, facts["synthetic"], Identities())
-
-
-def _forget_old(folder: Path) -> None:
-    kept = sorted(
-        (p for p in folder.iterdir() if (p / "facts.json").exists()),
-        key=lambda p: p.stat().st_mtime,
-    )
-    for old in kept[:-_FOLDERS_KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
+    shelf.keep(parsed, place)
+    return parsed, place

@@ -28,7 +28,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What surrounds a page's content."""
+    """What surrounds a page's content; ``other`` leads to the same page in the other language."""
 
     title: str
     heading: str
@@ -37,6 +37,7 @@ class Page:
     made: str
     notice: str = ""
     links: Sequence[Link] = ()
+    other: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -45,6 +46,8 @@ class Page:
             k: say(f"report.{k}", self.lang)
             for k in ("code", "contents", "plan", "pages", "questions", "trends", "indicator")
         }
+        there: Lang = "en" if self.lang == "id" else "id"
+        own |= {"other_language": say("report.in_this_language", there), "other": there}
         return {**own, "made": say("report.made", self.lang, time=self.made)}
 
     def __getattr__(self, name: str) -> Any:

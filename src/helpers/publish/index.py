@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,29 +44,29 @@ def years_indexes(
 
     Returns
     -------
-    By path below ``out``: the front page, Indonesian as soon as any report is, and the English one
-    where any report is English. HTML that loads nothing from elsewhere.
+    By path below ``out``: the Indonesian front page and the English one, each with its language.
+    HTML that loads nothing from elsewhere.
     """
     years = sorted(
         int(p.parent.name) for p in out.glob("*/manifest.json") if p.parent.name.isdigit()
     )
-    there = {
-        lang: {y for y in years if (pages_folder(out / str(y), lang) / "index.html").exists()}
-        for lang in LANGS
-    }
-    places: dict[Path, Lang] = {Path("index.html"): "id" if there["id"] or not years else "en"}
-    if there["en"]:
-        places[Path("en", "index.html")] = "en"
-    told = {}
-    for place, lang in places.items():
-        # A year that has no page of the language is linked as it is.
-        of_year = {y: lang if y in there[lang] else _other(lang) for y in years}
+    told: dict[Path, tuple[Lang, str]] = {}
+    for lang in LANGS:
+        place = pages_folder(Path(), lang) / "index.html"
         up = Path(*[".."] * (len(place.parts) - 1))
         links = {
-            y: (up / pages_folder(Path(str(y)), of_year[y]) / "index.html").as_posix()
-            for y in years
+            y: (up / pages_folder(Path(str(y)), lang) / "index.html").as_posix() for y in years
         }
-        told[place] = lang, _years_index(out, links, plan, lang, made, synthetic)
+        page = Page(
+            title=say("report.index_title", lang, region=region_name(plan)),
+            heading=region_name(plan),
+            lang=lang,
+            plan_sha256=plan.sha256,
+            made=made,
+            notice=say("report.synthetic", lang) if synthetic else "",
+            other="../index.html" if lang == "en" else "en/index.html",
+        )
+        told[place] = lang, _years_index(out, links, page)
     return told
 
 
@@ -80,14 +81,8 @@ def pages_folder(year: Path, lang: Lang) -> Path:
     return year / "en" if lang == "en" else year
 
 
-def _other(lang: Lang) -> Lang:
-    return "en" if lang == "id" else "id"
-
-
-def _years_index(
-    out: Path, links: Mapping[int, str], plan: Plan, lang: Lang, made: str, synthetic: bool
-) -> str:
-    years = list(links)
+def _years_index(out: Path, links: Mapping[int, str], around: Page) -> str:
+    years, lang = list(links), around.lang
     own = {y: _own_figures(out / str(y) / "results" / "indicators.csv", y) for y in years}
     rows = [
         {"name": word(name, lang), "cells": [_cell(own[y], name, lang) for y in years]}
@@ -96,14 +91,8 @@ def _years_index(
     ]
     latest = _read(out / str(years[-1]) / "results" / "indicators.csv") if years else pd.DataFrame()
     drawn = [n for n in _PICTURED if len(latest) and n in set(latest["indicator"])]
-    region = region_name(plan)
-    page = Page(
-        title=say("report.index_title", lang, region=region),
-        heading=region,
-        lang=lang,
-        plan_sha256=plan.sha256,
-        made=made,
-        notice=say("report.synthetic", lang) if synthetic else "",
+    page = replace(
+        around,
         extra={
             "years": [{"href": href, "text": y} for y, href in links.items()],
             "rows": rows,

@@ -10,7 +10,7 @@ from helpers import causal, measures
 from helpers.causal import Ask, Effect
 from helpers.contracts import Answer, Estimate, Study, remembered
 from helpers.contracts.panel import Panel
-from helpers.findings import contrasted
+from helpers.findings import contrasted, records
 from helpers.measures import kinds
 from helpers.questions.waiting import waiting
 
@@ -30,8 +30,9 @@ def methods_and_dose(study: Study) -> Answer:
         return waiting(study, "methods_and_dose", "pegawai", "kinerja", "kegiatan", "peserta")
     pairs = tuple(_pairs(study))
     by_kind, by_hours = _kinds(study), _hours(study)
+    of_pairs = [contrasted.pair(study, p.theme, p.effect) for p in pairs]
     findings = (
-        *(contrasted.pair(study, p.theme, p.effect) for p in pairs),
+        *of_pairs,
         contrasted.kinds(study, by_kind.shown, by_kind.left_out),
         contrasted.hours(study, by_hours.shown, by_hours.left_out),
     )
@@ -39,6 +40,7 @@ def methods_and_dose(study: Study) -> Answer:
         "methods_and_dose",
         study.year,
         findings[0].text,
+        sentences={"record": records.of_grades(of_pairs)},
         findings=findings,
         estimates=tuple(e for p in pairs for e in p.estimates) + by_kind.shown + by_hours.shown,
     )

@@ -115,6 +115,8 @@ def invitations(
             push = push + _drawn(world, latent, usual, slope, t)
         odds = chance / (1 - chance) * np.exp(push)
         called = roll[:, t] & (rng.random(len(people)) < odds / (1 + odds))
+        if world.sending:
+            called &= people["unit"].to_numpy() < world.sending
         offered = kegiatan.loc[kegiatan["tahun"] == year, "kode_kegiatan"].to_numpy()
         main = rng.choice(len(offered), len(people), p=[0.24, 0.22, 0.22, 0.12, 0.1, 0.1])
         second = np.where(rng.random(len(people)) < 0.15, (main + 1) % len(offered), -1)

@@ -32,10 +32,16 @@ _CLAN = ("Koto", "Piliang", "Chaniago", "Jambak", "Tanjung", "Sikumbang", "Guci"
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The clean tables of a region, and what is true of it."""
+    """The clean tables of a region, and what is true of it.
+
+    ``gains`` is what training added to each person's output per day (by ``nip`` and ``tahun``) and
+    to each service unit's IKM and staff unsur (by ``kode_unit`` and ``tahun``), one column an
+    outcome; empty for a region that was written to files.
+    """
 
     tables: dict[str, pd.DataFrame]
     truth: dict[str, object]
+    gains: tuple[pd.DataFrame, pd.DataFrame] = (pd.DataFrame(), pd.DataFrame())
 
 
 def make(world: World) -> Region:
@@ -64,7 +70,11 @@ def make(world: World) -> Region:
         "kinerja": kinerja.drop(columns="orang"),
         "skm": skm,
     }
-    return Region(tables, truth)
+    people_gain = kinerja[["nip", "tahun"]].assign(output_per_day=gain).set_index(["nip", "tahun"])
+    of_units = unit_gain.rename(columns={"gain": "ikm", "moved": "staff_unsur"})
+    of_units["kode_unit"] = units["kode_unit"].to_numpy()[unit_gain["unit"]]
+    of_units = of_units.drop(columns="unit").set_index(["kode_unit", "tahun"])
+    return Region(tables, truth, (people_gain, of_units))
 
 
 def _units(rng: np.random.Generator, world: World) -> pd.DataFrame:

@@ -37,7 +37,7 @@ class World:
     What goes wrong besides: ``leavers`` is the share of the trained, those with the worst years,
     who vanish from the data each year; ``misrecorded`` the share of invitations whose attendance is
     recorded wrongly; ``spillover`` the share of the effect that passes to untrained colleagues
-    where everybody else is trained.
+    where everybody else is trained. ``sending`` is how many units send anybody at all; 0 for all.
     """
 
     seed: int = 1
@@ -53,6 +53,7 @@ class World:
     leavers: float = 0.0
     misrecorded: float = 0.0
     spillover: float = 0.0
+    sending: int = 0
 
     @property
     def years(self) -> range:

@@ -27,8 +27,10 @@ from helpers.validation.worlds import COLUMNS, Told, battery_plan, tasks, tell
 
 # Another set of seeds than the one on which the rule was chosen.
 FIRST_SEED: Final = 50_000_000
-_QUESTIONS: Final = ("productivity", "satisfaction")
+_QUESTIONS: Final = ("productivity", "satisfaction", "methods_dose")
 _THREADS: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+# Of the oracle's own rate; of a single theme, with a third of the trained, nothing is promised.
+_LEAST_POWER: Final = {"productivity": 0.85, "satisfaction": 0.80}
 # Whoever else is asked about the same regions, as the columns of an answer name them.
 OTHERS: Final = ("before_after", "two_way_fixed_effects", "pre_tested", "business_report")
 
@@ -52,9 +54,9 @@ def run(
     jobs : processes.
     first_seed : seeds lie above it.
     """
-    # A region counts as done where both of its questions were kept whole.
-    both = Counter((t.kind, t.seed) for t in read(kept))
-    done = {region for region, answers in both.items() if answers == len(_QUESTIONS)}
+    # A region counts as done where all of its questions were kept whole.
+    answered = Counter((t.kind, t.seed) for t in read(kept))
+    done = {region for region, answers in answered.items() if answers == len(_QUESTIONS)}
     todo = [(k, s) for k, s in tasks(worlds, first_seed) if (k.name, s) not in done]
     wanted = {(k.name, s) for k, s in tasks(worlds, first_seed)}
     small = battery_plan(plan)
@@ -86,7 +88,8 @@ def read(kept: Path) -> list[Told]:
     for row in rows:
         # A line that a stopped run left half written is asked again.
         with contextlib.suppress(ValidationError):
-            told.append(reader.validate_python(row))
+            asked = {name: row[name] or None for name in OTHERS if name in row}
+            told.append(reader.validate_python(row | asked))
     return told
 
 
@@ -116,23 +119,35 @@ def _row(part: list[Told]) -> dict[str, object]:
     n = len(part)
 
     def share(of: Iterable[bool]) -> float:
-        return float(np.mean(list(of)))
+        told = list(of)
+        return float(np.mean(told)) if told else math.nan
 
     return {
         "assumptions_hold": kind.valid,
         "effect": kind.effect,
         "regions": n,
         "truth": float(np.mean([t.truth for t in part])),
-        "bias": float(error.mean()),
-        "bias_mc_error": float(error.std(ddof=1) / math.sqrt(len(error))) if n > 1 else math.nan,
-        "rmse": float(np.sqrt((error**2).mean())),
-        "coverage": share(t.covered for t in part),
+        "known": len(error),
+        "bias": float(error.mean()) if len(error) else math.nan,
+        "bias_mc_error": _mean_error(error),
+        "rmse": float(np.sqrt((error**2).mean())) if len(error) else math.nan,
+        "coverage": share(t.covered for t in part if math.isfinite(t.value)),
         "false_cause": share(t.cause and t.wrong for t in part),
         "power": share(t.cause and not t.wrong for t in part) if kind.effect else math.nan,
         "found": share(t.found for t in part) if kind.effect else math.nan,
+        "oracle": share(t.oracle for t in part) if kind.effect else math.nan,
         **{g: share(t.grade == g for t in part) for g in ("strong", "moderate", "weak", "none")},
-        **{name: share(getattr(t, name) for t in part) for name in OTHERS},
+        **{name: share(_told_of(part, name)) for name in OTHERS},
     }
+
+
+def _mean_error(of: np.ndarray) -> float:
+    return float(of.std(ddof=1) / math.sqrt(len(of))) if len(of) > 1 else math.nan
+
+
+def _told_of(part: Iterable[Told], name: str) -> list[bool]:
+    """What others were asked of regions, where they were."""
+    return [bool(t) for one in part if (t := getattr(one, name)) is not None]
 
 
 def targets(told: Sequence[Told]) -> pd.DataFrame:
@@ -153,14 +168,19 @@ def targets(told: Sequence[Told]) -> pd.DataFrame:
         }
         everywhere = [false for kind in empty.values() for false in kind]
         worst = max(empty, key=lambda name: float(np.mean(empty[name] or [False])))
-        smallest = [t.cause and not t.wrong for t in part if t.kind == "works: observed"]
-        valid = [t.covered for t in part if BY_NAME[t.kind].valid]
-        for target, hits, least, most in (
+        valid = [t.covered for t in part if BY_NAME[t.kind].valid and math.isfinite(t.value)]
+        aims: list[tuple[str, list[bool], float, float]] = [
             ("coverage where assumptions hold", valid, 0.93, 0.97),
             ("false causal claims, all kinds", everywhere, 0.0, 0.03),
             (f"false causal claims, {worst}", empty[worst], 0.0, 0.10),
-            ("power at the smallest effect", smallest, 0.85, 1.0),
-        ):
+        ]
+        if question in _LEAST_POWER:
+            smallest = [
+                t.cause and not t.wrong for t in part if t.kind == "works: observed" and t.oracle
+            ]
+            power = "power at the smallest effect, where the oracle finds it"
+            aims.append((power, smallest, _LEAST_POWER[question], 1.0))
+        for target, hits, least, most in aims:
             figure, low, high = _binomial(hits)
             rows.append(
                 {
@@ -191,11 +211,11 @@ def shoot_out(told: Sequence[Told]) -> pd.DataFrame:
     ours claims where it names training as the cause.
     """
     rows = []
-    for question in _QUESTIONS:
+    for question in _LEAST_POWER:
         part = [t for t in told if t.question == question]
         for claimant in ("cause", *OTHERS):
             empty, effect = (
-                [bool(getattr(t, claimant)) for t in part if BY_NAME[t.kind].effect is works]
+                _told_of([t for t in part if BY_NAME[t.kind].effect is works], claimant)
                 for works in (False, True)
             )
             rows.append(

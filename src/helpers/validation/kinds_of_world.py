@@ -117,6 +117,12 @@ KINDS: Final[tuple[Kind, ...]] = (
         False,
         replace(_N, leavers=0.06),
     ),
+    _nothing(
+        "three sending units",
+        Text("hanya tiga unit yang mengirim orang", "only three units send anybody"),
+        True,
+        replace(_N, selection="none", sending=3),
+    ),
     _works(
         "by lot",
         Text("pengaruh terkecil yang berarti, diundi", "smallest effect of interest, by lot"),

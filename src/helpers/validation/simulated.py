@@ -32,6 +32,14 @@ _WHO_CLAIMS: Final = Text(
     "comparisons where their interval excludes zero; `BusinessReport` where its text has a causal "
     "verb with training as its subject.",
 )
+_MISSED: Final = Text("Pengaruh yang sering tidak diakui", "Effects that are often not claimed")
+_WHAT_IS_MISSED: Final = Text(
+    "Jenis daerah dengan pengaruh sungguhan yang disebut sebagai akibat pelatihan di kurang dari "
+    "empat dari lima daerah. “Belum ada bukti” di situ bukan bukti bahwa pelatihan tidak berguna.",
+    "Kinds of region with a true effect that is called a result of training in fewer than four of "
+    "five. “No evidence yet” there is no evidence that training does nothing.",
+)
+_OFTEN: Final = 0.8
 _WORLDS: Final = Text("Jenis-jenis daerah", "Worlds")
 _KINDS: Final = Text("Arti tiap jenis", "Kinds")
 
@@ -64,6 +72,7 @@ def simulated(worlds: int, out: Path, *, jobs: int, record: bool) -> Text:
     parts = (
         (_TARGETS, Text(), tabled(targets)),
         (_RECORD, Text(), tabled(by_grade)),
+        (_MISSED, _WHAT_IS_MISSED, tabled(missed(made))),
         (_SHOOT_OUT, _WHO_CLAIMS, tabled(battery.shoot_out(told))),
         (_WORLDS, Text(), tabled(made)),
         (_KINDS, Text(), kinds),
@@ -77,6 +86,23 @@ def simulated(worlds: int, out: Path, *, jobs: int, record: bool) -> Text:
     if record:
         records.write(kept)
     return page
+
+
+def missed(of_worlds: pd.DataFrame) -> pd.DataFrame:
+    """Kinds of world whose true effect is named a cause in fewer than four of five regions.
+
+    Parameters
+    ----------
+    of_worlds : as `battery.table` gives it.
+
+    Returns
+    -------
+    The least power first within each question.
+    """
+    seldom = of_worlds[of_worlds["power"] < _OFTEN].sort_values("power", kind="stable")
+    place = {q: i for i, q in enumerate(of_worlds["question"].unique())}
+    seldom = seldom.sort_values("question", key=lambda q: q.map(place), kind="stable")
+    return seldom[["question", "world", "power", "found", "oracle"]]
 
 
 def tabled(frame: pd.DataFrame) -> Text:

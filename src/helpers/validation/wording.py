@@ -11,6 +11,7 @@ _WORDS: Final = {
     "question": Text("pertanyaan", "question"),
     "productivity": Text("produktivitas", "productivity"),
     "satisfaction": Text("kepuasan", "satisfaction"),
+    "methods_dose": Text("satu tema", "one theme"),
     "world": Text("jenis daerah", "world"),
     "about": Text("artinya", "about"),
     "target": Text("sasaran", "target"),
@@ -28,6 +29,9 @@ _WORDS: Final = {
     "power at the smallest effect": Text(
         "daya pada pengaruh terkecil", "power at the smallest effect"
     ),
+    "where the oracle finds it": Text("di tempat orakel menemukannya", "where the oracle finds it"),
+    "oracle": Text("orakel", "oracle"),
+    "known": Text("tertaksir", "estimable"),
     "grade": Text("tingkat bukti", "grade"),
     "strong": Text("kuat", "strong"),
     "moderate": Text("sedang", "moderate"),
@@ -67,6 +71,7 @@ _WORDS: Final = {
     "trend": Text("kecenderungan", "trend"),
     "dip and trend": Text("penurunan dan kecenderungan", "dip and trend"),
     "unit shocks": Text("guncangan unit", "unit shocks"),
+    "three sending units": Text("tiga unit pengirim", "three sending units"),
     "leavers": Text("yang pergi", "leavers"),
     "growing": Text("membesar", "growing"),
     "by cohort": Text("menurut angkatan", "by cohort"),

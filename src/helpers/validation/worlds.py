@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gc
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
+
+import pandas as pd
 
 from helpers import measures, questions, simulate
 from helpers.contracts import Answer, Finding, Plan
 from helpers.contracts.panel import Panel
 from helpers.contracts.results import Claim, Grade, Question
+from helpers.measures import kinds as of_themes
+from helpers.validation import oracle
 from helpers.validation.business_report import business_report, names_cause
 from helpers.validation.kinds_of_world import KINDS, Kind
 
@@ -22,8 +26,9 @@ _DRAWS: Final = 199
 class Told:
     """What a report says of one region's main outcome, beside what is true of it.
 
-    ``failed`` names the checks that did not pass; the last four say what others would have
-    claimed from the same data (`business_report`: its text names training as the cause).
+    ``failed`` names the checks that did not pass; ``oracle`` is what who knows the untreated
+    outcomes would have found. The last four say what others would have claimed from the same data
+    (`business_report`: its text names training as the cause); they are not asked of themes.
     """
 
     kind: str
@@ -36,10 +41,11 @@ class Told:
     claim: Claim
     grade: Grade
     failed: str
-    before_after: bool
-    two_way_fixed_effects: bool
-    pre_tested: bool
-    business_report: bool
+    oracle: bool
+    before_after: bool | None
+    two_way_fixed_effects: bool | None
+    pre_tested: bool | None
+    business_report: bool | None
 
     @property
     def found(self) -> bool:
@@ -67,8 +73,8 @@ COLUMNS: Final = tuple(f.name for f in fields(Told))
 
 
 def battery_plan(plan: Plan) -> Plan:
-    """The plan with its main outcomes only and fewer draws: no other outcome is looked at in a
-    battery.
+    """The plan with its main outcomes only, its first theme's main outcome, no subgroups and fewer
+    draws: nothing else is looked at in a battery.
 
     Parameters
     ----------
@@ -79,11 +85,19 @@ def battery_plan(plan: Plan) -> Plan:
     units = of.satisfaction.model_copy(update={"secondary": ()})
     outcomes = of.model_copy(update={"productivity": people, "satisfaction": units})
     inference = plan.inference.model_copy(update={"draws": _DRAWS})
-    return plan.model_copy(update={"outcomes": outcomes, "inference": inference})
+    theme, named = next(iter(plan.theory_of_change.items()))
+    changed = {
+        "outcomes": outcomes,
+        "inference": inference,
+        "theory_of_change": {theme: named[:1]},
+        "subgroups": (),
+    }
+    return plan.model_copy(update=changed)
 
 
-def tell(kind: Kind, seed: int, plan: Plan) -> tuple[Told, Told]:
-    """Both effect questions' answers in one region; the same kind and seed always give the same.
+def tell(kind: Kind, seed: int, plan: Plan) -> tuple[Told, ...]:
+    """The answers of every question of effects in one region; the same kind and seed always give
+    the same.
 
     Parameters
     ----------
@@ -93,19 +107,26 @@ def tell(kind: Kind, seed: int, plan: Plan) -> tuple[Told, Told]:
     """
     region = simulate.make(replace(kind.world, seed=seed))
     study = simulate.study(region, plan)
+    people, units = measures.employee_year(study), measures.unit_year(study)
+    (theme,) = plan.theory_of_change
+    of_theme = of_themes.theme_people(study, theme)
+    who = measures.entities(study)
+    by_theme = questions.methods_and_dose(study)
+    gains = oracle.gains_of_people(region, who), oracle.gains_of_units(region, units)
     att = region.truth["att"]
     assert isinstance(att, dict)
-    truth = att[str(study.year)]
+    of_all = att[str(study.year)]
     told = tuple(
-        _told(kind.name, seed, answer, panel, float(truth[answer.findings[0].outcome] or 0.0))
-        for answer, panel in (
-            (questions.productivity_effect(study), measures.employee_year(study)),
-            (questions.satisfaction_effect(study), measures.unit_year(study)),
+        _told(kind.name, seed, answer, panel, gained, of_all if answer is not by_theme else {})
+        for answer, panel, gained in (
+            (questions.productivity_effect(study), people, gains[0]),
+            (questions.satisfaction_effect(study), units, gains[1]),
+            (by_theme, of_theme, gains[0]),
         )
     )
     # What was read stays for the whole battery; collecting it again and again takes time.
     gc.freeze()
-    return told[0], told[1]
+    return told
 
 
 def tasks(worlds: int, first_seed: int) -> Iterator[tuple[Kind, int]]:
@@ -121,24 +142,36 @@ def tasks(worlds: int, first_seed: int) -> Iterator[tuple[Kind, int]]:
             yield kind, first_seed + 100_000 * k + at
 
 
-def _told(kind: str, seed: int, answer: Answer, panel: Panel, truth: float) -> Told:
+def _told(
+    kind: str,
+    seed: int,
+    answer: Answer,
+    panel: Panel,
+    gains: pd.DataFrame,
+    truth: Mapping[str, float | None],
+) -> Told:
     finding = answer.findings[0]
     found = finding.interval
+    gained = oracle.gained(panel, gains[finding.outcome])
+    beside = finding.question != "methods_dose"
+    # Of all training the truth is that of who was trained indeed, whatever the records say.
+    true = truth[finding.outcome] if beside else oracle.truth(gained)
     return Told(
         kind,
         seed,
         finding.question,
-        truth,
+        float(true or 0.0),
         found.value,
         found.low,
         found.high,
         finding.claim,
         finding.grade,
         " ".join(c.name for c in finding.reasons if c.passed is not True),
-        _rises(answer, "before_after"),
-        _rises(answer, "two_way_fixed_effects"),
-        bool(found.sign) and _passed(finding, "pre_trend"),
-        names_cause(business_report(panel, finding.outcome)),
+        oracle.finds(gained),
+        _rises(answer, "before_after") if beside else None,
+        _rises(answer, "two_way_fixed_effects") if beside else None,
+        bool(found.sign) and _passed(finding, "pre_trend") if beside else None,
+        names_cause(business_report(panel, finding.outcome)) if beside else None,
     )
 
 

@@ -17,10 +17,17 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from helpers.contracts import folder_aside, move_into_place, project, seal, sealed, write_whole
+from helpers.contracts import (
+    Lang,
+    folder_aside,
+    move_into_place,
+    project,
+    seal,
+    sealed,
+    write_whole,
+)
 
 _ENTRIES_KEPT: Final = 400
-NOTEBOOK: Final = "notebook.ipynb"
 PART: Final = "part"
 _PACKAGES: Final = (
     "diff-diff",
@@ -73,15 +80,20 @@ def key(notebook: Path, **depends_on: object) -> str:
     return hashlib.sha256(json.dumps(state, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
+def notebook_file(lang: Lang) -> str:
+    """What the executed notebook of a language is called in a kept run."""
+    return f"notebook.{lang}.ipynb"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A kept run: the executed notebook, what it wrote, and how long it took."""
+    """A kept run: the executed notebook in each language, what it wrote, and how long it took."""
 
     folder: Path
 
-    @property
-    def notebook(self) -> Path:
-        return self.folder / NOTEBOOK
+    def notebook(self, lang: Lang) -> Path:
+        """The executed notebook of a language."""
+        return self.folder / notebook_file(lang)
 
     @property
     def part(self) -> Path:

@@ -1,5 +1,5 @@
-"""One notebook through papermill, in a kernel of its own; what it leaves behind is the same every
-time.
+"""One notebook through papermill, in a kernel of its own and in both languages; what it leaves
+behind is the same every time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import nbformat
 
 from helpers.contracts import LANGS, NEEDS, EvaluasiError, Text, naming, project
 from helpers.contracts.errors import heard
-from helpers.workflow import cache
+from helpers.workflow import cache, languages
 
 _LONG_NUMBER = re.compile(r"\d{9,}")
 _ADDED: Final = frozenset({"papermill-error-cell-tag", "injected-parameters"})
@@ -38,6 +38,8 @@ _UNHEARD: Final = logging.NullHandler()
 TIME_LIMIT: Final = 600
 # The client takes no time at all for no limit.
 _LEAST_SECONDS: Final = 0.1
+# What ran, in both languages, before it is taken apart.
+_RAN: Final = "ran.ipynb"
 
 
 class NotebookFailed(EvaluasiError):
@@ -59,7 +61,7 @@ def execute(
     Parameters
     ----------
     path : the notebook as it is stored; it is not written to.
-    parameters : values of the parameters cell; ``out`` is set here.
+    parameters : values of the parameters cell; ``out`` and ``lang`` are set here.
     name : the cache name under which the run is kept.
     needs : runs of the notebooks that this one needs; their answers lie under ``out`` while it
         runs.
@@ -69,7 +71,8 @@ def execute(
 
     Returns
     -------
-    The kept run: the notebook without what changes from run to run, and what it wrote into ``out``.
+    The kept run: the notebook in each language, without what changes from run to run, and what it
+    wrote into ``out``.
 
     Raises
     ------
@@ -83,8 +86,11 @@ def execute(
         _run(path, aside, parameters, kernel, time_limit)
         (aside / cache.PART).mkdir(exist_ok=True)
         shutil.rmtree(answers, ignore_errors=True)
-        ran = nbformat.read(str(aside / cache.NOTEBOOK), as_version=4)
-        nbformat.write(clean(ran, {str(aside / cache.PART): ""}), str(aside / cache.NOTEBOOK))
+        ran = nbformat.read(str(aside / _RAN), as_version=4)
+        (aside / _RAN).unlink()
+        for lang, told in languages.apart(ran).items():
+            clean(told, {str(aside / cache.PART): ""})
+            nbformat.write(told, str(aside / cache.notebook_file(lang)))
         still()
         return cache.keep(aside, name, time.monotonic() - started)
 
@@ -96,11 +102,11 @@ def _run(
     from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
 
-    _must_be_whole(path)
+    asked = languages.both(_whole(path))
     try:
-        _through_papermill(path, aside, parameters, kernel, time_limit)
+        _through_papermill(asked, aside, parameters, kernel, time_limit)
     except PapermillExecutionError as e:
-        ran = nbformat.read(str(aside / cache.NOTEBOOK), as_version=4)
+        ran = nbformat.read(str(aside / _RAN), as_version=4)
         raise NotebookFailed(_what_failed(path.stem, e, ran)) from None
     except CellTimeoutError:
         raise NotebookFailed(_too_long(path.stem, time_limit)) from None
@@ -114,9 +120,11 @@ def _run(
         ) from None
 
 
-def _must_be_whole(path: Path) -> None:
+def _whole(path: Path) -> nbformat.NotebookNode:
     try:
-        nbformat.validate(nbformat.read(str(path), as_version=4))
+        notebook = nbformat.read(str(path), as_version=4)
+        nbformat.validate(notebook)
+        return notebook
     except OSError:
         raise
     except Exception:  # each version of the format fails in its own way
@@ -139,7 +147,11 @@ def _too_long(name: str, limit: float) -> Text:
 
 
 def _through_papermill(
-    path: Path, aside: Path, parameters: Mapping[str, Any], kernel: str, time_limit: float
+    notebook: nbformat.NotebookNode,
+    aside: Path,
+    parameters: Mapping[str, Any],
+    kernel: str,
+    time_limit: float,
 ) -> None:
     """Papermill's run; a kernel that dies before it has answered is started once more."""
     import papermill
@@ -149,9 +161,13 @@ def _through_papermill(
     for last_try in (False, True):
         try:
             papermill.execute_notebook(
-                str(path),
-                str(aside / cache.NOTEBOOK),
-                parameters={**parameters, "out": str(aside / cache.PART)},
+                notebook,
+                str(aside / _RAN),
+                parameters={
+                    **parameters,
+                    "lang": languages.FIRST,
+                    "out": str(aside / cache.PART),
+                },
                 kernel_name=kernel,
                 language="python",
                 cwd=str(project.ROOT),
@@ -201,15 +217,22 @@ def _what_failed(name: str, error: Any, notebook: nbformat.NotebookNode) -> Text
     and so may the cell.
     """
     # papermill puts cells of its own among the notebook's.
-    own = [c for c in notebook.cells if not _ADDED & set(c.metadata.get("tags", []))]
-    for number, cell in enumerate(own, 1):
+    own = [
+        c
+        for c in notebook.cells
+        if not (_ADDED & set(c.metadata.get("tags", [])) or languages.is_turn(c))
+    ]
+    # A cell has the same number in whichever language it ran.
+    numbers: dict[str, int] = {}
+    for cell in own:
+        number = numbers.setdefault(languages.own_id(cell), len(numbers) + 1)
         for output in cell.get("outputs", []):
             if output.output_type != "error":
                 continue
             if ours := heard(output.evalue, output.traceback):
                 return Text(*(f"{name}:\n{_masked(ours[lang])}" for lang in LANGS))
             return _stopped_at(name, number, output.ename, output.evalue)
-    return _stopped_at(name, len(own), error.ename, "")
+    return _stopped_at(name, len(numbers), error.ename, "")
 
 
 def _stopped_at(name: str, cell: int, kind: str, said: str) -> Text:

@@ -13,7 +13,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from helpers import publish
-from helpers.contracts import Lang, Plan, Text, WrongUsage, project, restore, write_whole
+from helpers.contracts import Plan, Text, WrongUsage, project, restore, write_whole
 from helpers.workflow import cache
 
 ANNUAL: Final = "90_annual_report"
@@ -22,7 +22,7 @@ MANIFEST: Final = "manifest.json"
 
 
 def must_fit(
-    out: Path, plan: Plan, *, synthetic: bool, years: Collection[int], lang: Lang, whole: bool
+    out: Path, plan: Plan, *, synthetic: bool, years: Collection[int], whole: bool
 ) -> None:
     """A run's reports must find their places, and lie beside none of another kind.
 
@@ -32,8 +32,7 @@ def must_fit(
     plan : names the region.
     synthetic : whether the data are made up.
     years : that the run makes reports of.
-    lang : of their pages.
-    whole : each year's pages are all made anew, so that none of that language stays.
+    whole : each year's pages are all made anew, so that none stays.
 
     Raises
     ------
@@ -53,8 +52,7 @@ def must_fit(
         name = place.parent.name
         if not told or not name.isdigit():
             continue
-        other = pages_that_stay(place.parent, lang, (), whole=True)
-        if int(name) in years and whole and not other:
+        if int(name) in years and whole:
             continue
         if bool(told.get("synthetic")) != synthetic:
             raise _mixed(out, name, *(_KINDS if synthetic else _KINDS[::-1]))
@@ -162,33 +160,28 @@ def _mixed(out: Path, year: str, new: Text, there: Text) -> WrongUsage:
     )
 
 
-def pages_that_stay(
-    year: Path, lang: Lang, made: Iterable[str], *, whole: bool
-) -> tuple[Path, ...]:
+def pages_that_stay(year: Path, made: Iterable[str], *, whole: bool) -> tuple[Path, ...]:
     """The files of a year's report that a run leaves as they are, by their paths below it.
 
     Parameters
     ----------
     year : the report's folder, which need not be there.
-    lang : of the pages that the run makes.
-    made : the notebooks whose pages it makes.
-    whole : no other page of the language stays.
+    made : the notebooks whose pages it makes, in every language.
+    whole : no other page stays.
 
     Returns
     -------
-    All of the other language; of this one, where the run is of some notebooks only, what they do
-    not make. Results and manifest never stay.
+    What a run of some notebooks only does not make. Results and manifest never stay.
     """
+    if whole:
+        return ()
     made = set(made)
-    own = publish.pages_folder(year, lang)
-    front = ANNUAL not in made and (own / f"{ANNUAL}.html").exists()
     stay = []
     for path in sorted(p for p in year.rglob("*") if p.is_file()):
         below = path.relative_to(year)
         if below.parts[0] == "results" or below.name == MANIFEST:
             continue
-        mine = (below.parts[0] == "en") == (lang == "en")
-        kept = front if below.name == FRONT else path.stem not in made
-        if not mine or (kept and not whole):
+        front = ANNUAL not in made and path.with_name(f"{ANNUAL}.html").exists()
+        if front if below.name == FRONT else path.stem not in made:
             stay.append(below)
     return tuple(stay)

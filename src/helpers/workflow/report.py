@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 
 from helpers import intake, publish
-from helpers.contracts import Answer, Lang, Study, whole_folder, write_whole
+from helpers.contracts import LANGS, Answer, Lang, Study, whole_folder, write_whole
 from helpers.contracts.answer import FILE
 from helpers.contracts.plan_file import differences
 from helpers.findings import say, vocabulary
@@ -49,7 +49,7 @@ def put_together(
     run : what ran; without an annual page among it, the front page says so. Where it is not all,
         the year's other pages stay, dated.
     out : the folder of all years' reports.
-    lang : of the pages; those of the other language stay, and ``results/`` is the same in each.
+    lang : of the page that is returned; pages are made in every language.
     parameters : what the manifest tells of the request: names, no paths.
     identities : who must not be found in any file.
 
@@ -60,27 +60,17 @@ def put_together(
     study = run.study
     target = out / str(study.year)
     made = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
-    notebooks = {name: _notebook(entry.notebook) for name, entry in run.done.items()}
-    stay = places.pages_that_stay(target, lang, notebooks, whole=run.whole)
-    earlier = _earlier(target, lang, stay)
-    pages = _Pages(study, lang, made, notebooks, earlier)
+    stay = places.pages_that_stay(target, run.done, whole=run.whole)
     with whole_folder(target) as aside:
         for path in stay:
             (aside / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(target / path, aside / path)
-        own = publish.pages_folder(aside, lang)
-        for name, notebook in notebooks.items():
-            write_whole(own / f"{name}.html", publish.render(notebook, pages.around(name)))
-            write_whole(own / "notebooks" / f"{name}.ipynb", nbformat.writes(notebook) + "\n")
-        if not (own / places.FRONT).exists():
-            write_whole(own / places.FRONT, pages.front())
+        dates = {one: _in_language(run, target, aside, stay, one, made) for one in LANGS}
         publish.results(
             [Answer.read(e.part) for e in run.done.values() if (e.part / FILE).exists()],
             aside / "results",
         )
-        manifest = _manifest(run, out, parameters)
-        dates = {n: e.made for n, e in earlier.items()} | dict.fromkeys(notebooks, made)
-        manifest["pages"] = {**_dates_told(target), lang: dates}
+        manifest = {**_manifest(run, out, parameters), "pages": dates}
         write_whole(
             aside / places.MANIFEST,
             json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
@@ -94,6 +84,22 @@ def put_together(
     ).items():
         write_whole(out / place, page)
     return publish.pages_folder(target, lang) / places.FRONT
+
+
+def _in_language(
+    run: YearRun, target: Path, aside: Path, stay: Sequence[Path], lang: Lang, made: str
+) -> dict[str, str]:
+    """The pages and notebooks of one language, written; returns when each of its pages was made."""
+    notebooks = {name: _notebook(entry.notebook(lang)) for name, entry in run.done.items()}
+    earlier = _earlier(target, lang, stay)
+    pages = _Pages(run.study, lang, made, notebooks, earlier)
+    own = publish.pages_folder(aside, lang)
+    for name, notebook in notebooks.items():
+        write_whole(own / f"{name}.html", publish.render(notebook, pages.around(name)))
+        write_whole(own / "notebooks" / f"{name}.ipynb", nbformat.writes(notebook) + "\n")
+    if not (own / places.FRONT).exists():
+        write_whole(own / places.FRONT, pages.front())
+    return {n: e.made for n, e in earlier.items()} | dict.fromkeys(notebooks, made)
 
 
 def _notebook(path: Path) -> nbformat.NotebookNode:
@@ -154,15 +160,24 @@ class _Pages:
             else ""
         )
         title = f"{question} — {heading}" if question else heading
+        down = f"{name}.html" if name in self.notebooks else places.FRONT
         return publish.Page(
-            title, heading, self.lang, self.study.plan.sha256, self.made, notice, links
+            title,
+            heading,
+            self.lang,
+            self.study.plan.sha256,
+            self.made,
+            notice,
+            links,
+            f"../{down}" if self.lang == "en" else f"en/{down}",
         )
 
     def front(self) -> str:
         """The first page: the annual one, or else a list of those that there are."""
         page = self.around(places.ANNUAL)
         if places.ANNUAL in self.notebooks:
-            return publish.render(self.notebooks[places.ANNUAL], page)
+            here = replace(page, other=page.other.replace(f"{places.ANNUAL}.html", places.FRONT))
+            return publish.render(self.notebooks[places.ANNUAL], here)
         lines = [say("report.partial", self.lang)]
         return publish.fill("partial.html.j2", replace(page, extra={"lines": lines}))
 

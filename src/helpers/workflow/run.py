@@ -31,7 +31,9 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for on the command line; ``time_limit`` is in seconds a notebook."""
+    """What was asked for on the command line; ``lang`` is of the page to open, since pages are made
+    in every language, and ``time_limit`` in seconds a notebook.
+    """
 
     years: tuple[int, ...]
     data: Path
@@ -45,12 +47,13 @@ class Request:
     notebooks: Path = field(default=project.NOTEBOOKS)
 
     def parameters(self, year: int) -> dict[str, Any]:
-        """The values of a notebook's parameters cell; ``out`` is set where it runs."""
+        """The values of a notebook's parameters cell; ``lang`` and ``out`` are set where it
+        runs.
+        """
         return {
             "year": year,
             "data": str(self.data),
             "plan": str(self.plan_file or project.DEFAULT_PLAN),
-            "lang": self.lang,
         }
 
     def shown(self, year: int) -> dict[str, Any]:
@@ -124,7 +127,6 @@ def _run(
         plan,
         synthetic=studies[0].synthetic,
         years=request.years,
-        lang=request.lang,
         whole=not request.only,
     )
     must_fit()
