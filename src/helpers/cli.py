@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, NoReturn
 import typer
 
 from helpers.cli_check import checked, record
-from helpers.cli_run import first_lines, notebooks_named, region_line
+from helpers.cli_run import first_lines, formats_named, notebooks_named, region_line
 from helpers.cli_words import Command, Group, file_trouble, say, unexpected
 from helpers.stopping import Stopped, stoppable
 
@@ -136,13 +136,7 @@ def run(
     """Make a year's report: read, run the notebooks, render, index."""
     if (year is None) == (not years):
         _usage("beri --year atau --years", "give --year or --years")
-    unknown = {f.strip() for f in formats.split(",")} - {"html"}
-    if unknown:
-        names = ", ".join(sorted(unknown))
-        _usage(
-            f"--formats {names}: belum tersedia, hanya html",
-            f"--formats {names}: not available yet, only html",
-        )
+    wanted = formats_named(formats)
     asked, named = _years(years or str(year)), notebooks_named(only or ())
     if only and not named:
         _usage(say("usage.no_notebook", "id"), say("usage.no_notebook", "en"))
@@ -163,6 +157,7 @@ def run(
         only=named,
         jobs=jobs,
         fresh=fresh,
+        formats=wanted,
         time_limit=time_limit,
     )
     looked_at = sys.stderr.isatty()

@@ -10,6 +10,7 @@ from typing import Any, Final
 from helpers.contracts import EvaluasiError, Text
 from helpers.present import MainPoint, Picture, Sentence, Table, type_cuts
 from helpers.publish import word_parts as xml
+from helpers.publish import word_styles
 from helpers.publish.drawings import pngs
 from helpers.publish.parts import Heading, Listing, Paragraph, Part, Read, Run
 from helpers.publish.typeset import Document, alternative, captioned, statement_runs, widths
@@ -71,8 +72,10 @@ class _Writer:
         self.doc: Any = library.Document()
         self.counts = {"table": 0, "picture": 0}
         self.marks = 0
-        xml.styles(self.doc, document.lang)
-        xml.properties(self.doc, document.title, document.author, document.lang, document.time)
+        word_styles.styles(self.doc, document.lang)
+        word_styles.properties(
+            self.doc, document.title, document.author, document.lang, document.time
+        )
         xml.footer(self.doc, document.footer)
 
     def cover(self, pages: Sequence[tuple[str, str]]) -> None:
@@ -117,12 +120,12 @@ class _Writer:
                 styles = {"answer": "Answer", "notice": "Notice"}
                 self._runs(self.doc.add_paragraph(style=styles.get(part.role)), part.runs)
             case Listing():
-                numbered = xml.numbering(self.doc) if part.ordered else None
+                numbered = word_styles.numbering(self.doc) if part.ordered else None
                 for item in part.items:
                     line = self.doc.add_paragraph(
                         style="List Number" if part.ordered else "List Bullet"
                     )
-                    xml.numbered(line, numbered)
+                    word_styles.numbered(line, numbered)
                     self._runs(line, item)
             case Sentence(kind="statement"):
                 self._words(part.heading, style="Statement", bold=True, keep=True)

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any, Final
 
-from helpers.contracts import Lang
-from helpers.present import type_cuts
-
-_LANGUAGES: Final = {"id": "id-ID", "en": "en-GB"}
-_INK, _SOFT, _ACCENT, _LINE = "1F2A37", "5B6673", "00558A", "D5DBE1"
+_ACCENT: Final = "00558A"
 # What XML cannot hold.
 _ILLEGAL: Final = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# How a program shows the family where it is not installed.
-_HEAD_PT: Final = {"Heading 1": 17, "Heading 2": 13, "Heading 3": 11, "Title": 24, "Subtitle": 12}
 
 
 def legible(text: str) -> str:
@@ -55,7 +48,7 @@ def run(
     if size:
         made.font.size = Pt(size)
     if code or font:
-        _family(made.font, font or "Consolas")
+        family(made.font, font or "Consolas")
     return made
 
 
@@ -91,7 +84,7 @@ def _linked(line: Any, text: str, attributes: dict[str, str], set_so: dict[str, 
     made = run(line, text, **set_so)
     made.font.color.rgb = RGBColor.from_string(_ACCENT)
     made.font.underline = True
-    link = _element("w:hyperlink", attributes)
+    link = element("w:hyperlink", attributes)
     made._r.addprevious(link)
     link.append(made._r)
     return made
@@ -106,10 +99,10 @@ def bookmark(line: Any, name: str, number: int) -> None:
     name : of at most 40 letters.
     number : another for each.
     """
-    start = _element("w:bookmarkStart", {"w:id": str(number), "w:name": name})
+    start = element("w:bookmarkStart", {"w:id": str(number), "w:name": name})
     at = 1 if line._p.pPr is not None else 0
     line._p.insert(at, start)
-    line._p.append(_element("w:bookmarkEnd", {"w:id": str(number)}))
+    line._p.append(element("w:bookmarkEnd", {"w:id": str(number)}))
 
 
 def counted(line: Any, series: str, number: int) -> None:
@@ -173,38 +166,14 @@ def _field(line: Any, code: str, shown: str) -> None:
 
 
 def _mark(line: Any, kind: str, *, dirty: bool = False) -> None:
-    mark = _element("w:fldChar", {"w:fldCharType": kind, **({"w:dirty": "true"} if dirty else {})})
+    mark = element("w:fldChar", {"w:fldCharType": kind, **({"w:dirty": "true"} if dirty else {})})
     line.add_run()._r.append(mark)
 
 
 def _instruction(line: Any, code: str) -> None:
-    told = _element("w:instrText", {"xml:space": "preserve"})
+    told = element("w:instrText", {"xml:space": "preserve"})
     told.text = f" {code} "
     line.add_run()._r.append(told)
-
-
-def numbering(doc: Any) -> str:
-    """A numbered list of its own, that begins at one."""
-    held = doc.part.numbering_part.element
-    style = doc.styles["List Number"].element.pPr.numPr.numId.val
-    kind = held.num_having_numId(style).abstractNumId.val
-    made = held.add_num(kind)
-    made.add_lvlOverride(ilvl=0).add_startOverride(1)
-    return str(made.numId)
-
-
-def numbered(line: Any, number: str | None) -> None:
-    """A paragraph as a line of a list.
-
-    Parameters
-    ----------
-    line : the paragraph.
-    number : of `numbering`; None for a list without numbers.
-    """
-    if number is not None:
-        of = line._p.get_or_add_pPr().get_or_add_numPr()
-        of.get_or_add_ilvl().val = 0
-        of.get_or_add_numId().val = int(number)
 
 
 def header_row(row: Any) -> None:
@@ -215,8 +184,8 @@ def header_row(row: Any) -> None:
     row : the first one.
     """
     told = row._tr.get_or_add_trPr()
-    told.append(_element("w:cantSplit", {}))
-    told.append(_element("w:tblHeader", {}))
+    told.append(element("w:cantSplit", {}))
+    told.append(element("w:tblHeader", {}))
 
 
 def whole_row(grid: Any) -> Any:
@@ -227,7 +196,7 @@ def whole_row(grid: Any) -> Any:
     grid : the table.
     """
     row = grid.add_row()
-    row._tr.get_or_add_trPr().append(_element("w:cantSplit", {}))
+    row._tr.get_or_add_trPr().append(element("w:cantSplit", {}))
     return row
 
 
@@ -274,93 +243,45 @@ def described(image: Any, alt: str) -> None:
     image._inline.docPr.set("descr", legible(alt))
 
 
-def properties(doc: Any, title: str, author: str, lang: Lang, made: datetime) -> None:
-    """What a document tells of itself, and nothing of this machine.
+def family(font: Any, name: str) -> None:
+    """The family of type of words or a style, for every script.
 
     Parameters
     ----------
-    doc : the document.
-    title, author : of the report.
-    lang : of its words.
-    made : when.
+    font : of a run or a style.
+    name : the family's.
     """
-    told = doc.core_properties
-    told.title, told.author = legible(title)[:250], legible(author)[:250]
-    told.last_modified_by, told.comments, told.language = told.author, "", _LANGUAGES[lang]
-    told.created = told.modified = made.replace(tzinfo=None)
-    told.revision = 1
-
-
-def styles(doc: Any, lang: Lang) -> None:
-    """The house's styles and language in a new document.
-
-    Parameters
-    ----------
-    doc : as the library makes it.
-    lang : of its words.
-    """
-    from docx.enum.style import WD_STYLE_TYPE as KIND
-    from docx.shared import Cm, Pt, RGBColor
-
-    own = doc.styles
-    base = own["Normal"]
-    base.font.size = Pt(10)
-    base.font.color.rgb = RGBColor.from_string(_INK)
-    base.paragraph_format.space_after = Pt(6)
-    for name in ("Answer", "Notice", "Statement", "Point", "Contents Title", "Contents Line"):
-        own.add_style(name, KIND.PARAGRAPH).base_style = base
-    for style in (base, *(own[n] for n in (*_HEAD_PT, "Caption"))):
-        _family(style.font, type_cuts.FAMILY)
-    for name, size in _HEAD_PT.items():
-        own[name].font.size = Pt(size)
-        own[name].font.italic = False
-        own[name].font.color.rgb = RGBColor.from_string(_INK)
-    own["Answer"].font.size, own["Notice"].font.size = Pt(12), Pt(9)
-    own["Contents Title"].font.size, own["Contents Title"].font.bold = Pt(17), True
-    own["Caption"].font.size, own["Caption"].font.bold = Pt(8.5), False
-    own["Caption"].font.color.rgb = RGBColor.from_string(_SOFT)
-    own["Statement"].paragraph_format.left_indent = Cm(0.4)
-    own["Statement"].paragraph_format.space_after = Pt(3)
-    own["Point"].paragraph_format.space_before = Pt(8)
-    _shaded(own["Notice"], "FFF4D6")
-    table = own.add_style("Report Table", KIND.TABLE)
-    table.base_style = own["Normal Table"]
-    lines = _element("w:tblBorders", {})
-    for side in ("top", "bottom", "insideH"):
-        thin = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": _LINE}
-        lines.append(_element(f"w:{side}", thin))
-    held = _element("w:tblPr", {})
-    held.append(lines)
-    table.element.append(held)
-    defaults = own.element.find(_name("w:docDefaults")).find(_name("w:rPrDefault"))
-    spoken = defaults.find(_name("w:rPr")).find(_name("w:lang"))
-    spoken.set(_name("w:val"), _LANGUAGES[lang])
-
-
-def _shaded(style: Any, colour: str) -> None:
-    shade = _element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": colour})
-    style.element.get_or_add_pPr().append(shade)
-
-
-def _family(font: Any, name: str) -> None:
     font.name = name
     fonts = font._element.rPr.rFonts
     for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(_name(f"w:{kind}"), None)
+        fonts.attrib.pop(tag_name(f"w:{kind}"), None)
     for kind in ("eastAsia", "cs"):
-        fonts.set(_name(f"w:{kind}"), name)
+        fonts.set(tag_name(f"w:{kind}"), name)
 
 
-def _name(tag: str) -> str:
+def tag_name(tag: str) -> str:
+    """A tag as XML has it.
+
+    Parameters
+    ----------
+    tag : with its prefix, as in ``w:p``.
+    """
     from docx.oxml.ns import qn
 
     return str(qn(tag))
 
 
-def _element(tag: str, attributes: dict[str, str]) -> Any:
+def element(tag: str, attributes: dict[str, str]) -> Any:
+    """A new element.
+
+    Parameters
+    ----------
+    tag : with its prefix.
+    attributes : theirs with prefixes, too.
+    """
     from docx.oxml import OxmlElement
 
     made = OxmlElement(tag)
     for name, value in attributes.items():
-        made.set(_name(name) if ":" in name else name, value)
+        made.set(tag_name(name) if ":" in name else name, value)
     return made
