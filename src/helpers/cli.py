@@ -11,7 +11,13 @@ import typer
 
 from helpers.cli_check import checked, record
 from helpers.cli_faults import fails_politely, wrong_usage
-from helpers.cli_run import first_lines, notebooks_named, region_line, years_asked
+from helpers.cli_run import (
+    first_lines,
+    formats_named,
+    notebooks_named,
+    region_line,
+    years_asked,
+)
 from helpers.cli_words import Command, Group, say
 
 app = typer.Typer(
@@ -69,13 +75,7 @@ def run(
     """Make a year's report: read, run the notebooks, render, index."""
     if (year is None) == (not years):
         wrong_usage("beri --year atau --years", "give --year or --years")
-    unknown = {f.strip() for f in formats.split(",")} - {"html"}
-    if unknown:
-        names = ", ".join(sorted(unknown))
-        wrong_usage(
-            f"--formats {names}: belum tersedia, hanya html",
-            f"--formats {names}: not available yet, only html",
-        )
+    wanted = formats_named(formats)
     asked, named = years_asked(years or str(year)), notebooks_named(only or ())
     if only and not named:
         wrong_usage(say("usage.no_notebook", "id"), say("usage.no_notebook", "en"))
@@ -96,6 +96,7 @@ def run(
         only=named,
         jobs=jobs,
         fresh=fresh,
+        formats=wanted,
         time_limit=time_limit,
     )
     looked_at = sys.stderr.isatty()

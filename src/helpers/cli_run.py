@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from helpers.cli_faults import wrong_usage
 from helpers.cli_words import say
 
 if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
     from helpers.contracts import Lang, Plan
+
+
+_FORMATS: Final = ("html", "pdf", "docx")
 
 
 def region_line(plan: Plan, file: Path | None, lang: Lang) -> str:
@@ -81,3 +84,24 @@ def years_asked(text: str) -> tuple[int, ...]:
             f"'{text}': years 1990–2100, first one first",
         )
     return tuple(range(first, last + 1) if span else sorted(set(named)))
+
+
+def formats_named(formats: str) -> tuple[str, ...]:
+    """The formats of ``--formats``; HTML is always among them, since the other pages lead to it.
+
+    Parameters
+    ----------
+    formats : as given, with commas or spaces between them.
+
+    Raises
+    ------
+    WrongUsage : one that there is not.
+    """
+    from helpers.contracts import Text, WrongUsage
+
+    named = formats.replace(",", " ").split()
+    unknown = ", ".join(sorted({*named} - {*_FORMATS}))
+    if unknown or not named:
+        told = {lang: say("usage.no_format", lang, name=unknown or "-") for lang in ("id", "en")}
+        raise WrongUsage(Text(told["id"], told["en"]))
+    return tuple(f for f in _FORMATS if f == "html" or f in named)

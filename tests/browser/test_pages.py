@@ -65,6 +65,7 @@ def test_links_between_pages_lead_somewhere(browser, report: Path):
             "[...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])"
         )
         assert targets
-        for target in set(targets):
+        # A table's rows are carried by the page itself.
+        for target in {t for t in targets if not t.startswith("data:text/csv")}:
             assert Path(target.removeprefix("file://")).exists(), target
     page.close()

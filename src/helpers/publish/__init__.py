@@ -6,6 +6,7 @@ the index over years. What does not belong here: running anything, and any figur
 own.
 """
 
+from helpers.publish.documents import FORMATS, WHOLE, documents
 from helpers.publish.earlier import beside, earlier_report, with_last_report
 from helpers.publish.html import Link, Page, fill, render, title
 from helpers.publish.index import (
@@ -17,11 +18,17 @@ from helpers.publish.index import (
     years_indexes,
 )
 from helpers.publish.leaks import scan
+from helpers.publish.one_file import one_file
 from helpers.publish.result_files import answer, results
+from helpers.publish.typeset import Document
 
 __all__ = [
+    "FORMATS",
     "Link",
+    "Document",
     "Page",
+    "WHOLE",
+    "documents",
     "fill",
     "answer",
     "beside",
@@ -29,6 +36,7 @@ __all__ = [
     "is_synthetic",
     "manifest",
     "pages_folder",
+    "one_file",
     "region_name",
     "region_told",
     "render",

@@ -13,6 +13,8 @@ import nbformat
 
 from helpers.contracts import Lang
 from helpers.findings import say
+from helpers.present import type_cuts
+from helpers.publish.carried_tables import with_downloads
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -28,7 +30,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What surrounds a page's content; ``other`` leads to the same page in the other language."""
+    """What surrounds a page's content; ``other`` leads to the same page in the other language,
+    ``formats`` to it in other formats.
+    """
 
     title: str
     heading: str
@@ -38,7 +42,13 @@ class Page:
     notice: str = ""
     links: Sequence[Link] = ()
     other: str = ""
+    formats: Sequence[Link] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def faces(self) -> str:
+        """The type that the page carries."""
+        return type_cuts.faces()
 
     @property
     def words(self) -> dict[str, str]:
@@ -119,7 +129,8 @@ def render(notebook: nbformat.NotebookNode, page: Page) -> str:
         in_language(notebook, page.lang), resources={"page": page}
     )
     # Pages link to pages; in the Lab the same links lead to notebooks.
-    return _tidy(re.sub(r'href="(\d\d_\w+)\.ipynb"', r'href="\1.html"', str(body)))
+    linked = re.sub(r'href="(\d\d_\w+)\.ipynb"', r'href="\1.html"', str(body))
+    return _tidy(with_downloads(linked, page.lang))
 
 
 def fill(template: str, page: Page) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,20 +12,10 @@ from typing import Final
 from helpers.contracts import EvaluasiError, Text, nip
 from helpers.intake import Identities
 from helpers.intake.shapes import header
+from helpers.publish.readable import readings
 
-_BLOB: Final = re.compile(
-    r"base64,[A-Za-z0-9+/=\s]{200,}|\"(?:image/)?png\": \"[A-Za-z0-9+/=\\n]+\""
-)
-_STYLE: Final = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
-_TAG: Final = re.compile(r"<[A-Za-z/!][^<>]*>")
-# Tags within a word or a number; others part words.
-_INLINE: Final = re.compile(
-    r"</?(?:a|abbr|b|code|em|i|mark|small|span|strong|sub|sup|tspan|u|wbr)\b[^<>]*>", re.IGNORECASE
-)
-_JSON_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|([nrtbf\"\\/]))")
 _APOSTROPHES: Final = re.compile(r"['’‘ʼ`´′]")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DIGITS: Final = re.compile(r"\d(?:[\s.\-’'_/]{0,3}\d){17,}")
 _NIP_LENGTH: Final = 18
@@ -59,7 +48,8 @@ def scan(
 
     Parameters
     ----------
-    folder : every file in it and below is read as text, pictures left out.
+    folder : every file in it and below is read: text, PDF and DOCX, and of pictures what they tell
+        of themselves.
     identities : NIPs in 18 digits, and names; none of them is ever printed.
     vocabulary : texts that are the reports' own sentences; a name that they say is not searched
         for.
@@ -143,7 +133,7 @@ class _Sought:
 
     def within(self, path: Path) -> set[str]:
         """Who is found in a file: a name or NIP as `Identities` has it, or an unknown NIP."""
-        return set().union(*(self.among(text) for text in _readings(path)))
+        return set().union(*(self.among(text) for text in readings(path)))
 
     def among(self, text: str) -> set[str]:
         """The same in a text."""
@@ -184,25 +174,6 @@ class _Sought:
             kept.append(words[at] if here is None else "")
             at += 1 if here is None else len(here)
         return kept
-
-
-def _readings(path: Path) -> Iterator[str]:
-    """A file's text as it may be read: as it is, without tags, and without those within words."""
-    text = _BLOB.sub(" ", path.read_bytes().decode("utf-8", "ignore"))
-    if path.suffix in (".json", ".ipynb"):
-        text = _JSON_ESCAPE.sub(_unescaped, text)
-    text = _STYLE.sub(" ", text)
-    readings = [f"{path.name}\n{text}"]
-    if "<" in text:
-        readings += [_TAG.sub(" ", text), _TAG.sub(" ", _INLINE.sub("", text))]
-    for reading in readings:
-        yield _INVISIBLE.sub("", html.unescape(reading))
-
-
-def _unescaped(escape: re.Match[str]) -> str:
-    if escape[1]:
-        return chr(int(escape[1], 16))
-    return escape[2] if escape[2] in '"\\/' else " "
 
 
 def _words(text: str) -> list[str]:

@@ -79,13 +79,17 @@ def _csv(frames: Sequence[pd.DataFrame], path: Path, columns: Sequence[str]) -> 
     joined = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))
     told = joined.reindex(columns=list(columns))
     for name in told.columns[~told.dtypes.map(pd.api.types.is_numeric_dtype)]:
-        told[name] = pd.Series([_no_formula(c) for c in told[name]], told.index, object)
+        told[name] = pd.Series([no_formula(c) for c in told[name]], told.index, object)
     write_whole(path, told.to_csv(index=False, float_format=_DIGITS, lineterminator="\n"))
 
 
-def _no_formula(cell: object) -> object:
+def no_formula(cell: object) -> object:
     """A cell on one line, and as a spreadsheet shows it where it would otherwise run it: names of
     units and of files are whatever somebody typed.
+
+    Parameters
+    ----------
+    cell : of any kind; only texts change.
     """
     if not isinstance(cell, str):
         return cell

@@ -182,6 +182,7 @@ def pages_that_stay(year: Path, made: Iterable[str], *, whole: bool) -> tuple[Pa
         if below.parts[0] == "results" or below.name == MANIFEST:
             continue
         front = ANNUAL not in made and path.with_name(f"{ANNUAL}.html").exists()
-        if front if below.name == FRONT else path.stem not in made:
+        of_annual = below.name == FRONT or below.stem == publish.WHOLE
+        if front if of_annual else path.stem not in made:
             stay.append(below)
     return tuple(stay)

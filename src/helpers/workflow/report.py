@@ -34,6 +34,7 @@ class YearRun:
     inputs: Mapping[str, str]
     done: Mapping[str, cache.Entry]
     whole: bool
+    formats: tuple[str, ...] = ("html",)
 
 
 def put_together(
@@ -102,13 +103,20 @@ def _in_language(
             notebooks[places.ANNUAL], last, run.study.year, lang
         )
     earlier = _earlier(target, lang, stay)
-    pages = _Pages(run.study, lang, made, notebooks, earlier)
+    pages = _Pages(run.study, lang, made, notebooks, earlier, run.formats)
     own = publish.pages_folder(aside, lang)
+    made_pages = {n: publish.render(book, pages.around(n)) for n, book in notebooks.items()}
     for name, notebook in notebooks.items():
-        write_whole(own / f"{name}.html", publish.render(notebook, pages.around(name)))
+        write_whole(own / f"{name}.html", made_pages[name])
         write_whole(own / "notebooks" / f"{name}.ipynb", nbformat.writes(notebook) + "\n")
     if not (own / places.FRONT).exists():
         write_whole(own / places.FRONT, pages.front())
+    if places.ANNUAL in made_pages:
+        ordered = {n: made_pages[n] for n in (places.ANNUAL, *made_pages)}
+        whole = publish.one_file(ordered, replace(pages.around(places.ANNUAL), formats=()))
+        write_whole(own / f"{publish.WHOLE}.html", whole)
+    for path, content in publish.documents(notebooks, pages.document(), run.formats, places.ANNUAL):
+        write_whole(own / path, content)
     return {n: e.made for n, e in earlier.items()} | dict.fromkeys(notebooks, made)
 
 
@@ -152,6 +160,7 @@ class _Pages:
     made: str
     notebooks: Mapping[str, nbformat.NotebookNode]
     earlier: Mapping[str, _Earlier]
+    formats: Sequence[str]
 
     def around(self, name: str) -> publish.Page:
         question = publish.title(self.notebooks[name], self.lang) if name in self.notebooks else ""
@@ -180,6 +189,25 @@ class _Pages:
             notice,
             links,
             f"../{down}" if self.lang == "en" else f"en/{down}",
+            self._other_formats(name),
+        )
+
+    def _other_formats(self, name: str) -> list[publish.Link]:
+        """The page in the formats that were asked for, the annual one as the whole report."""
+        if name not in self.notebooks:
+            return []
+        annual = name == places.ANNUAL
+        file = publish.WHOLE if annual else name
+        links = [publish.Link(f"{file}.{f}", f.upper()) for f in self.formats if f != "html"]
+        one = publish.Link(f"{file}.html", say("report.in_one_file", self.lang))
+        return [one, *links] if annual else links
+
+    def document(self) -> publish.Document:
+        """What surrounds a document: the same heading and notice."""
+        page = self.around("")
+        region = publish.region_name(self.study.plan)
+        return publish.Document(
+            page.heading, page.heading, region, self.lang, self.made, page.notice
         )
 
     def front(self) -> str:

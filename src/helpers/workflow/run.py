@@ -43,6 +43,7 @@ class Request:
     only: tuple[str, ...] = ()
     jobs: int = 0
     fresh: bool = False
+    formats: tuple[str, ...] = ("html",)
     time_limit: float = TIME_LIMIT
     notebooks: Path = field(default=project.NOTEBOOKS)
 
@@ -146,7 +147,9 @@ def _run(
             identities = identities or intake.identities(request.data, plan)
             seen.still()
             published.append(str(study.year))
-            year = report.YearRun(study, inputs[study.year], done, not request.only)
+            year = report.YearRun(
+                study, inputs[study.year], done, not request.only, request.formats
+            )
             pages.append(
                 report.put_together(
                     year, request.out, request.lang, request.shown(study.year), identities
