@@ -21,6 +21,7 @@ import pytest
 from helpers import contracts, intake, publish, workflow
 from helpers.contracts import EvaluasiError, project
 from helpers.contracts.results import ESTIMATE_COLUMNS, EXCLUSION_COLUMNS, INDICATOR_COLUMNS
+from helpers.publish.edited_report import check_edited
 
 PAGES = sorted(p.stem for p in project.NOTEBOOKS.glob("*.ipynb"))
 
@@ -396,3 +397,21 @@ def test_a_notebook_runs_under_the_bare_papermill_command(tmp_path: Path):
     answer = next(c for c in shown.cells if "headline" in c.metadata.get("tags", []))
     assert "output per hari kerja" in answer.outputs[0]["text"].lower()
     assert contracts.load_plan().region.name == "Solok"
+
+
+@pytest.mark.parametrize("lang", contracts.LANGS)
+def test_no_page_of_the_year_says_more_than_its_findings(report: Path, lang):
+    """The whole report, as it is sent, passes the firewall over edited files; a louder copy of it
+    does not, not even where it lies in the report's own place.
+    """
+    year = report / "2024"
+    whole = publish.pages_folder(year, lang) / "laporan.html"
+    assert not check_edited(whole, year)
+    louder = {"id": "Berkat pelatihan, IKM melonjak.", "en": "Thanks to training, IKM soared."}
+    text = whole.read_text()
+    try:
+        whole.write_text(text.replace("</main>", f"<p>{louder[lang]}</p></main>"))
+        (found,) = check_edited(whole, year)
+        assert found.sentence.startswith(louder[lang][:10])
+    finally:
+        whole.write_text(text)

@@ -55,7 +55,7 @@ def judge(sentence: str, around: str, results: Results) -> Verdict | None:
     results : of the year.
     """
     whole = key(sentence)
-    if not whole or whole in results.fixed or _CODE.search(sentence):
+    if not whole or whole in results.said_before or _CODE.search(sentence):
         return None
     if whole in results.own:
         return _alone(results.own[whole], sentence, around)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from helpers.findings.words import templates
 from helpers.publish.edited_files import plain
 from helpers.publish.edited_first_screen import short_forms
 from helpers.publish.edited_held import Held, bag, key
+from helpers.publish.edited_printed import printed
 from helpers.publish.edited_words import OUTCOMES, numbers, sentences
 
 _SLOT: Final = re.compile(r"\{\w+\}")
@@ -47,6 +49,7 @@ class Results:
     figures : all figures of the year's files, as they are shown.
     of_outcome : the same for each outcome.
     hidden : names of groups whose indicator is empty, with its outcome.
+    printed : what the year's pages show and is none of the above.
     """
 
     findings: tuple[Held, ...]
@@ -58,6 +61,12 @@ class Results:
     of_outcome: Mapping[str, frozenset[float]]
     hidden: tuple[tuple[str, str], ...] = ()
     bags: tuple[tuple[frozenset[str], str, Held], ...] = field(default=())
+    printed: frozenset[str] = frozenset()
+
+    @functools.cached_property
+    def said_before(self) -> frozenset[str]:
+        """What may stand as it is: catalogue sentences, and what the year's pages show."""
+        return self.fixed | self.printed
 
 
 def results(folder: Path) -> Results:
@@ -89,7 +98,8 @@ def results(folder: Path) -> Results:
                 f"evaluasi run --year {folder.name}",
             )
         ) from e
-    return of(findings, records, indicators, estimates, exclusions, manifest)
+    held = of(findings, records, indicators, estimates, exclusions, manifest)
+    return replace(held, printed=printed(folder) - held.quoted - set(held.own))
 
 
 def of(

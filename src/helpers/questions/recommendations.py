@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import describe
-from helpers.contracts import Answer, Study, Text, out_folder, remembered
+from helpers.contracts import Answer, Study, Text, count, out_folder, remembered
 from helpers.findings import label, recommended, told
 from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.needed import needed
@@ -97,7 +97,7 @@ def _steps(first: pd.DataFrame, came: Answer) -> dict[str, Text]:
         return {}
     row = everyone.iloc[0]
     n = round(float(row["value"]) * float(row["n"]))
-    steps = {"next.gap": told("next.first", n=n)}
+    steps = {"next.gap": told("next.first", n=count(n))}
     known = came.frames["reasons"].dropna(subset=["value"]).sort_values("value", ascending=False)
     if len(known):
         reason = str(known.iloc[0]["group"])
