@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import replace
 from itertools import combinations
 from math import nan
@@ -15,6 +16,7 @@ from matplotlib.colors import same_color
 from helpers import findings, present
 from helpers.contracts import LANGS, UNITS, Answer, Interval, number
 from helpers.present import Blocks, style
+from helpers.present.type_cuts import FAMILY
 from tests.present.made import Drawn, answer, estimate, finding, indicators, shares
 
 IKM = {
@@ -552,3 +554,12 @@ def test_no_number_is_written_as_the_other_language_writes_it(draw, name):
     for text in drawn.words():
         assert not re.search(r"\d\.\d(?!\d\d)|\d,\d{3}(?!\d)", text.get_text()), text
     assert not re.search(r"\d\.\d(?!\d\d)", drawn.picture.alt)
+
+
+def test_pictures_are_set_in_the_pages_own_type_and_no_sign_is_missing():
+    figure, axes = style.canvas()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        said = axes.text(0, 0, "−5,1% ≥ 20 JP → ● Ş")
+        figure.canvas.draw()
+    assert said.get_fontname() == FAMILY

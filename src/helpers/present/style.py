@@ -4,12 +4,14 @@ apart, axes in words.
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from helpers.contracts import Lang, Text, number
 from helpers.present.blocks import Picture
+from helpers.present.type_cuts import BOLD, FALLBACK, FAMILY, REGULAR, ttf
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,6 +30,16 @@ WIDTH: Final = 7.2
 _DPI: Final = 120
 _MOST_POINTS_IN_WORDS: Final = 40
 _MOST_DECIMALS: Final = 4
+
+
+@functools.cache
+def _families() -> list[str]:
+    """The pages' own type, and behind it one that has every sign."""
+    from matplotlib import font_manager
+
+    for weight in (REGULAR, BOLD):
+        font_manager.fontManager.addfont(ttf(weight))
+    return [FAMILY, FALLBACK]
 
 
 def canvas(height: float = 3.4, width: float = WIDTH) -> tuple[Figure, Axes]:
@@ -52,7 +64,7 @@ def canvas(height: float = 3.4, width: float = WIDTH) -> tuple[Figure, Axes]:
             "axes.labelcolor": INK,
             "xtick.color": INK,
             "ytick.color": INK,
-            "font.family": "DejaVu Sans",
+            "font.family": _families(),
             # A dollar sign in a name is a dollar sign.
             "text.parse_math": False,
         },
