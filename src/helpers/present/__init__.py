@@ -27,6 +27,7 @@ from helpers.present.pictures_of_data import contents, exclusion_counts
 from helpers.present.pictures_of_groups import contrasts, gains_by_start, themes
 from helpers.present.shown_sentences import (
     headline,
+    methods,
     notice,
     other_findings,
     sentence,
@@ -63,6 +64,7 @@ __all__ = [
     "indicators",
     "last_report",
     "main_points",
+    "methods",
     "notice",
     "other_findings",
     "outcomes",

@@ -126,6 +126,21 @@ def statements(answer: Answer, section: str, lang: str) -> Block:
     )
 
 
+def methods(answer: Answer, lang: str) -> Block:
+    """How the report was made and what it cannot tell, a paragraph each.
+
+    Parameters
+    ----------
+    answer : its sentences whose names begin with ``methods.``, in their order.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
+    return sentences(answer, [n for n in answer.sentences if n.startswith("methods.")], lang)
+
+
 def steps(answer: Answer, lang: str) -> Block:
     """What to do next, as a list.
 

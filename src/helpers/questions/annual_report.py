@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.contracts import Answer, Study, Text, no_indicators, out_folder
-from helpers.findings import brief, told
+from helpers.findings import brief, methods, told
 from helpers.findings import main_points as points
 from helpers.questions.data_quality import data_quality
 from helpers.questions.learning import learning
@@ -66,7 +66,7 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
         points.verdict(answers, study.plan),
         statements=brief.statements(answers, study.plan),
         points=points.main_points(answers, study.plan, steps),
-        sentences=first | steps,
+        sentences=first | steps | methods.methods(study.plan),
         frames={"headlines": _headlines(answers)},
     )
 

@@ -1,0 +1,46 @@
+"""How the report was made and what it cannot tell, in plain words; only the plan is quoted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from babel.dates import format_skeleton
+
+from helpers.contracts import Plan, Text, count, number
+from helpers.contracts.units import SHARE
+from helpers.findings.words import told
+
+# In the order in which the annual report says them.
+METHODS: Final = (
+    "methods.who",
+    "methods.how",
+    "methods.satisfaction",
+    "methods.grades",
+    "methods.record",
+)
+LIMITS: Final = (
+    "methods.unseen",
+    "methods.first_years",
+    "methods.goals",
+    "methods.hidden",
+)
+
+
+def methods(plan: Plan) -> dict[str, Text]:
+    """What the annual report says of its own methods and limits, by name.
+
+    Parameters
+    ----------
+    plan : its thresholds are quoted.
+    """
+    of, who = plan.treatment, plan.treatment.productivity
+    # A leap year, since the plan may name its day.
+    latest = date(2000, int(who.latest[:2]), int(who.latest[3:]))
+    quoted = {
+        "hours": Text.made(lambda lang: number(who.min_jp, lang, 0)),
+        "latest": Text.made(lambda lang: format_skeleton("MMMMd", latest, locale=lang)),
+        "share": SHARE.level(of.satisfaction.min_share),
+        "cell": count(plan.privacy.small_cell),
+    }
+    return {name: told(name, **quoted) for name in (*METHODS, *LIMITS)}

@@ -1,0 +1,28 @@
+"""What the annual report says of its methods is what the plan asks for, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.contracts import LANGS, load_plan
+from helpers.findings.methods import LIMITS, METHODS, methods
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_thresholds_are_those_of_the_plan(lang, tmp_path):
+    own = tmp_path / "plan.yml"
+    own.write_text(
+        'treatment: {productivity: {min_jp: 12, latest: "09-30"}, satisfaction: {min_share: 0.45}}\n'
+        "privacy: {small_cell: 15}\n"
+    )
+    said = methods(load_plan(own))
+    day = {"id": "30 September", "en": "September 30"}[lang]
+    assert "12 " in said["methods.who"][lang] and day in said["methods.who"][lang]
+    assert {"id": "45,0%", "en": "45.0%"}[lang] in said["methods.satisfaction"][lang]
+    assert "15" in said["methods.hidden"][lang]
+
+
+def test_methods_come_before_limits_and_each_is_said():
+    said = methods(load_plan())
+    assert tuple(said) == (*METHODS, *LIMITS)
+    assert all(text[lang] for text in said.values() for lang in LANGS)
