@@ -12,7 +12,18 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.contracts import UNITS, Answer, Finding, Interval, Plan, Text, Unit, count, effect_unit
+from helpers.contracts import (
+    UNITS,
+    Answer,
+    Finding,
+    Interval,
+    Plan,
+    Text,
+    Unit,
+    UnitLabel,
+    count,
+    effect_unit,
+)
 from helpers.contracts.earlier_report import EarlierReport
 from helpers.contracts.plan_file import differences
 from helpers.contracts.points import Point
@@ -106,6 +117,22 @@ def compared_with_last(earlier: EarlierReport, answers: Sequence[Answer], plan: 
 Baselines = Mapping[tuple[str, str], float]
 
 
+def effect_of(report: EarlierReport | None, question: str, outcome: str) -> tuple[Text, Text]:
+    """An effect of a report with its range, and its grade; empty where the report has none.
+
+    Parameters
+    ----------
+    report : None where there is none.
+    question, outcome : of the effect.
+    """
+    record = report.findings.get(f"{question}.{outcome}{_EFFECT}") if report is not None else None
+    if report is None or record is None or record.get("unit_label") not in UNITS:
+        return Text(), Text()
+    baseline = report.baselines.get((question, outcome), math.nan)
+    amount = _amount(_told_interval(record), record["unit_label"], baseline)
+    return amount, told(f"grade.{record['grade']}")
+
+
 def _then_and_now(
     finding: Finding, before: Mapping[str, Any] | None, then: Baselines, now: Baselines
 ) -> ThenAndNow:
@@ -115,9 +142,9 @@ def _then_and_now(
     of = (finding.question, finding.outcome)
     return ThenAndNow(
         told(f"outcome.{finding.outcome}"),
-        _amount(interval, finding, then.get(of, math.nan)) if same else Text(),
+        _amount(interval, finding.unit_label, then.get(of, math.nan)) if same else Text(),
         told(f"grade.{before['grade']}") if before is not None else Text(),
-        _amount(finding.interval, finding, now.get(of, math.nan)),
+        _amount(finding.interval, finding.unit_label, now.get(of, math.nan)),
         told(f"grade.{finding.grade}"),
     )
 
@@ -130,11 +157,11 @@ def _told_interval(record: Mapping[str, Any]) -> Interval:
     return Interval(value, low, high)
 
 
-def _amount(interval: Interval, finding: Finding, baseline: float) -> Text:
+def _amount(interval: Interval, label: UnitLabel, baseline: float) -> Text:
     """An effect with its range; empty where it is unknown."""
     if not interval.known:
         return Text()
-    unit = effect_unit(finding.unit_label, baseline)
+    unit = effect_unit(label, baseline)
     return told(
         "last.amount",
         value=unit.change(interval.value),

@@ -7,11 +7,10 @@ own.
 """
 
 from helpers.publish.documents import FORMATS, WHOLE, documents
-from helpers.publish.earlier import beside, earlier_report, with_last_report
+from helpers.publish.earlier import beside, with_last_report
 from helpers.publish.html import Link, Page, fill, render, title
 from helpers.publish.index import (
     is_synthetic,
-    manifest,
     pages_folder,
     region_name,
     region_told,
@@ -19,6 +18,7 @@ from helpers.publish.index import (
 )
 from helpers.publish.leaks import scan
 from helpers.publish.one_file import one_file
+from helpers.publish.report_files import earlier_report, manifest
 from helpers.publish.result_files import answer, results
 from helpers.publish.typeset import Document
 

@@ -3,49 +3,20 @@
 from __future__ import annotations
 
 import copy
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import nbformat
-import pandas as pd
 
 from helpers.contracts import Answer, Lang, Plan
-from helpers.contracts.earlier_report import EarlierReport
 from helpers.findings.last_report import Comparison, compared_with_last
 from helpers.present import MIME, Block, beside_last_report, read, with_last_point
-from helpers.publish.index import manifest, own_rows
+from helpers.publish.report_files import earlier_report
 
 # The cells of the annual report that the comparison stands in.
 LAST_REPORT: Final = "last-report"
 MAIN_POINTS: Final = "main-points"
-
-
-def earlier_report(out: Path, year: int) -> EarlierReport | None:
-    """A year's report as its files hold it; None where there is none.
-
-    Parameters
-    ----------
-    out : the folder of all years' reports.
-    year : of the report that is looked for.
-    """
-    folder = out / str(year)
-    told = manifest(folder)
-    if not told:
-        return None
-    path = folder / "manifest.json"
-    plan = told.get("plan")
-    return EarlierReport(
-        year,
-        path.relative_to(out).as_posix(),
-        hashlib.sha256(path.read_bytes()).hexdigest(),
-        _findings(folder / "results" / "findings.json"),
-        _baselines(folder / "results" / "estimates.csv"),
-        own_rows(folder / "results" / "indicators.csv"),
-        plan if isinstance(plan, dict) else {},
-    )
 
 
 def beside(out: Path, year: int, answers: Sequence[Answer], plan: Plan) -> Comparison | None:
@@ -88,21 +59,3 @@ def with_last_report(
 
 def _show(cell: nbformat.NotebookNode, block: Block) -> None:
     cell["outputs"] = [nbformat.v4.new_output("display_data", data=block._repr_mimebundle_())]
-
-
-def _baselines(path: Path) -> dict[tuple[str, str], float]:
-    try:
-        rows = pd.read_csv(path, usecols=["question", "outcome", "role", "baseline_mean"])
-    except (OSError, ValueError):
-        return {}
-    rows = rows[rows["role"] == "primary"]
-    levels = pd.to_numeric(rows["baseline_mean"], errors="coerce").astype(float)
-    return dict(zip(zip(rows["question"], rows["outcome"], strict=True), levels, strict=True))
-
-
-def _findings(path: Path) -> dict[str, Mapping[str, Any]]:
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        return {f["id"]: f for f in told if isinstance(f["grade"], str)}
-    except (OSError, ValueError, TypeError, KeyError):
-        return {}

@@ -56,6 +56,9 @@ class Page:
             k: say(f"report.{k}", self.lang)
             for k in ("code", "contents", "plan", "pages", "questions", "trends", "indicator")
         }
+        named = {"productivity": "point.", "satisfaction": "point.", "same_people": "last."}
+        own |= {k: say(f"{room}{k}", self.lang) for k, room in named.items()}
+        own |= {k: say(f"report.{k}", self.lang) for k in ("grade", "over_years", "report")}
         there: Lang = "en" if self.lang == "id" else "id"
         own |= {"other_language": say("report.in_this_language", there), "other": there}
         return {**own, "made": say("report.made", self.lang, time=self.made)}

@@ -4,7 +4,6 @@ year's report.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.contracts import INDICATOR_COLUMNS, LANGS, UNITS, Lang, Plan
+from helpers.contracts import LANGS, UNITS, Lang, Plan
 from helpers.findings import say, word
+from helpers.findings.last_report import effect_of
 from helpers.present import trend_of
 from helpers.publish.html import Page, fill
+from helpers.publish.report_files import earlier_report, manifest, own_rows
 
 HEADLINES = (
     "ikm",
@@ -66,7 +67,7 @@ def years_indexes(
             notice=say("report.synthetic", lang) if synthetic else "",
             other="../index.html" if lang == "en" else "en/index.html",
         )
-        told[place] = lang, _years_index(out, links, page)
+        told[place] = lang, _years_index(out, links, page, plan)
     return told
 
 
@@ -81,7 +82,7 @@ def pages_folder(year: Path, lang: Lang) -> Path:
     return year / "en" if lang == "en" else year
 
 
-def _years_index(out: Path, links: Mapping[int, str], around: Page) -> str:
+def _years_index(out: Path, links: Mapping[int, str], around: Page, plan: Plan) -> str:
     years, lang = list(links), around.lang
     own = {y: _own_figures(out / str(y) / "results" / "indicators.csv", y) for y in years}
     rows = [
@@ -96,6 +97,7 @@ def _years_index(out: Path, links: Mapping[int, str], around: Page) -> str:
     page = replace(
         around,
         extra={
+            "effects": [_effects(out, y, href, plan, lang) for y, href in links.items()],
             "years": [{"href": href, "text": y} for y, href in links.items()],
             "rows": rows,
             "pictures": [trend_of(latest, n, lang).html() for n in drawn],
@@ -132,39 +134,6 @@ def is_synthetic(out: Path) -> bool:
     return any(manifest(p.parent).get("synthetic") for p in sorted(out.glob("*/manifest.json")))
 
 
-def manifest(year: Path) -> Mapping[str, Any]:
-    """What a year's report tells of how it was made; empty where there is none, or it is damaged.
-
-    Parameters
-    ----------
-    year : the report's folder.
-    """
-    try:
-        told = json.loads((year / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return told if isinstance(told, dict) else {}
-
-
-def own_rows(path: Path) -> pd.DataFrame:
-    """The figures of a year's report; none where the file is not as it was written (saved by a
-    spreadsheet).
-
-    Parameters
-    ----------
-    path : of its indicators.csv.
-    """
-    none = pd.DataFrame(columns=list(INDICATOR_COLUMNS))
-    try:
-        frame = pd.read_csv(path)
-    except (OSError, ValueError):
-        return none
-    if tuple(frame) != INDICATOR_COLUMNS or not set(frame["unit_label"]) <= set(UNITS):
-        return none
-    figures = frame[["year", "value", "ci_low", "ci_high"]]
-    return frame if all(map(pd.api.types.is_numeric_dtype, figures.dtypes)) else none
-
-
 def _own_figures(path: Path, year: int) -> pd.DataFrame:
     frame = own_rows(path)
     return frame[(frame["year"] == year) & (frame["group_by"] == "all")]
@@ -182,3 +151,15 @@ def _cell(frame: pd.DataFrame, name: str, lang: Lang) -> str:
         if pd.isna(row["ci_low"])
         else f"{written} ({unit.level_span(row['ci_low'], row['ci_high'])[lang]})"
     )
+
+
+def _effects(out: Path, year: int, href: str, plan: Plan, lang: Lang) -> dict[str, Any]:
+    """What a year's report found of both main outcomes, with range and grade."""
+    report, cells = earlier_report(out, year), []
+    for question in ("productivity", "satisfaction"):
+        outcome = plan.values[f"outcomes.{question}.primary"]
+        if report is not None:
+            outcome = report.plan.get(f"outcomes.{question}.primary", outcome)
+        amount, grade = effect_of(report, question, outcome)
+        cells += [amount[lang] or say("last.nothing", lang), grade[lang]]
+    return {"year": year, "href": href, "cells": cells}
