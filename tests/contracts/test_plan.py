@@ -202,3 +202,8 @@ def test_a_refusal_speaks_the_language_asked_for(tmp_path: Path):
         contracts.load_plan(tmp_path / "p.yml")
     assert "terbaca 1; seharusnya bilangan bulat 2 … 1000" in refused.value.message("id")
     assert "found 1; expected whole number 2 … 1000" in refused.value.message("en")
+
+
+def test_a_changed_copy_of_a_plan_has_a_hash_of_its_own(plan):
+    before = plan.sha256
+    assert plan.model_copy(update={"clip": plan.clip / 2}).sha256 != before == plan.sha256

@@ -49,7 +49,7 @@ def test_wrong_usage_is_exit_2(args, tmp_path):
     ("args", "indonesian", "english"),
     [
         (("run",), "beri --year", "give --year"),
-        (("run", "--year", "2024", "--formats", "odt"), "belum tersedia", "not available"),
+        (("run", "--year", "2024", "--formats", "odt"), "tidak tersedia", "not available"),
         (("run", "--years", "2024-2022"), "yang pertama dulu", "first one first"),
         (("run", "--year", "2024", "--only", "77"), "tidak dikenal", "unknown notebook"),
     ],

@@ -256,7 +256,8 @@ class Plan(_Part):
         """Every key with its value, nested keys joined by dots."""
         return _dotted(self.model_dump(mode="json"))
 
-    @functools.cached_property
+    # Not remembered: a copy of the plan with another value would keep the hash of the first.
+    @property
     def sha256(self) -> str:
         """The hash that stands in every report: equal for plans of equal values, however they were
         written.
