@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import re
@@ -251,12 +250,12 @@ class Plan(_Part):
     intake: Intake
     inference: Inference
 
-    @functools.cached_property
+    # Neither is remembered: a copy of the plan with another value would keep those of the first.
+    @property
     def values(self) -> dict[str, Any]:
         """Every key with its value, nested keys joined by dots."""
         return _dotted(self.model_dump(mode="json"))
 
-    # Not remembered: a copy of the plan with another value would keep the hash of the first.
     @property
     def sha256(self) -> str:
         """The hash that stands in every report: equal for plans of equal values, however they were
