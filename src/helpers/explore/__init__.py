@@ -1,0 +1,23 @@
+"""Floor 7: a ``Study`` comes in, tidy frames in words and one-line pictures go out, for a question
+of one's own.
+
+Comes in: a ``Study`` and the reader's language. Goes out: frames of people, units, activities and
+forms whose columns are described, and comparisons of groups with intervals, small cells hidden, all
+marked as exploratory. What does not belong here: a causal word, an effect, a grade, or anything
+that a page of the report repeats.
+"""
+
+from helpers.explore.column_words import columns
+from helpers.explore.comparing import Shown, compare, over_time
+from helpers.explore.frames import activities, forms, people, units
+
+__all__ = [
+    "Shown",
+    "activities",
+    "columns",
+    "compare",
+    "forms",
+    "over_time",
+    "people",
+    "units",
+]

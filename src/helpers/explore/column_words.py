@@ -1,0 +1,85 @@
+"""What each column of an explored frame is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.contracts import TABLES, Text, codes, number
+from helpers.contracts.tables import TableName
+from helpers.explore.marked import Rows, mark_of
+from helpers.findings import say, told, word
+from helpers.present import Table
+
+# The input table whose dictionary says what a column is; the rest stands in the catalogue.
+_TABLES: Final[dict[Rows, TableName]] = {
+    "people": "pegawai",
+    "units": "unit",
+    "activities": "kegiatan",
+    "forms": "skm",
+}
+_OWN: Final = (
+    *("person", "year", "unit", "umur", "kelompok_umur", "masa_kerja", "tingkat_pendidikan"),
+    *("invited", "attended", "trained", "first_trained", "output_per_day", "skp", "on_time_share"),
+    *("serves_public", "staff", "trained_share", "forms", "ikm", "month", "attended_share"),
+    *("test_gain", "biaya"),
+)
+# What means another thing in another frame.
+_SPECIAL: Final = frozenset(
+    {
+        *(("people", c) for c in ("tema", "metode", "jp")),
+        *(("units", c) for c in ("trained", "first_trained", *codes.UNSUR)),
+        ("activities", "invited"),
+        *(("forms", c) for c in ("ikm", "biaya")),
+    }
+)
+
+
+def columns(frame: pd.DataFrame) -> Table:
+    """What each column of an explored frame is, in the frame's language, and how full it is.
+
+    Parameters
+    ----------
+    frame : of `people`, `units`, `activities` or `forms`, filtered or not.
+
+    Returns
+    -------
+    One row a column: its name, what it is, and the share of rows that have it.
+
+    Raises
+    ------
+    EvaluasiError : a frame that was not made here.
+    """
+    mark = mark_of(frame)
+    rows = tuple(
+        (
+            str(name),
+            description(str(name), mark.rows)[mark.lang],
+            number(100 * float(frame[name].notna().mean()), mark.lang, 0) + "%"
+            if len(frame)
+            else "–",
+        )
+        for name in frame.columns
+    )
+    heads = tuple(word(h, mark.lang) for h in ("column", "what", "filled"))
+    return Table(heads, rows, numeric=(2,), caption=say(f"explore.rows.{mark.rows}", mark.lang))
+
+
+def description(column: str, rows: Rows) -> Text:
+    """What a column is; a column that somebody added says so.
+
+    Parameters
+    ----------
+    column : its name.
+    rows : what a row of its frame is.
+    """
+    if (rows, column) in _SPECIAL:
+        one = "unsur" if rows == "units" and column in codes.UNSUR else column
+        return told(f"explore.of_{rows}.{one}")
+    if column in _OWN:
+        return told(f"explore.column.{column}")
+    for table in dict.fromkeys((_TABLES[rows], "unit", "kegiatan")):
+        if column in TABLES[table].by_column:
+            return TABLES[table].by_column[column].about
+    return told("explore.added")

@@ -1,0 +1,245 @@
+"""Groups side by side and over the years, with intervals; what was seen, never what brought it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from helpers import measures
+from helpers.contracts import Lang, Unit, codes, number
+from helpers.contracts.units import (
+    IKM_POINTS,
+    JP,
+    NO_UNIT,
+    OUTPUT_PER_DAY,
+    SHARE,
+    SKP_POINTS,
+    TEST_POINTS,
+)
+from helpers.explore import drawn, mistakes
+from helpers.explore.marked import Mark, mark_of
+from helpers.findings import say, word
+from helpers.present import Block, Blocks, Sentence, Table
+
+_EVERYBODY: Final = "all"
+_UNITS: Final = {
+    "output_per_day": OUTPUT_PER_DAY,
+    "skp": SKP_POINTS,
+    "ikm": IKM_POINTS,
+    "jp": JP,
+    "test_gain": TEST_POINTS,
+}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Shown:
+    """A comparison that shows itself: what it is, a picture and a table.
+
+    Parameters
+    ----------
+    frame : one row a group (and year): ``value``, ``ci_low``, ``ci_high``, ``n``, all empty where
+        the group is hidden.
+    blocks : the same for readers.
+    """
+
+    frame: pd.DataFrame
+    blocks: Blocks
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return self.blocks._repr_mimebundle_()
+
+    def __repr__(self) -> str:
+        return self.blocks.words()
+
+
+def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None) -> Shown:
+    """The mean or the share of a column in each group of another, in one year.
+
+    >>> from helpers import explore, intake
+    >>> study = intake.study("data/sample", 2024, "notebooks/plan.yml")
+    >>> seen = explore.compare(explore.people(study, "en"), "output_per_day", by="tema")
+    >>> bool((seen.frame["ci_low"] < seen.frame["value"]).all())
+    True
+
+    Parameters
+    ----------
+    frame : of `people`, `units`, `activities` or `forms`, filtered or not.
+    outcome : a column of numbers, or of true and false.
+    by : a column of words, or of true and false.
+    year : the latest of the frame where None.
+
+    Returns
+    -------
+    Groups with their intervals; small groups of people are hidden, as in the report.
+
+    Raises
+    ------
+    EvaluasiError : a frame that was not made here, or no such column, group or year.
+    """
+    mark = mark_of(frame)
+    rows = mistakes.of_year(mistakes.known_rows(frame), year)
+    mistakes.number_column(rows, outcome)
+    mistakes.group_column(rows, by)
+    found = _grouped(rows, mark, outcome, by)
+    at = int(rows["year"].iloc[0])
+    title = say(
+        "explore.title",
+        mark.lang,
+        outcome=named(outcome, mark.lang),
+        by=named(by, mark.lang),
+        year=at,
+    )
+    ordered = found.sort_values("value", ascending=False, kind="stable", ignore_index=True)
+    if by in ("kelompok_umur", "pendidikan") or rows[by].dtype == bool:
+        ordered = found
+    unit = _unit(rows, outcome, mark)
+    picture = drawn.dots(ordered, title, unit, mark.lang)
+    return _shown(ordered, title, unit, picture, mark, _left_out(rows, outcome, by))
+
+
+def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown:
+    """The mean or the share of a column in every year, of everybody or of each group.
+
+    Parameters
+    ----------
+    frame : of `people`, `units`, `activities` or `forms`, filtered or not.
+    outcome : a column of numbers, or of true and false.
+    by : a column of words, or of true and false, of at most four groups; everybody where None.
+
+    Returns
+    -------
+    As of `compare`, one row a group and year.
+
+    Raises
+    ------
+    EvaluasiError : a frame that was not made here, or no such column; more groups than can be told
+        apart.
+    """
+    mark = mark_of(frame)
+    rows = mistakes.known_rows(frame)
+    mistakes.number_column(rows, outcome)
+    if by is not None:
+        mistakes.group_column(rows, by, most=len(drawn.SERIES))
+    found = _grouped(rows, mark, outcome, by)
+    what = named(outcome, mark.lang)
+    title = (
+        say("explore.title_years", mark.lang, outcome=what)
+        if by is None
+        else say("explore.title_years_by", mark.lang, outcome=what, by=named(by, mark.lang))
+    )
+    unit = _unit(rows, outcome, mark)
+    broken = outcome == "skp" and measures.performance.crosses_break(rows["year"])
+    picture = drawn.lines(found, title, unit, mark.lang, broken=broken)
+    return _shown(found, title, unit, picture, mark, _left_out(rows, outcome, by))
+
+
+def named(column: str, lang: Lang) -> str:
+    """What a column is called in a title.
+
+    Parameters
+    ----------
+    column : of an explored frame; one that somebody added is called as it is.
+    lang : the reader's.
+    """
+    if column in codes.UNSUR_WORDS:
+        return codes.UNSUR_WORDS[column][lang]
+    return word(column, lang)
+
+
+def _grouped(rows: pd.DataFrame, mark: Mark, outcome: str, by: str | None) -> pd.DataFrame:
+    """Each year's groups with their intervals, small ones hidden."""
+    is_share = rows[outcome].dtype == bool
+    groups = pd.Series(_EVERYBODY, index=rows.index) if by is None else rows[by]
+    what = named(by or "", mark.lang)
+    said = {yes: f"{what}: {word(w, mark.lang)}" for yes, w in ((True, "yes"), (False, "no"))}
+    measured = pd.DataFrame(
+        {
+            "year": rows["year"],
+            "group": groups.map(said) if groups.dtype == bool else groups,
+            "value": rows[outcome].astype(float),
+            "cluster": rows["unit"] if "unit" in rows else rows.index.astype(str),
+        }
+    ).dropna(subset=["group"])
+    found = _intervals(measured, ["year", "group"], mark, is_share)
+    if mark.rows in ("people", "forms"):
+        total = _intervals(measured.assign(group=_EVERYBODY), ["year", "group"], mark, is_share)
+        found = _without_small(found, total, mark, is_share)
+    return found if by is not None else found.assign(group=say("explore.everybody", mark.lang))
+
+
+def _intervals(measured: pd.DataFrame, by: list[str], mark: Mark, is_share: bool) -> pd.DataFrame:
+    # A unit's row stands for itself; people and forms come in units.
+    cluster = "cluster" if mark.rows in ("people", "forms") else "alone"
+    return measures.intervals.grouped(
+        measured.assign(alone=range(len(measured))),
+        by,
+        "value",
+        cluster=cluster,
+        is_share=is_share,
+        level=mark.level,
+    )
+
+
+def _without_small(
+    found: pd.DataFrame, total: pd.DataFrame, mark: Mark, is_share: bool
+) -> pd.DataFrame:
+    both = pd.concat([total.assign(group_by="all"), found.assign(group_by="group")])
+    both = both[both["n"] > 0].assign(indicator="explored", unit_label="")
+    shares = {"explored"} if is_share else set()
+    hidden = measures.suppress(both, mark.small_cell, shares=shares, sensitive=shares)
+    shown = hidden[hidden["group_by"] == "group"]
+    return shown[list(found.columns)].reset_index(drop=True)
+
+
+def _left_out(rows: pd.DataFrame, outcome: str, by: str | None) -> int:
+    columns = [outcome] if by is None else [outcome, by]
+    return int(rows[columns].isna().any(axis=1).sum())
+
+
+def _unit(rows: pd.DataFrame, outcome: str, mark: Mark) -> Unit:
+    if rows[outcome].dtype == bool or outcome.endswith("_share"):
+        return SHARE
+    if outcome in codes.UNSUR and mark.rows == "units":
+        return IKM_POINTS
+    return _UNITS.get(outcome, NO_UNIT)
+
+
+def _shown(
+    found: pd.DataFrame, title: str, unit: Unit, picture: Block, mark: Mark, missing: int
+) -> Shown:
+    lang = mark.lang
+    hidden = int(found["value"].isna().sum())
+    parts: list[Any] = [Sentence(say("explore.mark", lang), "notice")]
+    if mark.synthetic:
+        parts.append(Sentence(say("report.synthetic", lang), "notice"))
+    parts += picture.blocks if isinstance(picture, Blocks) else [picture]
+    if hidden == len(found):
+        parts.append(Sentence(say("explore.nothing", lang, n=mark.small_cell)))
+    caption = say(
+        "explore.caption",
+        lang,
+        n=number(float(found["n"].sum()), lang, 0),
+        missing=number(missing, lang, 0),
+        hidden=number(hidden, lang, 0),
+    )
+    parts.append(_table(found, f"{title}. {caption}", unit, lang))
+    return Shown(found, Blocks(tuple(parts)))
+
+
+def _table(found: pd.DataFrame, caption: str, unit: Unit, lang: Lang) -> Table:
+    heads = ("year", "group", "value", "interval", "n")
+    rows = tuple(
+        (str(r["year"]), str(r["group"]), word("hidden", lang), "–", "–")
+        if pd.isna(r["value"])
+        else (
+            str(r["year"]),
+            str(r["group"]),
+            unit.plain(r["value"])[lang],
+            unit.level_span(r["ci_low"], r["ci_high"])[lang],
+            number(r["n"], lang, 0),
+        )
+        for _, r in found.iterrows()
+    )
+    return Table(tuple(word(h, lang) for h in heads), rows, numeric=(2, 3, 4), caption=caption)

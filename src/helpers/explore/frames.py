@@ -1,0 +1,275 @@
+"""Tidy frames of a study, in words: people, units, activities and survey forms."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from helpers import measures
+from helpers.contracts import Lang, Study, codes
+from helpers.contracts.panel import NEVER
+from helpers.contracts.units import SHARE
+from helpers.explore.marked import marked
+from helpers.findings import known, word
+
+# Columns whose codes are said in words.
+_CODED: Final = ("jenis_kelamin", "jenis_jabatan", "tingkat_pendidikan", "tema", "metode")
+
+
+def people(study: Study, lang: str = "id") -> pd.DataFrame:
+    """One row an employee on the roll of a year; names, NIP and birth dates are not in it.
+
+    >>> from helpers import explore, intake
+    >>> study = intake.study("data/sample", 2024, "notebooks/plan.yml")
+    >>> people = explore.people(study, "en")
+    >>> int(people.loc[people["first_trained"].isna(), "trained"].sum())
+    0
+
+    Parameters
+    ----------
+    study : of any years up to its own.
+    lang : of the words in it, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    ``umur`` and ``masa_kerja`` in years; ``trained`` is true from ``first_trained`` on, the first
+    year with the plan's hours, which is missing for people never trained; ``tema`` and ``metode``
+    are those of most hours attended until that year, missing where there are none; ``jp`` the
+    year's hours; ``output_per_day``, ``skp`` (points) and ``on_time_share`` (0–1) missing where not
+    recorded. `columns` describes each.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
+    said = known(lang)
+    roll = measures.training.roll(study)
+    scores = measures.performance.employee_years(study)
+    frame = roll.merge(scores, on=["pegawai_id", "tahun"], how="left")
+    most = _most_hours(study, frame)
+    told = pd.DataFrame(
+        {
+            "person": pd.factorize(frame["pegawai_id"])[0] + 1,
+            "year": frame["tahun"].astype(int),
+            **_places(frame["kode_unit"], study),
+            **{c: _text(frame[c]) for c in ("status", "golongan", "pendidikan", "eselon")},
+            "jenis_kelamin": _text(frame["jenis_kelamin"]),
+            "jenis_jabatan": _text(frame["jenis_jabatan"]),
+            "tingkat_pendidikan": _text(frame["tingkat_pendidikan"]),
+            "umur": frame["umur"].astype(float),
+            "kelompok_umur": _text(frame["kelompok_umur"]),
+            "masa_kerja": (frame["tahun"] - frame["tahun_mulai"]).astype(float),
+            "invited": frame["invited"].astype(bool),
+            "attended": frame["attended"].astype(bool),
+            "jp": frame["jp"].astype(float),
+            "trained": frame["trained"].astype(bool),
+            "first_trained": _never_is_missing(frame["cohort"]),
+            **most,
+            **{c: frame[c].astype(float) for c in ("output_per_day", "skp", "on_time_share")},
+        }
+    )
+    return marked(_in_words(told, said), "people", study, said)
+
+
+def units(study: Study, lang: str = "id") -> pd.DataFrame:
+    """One row a work unit and year: its staff, how many of them are trained, and its IKM where it
+    was surveyed.
+
+    Parameters
+    ----------
+    study : of any years up to its own.
+    lang : of the words in it, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    ``trained_share`` in 0–1, missing where it would tell of few people; ``trained`` once enough
+    staff are, as the plan says, from ``first_trained`` on; ``forms`` counted, ``ikm`` and the nine
+    unsur in IKM points, missing below the plan's fewest forms.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
+    said = known(lang)
+    roll = measures.training.roll(study)
+    staff = roll.groupby(["kode_unit", "tahun"]).agg(
+        staff=("pegawai_id", "size"), trained_share=("trained", "mean")
+    )
+    forms_of = study.skm.groupby(["kode_unit", "tahun"]).size().rename("forms")
+    frame = staff.join(forms_of, how="outer").reset_index()
+    indexes = measures.satisfaction.unit_means(
+        study.skm, ["kode_unit", "tahun"], weights=study.plan.skm.weights
+    )
+    enough = indexes[indexes["n"] >= study.plan.skm.min_respondents].drop(columns="n")
+    frame = frame.merge(enough, on=["kode_unit", "tahun"], how="left")
+    cohort = measures.unit_cohorts(study, study.plan.treatment.satisfaction.min_share)
+    first = frame["kode_unit"].map(cohort).fillna(NEVER).astype(int)
+    known_units = study.unit.set_index("kode_unit")["layanan_publik"]
+    told = pd.DataFrame(
+        {
+            "year": frame["tahun"].astype(int),
+            **_places(frame["kode_unit"], study),
+            "serves_public": frame["kode_unit"].map(known_units).eq("ya"),
+            "staff": frame["staff"].astype(float),
+            "trained_share": _shares(frame, "trained_share", "staff", study),
+            "trained": (first != NEVER) & (frame["tahun"] >= first),
+            "first_trained": _never_is_missing(first),
+            "forms": frame["forms"].astype(float).fillna(0),
+            "ikm": frame["ikm"].astype(float),
+            **{u: frame[u].astype(float) for u in codes.UNSUR},
+        }
+    )
+    return marked(told, "units", study, said)
+
+
+def activities(study: Study, lang: str = "id") -> pd.DataFrame:
+    """One row a training activity: theme, method, hours, cost, who came, and what tests gained.
+
+    Parameters
+    ----------
+    study : of any years up to its own.
+    lang : of the words in it, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    ``jp`` hours, ``biaya`` rupiah, ``invited`` people counted, ``attended_share`` of them in 0–1
+    and ``test_gain`` in test points; figures of few people are missing.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
+    said = known(lang)
+    invited = measures.training.invitations(study)
+    came = invited[invited["attended"] == 1]
+    tests = came.assign(gain=came["nilai_post"].astype(float) - came["nilai_pre"].astype(float))
+    found = (
+        invited.groupby("kode_kegiatan")
+        .agg(invited=("pegawai_id", "size"), attended_share=("attended", "mean"))
+        .join(tests.groupby("kode_kegiatan")["gain"].agg(["mean", "count"]))
+    )
+    frame = study.kegiatan.merge(found, left_on="kode_kegiatan", right_index=True, how="left")
+    few = study.plan.privacy.small_cell
+    told = pd.DataFrame(
+        {
+            "kode_kegiatan": frame["kode_kegiatan"],
+            "year": frame["tahun"].astype(int),
+            "tema": _text(frame["tema"]),
+            "metode": _text(frame["metode"]),
+            "tanggal_mulai": frame["tanggal_mulai"].astype("datetime64[s]"),
+            "jp": frame["jp"].astype(float),
+            "biaya": frame["biaya"].astype(float),
+            "invited": frame["invited"].astype(float).where(frame["invited"] >= few),
+            "attended_share": _shares(frame, "attended_share", "invited", study),
+            "test_gain": frame["mean"].astype(float).where(frame["count"] >= few),
+        }
+    )
+    return marked(_in_words(told, said), "activities", study, said)
+
+
+def forms(study: Study, lang: str = "id") -> pd.DataFrame:
+    """One row a survey form; suggestions in free text are not in it.
+
+    Parameters
+    ----------
+    study : of any years up to its own.
+    lang : of the words in it, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    ``month`` 1–12; the nine unsur as answered, 1–4; ``ikm`` the form's own mean in IKM points
+    (25–100), missing where nothing was answered.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
+    said = known(lang)
+    frame = study.skm
+    told = pd.DataFrame(
+        {
+            "year": frame["tahun"].astype(int),
+            "month": frame["tanggal"].astype("datetime64[s]").dt.month,
+            **_places(frame["kode_unit"], study),
+            "jenis_kelamin": _text(frame["jenis_kelamin"]),
+            "umur": frame["umur"].astype(float),
+            "pendidikan": _text(frame["pendidikan"]),
+            "pekerjaan": _text(frame["pekerjaan"]),
+            **{u: frame[u].astype(float) for u in codes.UNSUR},
+            "ikm": measures.satisfaction.respondent_ikm(frame),
+        }
+    )
+    return marked(_in_words(told, said), "forms", study, said)
+
+
+def _places(units_of: pd.Series, study: Study) -> dict[str, pd.Series]:
+    """Unit, agency and district by name; a unit without a name keeps its code."""
+    known_units = study.unit.set_index("kode_unit")
+    names = units_of.map(known_units["nama_unit"])
+    return {
+        "unit": names.where(names.notna() & names.ne(""), units_of).astype(object),
+        "opd": _text(units_of.map(known_units["opd"])),
+        "kecamatan": _text(units_of.map(known_units["kecamatan"])),
+    }
+
+
+def _most_hours(study: Study, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Theme and method of most hours attended until each row's year; missing where there are
+    none.
+    """
+    came = measures.training.invitations(study)
+    came = came[came["jp"] > 0].astype({"tahun": int})
+    rows = pd.MultiIndex.from_frame(frame[["pegawai_id", "tahun"]].astype({"tahun": int}))
+    told = {}
+    for name in ("tema", "metode"):
+        hours = came.groupby(["pegawai_id", "tahun", name])["jp"].sum().astype(float).unstack(name)
+        every = hours.reindex(hours.index.union(rows)).fillna(0.0).sort_index()
+        until = every.groupby(level=0).cumsum().reindex(rows)
+        told[name] = (
+            until.idxmax(axis=1).where(until.max(axis=1) > 0)
+            if until.shape[1]
+            else pd.Series(np.nan, index=rows, dtype=object)
+        ).set_axis(frame.index)
+    return {name: values.astype(object) for name, values in told.items()}
+
+
+def _never_is_missing(years: pd.Series) -> pd.Series:
+    return years.astype("Int64").mask(years == NEVER)
+
+
+def _text(values: pd.Series) -> pd.Series:
+    """Texts of which the empty ones are missing."""
+    texts = values.astype(object)
+    return texts.where(texts.notna() & texts.ne(""), None)
+
+
+def _in_words(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    said = {
+        name: frame[name].map(lambda code: word(code, lang), na_action="ignore")
+        for name in _CODED
+        if name in frame
+    }
+    return frame.assign(**said)
+
+
+def _shares(frame: pd.DataFrame, share: str, of: str, study: Study) -> pd.Series:
+    """Shares of each row's people, hidden where they tell of few; each row is a total of its
+    own.
+    """
+    rows = pd.DataFrame(
+        {
+            "year": frame["tahun"].astype(int),
+            "indicator": share,
+            "group_by": [f"row {i}" for i in range(len(frame))],
+            "group": "all",
+            "value": frame[share].astype(float),
+            "ci_low": np.nan,
+            "ci_high": np.nan,
+            "n": frame[of].astype(float),
+            "unit_label": SHARE.label,
+        }
+    )
+    hidden = measures.suppress(rows, study.plan.privacy.small_cell, shares={share})
+    return hidden["value"].set_axis(frame.index)

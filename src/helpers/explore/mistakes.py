@@ -1,0 +1,151 @@
+"""What was asked for, or a sentence on what is there instead."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Final
+
+import pandas as pd
+
+from helpers.contracts import EvaluasiError, Text
+
+# More groups than a page can show, such as running numbers, are no groups.
+_MOST_GROUPS: Final = 120
+_MOST_NAMED: Final = 12
+
+
+def known_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame, with a row in it and its years.
+
+    Parameters
+    ----------
+    frame : of this room.
+
+    Raises
+    ------
+    EvaluasiError : no row is left, or the year was taken out.
+    """
+    if "year" not in frame:
+        raise _not_there("year", frame, "kolom", "column")
+    if frame.empty:
+        raise EvaluasiError(
+            Text(
+                "explore: saringan tidak menyisakan baris apa pun. Periksa nilai yang dipakai, "
+                "misalnya people['tema'].unique().",
+                "explore: the filter leaves no row at all. Look at the values that there are, for "
+                "example people['tema'].unique().",
+            )
+        )
+    return frame
+
+
+def of_year(frame: pd.DataFrame, year: int | None) -> pd.DataFrame:
+    """The rows of a year, of the latest where None.
+
+    Parameters
+    ----------
+    frame : with at least one row.
+    year : one of its years.
+
+    Raises
+    ------
+    EvaluasiError : no such year.
+    """
+    years = sorted(int(y) for y in frame["year"].unique())
+    wanted = years[-1] if year is None else year
+    if wanted not in years:
+        there = ", ".join(map(str, years))
+        raise EvaluasiError(
+            Text(
+                f"explore: tidak ada baris tahun {wanted}; yang ada: {there}.",
+                f"explore: no rows of {wanted}; there are {there}.",
+            )
+        )
+    return frame[frame["year"] == wanted]
+
+
+def number_column(frame: pd.DataFrame, name: str) -> None:
+    """That a column is there and can be averaged.
+
+    Parameters
+    ----------
+    frame : of this room.
+    name : the column.
+
+    Raises
+    ------
+    EvaluasiError : it is not there, or holds words.
+    """
+    if name not in frame:
+        raise _not_there(name, frame, "kolom", "column")
+    if not pd.api.types.is_numeric_dtype(frame[name]):
+        numbers = [str(c) for c in frame if pd.api.types.is_numeric_dtype(frame[c])]
+        raise EvaluasiError(
+            Text(
+                f"explore: kolom {name} berisi kata, bukan angka, sehingga tidak punya rata-rata. "
+                f"Kolom angka: {_some(numbers)}.",
+                f"explore: column {name} holds words, not numbers, and has no mean. "
+                f"Columns of numbers: {_some(numbers)}.",
+            )
+        )
+
+
+def group_column(frame: pd.DataFrame, name: str, most: int = _MOST_GROUPS) -> None:
+    """That a column is there and makes groups.
+
+    Parameters
+    ----------
+    frame : of this room.
+    name : the column.
+    most : groups that can be shown.
+
+    Raises
+    ------
+    EvaluasiError : it is not there, holds amounts, or makes too many groups.
+    """
+    if name not in frame:
+        raise _not_there(name, frame, "kolom", "column")
+    words = [str(c) for c in frame if _makes_groups(frame[c])]
+    if not _makes_groups(frame[name]):
+        near = {"umur": "kelompok_umur", "pendidikan": "tingkat_pendidikan"}.get(name)
+        hint = near if near in frame.columns else _some(words)
+        raise EvaluasiError(
+            Text(
+                f"explore: kolom {name} berisi jumlah, bukan kelompok. Pakai: {hint}.",
+                f"explore: column {name} holds amounts, not groups. Use: {hint}.",
+            )
+        )
+    groups = frame[name].nunique()
+    if groups > most:
+        raise EvaluasiError(
+            Text(
+                f"explore: kolom {name} punya {groups} kelompok; paling banyak {most} dapat "
+                f"ditampilkan. Saring dulu, atau pakai kolom lain: {_some(words)}.",
+                f"explore: column {name} has {groups} groups; at most {most} can be shown. "
+                f"Filter first, or use another column: {_some(words)}.",
+            )
+        )
+
+
+def _makes_groups(values: pd.Series) -> bool:
+    return values.dtype == bool or not (
+        pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values)
+    )
+
+
+def _not_there(name: str, frame: pd.DataFrame, what_id: str, what_en: str) -> EvaluasiError:
+    there = [str(c) for c in frame.columns]
+    near = difflib.get_close_matches(str(name), there, n=1)
+    meant_id, meant_en = (
+        (f" Maksudnya {near[0]}?", f" Did you mean {near[0]}?") if near else ("", "")
+    )
+    return EvaluasiError(
+        Text(
+            f"explore: tidak ada {what_id} {name}.{meant_id} Yang ada: {', '.join(there)}.",
+            f"explore: there is no {what_en} {name}.{meant_en} There are {', '.join(there)}.",
+        )
+    )
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")

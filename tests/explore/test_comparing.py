@@ -1,0 +1,161 @@
+"""Groups side by side: the figures of the house's own intervals, small groups hidden, mistakes told
+in a sentence, never a causal word.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import explore, intake, measures
+from helpers.contracts import EvaluasiError, Study, project
+from helpers.explore.marked import marked
+from helpers.present import Picture, Sentence, Table
+from tests.findings.test_words import CAUSAL
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return intake.study(project.ROOT / "data" / "sample", 2024, project.DEFAULT_PLAN)
+
+
+@pytest.fixture(scope="module")
+def people(study: Study) -> pd.DataFrame:
+    return explore.people(study)
+
+
+def test_a_comparison_is_the_mean_of_each_group_with_units_as_clusters(people: pd.DataFrame):
+    seen = explore.compare(people, "output_per_day", by="tema", year=2023).frame
+    rows = people[people["year"] == 2023]
+    means = rows.groupby("tema")["output_per_day"].mean()
+    assert dict(zip(seen["group"], seen["value"], strict=True)) == pytest.approx(means.to_dict())
+    for _, row in seen.iterrows():
+        of = rows[rows["tema"] == row["group"]]
+        found = measures.intervals.mean(of["output_per_day"], of["unit"])
+        assert (row["ci_low"], row["ci_high"]) == pytest.approx((found.low, found.high))
+        assert row["n"] == len(of)
+
+
+def test_a_column_of_true_and_false_is_a_share(people: pd.DataFrame):
+    seen = explore.compare(people, "attended", by="kecamatan")
+    assert seen.frame["value"].dropna().between(0, 1).all()
+    assert "%" in seen.blocks.words()
+
+
+def test_small_groups_and_one_more_are_hidden(study: Study, people: pd.DataFrame):
+    few = study.plan.privacy.small_cell
+    latest = people[people["year"] == 2024]
+    some = latest[latest["jenis_kelamin"] == "laki-laki"].head(few - 1)
+    many = latest[latest["jenis_kelamin"] == "perempuan"].head(5 * few)
+    seen = explore.compare(pd.concat([some, many]), "skp", by="jenis_kelamin")
+    assert seen.frame["value"].isna().all()
+    assert "disembunyikan" in seen.blocks.words()
+    assert not any(isinstance(b, Picture) for b in seen.blocks.blocks)
+
+
+@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=60), st.integers(2, 12))
+@settings(max_examples=60, deadline=None)
+def test_no_shown_group_is_small_nor_left_over_by_the_others(groups: list[str], few: int):
+    frame = pd.DataFrame(
+        {"year": 2024, "unit": "u", "group": groups, "amount": np.arange(len(groups), dtype=float)}
+    )
+    frame.attrs["evaluasi"] = {
+        "rows": "people", "lang": "en", "small_cell": few, "level": 0.95, "synthetic": False,
+    }  # fmt: skip
+    seen = explore.compare(frame, "amount", by="group").frame
+    shown = seen.dropna(subset=["value"])
+    assert (shown["n"] >= few).all()
+    left = len(groups) - shown["n"].sum()
+    assert shown.empty or left == 0 or left >= few
+
+
+def test_over_the_years_each_is_a_mean_and_groups_are_at_most_four(people: pd.DataFrame):
+    seen = explore.over_time(people, "skp", by="trained").frame
+    assert list(seen["year"].unique()) == sorted(people["year"].unique())
+    rows = people[(people["year"] == 2024) & people["trained"]]
+    row = seen[(seen["year"] == 2024) & (seen["group"].str.endswith(": ya"))]
+    assert row["value"].item() == pytest.approx(rows["skp"].mean())
+    everybody = explore.over_time(people, "umur").frame
+    assert everybody["group"].nunique() == 1
+    with pytest.raises(EvaluasiError, match="40 groups; at most 4"):
+        explore.over_time(people, "skp", by="unit")
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize(
+    ("rows", "outcome", "by"),
+    [
+        ("people", "output_per_day", "trained"),
+        ("people", "trained", "opd"),
+        ("units", "ikm", "trained"),
+        ("units", "trained_share", "kecamatan"),
+        ("activities", "test_gain", "metode"),
+        ("forms", "ikm", "pekerjaan"),
+    ],
+)
+def test_whatever_is_shown_is_marked_and_names_no_cause(
+    study: Study, lang: str, rows: str, outcome: str, by: str
+):
+    seen = explore.compare(getattr(explore, rows)(study, lang), outcome, by=by)
+    first = seen.blocks.blocks[0]
+    assert isinstance(first, Sentence) and first.kind == "notice"
+    assert re.search("jelajah|exploring", first.text)
+    assert any(isinstance(b, Picture) for b in seen.blocks.blocks)
+    assert isinstance(seen.blocks.blocks[-1], Table)
+    assert not CAUSAL.search(seen.blocks.words())
+    assert "text/html" in seen._repr_mimebundle_()
+
+
+@pytest.mark.parametrize(
+    ("mistake", "told"),
+    [
+        (lambda p: explore.compare(p, "output_perday", by="tema"), "Did you mean output_per_day"),
+        (lambda p: explore.compare(p, "skp", by="themes"), "there is no column themes"),
+        (lambda p: explore.compare(p, "unit", by="tema"), "holds words"),
+        (lambda p: explore.compare(p, "skp", by="umur"), "Use: kelompok_umur"),
+        (lambda p: explore.compare(p, "skp", by="tema", year=1999), "no rows of 1999"),
+        (lambda p: explore.compare(p[p["year"] == 1999], "skp", by="tema"), "no row at all"),
+        (lambda p: explore.compare(p.drop(columns="year"), "skp", by="tema"), "no column year"),
+        (lambda p: explore.compare(pd.DataFrame(p.to_numpy()), "skp", by="tema"), "explore.people"),
+        (lambda p: explore.compare("people", "skp", by="tema"), "explore.people"),
+        (lambda p: explore.columns(pd.DataFrame()), "explore.people"),
+        (lambda p: explore.compare(p.assign(own=p["person"].astype(str)), "skp", by="own"), "at most"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_in_a_sentence(people: pd.DataFrame, mistake, told: str):
+    with pytest.raises(EvaluasiError) as raised:
+        mistake(people)
+    assert told in raised.value.message("en")
+    assert raised.value.message("id") != raised.value.message("en")
+
+
+def test_no_line_crosses_the_change_of_the_skp_scale(study: Study, monkeypatch):
+    from helpers.explore import drawn
+
+    crossed: list[bool] = []
+    lines = drawn.lines
+    monkeypatch.setattr(
+        drawn, "lines", lambda *a, **k: crossed.append(k["broken"]) or lines(*a, **k)
+    )
+    people = explore.people(study)
+    explore.over_time(people, "skp")
+    explore.over_time(people[people["year"] >= 2022], "skp")
+    explore.over_time(people, "output_per_day")
+    assert crossed == [True, False, False]
+
+
+def test_a_unit_stands_for_itself(study: Study):
+    units = explore.units(study)
+    seen = explore.compare(units, "ikm", by="trained", year=2024).frame
+    rows = units[(units["year"] == 2024) & units["ikm"].notna()]
+    assert seen["n"].sum() == len(rows)
+
+
+def test_marked_says_whose_rows_they_are(study: Study):
+    frame = marked(pd.DataFrame({"year": [2024]}), "forms", study, "en")
+    assert explore.columns(frame).caption.startswith("One row a survey form")
