@@ -64,6 +64,14 @@ def test_every_nip_is_one_person_and_says_what_the_row_says():
         )
 
 
+def test_people_born_and_hired_on_the_same_days_do_not_share_a_nip():
+    """In this region two of them have serial numbers that differ by 999 before they are wrapped."""
+    world = simulate.World(seed=1301, selection="none")
+    people = simulate.make(world).tables["pegawai"]
+    assert not people.duplicated(["nip", "tahun"]).any()
+    assert people["nip"].nunique() == people["nama"].nunique()
+
+
 @pytest.mark.parametrize("effect", [0.0, 0.05])
 def test_the_truth_is_the_effect_that_was_asked_for(effect: float):
     region = simulate.make(

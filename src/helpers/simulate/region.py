@@ -139,7 +139,7 @@ def _people(rng: np.random.Generator, world: World, units: pd.DataFrame) -> pd.D
     return pd.DataFrame(
         {
             "orang": np.arange(n),
-            "nip": nip,
+            "nip": _each_once(nip),
             "nama": [
                 f"Contoh {_GIVEN[a]} {_CLAN[b]} {i:04d}"
                 for i, (a, b) in enumerate(
@@ -169,6 +169,17 @@ def _people(rng: np.random.Generator, world: World, units: pd.DataFrame) -> pd.D
             "slope": rng.normal(0, 1, n),
         }
     )
+
+
+def _each_once(nips: list[str]) -> list[str]:
+    """The same, where a later namesake has the next serial number that is free."""
+    taken: dict[str, None] = {}
+    for nip in nips:
+        free = nip
+        while free in taken:
+            free = f"{free[:15]}{int(free[15:]) % 999 + 1:03d}"
+        taken[free] = None
+    return list(taken)
 
 
 def _roll(rng: np.random.Generator, world: World, people: pd.DataFrame) -> np.ndarray:
