@@ -246,8 +246,8 @@ def validate(
 
 @app.command(cls=Command)
 @fails_politely
-def lab(lang: AskedLang = "id") -> None:  # noqa: ARG001  read where faults are told
+def lab(lang: AskedLang = "id") -> None:
     """Open JupyterLab on the start notebook, among copies that git never sees."""
     from helpers.cli_lab import opened
 
-    raise typer.Exit(opened())
+    raise typer.Exit(opened(lang))

@@ -5,9 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from helpers.contracts import Lang
 
-def opened() -> int:
+
+def opened(lang: Lang) -> int:
     """Open JupyterLab on the start notebook and wait for its end.
+
+    Parameters
+    ----------
+    lang : whose text the notebooks have.
 
     Returns
     -------
@@ -15,7 +21,7 @@ def opened() -> int:
     """
     from helpers.workflow import workbench
 
-    folder = workbench.lay_out()
+    folder = workbench.lay_out(lang=lang)
     command = [
         sys.executable,
         "-m",

@@ -81,3 +81,38 @@ def test_run_all_answers_without_an_edit(lab: str, name: str):
         browser.close()
     stored = Path(project.NOTEBOOKS / f"{name}.ipynb").read_text()
     assert answer[:40] in stored
+
+
+def test_a_choice_changes_the_picture_and_tables_are_searched_without_a_network(lab: str):
+    from playwright.sync_api import sync_playwright
+
+    asked: list[str] = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1400, "height": 4000})
+        page.on("request", lambda r: asked.append(r.url))
+        page.goto(f"{lab}/lab/tree/notebooks/80_my_own_question.ipynb?reset")
+        page.wait_for_selector(".jp-CodeCell", timeout=90_000)
+        page.wait_for_function(_CONNECTED, timeout=90_000)
+        page.locator(".lm-MenuBar-item", has_text="Run").click()
+        page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
+        shown = page.locator(".widget-html figure + .scroll caption, .widget-html caption").first
+        shown.wait_for(timeout=240_000)
+        before = shown.inner_text()
+        choice = page.locator(".widget-dropdown", has_text="Hasil").locator("select")
+        choice.select_option(label="nilai SKP")
+        page.wait_for_function(
+            "before => document.querySelector('.widget-html caption').innerText !== before",
+            arg=before,
+            timeout=60_000,
+        )
+        assert "Nilai SKP menurut" in shown.inner_text()
+        # In quotation marks the words are looked for together.
+        search = page.locator(".dt-search input:visible").last
+        search.press_sequentially('"Contoh 007"', timeout=120_000)
+        rows = page.locator(".dt-container tbody tr")
+        rows.filter(has_not_text="Contoh 007").first.wait_for(state="detached", timeout=60_000)
+        assert rows.count() >= 1
+        browser.close()
+    outside = [u for u in asked if not u.startswith((lab, "data:", "blob:"))]
+    assert not outside

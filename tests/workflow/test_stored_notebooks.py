@@ -7,6 +7,7 @@ import re
 import nbformat
 import pytest
 
+from helpers import explore
 from helpers.contracts import Answer, Study, project
 from helpers.workflow import pipeline
 from helpers.workflow.stored import stored
@@ -48,7 +49,8 @@ def test_its_cells_may_be_run_twice(notebook, monkeypatch):
     names: dict[str, object] = {}
     for source in (*cells[:2], *cells[1:], *cells[1:]):
         exec(compile(source, "cell", "exec"), names)
-    assert isinstance(names["study"], Study) and isinstance(names["answer"], Answer)
+    assert isinstance(names["study"], Study)
+    assert isinstance(names.get("answer"), Answer) or isinstance(names.get("seen"), explore.Shown)
 
 
 def test_it_has_its_parameters_and_both_languages(notebook):
@@ -73,4 +75,5 @@ def test_cell_ids_are_stable_and_unique(notebook):
 
 
 def test_the_pipeline_lists_every_notebook_once():
-    assert list(pipeline.load().needs) == [p.stem for p in NOTEBOOKS]
+    own = "80_my_own_question"
+    assert list(pipeline.load().needs) == [p.stem for p in NOTEBOOKS if p.stem != own]

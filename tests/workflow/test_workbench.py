@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
 from helpers.cli import app
-from helpers.contracts import project
+from helpers.contracts import Lang, project
 from helpers.workflow import workbench
 
 OWN = "own figures of a person"
@@ -24,8 +25,13 @@ def originals(tmp_path: Path) -> Path:
     folder = tmp_path / "notebooks"
     folder.mkdir()
     for name in ("00_start_here", "31_effect"):
-        (folder / f"{name}.ipynb").write_text(f"{name}, first version")
+        (folder / f"{name}.ipynb").write_text(_notebook(f"{name}, first version"))
     return folder
+
+
+def _notebook(text: str) -> str:
+    said = nbformat.v4.new_markdown_cell(text, id="00-00")
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[said])) + "\n"
 
 
 def test_the_originals_stay_and_changes_are_kept(originals: Path, tmp_path: Path):
@@ -44,11 +50,11 @@ def test_a_new_version_comes_beside_what_was_changed(originals: Path, tmp_path: 
     (folder / "31_effect.ipynb").write_text(OWN)
     for number, version in enumerate(("second", "third"), 1):
         for path in originals.iterdir():
-            path.write_text(f"{path.stem}, {version} version")
+            path.write_text(_notebook(f"{path.stem}, {version} version"))
         workbench.lay_out(originals, folder)
         told = _contents(folder)
-        assert told["31_effect.ipynb"] == f"31_effect, {version} version"
-        assert told["00_start_here.ipynb"] == f"00_start_here, {version} version"
+        assert told["31_effect.ipynb"] == _notebook(f"31_effect, {version} version")
+        assert told["00_start_here.ipynb"] == _notebook(f"00_start_here, {version} version")
         dated = [n for n, content in told.items() if content.startswith(OWN)]
         assert len(dated) == number and all(n.startswith("31_effect (") for n in dated)
         (folder / "31_effect.ipynb").write_text(f"{OWN} {number}")
@@ -92,7 +98,22 @@ def test_the_lab_opens_copies_and_reaches_no_tracked_notebook(
     assert str(folder / "00_start_here.ipynb") in command
     assert f"--ServerApp.root_dir={folder}" in command
     assert not any(str(project.NOTEBOOKS) in part for part in command)
-    assert _contents(folder) == _contents(project.NOTEBOOKS)
+    assert sorted(_contents(folder)) == sorted(_contents(project.NOTEBOOKS))
+
+
+@pytest.mark.parametrize(("lang", "other"), [("id", "en"), ("en", "id")])
+def test_a_notebook_opens_in_one_language_and_says_how_to_ask_an_own_question(
+    lang: Lang, other: Lang, tmp_path: Path
+):
+    folder = workbench.lay_out(folder=tmp_path, lang=lang)
+    assert sorted(_contents(folder)) == sorted(_contents(project.NOTEBOOKS))
+    for path in folder.glob("*.ipynb"):
+        cells = nbformat.read(path, as_version=4).cells
+        tags = [tag for c in cells for tag in c.metadata.get("tags", [])]
+        assert lang in tags and other not in tags
+        (parameters,) = (c for c in cells if "parameters" in c.metadata.get("tags", []))
+        assert f'lang = "{lang}"' in parameters.source.splitlines()
+    assert "(80_my_own_question.ipynb)" in (folder / workbench.START).read_text()
 
 
 def test_git_sees_no_executed_notebook_but_those_of_the_pipeline():

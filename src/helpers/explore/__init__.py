@@ -10,8 +10,11 @@ that a page of the report repeats.
 from helpers.explore.column_words import columns
 from helpers.explore.comparing import Shown, compare, over_time
 from helpers.explore.frames import activities, forms, people, units
+from helpers.explore.pickers import pickers
+from helpers.explore.searching import Searchable, search
 
 __all__ = [
+    "Searchable",
     "Shown",
     "activities",
     "columns",
@@ -19,5 +22,7 @@ __all__ = [
     "forms",
     "over_time",
     "people",
+    "pickers",
+    "search",
     "units",
 ]

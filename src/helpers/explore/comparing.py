@@ -41,10 +41,12 @@ class Shown:
     ----------
     frame : one row a group (and year): ``value``, ``ci_low``, ``ci_high``, ``n``, all empty where
         the group is hidden.
+    mark : of the frame that it was made of.
     blocks : the same for readers.
     """
 
     frame: pd.DataFrame
+    mark: Mark
     blocks: Blocks
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
@@ -121,7 +123,7 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     rows = mistakes.known_rows(frame)
     mistakes.number_column(rows, outcome)
     if by is not None:
-        mistakes.group_column(rows, by, most=len(drawn.SERIES))
+        mistakes.group_column(rows, by, most=mistakes.MOST_LINES)
     found = _grouped(rows, mark, outcome, by)
     what = named(outcome, mark.lang)
     title = (
@@ -225,7 +227,7 @@ def _shown(
         hidden=number(hidden, lang, 0),
     )
     parts.append(_table(found, f"{title}. {caption}", unit, lang))
-    return Shown(found, Blocks(tuple(parts)))
+    return Shown(found, mark, Blocks(tuple(parts)))
 
 
 def _table(found: pd.DataFrame, caption: str, unit: Unit, lang: Lang) -> Table:

@@ -14,7 +14,6 @@ from helpers.present.blocks import NOTHING
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-SERIES: Final = style.SERIES
 _MARKS: Final = ("o", "s", "D", "^")
 _LONGEST_NAME: Final = 34
 # Of the height of a picture.
@@ -76,7 +75,7 @@ def lines(
     points: list[tuple[object, str]] = []
     ends: list[tuple[float, int, str, str]] = []
     for (group, part), colour, mark in zip(
-        found.groupby("group", sort=False), SERIES, _MARKS, strict=False
+        found.groupby("group", sort=False), style.SERIES, _MARKS, strict=False
     ):
         before = part["year"] < codes.SKP_BREAK_YEAR
         for side in (part[before], part[~before]) if broken else (part,):

@@ -12,6 +12,8 @@ from helpers.contracts import EvaluasiError, Text
 # More groups than a page can show, such as running numbers, are no groups.
 _MOST_GROUPS: Final = 120
 _MOST_NAMED: Final = 12
+# Lines that can be told apart in one picture.
+MOST_LINES: Final = 4
 
 
 def known_rows(frame: pd.DataFrame) -> pd.DataFrame:

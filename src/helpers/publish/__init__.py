@@ -8,7 +8,7 @@ own.
 
 from helpers.publish.documents import FORMATS, WHOLE, documents
 from helpers.publish.earlier import beside, with_last_report
-from helpers.publish.html import Link, Page, fill, render, title
+from helpers.publish.html import Link, Page, fill, in_language, render, title
 from helpers.publish.index import (
     is_synthetic,
     pages_folder,
@@ -33,6 +33,7 @@ __all__ = [
     "answer",
     "beside",
     "earlier_report",
+    "in_language",
     "is_synthetic",
     "manifest",
     "pages_folder",

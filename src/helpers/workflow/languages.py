@@ -11,6 +11,7 @@ from typing import Final
 import nbformat
 
 from helpers.contracts import LANGS, Lang
+from helpers.publish import in_language
 
 FIRST: Final[Lang] = LANGS[0]
 SECOND: Final[Lang] = LANGS[1]
@@ -18,6 +19,8 @@ _AGAIN: Final = f"-{SECOND}"
 _TURN: Final = "turn" + _AGAIN
 _INJECTED: Final = "injected-parameters"
 _PARAMETERS: Final = "parameters"
+# What is for the Lab alone, and on no page.
+_LAB: Final = "lab"
 _LANG: Final = re.compile(r"^lang\s*=.*$", re.MULTILINE)
 
 
@@ -31,9 +34,11 @@ def both(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
     Returns
     -------
-    A copy; where the notebook knows no language, nothing is added.
+    A copy without what is for the Lab alone; where the notebook knows no language, nothing is
+    added.
     """
     whole: nbformat.NotebookNode = copy.deepcopy(notebook)
+    whole.cells = [c for c in whole.cells if not _tagged(c, _LAB)]
     for number, cell in enumerate(whole.cells):
         cell.setdefault("id", f"cell-{number}")
     if not any(_tagged(c, _PARAMETERS) and _LANG.search(c.source) for c in whole.cells):
@@ -76,6 +81,26 @@ def apart(ran: nbformat.NotebookNode) -> dict[Lang, nbformat.NotebookNode]:
         elif cell.get("id") in shown:
             cell["outputs"] = copy.deepcopy(shown[cell["id"]].outputs)
     return {FIRST: first, SECOND: second}
+
+
+def alone(notebook: nbformat.NotebookNode, lang: Lang) -> nbformat.NotebookNode:
+    """The notebook as it is opened in the Lab: with the text cells and the parameter of one
+    language.
+
+    Parameters
+    ----------
+    notebook : as it is stored.
+    lang : the reader's.
+
+    Returns
+    -------
+    A copy.
+    """
+    one = in_language(notebook, lang)
+    for cell in one.cells:
+        if _tagged(cell, _PARAMETERS):
+            cell.source = _LANG.sub(f'lang = "{lang}"', cell.source)
+    return one
 
 
 def own_id(cell: nbformat.NotebookNode) -> str:

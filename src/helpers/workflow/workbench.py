@@ -11,31 +11,37 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
-from helpers.contracts import project, restore, write_whole
+import nbformat
+
+from helpers.contracts import Lang, project, restore, write_whole
+from helpers.workflow import languages
 
 START: Final = "00_start_here.ipynb"
 # Beside the copies: what each of them was copied from.
 _ORIGINS: Final = ".copied-from.json"
 
 
-def lay_out(notebooks: Path = project.NOTEBOOKS, folder: Path | None = None) -> Path:
+def lay_out(
+    notebooks: Path = project.NOTEBOOKS, folder: Path | None = None, lang: Lang = "id"
+) -> Path:
     """Copy the notebooks, but for those that are there already.
 
     Parameters
     ----------
     notebooks : the folder of the originals, which are only read.
     folder : where the copies go; ``data/private/lab`` where None.
+    lang : whose text cells the copies have, and what they answer in.
 
     Returns
     -------
     The folder. What somebody changed in a copy is never lost: where the original is another one by
-    now, the changed copy stays under a name with today's date.
+    now, or in another language, the changed copy stays under a name with today's date.
     """
     folder = folder or project.PRIVATE / "lab"
     restore(folder)
     origins = _read(folder / _ORIGINS)
     for original in sorted(notebooks.glob("*.ipynb")):
-        content, copy = original.read_bytes(), folder / original.name
+        content, copy = _opened(original, lang), folder / original.name
         new = _sum(content)
         if copy.exists() and origins.get(original.name) == new:
             continue
@@ -45,6 +51,11 @@ def lay_out(notebooks: Path = project.NOTEBOOKS, folder: Path | None = None) -> 
         origins[original.name] = new
     write_whole(folder / _ORIGINS, json.dumps(origins, indent=1) + "\n")
     return folder
+
+
+def _opened(original: Path, lang: Lang) -> bytes:
+    notebook = languages.alone(nbformat.read(str(original), as_version=4), lang)
+    return (nbformat.writes(notebook) + "\n").encode()
 
 
 def _read(path: Path) -> dict[str, str]:

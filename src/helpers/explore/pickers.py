@@ -1,0 +1,148 @@
+"""Choices that change a picture and its table in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from helpers.contracts import EvaluasiError, Lang, Study, codes, remembered
+from helpers.explore import frames, mistakes
+from helpers.explore.comparing import compare, named, over_time
+from helpers.explore.marked import Rows
+from helpers.findings import known, say
+
+if TYPE_CHECKING:
+    from ipywidgets import VBox
+
+_MADE: Final[Mapping[Rows, Callable[[Study, str], pd.DataFrame]]] = {
+    "people": frames.people,
+    "units": frames.units,
+    "activities": frames.activities,
+    "forms": frames.forms,
+}
+_OUTCOMES: Final[Mapping[Rows, tuple[str, ...]]] = {
+    "people": ("output_per_day", "skp", "on_time_share", "trained", "invited", "attended", "jp"),
+    "units": ("ikm", "trained_share", *codes.UNSUR),
+    "activities": ("test_gain", "attended_share", "jp", "biaya"),
+    "forms": ("ikm", *codes.UNSUR),
+}
+_GROUPS: Final[Mapping[Rows, tuple[str, ...]]] = {
+    "people": (
+        *("opd", "unit", "kecamatan", "tema", "metode", "trained", "jenis_kelamin"),
+        *("jenis_jabatan", "kelompok_umur", "tingkat_pendidikan", "status"),
+    ),
+    "units": ("trained", "opd", "kecamatan"),
+    "activities": ("tema", "metode"),
+    "forms": ("unit", "opd", "kecamatan", "jenis_kelamin", "pekerjaan", "pendidikan"),
+}
+_FILTERS: Final = ("opd", "unit", "metode", "tema")
+_ALL: Final = ""
+
+
+@remembered
+def _frame(study: Study, rows: Rows, lang: Lang) -> pd.DataFrame:
+    return _MADE[rows](study, lang)
+
+
+def pickers(study: Study, lang: str = "id") -> VBox:
+    """Choices of table, outcome, groups, year, agency, unit, kind of training and theme, and below
+    them the picture and the table, which follow.
+
+    Parameters
+    ----------
+    study : of any years up to its own.
+    lang : the reader's, ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    A widget that a notebook shows. What was saved in a notebook is a picture of it until its cell
+    is run again, as it says.
+
+    Raises
+    ------
+    EvaluasiError : there is no such language.
+    """
+    import ipywidgets
+
+    said = known(lang)
+    every = say("explore.everybody", said)
+    rows = _dropdown("rows", [(say(f"explore.rows.{r}", said), r) for r in _MADE], said)
+    names = ("outcome", "by", "year", *_FILTERS)
+    chosen = {name: _dropdown(name, [(every, _ALL)], said) for name in names}
+    below = ipywidgets.HTML()
+    drawing: list[bool] = []
+
+    def fill(_: object = None) -> None:
+        frame = _frame(study, rows.value, said)
+        years = sorted({int(y) for y in frame["year"]}, reverse=True)
+        _options(chosen["outcome"], [(named(c, said), c) for c in _OUTCOMES[rows.value]])
+        _options(chosen["by"], [(named(c, said), c) for c in _GROUPS[rows.value]])
+        _options(chosen["year"], [*((str(y), y) for y in years), (every, _ALL)])
+        for name in _FILTERS:
+            there: list[str] = (
+                sorted(map(str, frame[name].dropna().unique())) if name in frame else []
+            )
+            _options(chosen[name], [(every, _ALL), *((v, v) for v in there)])
+            chosen[name].disabled = name not in frame
+
+    def show(_: object = None) -> None:
+        if drawing:
+            asked = {name: choice.value for name, choice in chosen.items()}
+            below.value = _answer(_frame(study, rows.value, said), asked, said)
+
+    def follow(_: object = None) -> None:
+        # While the choices themselves change, nothing is drawn.
+        drawing.clear()
+        fill()
+        drawing.append(True)
+        show()
+
+    for choice in chosen.values():
+        choice.observe(show, names="value")
+    rows.observe(follow, names="value")
+    follow()
+    grid = ipywidgets.Layout(grid_template_columns="repeat(auto-fill, minmax(20em, 1fr))")
+    return ipywidgets.VBox(
+        [
+            ipywidgets.HTML(f"<p>{say('explore.reopen', said)}</p>"),
+            rows,
+            ipywidgets.GridBox(list(chosen.values()), layout=grid),
+            below,
+        ]
+    )
+
+
+def _answer(frame: pd.DataFrame, chosen: Mapping[str, Any], lang: Lang) -> str:
+    """What the choices ask for, as HTML; a sentence where it cannot be shown."""
+    for name in _FILTERS:
+        if chosen[name] != _ALL and name in frame:
+            frame = frame[frame[name] == chosen[name]]
+    try:
+        mistakes.known_rows(frame)
+        if chosen["year"] == _ALL:
+            groups = frame[chosen["by"]].nunique()
+            by = chosen["by"] if groups <= mistakes.MOST_LINES else None
+            return over_time(frame, chosen["outcome"], by).blocks.html()
+        return compare(frame, chosen["outcome"], chosen["by"], chosen["year"]).blocks.html()
+    except EvaluasiError as e:
+        return f"<p>{e.message(lang)}</p>"
+
+
+def _dropdown(name: str, options: list[tuple[str, Any]], lang: Lang) -> Any:
+    import ipywidgets
+
+    return ipywidgets.Dropdown(
+        options=options,
+        description=say(f"explore.pick.{name}", lang),
+        style={"description_width": "9em"},
+        layout=ipywidgets.Layout(width="auto"),
+    )
+
+
+def _options(choice: Any, options: list[tuple[str, Any]]) -> None:
+    """New options, of which the one that was chosen stays, where it is still there."""
+    kept = choice.value
+    choice.options = options
+    choice.value = kept if kept != _ALL and kept in dict(options).values() else options[0][1]

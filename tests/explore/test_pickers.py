@@ -1,0 +1,80 @@
+"""Choices in the Lab: every one of them shows something, in place, with small groups hidden."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pandas as pd
+import pytest
+
+from helpers import explore, intake
+from helpers.contracts import EvaluasiError, Study, project
+from helpers.findings import told
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return intake.study(project.ROOT / "data" / "sample", 2024, project.DEFAULT_PLAN)
+
+
+@pytest.fixture
+def chosen(study: Study):
+    """The widget's parts by what they are called in English."""
+    _, rows, grid, below = explore.pickers(study, "en").children
+    return {c.description: c for c in (rows, *grid.children)} | {"below": below}
+
+
+def test_a_choice_changes_what_is_shown_in_place(chosen):
+    seen = {chosen["below"].value}
+    for name, value in (
+        ("Outcome", "skp"),
+        ("Groups", "tema"),
+        ("Year", 2021),
+        ("Theme", "time management"),
+        ("Year", ""),
+    ):
+        chosen[name].value = value
+        seen.add(chosen["below"].value)
+    assert len(seen) == 6
+    assert all("exploring" in html for html in seen)
+
+
+@pytest.mark.parametrize("rows", ["people", "units", "activities", "forms"])
+def test_every_outcome_and_every_group_can_be_chosen(chosen, rows: str):
+    chosen["What"].value = rows
+    outcomes, groups = ([v for _, v in chosen[n].options] for n in ("Outcome", "Groups"))
+    pairs = [(o, groups[0]) for o in outcomes] + [(outcomes[0], g) for g in groups]
+    for (outcome, by), year in itertools.product(pairs, (2024, "")):
+        chosen["Outcome"].value, chosen["Groups"].value = outcome, by
+        chosen["Year"].value = year
+        assert "<table" in chosen["below"].value, (outcome, by, year)
+
+
+def test_a_unit_of_few_people_shows_nobodys_figures(chosen, study: Study):
+    people = explore.people(study, "en")
+    sizes = people[people["year"] == 2024].groupby("unit").size()
+    chosen["Unit"].value = sizes.idxmin()
+    chosen["Groups"].value = "kelompok_umur"
+    assert told("word.hidden")["en"].split(" ")[0] in chosen["below"].value
+
+
+def test_choices_that_leave_nothing_say_so(chosen, study: Study):
+    people = explore.people(study, "en")
+    chosen["Agency (OPD)"].value = people["opd"].iloc[0]
+    other = people.loc[people["opd"] != people["opd"].iloc[0], "unit"].iloc[0]
+    chosen["Unit"].value = other
+    assert "no row at all" in chosen["below"].value
+
+
+def test_a_table_to_search_asks_no_network_and_lists_no_person(study: Study):
+    shown = explore.search(explore.units(study, "en"))
+    html = shown._repr_html_()
+    assert "<script" in html and not re.search(r"src=.?https?:|import\s.*https?:", html)
+    assert "Unit Layanan Contoh 001" in html and "Shift + Enter" in html
+    people = explore.people(study, "en")
+    groups = explore.search(explore.compare(people, "skp", by="unit"))
+    assert isinstance(groups.table, pd.DataFrame) and len(groups.table) == people["unit"].nunique()
+    for frame in (people, explore.forms(study, "en")):
+        with pytest.raises(EvaluasiError, match="one person"):
+            explore.search(frame)
