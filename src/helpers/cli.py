@@ -216,6 +216,7 @@ def validate(
     record: Annotated[bool, typer.Option("--record")] = False,
     faults: Annotated[int, typer.Option("--faults", min=0)] = 0,
     edits: Annotated[int, typer.Option("--edits", min=0)] = 0,
+    privacy: Annotated[int, typer.Option("--privacy", min=0)] = 0,
     jobs: Annotated[int, typer.Option("--jobs", min=1)] = 2,
     out: Annotated[Path, typer.Option("--out")] = Path("reports/validation"),
     lang: AskedLang = "id",
@@ -235,6 +236,12 @@ def validate(
         lines, code = tried(edits, contracts.resolve(out), lang)
         typer.echo(lines)
         raise typer.Exit(code)
+    if privacy:
+        from helpers.validation import privacy as attack
+
+        found = attack.ask(privacy)
+        typer.echo(attack.write(found, contracts.resolve(out))[lang])
+        raise typer.Exit(0 if attack.holds(found) else 1)
     proof = validation.prove()
     typer.echo("\n".join(proof.lines(lang)))
     folder = contracts.resolve(out)

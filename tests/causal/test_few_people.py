@@ -9,6 +9,7 @@ import pytest
 
 from helpers.causal import effects
 from helpers.causal.ask import Ask
+from helpers.causal.exploring import explored
 from helpers.causal.fit import fit
 from helpers.contracts.panel import NEVER, Panel
 from tests.causal.test_other_estimators import asked, changed, people
@@ -63,3 +64,16 @@ def test_units_are_no_people():
     """Numbers of service units tell of nobody."""
     few = replace(of_people(trained(_2020=8)), small_cell=0)
     assert {e.n_treated for e in fit(few).event_study} == {8}
+
+
+@pytest.mark.parametrize(("new", "told"), [(6, 0), (40, 40)])
+def test_two_years_reports_do_not_tell_how_few_were_trained_since(new, told):
+    ask = of_people(trained(_2020=100, _2022=new))
+    assert ask.year == 2022
+    (effect,) = effects([ask])
+    assert effect.primary.n_treated == 100 + told
+    by_horizon = {e.about.horizon: e.n_treated for e in effect.estimates if e.about.horizon == 0}
+    assert by_horizon == {0: 100 + told}
+    # The effect itself is of all of them.
+    assert effect.fits.primary.estimate.n_treated == 100 + new
+    assert explored([replace(ask, role="subgroup")], SMALL, list)[0].n_treated == 100 + told

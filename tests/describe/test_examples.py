@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from helpers import simulate
 from helpers.contracts import Study
+from helpers.contracts.plan_file import load
 from helpers.describe.examples import examples, shrunk
 
 
@@ -54,3 +59,25 @@ def test_examples_of_few_people_are_left_out(study: Study):
     assert len(found) and (found["n"] >= study.plan.privacy.small_cell).all()
     assert set(found["group_by"]) <= {"unit", "tema"}
     assert (found["ci_low"] <= found["value"]).all() and (found["value"] <= found["ci_high"]).all()
+
+
+def test_few_people_added_to_a_group_wait_until_they_are_enough():
+    """Two years' means of one unit, with their numbers, would be the gain of the one who came."""
+    world = simulate.World(seed=8, employees=500, units=7, forms_per_year=100)
+    study = simulate.study(simulate.make(world), load(None))
+    tables = ("pegawai", "kegiatan", "peserta", "kinerja", "skm")
+
+    def until(year: int) -> pd.DataFrame:
+        rows = {t: study.table(t)[study.table(t)["tahun"] <= year] for t in tables}
+        found = examples(replace(study, year=year, **rows))
+        return found.set_index(["group_by", "group"])
+
+    reports = [until(year) for year in (2022, 2023, 2024)]
+    more = 0
+    for before, now in pairwise(reports):
+        both = before.index.intersection(now.index)
+        added = now["n"][both] - before["n"][both]
+        assert ((added == 0) | (added >= 10)).all(), added
+        assert np.allclose(now["seen"][both][added == 0], before["seen"][both][added == 0])
+        more += (added >= 10).sum()
+    assert more

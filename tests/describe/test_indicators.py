@@ -9,12 +9,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import contracts, describe
+from helpers import contracts, describe, measures, simulate
 from helpers.contracts import Study, codes
+from helpers.contracts.plan_file import load
 from tests.describe import by_hand
 
 PEOPLE = ("jenis_kelamin", "jenis_jabatan", "kelompok_umur", "tingkat_pendidikan")
 SMALL = 10
+# Few enough to be told of by many a figure.
+FEW = simulate.World(seed=3, employees=90, units=7, forms_per_year=100, first_year=2021)
 SHARES = (
     "discipline_share",
     "invited_share",
@@ -35,8 +38,12 @@ def groups(frame: pd.DataFrame, by: Sequence[str]) -> Iterator[tuple[Key, pd.Dat
             yield (year, column, str(group)), part
 
 
-def compare(shown: pd.DataFrame, name: str, expected: Figures, label: str) -> None:
-    """Shown rows carry the expected figures; hidden ones none, and only for a reason."""
+def compare(
+    shown: pd.DataFrame, name: str, expected: Figures, label: str, made_by: Figures | None = None
+) -> None:
+    """Shown rows carry the expected figures; hidden ones none, and only for a reason: their own
+    people, or those by whom the figure is ``made_by``, are few.
+    """
     rows = shown[shown["indicator"] == name]
     assert set(rows["unit_label"]) == {label}
     found = {(r.year, r.group_by, r.group): r for r in rows.itertuples()}
@@ -44,6 +51,9 @@ def compare(shown: pd.DataFrame, name: str, expected: Figures, label: str) -> No
     assert set(found) == set(expected)
     small = {key for key, figures in expected.items() if tells(name, figures)}
     unknown = {key for key, figures in nowhere(expected).items() if tells(name, figures)}
+    if made_by is not None:
+        small |= {key for key, figures in made_by.items() if tells("trained_share", figures)}
+        unknown |= {key for key, f in nowhere(made_by).items() if tells("trained_share", f)}
     reasons = {k[:2] for k in small | unknown}
     for key, (value, low, high, n) in expected.items():
         row = found[key]
@@ -142,8 +152,49 @@ def test_shares_of_the_roll(study, name, column):
 
 
 def test_mean_training_hours(study):
-    expected = means(by_hand.people(study), "jp", PEOPLE)
-    compare(describe.participation(study), "jp_mean", expected, "JP")
+    people = by_hand.people(study)
+    came = shares(people.assign(came=(people["jp"] > 0).astype(float)), "came", PEOPLE)
+    expected = means(people, "jp", PEOPLE)
+    compare(describe.participation(study), "jp_mean", expected, "JP", made_by=came)
+
+
+def test_hours_of_few_people_are_not_told_as_a_mean():
+    """One of two who came told by the mean of twelve: 32 / 12."""
+    study = simulate.study(simulate.make(FEW), load(None))
+    roll = measures.training.roll(study)
+    came = (
+        roll.assign(came=roll["jp"] > 0)
+        .groupby(["tahun", "jenis_jabatan"])["came"]
+        .agg(["sum", "size"])
+    )
+    few = came[(came["sum"].between(1, 9)) & (came["size"] >= SMALL)]
+    assert len(few)
+    rows = describe.participation(study)
+    hours = rows[(rows["indicator"] == "jp_mean") & (rows["group_by"] == "jenis_jabatan")]
+    shown = hours.dropna(subset=["n"]).set_index(["year", "group"]).index
+    assert len(shown) and not set(few.index) & set(shown)
+
+
+def test_a_concentration_that_counts_the_few_who_have_hours_is_hidden():
+    study = simulate.study(simulate.make(FEW), load(None))
+    roll = measures.training.roll(study)
+    now = roll[roll["tahun"] == study.year]
+    ever = now["pegawai_id"].isin(roll.loc[roll["jp"] > 0, "pegawai_id"])
+    having = ever.groupby(now["jenis_jabatan"].astype(str)).agg(["sum", "size"])
+    few = having[having["sum"].between(1, 9) & (having["size"] >= SMALL)].index
+    rows = describe.hours_concentration(study).set_index(["group_by", "group"])["value"]
+    assert len(few) and rows["jenis_jabatan"][few].isna().all() and rows.notna().any()
+
+
+def test_a_year_of_few_invitations_is_not_counted():
+    study = simulate.study(simulate.make(FEW), load(None))
+    last = study.peserta["tahun"] == study.year
+    people = study.peserta[last]["pegawai_id"].iloc[:3]
+    few = replace(study, peserta=study.peserta[~last | study.peserta["pegawai_id"].isin(people)])
+    rows = describe.rows_by_year(few)
+    told = rows[rows["table"] == "peserta"].set_index("year")["rows"]
+    assert study.year not in told.index and len(told)
+    assert told.sum() == len(describe.told_invitations(few)) < len(few.peserta)
 
 
 def test_the_share_of_the_invited_who_refused_at_least_once(study):

@@ -243,3 +243,65 @@ def test_the_parts_of_a_whole_tell_of_no_few(counts, small_cell, sensitive):
     assert left == 0 or left >= small_cell or kept.empty
     if sensitive and len(counts) == 1:
         assert kept.empty
+
+
+def crossed(*cells: tuple[str, str, int, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """People of two columns, and the rows of both: the group of each, how many, of whom true."""
+    people = pd.DataFrame(
+        [(2024, a, b, i < true) for a, b, n, true in cells for i in range(n)],
+        columns=["year", "a", "b", "true"],
+    )
+    rows = [("all", "all", people["true"].mean(), len(people))]
+    for by in ("a", "b"):
+        found = people.groupby(by)["true"].agg(["mean", "size"])
+        rows += [(by, g, r["mean"], r["size"]) for g, r in found.iterrows()]
+    frame = pd.DataFrame(rows, columns=["group_by", "group", "value", "n"])
+    return people, frame.assign(year=2024, indicator="x", ci_low=0.0, ci_high=1.0)
+
+
+NESTED = (("post", "degree", 40, 20), ("clerk", "degree", 3, 1), ("clerk", "school", 60, 30))
+
+
+@pytest.mark.parametrize("shares", [(), ("x",)])
+def test_groups_of_two_columns_that_differ_by_few_are_not_both_shown(shares):
+    """All posts need a degree, and three clerks have one: the difference is theirs."""
+    people, frame = crossed(*NESTED)
+    alone = measures.suppress(frame, 10, shares=shares)
+    assert alone["n"].notna().all()
+    shown = measures.suppress(frame, 10, shares=shares, people={"x": people})
+    told = shown.dropna(subset=["n"])
+    assert set(told["group_by"]) == {"all", "a"} or set(told["group_by"]) == {"all", "b"}
+    # Nothing is hidden where as many are apart as may be told of.
+    people, frame = crossed(NESTED[0], ("clerk", "degree", 14, 11), NESTED[2])
+    assert measures.suppress(frame, 10, people={"x": people})["n"].notna().all()
+
+
+def test_sums_of_groups_are_held_against_each_other():
+    """Two posts together are all but three of those with a degree, though neither is alone."""
+    people, frame = crossed(
+        ("head", "degree", 20, 10),
+        ("doctor", "degree", 20, 10),
+        ("clerk", "degree", 3, 1),
+        ("clerk", "school", 60, 30),
+        ("driver", "school", 40, 12),
+    )
+    shown = measures.suppress(frame, 10, people={"x": people}).dropna(subset=["n"])
+    assert not {"head", "doctor"} <= set(shown["group"]) or "degree" not in set(shown["group"])
+    assert len(shown) >= 4
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 2)] * 2, st.integers(0, 25)), min_size=2, max_size=9))
+@settings(max_examples=60, deadline=None)
+def test_no_difference_of_two_columns_tells_of_few(cells):
+    people, frame = crossed(*((f"a{a}", f"b{b}", n, n // 2) for a, b, n in cells))
+    if len(people) < 10:
+        return
+    shown = measures.suppress(frame, 10, people={"x": people}).dropna(subset=["n"])
+    sets = {
+        (r.group_by, r.group): set(
+            people.index if r.group_by == "all" else people.index[people[r.group_by] == r.group]
+        )
+        for r in shown.itertuples()
+    }
+    for inner, outer in ((i, o) for i in sets.values() for o in sets.values() if i < o):
+        assert len(outer - inner) >= 10

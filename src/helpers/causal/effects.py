@@ -13,6 +13,7 @@ from helpers.causal.checks.likeness import standardised
 from helpers.causal.design import Design, design
 from helpers.causal.evidence import grade
 from helpers.causal.fit import Fits, Fitted, fit
+from helpers.causal.told_before import told_before
 from helpers.contracts import UNKNOWN, Check, Estimate
 from helpers.contracts.results import Claim, Grade
 from helpers.measures import holm
@@ -29,18 +30,19 @@ class Effect:
 
     @property
     def primary(self) -> Estimate:
-        return self.fits.primary.estimate
+        return told_before(self.fits.primary).estimate
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
         """The rows of estimates.csv: the primary, its event study, then the rest as asked; what is
         unknown but the primary and the placebos is left out, as is everything but the primary where
-        too few people entered it. No number of few people is told, nor their mean.
+        too few people entered it. No number of few people is told, nor their mean, nor how few came
+        to the treated in the report's own year.
         """
         if self.fits.primary.design.obstacle == "too_few":
             return (self.primary,)
         rows: list[Estimate] = []
-        for fitted in self.fits.all:
+        for fitted in map(told_before, self.fits.all):
             told = _unless_few(fitted.estimate, fitted.ask.small_cell)
             shown = fitted.ask.role in ("primary", "placebo") or told.interval.known
             rows += [told, *fitted.event_study] if shown else []

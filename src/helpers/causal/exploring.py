@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers.causal.ask import Ask
 from helpers.causal.fit import fit
+from helpers.causal.told_before import told_before
 from helpers.contracts import Estimate
 from helpers.contracts.panel import NEVER
 from helpers.measures import suppress_parts
@@ -39,7 +40,7 @@ def explored(
     In the order of the asks, with ``p_adjusted``.
     """
     asked = list(asks)
-    found = [fit(ask).estimate for ask in asked]
+    found = [told_before(fit(ask)).estimate for ask in asked]
     few = [_is_few(e, smallest) for e in found]
     hidden = {at for at, gone in enumerate(few) if gone}
     if whole_of:

@@ -19,6 +19,7 @@ from helpers.describe.indicators import (
     rows_by_year,
     satisfaction,
 )
+from helpers.describe.people import told_invitations
 from helpers.describe.seats import invite_first, invited_people, seats_by_group
 from helpers.describe.self_reports import SelfReports, self_reports
 from helpers.describe.trends import Change, change_in_ikm, change_in_measure, comparable_years
@@ -49,6 +50,7 @@ __all__ = [
     "satisfaction",
     "seats_by_group",
     "self_reports",
+    "told_invitations",
     "who_attends",
     "who_takes_part",
 ]

@@ -70,7 +70,7 @@ def who_takes_part(study: Study) -> Participation:
     return Participation(
         answers=schemas.FRAMES["answers"].validate(answers),
         reasons=schemas.FRAMES["reasons"].validate(reasons),
-        never_invited=_never_invited(study, never),
+        never_invited=_never_invited(study, never, roll),
         no_need=_no_need(study, rows),
         invitations=len(now),
     )
@@ -120,10 +120,15 @@ def _named(frame: pd.DataFrame, group_by: str, column: str) -> pd.DataFrame:
     ]
 
 
-def _never_invited(study: Study, parts: list[pd.DataFrame]) -> pd.DataFrame:
+def _never_invited(study: Study, parts: list[pd.DataFrame], roll: pd.DataFrame) -> pd.DataFrame:
     """The shares of everyone and of each group as one frame; small ones hidden."""
     rows = pd.concat(parts, ignore_index=True).assign(year=study.year, indicator="never_invited")
-    shown = measures.suppress(rows, study.plan.privacy.small_cell, shares=("never_invited",))
+    shown = measures.suppress(
+        rows,
+        study.plan.privacy.small_cell,
+        shares=("never_invited",),
+        people={"never_invited": roll.assign(year=study.year)},
+    )
     return schemas.FRAMES["never_invited"].validate(shown.drop(columns=["year", "indicator"]))
 
 

@@ -4,6 +4,7 @@ hours are concentrated; small groups hidden.
 
 from __future__ import annotations
 
+import math
 from math import exp, log
 
 import numpy as np
@@ -99,17 +100,22 @@ def invitation_parity(study: Study) -> pd.DataFrame:
     level = study.plan.inference.level
     rows, shares = [], []
     for by in GROUPINGS:
-        known = people.dropna(subset=[by])
-        for group in sorted(known[by].astype(str).unique()):
-            inside = known[by].astype(str) == group
-            found = ratio(known["invited"], inside, known["kode_unit"], level=level)
+        for group in sorted(people[by].dropna().astype(str).unique()):
+            # All others are those of no known group, too: without them they would be told of.
+            inside = people[by].notna() & (people[by].astype(str) == group)
+            found = ratio(people["invited"], inside, people["kode_unit"], level=level)
             rows.append((by, group, found.value, found.low, found.high, float(inside.sum())))
-            shares.append((by, group, known.loc[inside, "invited"].mean(), inside.sum()))
+            shares.append((by, group, people.loc[inside, "invited"].mean(), inside.sum()))
     shares.append(("all", "all", people["invited"].mean(), len(people)))
     told = pd.DataFrame(shares, columns=["group_by", "group", "value", "n"]).assign(
         year=study.year, indicator="invited", ci_low=float("nan"), ci_high=float("nan")
     )
-    shown = measures.suppress(told, study.plan.privacy.small_cell, shares=("invited",))
+    shown = measures.suppress(
+        told,
+        study.plan.privacy.small_cell,
+        shares=("invited",),
+        people={"invited": people.assign(year=study.year)},
+    )
     frame = pd.DataFrame(rows, columns=_COLUMNS)
     hidden = shown["n"].iloc[: len(frame)].isna().to_numpy()
     figures = _COLUMNS[2:]
@@ -137,14 +143,29 @@ def hours_concentration(study: Study) -> pd.DataFrame:
     hours = roll[roll["tahun"] >= since].groupby("pegawai_id")["jp"].mean()
     people = people.assign(hours=people["pegawai_id"].map(hours).fillna(0.0), all="all")
     level = study.plan.inference.level
-    rows = []
+    rows, having = [], []
     for by in ("all", *GROUPINGS):
         for group, part in people.dropna(subset=[by]).groupby(by):
             found = concentration(part["hours"], part["kode_unit"], level=level)
             # Few units make bounds beyond what an index can be.
             low, high = max(0.0, found.low), min(1.0, found.high)
             rows.append((by, str(group), found.value, low, high, float(len(part))))
-    frame = pd.DataFrame(rows, columns=_COLUMNS).assign(year=study.year, indicator="hours")
-    shown = measures.suppress(frame, study.plan.privacy.small_cell)[_COLUMNS]
+            share = (part["hours"] > 0).mean()
+            having.append((by, str(group), share, math.nan, math.nan, float(len(part))))
+    # Where few have any hours, the index would tell how few: it is 1 − 1/n where one has all.
+    both = pd.concat(
+        [
+            pd.DataFrame(r, columns=_COLUMNS).assign(year=study.year, indicator=name)
+            for name, r in (("hours", rows), ("having", having))
+        ]
+    )
+    shown = measures.suppress(
+        both,
+        study.plan.privacy.small_cell,
+        shares=("having",),
+        counted_by={"hours": "having"},
+        people=dict.fromkeys(("hours", "having"), people.assign(year=study.year)),
+    )
+    shown = shown[shown["indicator"] == "hours"][_COLUMNS].reset_index(drop=True)
     shown.loc[shown["value"].isna(), _COLUMNS[2:]] = float("nan")
     return schemas.FRAMES["concentration"].validate(shown)

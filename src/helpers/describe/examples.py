@@ -14,6 +14,7 @@ from statsmodels.stats.meta_analysis import combine_effects
 from helpers import measures
 from helpers.contracts import Study, UnitLabel, codes, remembered, schemas
 from helpers.contracts.panel import NEVER
+from helpers.describe.releases import last_release
 
 # The measured column of each outcome of people, and its unit.
 _MEASURED: Final[dict[str, tuple[str, UnitLabel]]] = {
@@ -88,14 +89,16 @@ def examples(study: Study) -> pd.DataFrame:
     Returns
     -------
     ``group_by``, ``group``, ``seen``, ``value``, ``ci_low``, ``ci_high``, ``n`` and ``stands``;
-    groups of fewer people than the smallest cell are left out.
+    groups of fewer people than the smallest cell are left out. Of a group to which few were added
+    since its last report, these wait until they are enough: two reports would tell their gains.
     """
     gains, level = _gains(study), study.plan.inference.level
     parts = []
     for by, column in (("unit", "kode_unit"), ("tema", "tema")):
         rows = [
             (str(group), measures.intervals.mean(part["gain"], part[_cluster(by)], level=level))
-            for group, part in gains.groupby(column)
+            for group, every in gains.groupby(column)
+            for part in [_told(every, study)]
             if len(part) >= study.plan.privacy.small_cell
         ]
         known = [(g, i) for g, i in rows if i.std_error > 0]
@@ -113,6 +116,14 @@ def examples(study: Study) -> pd.DataFrame:
     told = pd.concat(parts, ignore_index=True)[columns].astype({"stands": bool})
     told = told.sort_values(["group_by", "value"], ascending=[False, False], ignore_index=True)
     return schemas.FRAMES["examples"].validate(told)
+
+
+def _told(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """A group's gains without those of few people added since its last report."""
+    small_cell = study.plan.privacy.small_cell
+    last = last_release(rows["tahun"], rows["pegawai_id"], study.year, small_cell)
+    few = last is not None and (rows["tahun"] > last).sum() < small_cell
+    return rows[rows["tahun"] <= last] if few else rows
 
 
 def _cluster(by: str) -> str:
@@ -135,7 +146,7 @@ def _gains(study: Study) -> pd.DataFrame:
     trained = rows[(rows["cohort"] != NEVER) & (rows["tahun"] == rows["cohort"])]
     gain = trained["change"] - trained["tahun"].map(common).astype(float)
     found = trained.assign(gain=gain, tema=trained["pegawai_id"].map(_theme(study, roll)))
-    return found.dropna(subset=["gain"])[["pegawai_id", "kode_unit", "tema", "gain"]]
+    return found.dropna(subset=["gain"])[["pegawai_id", "tahun", "kode_unit", "tema", "gain"]]
 
 
 def _theme(study: Study, roll: pd.DataFrame) -> pd.Series:

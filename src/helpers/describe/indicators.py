@@ -4,7 +4,7 @@ already hidden.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +22,7 @@ from helpers.contracts import (
     schemas,
 )
 from helpers.contracts.units import IKM_POINTS, JP, SHARE
-from helpers.describe.people import invited
+from helpers.describe.people import invited, told_invitations
 from helpers.measures.performance import UNIT_LABELS
 
 
@@ -50,14 +50,16 @@ _OF_TRAINING: Final = (
     _Measured("jp_target_share", "reaches_target", SHARE.label),
     _Measured("invited_share", "invited", SHARE.label),
 )
+# Of whom the hours are: it is not told, but few of them would be told of by their mean.
+_ATTENDED: Final = _Measured("attended_share", "attended", SHARE.label)
 _REFUSAL: Final = _Measured("refusal_share", "refused", SHARE.label)
 # Shares of people, and those of which none or all would tell of everyone in the group.
 _SHARES: Final = frozenset(
-    m.indicator for m in (*_OF_PERFORMANCE, *_OF_TRAINING, _REFUSAL) if m.is_share
+    m.indicator for m in (*_OF_PERFORMANCE, *_OF_TRAINING, _ATTENDED, _REFUSAL) if m.is_share
 )
 _SENSITIVE: Final = frozenset({"discipline_share"})
-# Only who was invited can refuse.
-_COUNTED_BY: Final = {"refusal_share": "invited_share"}
+# Only who was invited can refuse, only who attended has hours.
+_COUNTED_BY: Final = {"refusal_share": "invited_share", "jp_mean": _ATTENDED.indicator}
 
 
 @remembered
@@ -110,11 +112,13 @@ def productivity(study: Study) -> pd.DataFrame:
     scores = measures.performance.employee_years(study).merge(
         people, on=["pegawai_id", "tahun"], how="inner"
     )
-    parts = []
+    parts: list[pd.DataFrame] = []
+    whom: dict[str, pd.DataFrame] = {}
     for measured in _OF_PERFORMANCE:
         if scores[measured.column].notna().any():
             parts += _by_groups(study, scores, measured, ("jenis_kelamin", "jenis_jabatan"))
-    return _rows(parts, study)
+            whom[measured.indicator] = scores.dropna(subset=[measured.column])
+    return _rows(parts, study, whom)
 
 
 @remembered
@@ -132,14 +136,16 @@ def participation(study: Study) -> pd.DataFrame:
         return _rows([], study)
     people = measures.training.roll(study)
     parts: list[pd.DataFrame] = []
-    for measured in _OF_TRAINING:
+    for measured in (*_OF_TRAINING, _ATTENDED):
         parts += _by_groups(study, people, measured, GROUPS_OF_PEOPLE)
+    whom = {m.indicator: people for m in (*_OF_TRAINING, _ATTENDED)}
     # Somebody may be invited several times a year, and refuse once.
     asked = invited(study).groupby(["pegawai_id", "tahun"], as_index=False)
     firsts = dict.fromkeys(("kode_unit", *GROUPS_OF_PEOPLE), "first")
     refused = asked.agg({"refused": "max", **firsts})
     parts += _by_groups(study, refused, _REFUSAL, GROUPS_OF_PEOPLE)
-    return _rows(parts, study)
+    rows = _rows(parts, study, whom | {_REFUSAL.indicator: refused})
+    return rows[rows["indicator"] != _ATTENDED.indicator].reset_index(drop=True)
 
 
 @remembered
@@ -193,11 +199,15 @@ def headline(indicators: pd.DataFrame, name: str, year: int) -> float:
 
 @remembered
 def rows_by_year(study: Study) -> pd.DataFrame:
-    """Rows of each table that has any, by year: ``table, year, rows``."""
+    """Rows of each table that has any, by year: ``table, year, rows``; invitations of a year in
+    which few people were invited are left out.
+    """
     names = [n for n in TABLES if "tahun" in study.table(n) and len(study.table(n))]
+    tables = {n: study.table(n) for n in names} | {"peserta": told_invitations(study)}
     counts = [
-        study.table(n).groupby("tahun").size().rename("rows").reset_index().assign(table=n)
-        for n in names
+        rows.groupby("tahun").size().rename("rows").reset_index().assign(table=n)
+        for n, rows in tables.items()
+        if len(rows)
     ]
     frame = pd.concat(counts) if counts else pd.DataFrame(columns=["table", "tahun", "rows"])
     frame = frame.rename(columns={"tahun": "year"})[["table", "year", "rows"]].reset_index(
@@ -246,7 +256,11 @@ def _indicator(
     )
 
 
-def _rows(parts: list[pd.DataFrame], study: Study) -> pd.DataFrame:
+def _rows(
+    parts: list[pd.DataFrame], study: Study, people: Mapping[str, pd.DataFrame] | None = None
+) -> pd.DataFrame:
+    """Rows of indicators.csv, small groups hidden; ``people`` are those whom an indicator is of."""
+    whom = {name: rows.rename(columns={"tahun": "year"}) for name, rows in (people or {}).items()}
     parts = [p for p in parts if len(p)]
     if not parts:
         return no_indicators()
@@ -256,5 +270,6 @@ def _rows(parts: list[pd.DataFrame], study: Study) -> pd.DataFrame:
         shares=_SHARES,
         sensitive=_SENSITIVE,
         counted_by=_COUNTED_BY,
+        people=whom,
     )
     return schemas.INDICATORS.validate(shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -30,12 +30,21 @@ def invited(study: Study) -> pd.DataFrame:
     return rows.assign(kode_unit=rows["kode_unit"].fillna("?"))
 
 
+def told_invitations(study: Study) -> pd.DataFrame:
+    """The invitations whose number may be told: those of years in which nobody, or at least the
+    smallest cell of people, was invited.
+    """
+    people = study.peserta.groupby("tahun")["pegawai_id"].transform("nunique")
+    return study.peserta[people >= study.plan.privacy.small_cell]
+
+
 def as_indicators(
     study: Study,
     parts: Sequence[pd.DataFrame],
     *,
     shares: Collection[str] = (),
     added: pd.Series | None = None,
+    people: Mapping[str, pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """Intervals by group as rows of indicators.csv of the study's year, small groups hidden.
 
@@ -47,6 +56,7 @@ def as_indicators(
     shares : names among ``indicator`` that are the part of n people that something is true of.
     added : how many people make the difference to the report before, as of
         `releases.told_by_two`; None where there is none before.
+    people : whom an indicator is of, as `measures.suppress` takes them.
     """
     rows = pd.concat(parts, ignore_index=True)
     rows = rows[[i.n > 0 for i in rows["found"]]]
@@ -61,7 +71,7 @@ def as_indicators(
         n=[float(i.n) for i in found],
     )[list(INDICATOR_COLUMNS)]
     small_cell = study.plan.privacy.small_cell
-    shown = measures.suppress(frame, small_cell, shares=shares)
+    shown = measures.suppress(frame, small_cell, shares=shares, people=people or {})
     if added is not None:
         shown.loc[told_by_two(shown, added, small_cell), list(measures.HIDDEN)] = float("nan")
     return schemas.INDICATORS.validate(shown)

@@ -4,6 +4,7 @@ how this year's did; small groups hidden.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import pandas as pd
@@ -59,14 +60,16 @@ def seats_by_group(study: Study, seats: int) -> pd.DataFrame:
         if of.sum() > 0
     ]
     rows = pd.concat(parts, ignore_index=True)
-    hidden = _hidden(study, rows, len(people), {r: float(t.sum()) for r, t in taken.items()})
+    hidden = _hidden(study, rows, people, {r: float(t.sum()) for r, t in taken.items()})
     figures = ["people", "seats", "of_staff", "of_seats"]
     rows[figures] = rows[figures].astype(float)
     rows.loc[hidden, figures] = float("nan")
     return schemas.FRAMES["seats"].validate(rows[["rule", "group_by", "group", *figures]])
 
 
-def _hidden(study: Study, rows: pd.DataFrame, people: int, taken: dict[str, float]) -> pd.Series:
+def _hidden(
+    study: Study, rows: pd.DataFrame, people: pd.DataFrame, taken: dict[str, float]
+) -> pd.Series:
     """Which rows would tell of few."""
     small_cell = study.plan.privacy.small_cell
     told = pd.DataFrame(
@@ -81,7 +84,7 @@ def _hidden(study: Study, rows: pd.DataFrame, people: int, taken: dict[str, floa
     ).assign(ci_low=float("nan"), ci_high=float("nan"))
     whole = pd.DataFrame(
         [
-            (study.year, rule, "all", "all", of / people, people, float("nan"), float("nan"))
+            (study.year, rule, "all", "all", of / len(people), len(people), math.nan, math.nan)
             for rule, of in taken.items()
             if of > 0
         ],
@@ -89,7 +92,8 @@ def _hidden(study: Study, rows: pd.DataFrame, people: int, taken: dict[str, floa
     )
     both = pd.concat([told, whole], ignore_index=True)
     # An equal chance is everybody's: it tells nothing of anybody.
-    known = measures.suppress(both, small_cell, shares=("gap", AS_THIS_YEAR))
+    whom = dict.fromkeys(("gap", AS_THIS_YEAR), people.assign(year=study.year))
+    known = measures.suppress(both, small_cell, shares=tuple(whom), people=whom)
     return known["n"].iloc[: len(rows)].isna()
 
 
@@ -117,7 +121,8 @@ def invite_first(study: Study) -> pd.DataFrame:
     ]
     columns = ["indicator", "group_by", "group", "found"]
     told = pd.DataFrame(found, columns=columns).assign(unit_label=SHARE.label)
-    shown = as_indicators(study, [told], shares=("invite_first", "in_vain"))
+    whom = dict.fromkeys(("invite_first", "in_vain"), people.assign(year=study.year))
+    shown = as_indicators(study, [told], shares=tuple(whom), people=whom)
     first, in_vain = (
         shown[shown["indicator"] == name].reset_index(drop=True)
         for name in ("invite_first", "in_vain")

@@ -17,7 +17,7 @@ from helpers.contracts import (
 )
 from helpers.contracts.results import Question
 from helpers.contracts.units import OUTPUT_PER_DAY, SHARE
-from helpers.describe import Change, Participation
+from helpers.describe import Change, Participation, told_invitations
 from helpers.findings import invited
 from helpers.findings.invited import group_name, most_frequent_reason, widest_gap
 from helpers.findings.words import label, told
@@ -180,12 +180,14 @@ def discipline(study: Study) -> Finding:
 
 
 def activities(study: Study) -> Finding:
-    """What was held: activities, hours, invitations."""
+    """What was held: activities, hours, invitations; those of years in which few were invited are
+    not counted, since two reports would tell how few.
+    """
     text = told(
         "answer.held",
         year=study.year,
         n=len(study.kegiatan),
-        invitations=count(len(study.peserta)),
+        invitations=count(len(told_invitations(study))),
         hours=count(float(study.kegiatan["jp"].sum())),
         n_year=int((study.kegiatan["tahun"] == study.year).sum()),
     )

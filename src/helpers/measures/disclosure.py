@@ -13,20 +13,27 @@ many people are in each group (another indicator may tell), and each total:
   everybody, which is hidden of sensitive shares only.
 - Where an indicator is about the people that a share is true of, their number is hidden with the
   share.
+- Where it is said whom an indicator is of, no sum of shown groups of one column differs by fewer
+  than ``small_cell`` people from a sum of another column that holds it.
 
 What several releases or several estimates tell together is not looked at here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import math
+from collections.abc import Callable, Collection, Hashable, Mapping
+from functools import partial
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from helpers.measures.overlaps import telling
+
 HIDDEN: Final = ("value", "ci_low", "ci_high", "n")
 _NO_COUNTS: Final[Mapping[str, str]] = {}
+_NOBODY: Final[Mapping[str, pd.DataFrame]] = {}
 
 
 def suppress(
@@ -36,6 +43,7 @@ def suppress(
     shares: Collection[str] = (),
     sensitive: Collection[str] = (),
     counted_by: Mapping[str, str] = _NO_COUNTS,
+    people: Mapping[str, pd.DataFrame] = _NOBODY,
 ) -> pd.DataFrame:
     """Indicators with the figures of small groups blanked, and of one more group where a total
     would tell.
@@ -52,6 +60,8 @@ def suppress(
     sensitive : names in ``shares`` that are hidden even where it is true of nobody or of everybody.
     counted_by : an indicator, and the share whose people it is about: its n is their number, and is
         hidden with the share.
+    people : whom an indicator is of: one row a person and ``year``, with the columns that
+        ``group_by`` names; groups of several columns are held against one another.
 
     Returns
     -------
@@ -67,12 +77,17 @@ def suppress(
         rows = out[out["indicator"] == name]
         told = places[hidden & (out["indicator"] == counted_by.get(name))]
         forced = pd.Series(places[rows.index].isin(told), index=rows.index)
-        for _, of_year in rows.groupby("year", sort=False):
-            hidden[of_year.index] = (
-                _of_shares(of_year, forced, small_cell, name in sensitive)
-                if name in shares
-                else _of_amounts(of_year, forced, small_cell)
+        whom = people.get(str(name))
+        for year, of_year in rows.groupby("year", sort=False):
+            hide = partial(
+                _of_shares if name in shares else _of_amounts,
+                of_year,
+                forced,
+                small_cell,
+                sensitive=name in sensitive,
             )
+            of = None if whom is None else whom[whom["year"] == year]
+            hidden[of_year.index] = _apart(of_year, hide, of, small_cell)
     out.loc[hidden, list(HIDDEN)] = np.nan
     return out
 
@@ -117,40 +132,85 @@ def suppress_parts(
     return out
 
 
-def _of_amounts(rows: pd.DataFrame, forced: pd.Series, small_cell: int) -> pd.Series:
-    """Which rows are hidden for the number of their people alone, or ``forced`` to be."""
-    hidden = (rows["n"] < small_cell) | forced[rows.index]
+def _apart(
+    rows: pd.DataFrame,
+    hide: Callable[..., pd.Series],
+    people: pd.DataFrame | None,
+    small_cell: int,
+) -> pd.Series:
+    """Which rows are hidden, with groups that differ from those of another column by few people:
+    of these the one by which most stays shown.
+    """
+    apart = pd.Series(False, index=rows.index)
+    hidden = hide(apart=apart)
+    if people is None:
+        return hidden
+
+    def told(gone: pd.Series) -> list[Hashable]:
+        return telling(rows[~gone], people, small_cell)
+
+    while groups := told(hidden):
+        tries = [apart | (apart.index == g) for g in groups]
+        outcomes = [hide(apart=t) for t in tries]
+        best = min(range(len(tries)), key=lambda i: (bool(told(outcomes[i])), outcomes[i].sum()))
+        apart, hidden = tries[best], outcomes[best]
+    return hidden
+
+
+def _of_amounts(
+    rows: pd.DataFrame,
+    forced: pd.Series,
+    small_cell: int,
+    *,
+    apart: pd.Series,
+    sensitive: bool = False,  # noqa: ARG001  of shares
+) -> pd.Series:
+    """Which rows are hidden for the number of their people alone, or ``forced`` to be; what is held
+    ``apart`` from another column leaves as many others open.
+    """
+    hidden = (rows["n"] < small_cell) | forced[rows.index] | apart
     everyone = rows.loc[(rows["group_by"] == "all") & ~hidden, "n"]
     whole = float(everyone.iloc[0]) if len(everyone) else None
     for group_by, part in rows.groupby("group_by", sort=False):
         if group_by != "all":
             at, people = part.index, part["n"]
-            hidden[at] = _widened(hidden[at], people, _enough(people, small_cell, whole))
+            safe = _enough(people, small_cell, whole, float(people[apart[at]].max()))
+            hidden[at] = _widened(hidden[at], people, safe)
     return hidden
 
 
-def _enough(people: pd.Series, small_cell: int, whole: float | None) -> Callable[[pd.Series], bool]:
-    """Whether what is hidden together, with people of no known group, is itself large enough: the
-    total less the shown is all a reader has.
+def _enough(
+    people: pd.Series, small_cell: int, whole: float | None, apart: float = math.nan
+) -> Callable[[pd.Series], bool]:
+    """Whether what is hidden together, with people of no known group, is itself large enough, and
+    leaves enough others open beside a group held ``apart``: the total less the shown is all a
+    reader has.
     """
+    beside = 0.0 if math.isnan(apart) or whole is None else apart
     overlap = whole is not None and people.sum() > whole
 
     def safe(gone: pd.Series) -> bool:
         hidden = float(people[gone].sum())
         left = hidden if whole is None else whole - float(people[~gone].sum())
         # Who is in several groups (a form answers nine unsur) leaves the total more than once.
-        return all(n <= 0 or n >= small_cell for n in ((hidden, left) if overlap else (left,)))
+        sums = (hidden, left) if overlap else (left,)
+        return all(n <= 0 or n >= small_cell + beside for n in sums)
 
     return safe
 
 
 def _of_shares(
-    rows: pd.DataFrame, forced: pd.Series, small_cell: int, sensitive: bool
+    rows: pd.DataFrame,
+    forced: pd.Series,
+    small_cell: int,
+    *,
+    apart: pd.Series,
+    sensitive: bool,
 ) -> pd.Series:
     """Which rows are hidden for the number of their people, or of those it is true or untrue of."""
     people, hits = rows["n"], (rows["value"] * rows["n"]).round()
-    own = _tells_of_few(people, hits, small_cell, sensitive)
-    hidden = own | _of_amounts(rows, forced, small_cell)
+    own = _tells_of_few(people, hits, small_cell, sensitive) | apart
+    hidden = own | _of_amounts(rows, forced, small_cell, apart=apart)
     everyone = rows.index[(rows["group_by"] == "all") & ~hidden]
     if not len(everyone):
         return hidden

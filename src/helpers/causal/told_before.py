@@ -1,0 +1,48 @@
+"""Numbers of treated people as last year's report told them, where few came to them since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from helpers.causal.fit import Fitted
+from helpers.contracts import Estimate
+
+
+def told_before(fitted: Fitted) -> Fitted:
+    """A fit whose estimates leave few people who came to the treated in the report's own year out
+    of the number of the treated: beside the report of the year before it would tell how few.
+
+    Parameters
+    ----------
+    fitted : of people; effects on service units count no people. Estimates stay as they are.
+    """
+    if fitted.ask.panel.of_units:
+        return fitted
+    return replace(
+        fitted,
+        estimate=_without(fitted, fitted.estimate),
+        event_study=tuple(_without(fitted, e) for e in fitted.event_study),
+    )
+
+
+def _without(fitted: Fitted, estimate: Estimate) -> Estimate:
+    at = estimate.about.horizon
+    new = _since_last_year(fitted, 0 if at is None else at)
+    small_cell = fitted.ask.small_cell
+    # What last year's report hid is told by this one for the first time.
+    told = estimate.n_treated - new >= small_cell
+    few = 0 < new < small_cell and told
+    return replace(estimate, n_treated=estimate.n_treated - new) if few else estimate
+
+
+def _since_last_year(fitted: Fitted, horizon: int) -> int:
+    """How many of the treated could not yet be seen so many years after their training a year ago;
+    before it, all of this year's.
+    """
+    year = fitted.estimate.about.year
+    cohort = year - max(0, horizon)
+    if fitted.cells:
+        found = [c for c in fitted.cells if c.cohort == cohort and c.time == horizon]
+        return len({i for c in found for i in c.treated.tolist()})
+    frame = fitted.design.frame
+    return int(frame.loc[frame["cohort"] == cohort, "entity"].nunique())

@@ -1,0 +1,102 @@
+"""No hidden figure of a small region can be found out from two years' reports; what is shown by
+mistake is found out at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.contracts import LANGS
+from helpers.validation import privacy
+from helpers.validation.attacker import Hidden, Programme
+from helpers.validation.equations import Equations, equations
+from helpers.validation.released import COUNTED, OF_ROLL, Release, release
+
+
+@pytest.fixture(scope="module")
+def report() -> Release:
+    return release(privacy.region(3))
+
+
+def found(asked: Equations) -> list[str]:
+    return [h.name for h in asked.programme.found(asked.sought)]
+
+
+@pytest.mark.parametrize("seed", [3, 7])
+def test_two_reports_of_a_small_region_give_nothing_hidden_away(seed):
+    told = privacy.ask(1, seed)
+    assert privacy.holds(told), told[0].found
+    assert told[0].hidden.total() > 50 and told[0].shown.total() > 20
+
+
+def unhidden(report: Release, row: pd.Series) -> Release:
+    """The report with one hidden figure shown as it is."""
+    people = report.people[report.people["tahun"] == row["year"]]
+    of = people[people[row["group_by"]].astype(str) == row["group"]][OF_ROLL[row["indicator"]]]
+    shown = report.shown.copy()
+    shown.loc[row.name, ["value", "n"]] = [of.mean(), len(of)]
+    return replace(report, shown=shown)
+
+
+def test_a_second_cell_that_is_shown_gives_a_hidden_one_away(report):
+    """What is hidden so as to keep others hidden is hidden for a reason."""
+    assert not found(equations([report]))
+    rows = report.shown[
+        report.shown["n"].isna() & report.shown["indicator"].isin(("invited_share", "jp_mean"))
+    ]
+    given_away = Counter(
+        bool(found(equations([unhidden(report, row)]))) for _, row in rows.iterrows()
+    )
+    assert given_away[True] >= 3
+
+
+def test_what_binds_tables_years_and_reports_is_true_of_the_region(report):
+    """The truth satisfies every equation: else bounds would be drawn around something else."""
+    asked = equations([release(privacy.until(report.study, 2023)), report])
+    truth = np.full(asked.programme.size, np.nan)
+    for (column, year, of), places in asked.places.items():
+        rows = report.people if of in ("", "2024") else None
+        if rows is None:
+            rows = release(privacy.until(report.study, int(of))).people
+        rows = rows[rows["tahun"] == year].set_index("pegawai_id")[column]
+        truth[places.to_numpy()] = rows[places.index].to_numpy(float)
+    checked = 0
+    for at, by, value in asked.programme.equal:
+        if np.isfinite(truth[at]).all():
+            checked += 1
+            assert truth[at] @ by == pytest.approx(value, abs=1e-6)
+    for at, by, value in asked.programme.at_most:
+        assert truth[at] @ by <= value + 1e-6
+    assert checked > 50
+
+
+def test_bounds_are_those_of_the_programme():
+    """x + y = 10 and x ≤ 3 leave y open between 7 and 10; with x ≤ 0 it is 10."""
+    for most, is_found in ((3.0, False), (0.0, True)):
+        program = Programme()
+        at = program.variables(np.zeros(2), np.array([most, 20.0]))
+        program.known(at, 1.0, 10.0)
+        y = Hidden("y", at[1:], np.ones(1), 0.0, whole=True, truth=10.0)
+        assert (program.found([y]) == [y]) == is_found
+    program.known(at, 1.0, 11.0)
+    with pytest.raises(RuntimeError):
+        program.found([y])
+
+
+def test_the_table_names_what_was_found_out_and_does_not_hold(tmp_path):
+    told = (
+        privacy.RegionTold(1, Counter(jp_mean=9), Counter(jp_mean=4), ()),
+        privacy.RegionTold(2, Counter(jp_mean=9), Counter(jp_mean=4), ("jp_mean 2024 post=head",)),
+    )
+    assert privacy.holds(told[:1]) and not privacy.holds(told) and not privacy.holds(())
+    privacy.write(told, tmp_path)
+    assert {p.name for p in tmp_path.iterdir()} == {"privacy.md", "privacy.id.md"}
+    for path in tmp_path.iterdir():
+        assert "| jp_mean | 18 | 8 | 1 |" in path.read_text(encoding="utf-8")
+        assert "jp_mean 2024 post=head" in path.read_text(encoding="utf-8")
+    assert LANGS == ("id", "en") and "jp_mean" not in COUNTED
