@@ -22,8 +22,9 @@ from helpers import contracts, intake, publish, workflow
 from helpers.contracts import EvaluasiError, project
 from helpers.contracts.results import ESTIMATE_COLUMNS, EXCLUSION_COLUMNS, INDICATOR_COLUMNS
 from helpers.publish.edited_report import check_edited
+from helpers.workflow import pipeline
 
-PAGES = sorted(p.stem for p in project.NOTEBOOKS.glob("*.ipynb"))
+PAGES = list(pipeline.load().needs)
 
 
 def _run(data: Path, out: Path, *years: int, **more) -> list[Path]:
