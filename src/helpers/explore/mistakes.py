@@ -28,7 +28,7 @@ def known_rows(frame: pd.DataFrame) -> pd.DataFrame:
     EvaluasiError : no row is left, or the year was taken out.
     """
     if "year" not in frame:
-        raise _not_there("year", frame, "kolom", "column")
+        raise _not_there("year", frame)
     if frame.empty:
         raise EvaluasiError(
             Text(
@@ -79,7 +79,7 @@ def number_column(frame: pd.DataFrame, name: str) -> None:
     EvaluasiError : it is not there, or holds words.
     """
     if name not in frame:
-        raise _not_there(name, frame, "kolom", "column")
+        raise _not_there(name, frame)
     if not pd.api.types.is_numeric_dtype(frame[name]):
         numbers = [str(c) for c in frame if pd.api.types.is_numeric_dtype(frame[c])]
         raise EvaluasiError(
@@ -106,7 +106,7 @@ def group_column(frame: pd.DataFrame, name: str, most: int = _MOST_GROUPS) -> No
     EvaluasiError : it is not there, holds amounts, or makes too many groups.
     """
     if name not in frame:
-        raise _not_there(name, frame, "kolom", "column")
+        raise _not_there(name, frame)
     words = [str(c) for c in frame if _makes_groups(frame[c])]
     if not _makes_groups(frame[name]):
         near = {"umur": "kelompok_umur", "pendidikan": "tingkat_pendidikan"}.get(name)
@@ -135,7 +135,7 @@ def _makes_groups(values: pd.Series) -> bool:
     )
 
 
-def _not_there(name: str, frame: pd.DataFrame, what_id: str, what_en: str) -> EvaluasiError:
+def _not_there(name: str, frame: pd.DataFrame) -> EvaluasiError:
     there = [str(c) for c in frame.columns]
     near = difflib.get_close_matches(str(name), there, n=1)
     meant_id, meant_en = (
@@ -143,8 +143,8 @@ def _not_there(name: str, frame: pd.DataFrame, what_id: str, what_en: str) -> Ev
     )
     return EvaluasiError(
         Text(
-            f"explore: tidak ada {what_id} {name}.{meant_id} Yang ada: {', '.join(there)}.",
-            f"explore: there is no {what_en} {name}.{meant_en} There are {', '.join(there)}.",
+            f"explore: tidak ada kolom {name}.{meant_id} Yang ada: {', '.join(there)}.",
+            f"explore: there is no column {name}.{meant_en} There are {', '.join(there)}.",
         )
     )
 
