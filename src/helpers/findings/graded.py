@@ -67,7 +67,7 @@ def _lacking(found: Effect) -> Text:
     # Units have no comparison within a unit, so that nothing but a draw lifts them here.
     if rule is None or (ask.panel.of_units and rule is evidence.RULE_A):
         return told("lacking.never")
-    names = list(evidence.lacking(found.checks, rule))
+    names = [*evidence.lacking(found.checks, rule), *evidence.failing(found.checks)]
     stops_at_dip = rule is evidence.RULE_A and set(names) <= {"pre_trend", "dip"}
     if stops_at_dip and evidence.holds(found.checks, evidence.RULE_B):
         return told("lacking.dip", names=_named(names))

@@ -80,6 +80,16 @@ _WORDS: Final = {
     "misrecorded": Text("salah catat", "misrecorded"),
     "spillover": Text("rembesan", "spillover"),
     "twice": Text("dua kali", "twice"),
+    "large": Text("besar", "large"),
+    "work passed on": Text("pekerjaan beralih", "work passed on"),
+    "better posts": Text("jabatan lebih baik", "better posts"),
+    "unrecorded bad years": Text("tahun buruk tak tercatat", "unrecorded bad years"),
+    "staff dip": Text("penurunan staf", "staff dip"),
+    "staff trend": Text("kecenderungan staf", "staff trend"),
+    "this year": Text("tahun itu juga", "this year"),
+    "staff shocks": Text("guncangan staf", "staff shocks"),
+    "counted kindly": Text("dicatat terlalu baik", "counted kindly"),
+    "several kinds alike": Text("beberapa jenis sama", "several kinds alike"),
 }
 _BETWEEN: Final = re.compile(r"(, |: )")
 
