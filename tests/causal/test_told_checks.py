@@ -280,9 +280,7 @@ def test_work_taken_from_colleagues_is_found_and_help_is_not_called_so() -> None
 @pytest.mark.parametrize("name", evidence.MAY_NOT_FAIL)
 def test_no_cause_is_named_beside_what_may_not_fail(name: CheckName) -> None:
     found = fits(people(900, effect=0.5, seed=13)).primary.estimate
-    passed = [
-        Check(n, 0.0, 0.0, True) for row in (*evidence.RULE_A, *evidence.STRONG) for n in row
-    ]
+    passed = [Check(n, 0.0, 0.0, True) for row in (*evidence.RULE_A, *evidence.STRONG) for n in row]
     assert evidence.grade(found, passed)[1] == "strong"
     assert evidence.grade(found, [*passed, Check(name, 0.0, 0.0, True)])[1] == "strong"
     assert evidence.grade(found, [*passed, Check(name, 0.0, 0.0, False)])[1] == "weak"

@@ -44,6 +44,36 @@ def test_the_table_and_the_record_count_what_was_told():
     }
 
 
+def test_what_no_data_could_tell_is_in_the_table_and_in_no_target():
+    deceived = replace(ONE, kind="nothing: counted kindly", truth=0.0)
+    told = [ONE, deceived]
+    assert battery.table(told).set_index("world").loc[deceived.kind, "false_cause"] == 1
+    found = battery.targets(told).set_index(["question", "target"])["figure"]
+    assert found[("productivity", "false causal claims, all kinds")] != 1
+    alone = battery.targets([ONE]).set_index(["question", "target"])["figure"]
+    pd.testing.assert_series_equal(found, alone)
+    assert battery.shoot_out(told)["empty"].sum() == 0
+
+
+def test_the_worst_kind_is_named_where_one_is():
+    nothing = replace(ONE, kind="nothing: dip", truth=0.0)
+    weak = replace(nothing, kind="nothing: trend", grade="weak")
+    names = set(battery.targets([nothing, weak])["target"])
+    assert "false causal claims, nothing: dip" in names
+    names = set(battery.targets([replace(nothing, grade="weak"), weak])["target"])
+    assert "false causal claims, several kinds alike" in names
+    assert not any("nothing:" in name for name in names)
+
+
+def test_each_rule_is_reported_on_seeds_of_its_own():
+    rules = ("000000000000", "000000000001", "05de697f47f2")
+    seeds = [battery.seeds_of(r) for r in rules]
+    assert len(set(seeds)) == len(rules)
+    most = max(s for _, s in worlds.tasks(1, 0)) + 1000
+    assert min(abs(a - b) for a in seeds for b in seeds if a != b) > most
+    assert max(seeds) + most < 2**32
+
+
 def test_power_is_held_against_what_the_oracle_finds():
     told = [ONE, replace(ONE, grade="weak"), replace(ONE, grade="weak", oracle=False)]
     found = battery.targets(told).set_index(["question", "target"])

@@ -153,9 +153,7 @@ def posts(
     return np.where(since, other[:, None], first[:, None]), w.BETTER_POST * since
 
 
-def recorded(
-    world: World, roll: np.ndarray, latent: np.ndarray, cohort: np.ndarray
-) -> np.ndarray:
+def recorded(world: World, roll: np.ndarray, latent: np.ndarray, cohort: np.ndarray) -> np.ndarray:
     """True where a person's year is recorded: on the roll, less the worst years of the trained.
 
     Parameters

@@ -18,9 +18,9 @@ class Kind:
     """A kind of world.
 
     ``valid`` is true where the primary estimator's assumptions hold, so that its intervals must
-    keep their promise; ``effect`` where training does something. ``tellable`` is false where no data
-    of this kind could tell what happened from an effect: such regions are in the table, but in no
-    target and no record.
+    keep their promise; ``effect`` where training does something. ``tellable`` is false where no
+    data of this kind could tell what happened from an effect: such regions are in the table, but in
+    no target and no record.
     """
 
     name: str

@@ -132,7 +132,6 @@ def movers(fits: Fits) -> tuple[Check, ...]:
     return (Check("movers", value, math.nan, passed, f"{100 * share:.1f}% changed unit"),)
 
 
-
 def _left_out_from(design: Design) -> np.ndarray:
     """The year from which each entity is left out, in the order of the histories."""
     if "left_out_from" not in design.frame:
