@@ -202,7 +202,7 @@ def test_a_design_that_cannot_answer_says_why(study, obstacle):
     assert design(panel, "ikm").obstacle in expected
     effects = causal.effects(asks(study, _wide(panel)))
     for effect in effects:
-        finding = findings.graded.effect(effect)
+        finding = findings.graded.effect(effect, study.plan)
         assert (finding.claim, finding.grade, finding.may_claim_cause) == (
             "inconclusive",
             "none",

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.contracts import LANGS
-from helpers.validation import battery
+from helpers.validation import battery, recorded
 from helpers.validation.kinds_of_world import KINDS
 from helpers.validation.simulated import simulated, tabled
 from helpers.validation.wording import _BETWEEN, _WORDS, word
@@ -22,10 +22,11 @@ FOREIGN = {
 
 def told(kind: str) -> list[Told]:
     grades = ("strong", "moderate", "weak", "none")
-    one = Told(kind, 1, "productivity", 0.18, 0.2, 0.1, 0.3, "increase", "none", "", True, True, False, False, True)  # fmt: skip
+    asked = ("output_per_day", "jp>=20", "digest", 400, 40, 0.18)
+    one = Told(kind, 1, "productivity", *asked, 0.18, 0.2, 0.1, 0.3, "increase", "none", "", True, True, False, False, True)  # fmt: skip
     beside = dict.fromkeys(battery.OTHERS, None)
     theme = replace(one, question="methods_dose", **beside)
-    both = (one, replace(one, question="satisfaction"), theme)
+    both = (one, replace(one, question="satisfaction", outcome="staff_unsur"), theme)
     return [replace(t, seed=seed, grade=g) for seed, g in enumerate(grades) for t in both]
 
 
@@ -45,8 +46,9 @@ def test_the_pages_are_in_both_languages(tmp_path, monkeypatch):
 
 
 def test_every_word_is_used_and_every_column_has_its_word():
-    frames = (battery.table(EVERY), battery.targets(EVERY), battery.shoot_out(EVERY))
-    columns = {str(c) for f in frames for c in f} | {"grade", "regions", "wrong", "about"}
+    of_record = recorded.frame(recorded.record(EVERY))
+    frames = (battery.table(EVERY), battery.targets(EVERY), battery.shoot_out(EVERY), of_record)
+    columns = {str(c) for f in frames for c in f} | {"about"}
     assert columns <= set(_WORDS)
     texts = {str(v) for f in frames for c in f for v in f[c] if isinstance(v, str)}
     texts |= {"strong", "moderate", "weak", "none"}

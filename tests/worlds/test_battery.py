@@ -9,14 +9,17 @@ from dataclasses import asdict, replace
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers import intake, measures, simulate
+from helpers.findings import tried
 from helpers.simulate import World
-from helpers.validation import battery, oracle, worlds
+from helpers.validation import battery, oracle, recorded, worlds
 
 ONE = worlds.Told(
-    "works: observed", 1, "productivity", 0.18, 0.2, 0.1, 0.3,
-    "increase", "moderate", "symmetric", True, True, True, False, True,
+    "works: observed", 1, "productivity", "output_per_day", "jp>=20", "digest", 400, 40, 0.18,
+    0.18, 0.2, 0.1, 0.3, "increase", "moderate", "symmetric", True, True, True, False, True,
 )  # fmt: skip
 
 
@@ -36,11 +39,10 @@ def test_the_table_and_the_record_count_what_was_told():
     assert table.loc["works: observed", "coverage"] == 1
     assert table.loc["nothing: dip", "false_cause"] == 0.5
     assert np.isnan(table.loc["nothing: dip", "power"])
-    assert battery.record(told) == {
-        "productivity": {
-            "moderate": {"regions": 2, "wrong": 1},
-            "weak": {"regions": 2, "wrong": 1},
-        }
+    (of,) = recorded.record(told)
+    assert {g: (r.regions, r.wrong) for g, r in of.grades.items()} == {
+        "moderate": (2, 1),
+        "weak": (2, 1),
     }
 
 
@@ -72,6 +74,41 @@ def test_each_rule_is_reported_on_seeds_of_its_own():
     most = max(s for _, s in worlds.tasks(1, 0)) + 1000
     assert min(abs(a - b) for a in seeds for b in seeds if a != b) > most
     assert max(seeds) + most < 2**32
+
+
+GRADES = ("strong", "moderate", "weak", "none")
+OF_REGIONS = st.lists(
+    st.builds(
+        replace,
+        st.just(ONE),
+        outcome=st.sampled_from(["output_per_day", "skp"]),
+        plan=st.sampled_from(["one", "two"]),
+        grade=st.sampled_from(GRADES),
+        truth=st.sampled_from([0.0, 0.2]),
+        value=st.sampled_from([0.2, math.nan]),
+        n_treated=st.integers(0, 900),
+        n_clusters=st.integers(0, 60),
+    ),
+    max_size=40,
+)
+
+
+@given(OF_REGIONS)
+def test_records_add_up_to_what_regions_told(told):
+    records = recorded.record(told)
+    of_grades = [g for t in records for g in t.grades.values()]
+    assert sum(g.regions for g in of_grades) == len(told)
+    assert sum(g.wrong for g in of_grades) == sum(t.wrong for t in told)
+    assert recorded.frame(records)["regions"].sum() == len(told)
+    for t in told:
+        (of,) = (r for r in records if (r.outcome, r.plan) == (t.outcome, t.plan))
+        sizes = of.sizes, of.grades[t.grade].sizes
+        # A region whose effect could not be told widens no range.
+        if math.isfinite(t.value):
+            assert all(s is not None and s.hold(t.trial) for s in sizes)
+    known = {(t.n_treated, t.n_clusters) for t in told if math.isfinite(t.value)}
+    ends = {n for t in records if t.sizes for n in t.sizes.treated}
+    assert ends <= {treated for treated, _ in known}
 
 
 def test_power_is_held_against_what_the_oracle_finds():
@@ -117,6 +154,15 @@ def test_a_stopped_battery_goes_on_where_it_was(two_kinds, plan, tmp_path):
     kept = tmp_path / "told.csv"
     whole = battery.run(2, plan, kept, first_seed=7)
     assert len(whole) == 2 * 2 * 3
+    assert {(t.question, t.outcome) for t in whole} == {
+        ("productivity", "output_per_day"),
+        ("satisfaction", "staff_unsur"),
+        ("methods_dose", "output_per_day"),
+    }
+    # What the battery's plan leaves out is nothing of what is tried.
+    assert all(t.plan == tried.digest(plan, t.question, t.outcome, t.treatment) for t in whole)
+    assert all(t.n_treated > 0 and t.n_clusters > 3 for t in whole if math.isfinite(t.value))
+    assert all(t.smallest > 0 for t in whole if math.isfinite(t.value))
     assert {t.question: t.business_report is None for t in whole} == {
         "productivity": False,
         "satisfaction": False,
@@ -145,6 +191,21 @@ def test_answers_of_another_rule_are_asked_again(two_kinds, plan, tmp_path, monk
     battery.run(1, plan, kept, first_seed=7)
     monkeypatch.setattr(battery, "rule_hash", lambda: "another")
     assert battery.read(kept) == []
+
+
+def test_answers_by_another_plan_are_asked_again(two_kinds, plan, tmp_path):
+    kept = tmp_path / "told.csv"
+    first = battery.run(1, plan, kept, first_seed=7)
+    people = plan.treatment.productivity.model_copy(update={"min_jp": 30.0})
+    treatment = plan.treatment.model_copy(update={"productivity": people})
+    found = battery.run(1, plan.model_copy(update={"treatment": treatment}), kept, first_seed=7)
+    assert len(found) == len(first) == 2 * 3
+    assert not {t.plan for t in found} & {t.plan for t in first}
+    assert {t.treatment for t in found} == {
+        "jp>=30",
+        "manajemen waktu: jp>=30",
+        "trained_share>=0.3",
+    }
 
 
 def test_answers_kept_before_a_column_was_there_are_asked_again(two_kinds, plan, tmp_path):

@@ -23,6 +23,9 @@ Role = Literal[
 ]
 Claim = Literal["increase", "decrease", "no_meaningful_effect", "inconclusive", "descriptive"]
 Grade = Literal["strong", "moderate", "weak", "none"]
+# What was not tried in simulated regions, so that an effect has no record; the last two are that no
+# region of such a size got the grade, and that the rule has changed since.
+Untried = Literal["", "outcome", "theme", "plan", "size", "grade", "rule"]
 # The groups that people are compared by, as `group_by` names them.
 GROUPS_OF_PEOPLE: Final = (
     "jenis_kelamin",
@@ -172,8 +175,8 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Of the simulated regions in which a question got a grade, how many were wrong: a rise or fall
-    was claimed where there was none, or one of the other sign.
+    """Of the simulated regions in which such an effect got a grade, how many were wrong: a rise or
+    fall was claimed where there was none, or one of the other sign.
     """
 
     regions: int
@@ -182,7 +185,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Finding:
-    """What may be said of one question and outcome, and no more than that."""
+    """What may be said of one question and outcome, and no more than that. ``untried`` says of an
+    effect without a record what was not tried.
+    """
 
     id: str
     question: Question
@@ -194,6 +199,7 @@ class Finding:
     text: Text
     reasons: tuple[Check, ...] = ()
     record: Record | None = None
+    untried: Untried = ""
 
     @property
     def may_claim_cause(self) -> bool:

@@ -75,7 +75,7 @@ def pair(study: Study, theme: str, found: Effect) -> Finding:
         if found.fits.primary.ask.panel.of_units
         else told("who.theme_people", theme=label(theme))
     )
-    return graded.effect(found, pair_id(theme, found.primary.outcome), who)
+    return graded.effect(found, study.plan, pair_id(theme, found.primary.outcome), who)
 
 
 def kinds(study: Study, shown: Sequence[Estimate], left_out: int) -> Finding:

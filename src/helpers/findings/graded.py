@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from helpers.causal import Effect, evidence
-from helpers.contracts import Estimate, Finding, Text, number
+from helpers.contracts import Estimate, Finding, Plan, Text, number
 from helpers.contracts.check_names import CheckName
 from helpers.findings import records
 from helpers.findings.few_people import told_checks
+from helpers.findings.tried import Trial
 from helpers.findings.words import told
 
 
-def effect(found: Effect, key: str = "", who: Text | None = None) -> Finding:
+def effect(found: Effect, plan: Plan, key: str = "", who: Text | None = None) -> Finding:
     """The finding of one outcome's effect.
 
     Parameters
     ----------
     found : the graded effect.
+    plan : by which it was asked for.
     key : the finding's id; the question and the outcome where empty.
     who : whom the sentence is about; all the trained where None.
     """
     p = found.primary
+    record, untried = (
+        records.record(Trial.of(p, plan), found.grade) if p.interval.known else (None, "")
+    )
     return Finding(
         id=key or f"{p.about.question}.{p.outcome}.effect",
         question=p.about.question,
@@ -30,7 +35,8 @@ def effect(found: Effect, key: str = "", who: Text | None = None) -> Finding:
         unit_label=p.about.unit_label,
         text=_sentence(found, who or _who(p)),
         reasons=told_checks(found),
-        record=records.record(p.about.question, found.grade),
+        record=record,
+        untried=untried,
     )
 
 

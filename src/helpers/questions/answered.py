@@ -14,7 +14,7 @@ def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
     Parameters
     ----------
     question : the name of the answer, as of the function that gives it.
-    study : its year is the answer's.
+    study : its year is the answer's, and its plan says what was asked.
     found : the effects, the plan's main outcome first and each with at least its primary estimate.
 
     Returns
@@ -23,7 +23,7 @@ def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
     ``pre_trend``, ``simple`` and ``detectable`` are of the main outcome.
     """
     main = found[0]
-    findings = tuple(told.effect(f) for f in found)
+    findings = tuple(told.effect(f, study.plan) for f in found)
     rows = [(f, e) for f in found for e in f.estimates]
     own = [e for f, e in rows if e.outcome == f.primary.outcome]
     # Outcomes that training cannot move come last.

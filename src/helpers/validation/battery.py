@@ -1,4 +1,4 @@
-"""Many regions, one table: bias, coverage, false causal claims, power, and each grade's record."""
+"""Many regions, one table: bias, coverage, false causal claims and power."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from tqdm import tqdm
 
 from helpers.causal.evidence import rule_hash
 from helpers.contracts import Plan
+from helpers.findings import tried
 from helpers.validation.kinds_of_world import BY_NAME, KINDS
 from helpers.validation.worlds import COLUMNS, Told, battery_plan, tasks, tell
 
@@ -48,17 +49,17 @@ def run(
     worlds : regions a kind.
     plan : the project's own.
     kept : the file in which every region's answers are kept as they come; those that the same rule
-        gave are not asked again.
+        gave of the same plan are not asked again.
     jobs : processes.
     first_seed : seeds lie above it; the rule's own unless given.
     """
     first = seeds_of(rule_hash()) if first_seed is None else first_seed
+    small = battery_plan(plan)
     # A region counts as done where all of its questions were kept whole.
-    answered = Counter((t.kind, t.seed) for t in read(kept))
+    answered = Counter((t.kind, t.seed) for t in _of_plan(small, read(kept)))
     done = {region for region, answers in answered.items() if answers == len(_QUESTIONS)}
     todo = [(k, s) for k, s in tasks(worlds, first) if (k.name, s) not in done]
     wanted = {(k.name, s) for k, s in tasks(worlds, first)}
-    small = battery_plan(plan)
     kept.parent.mkdir(parents=True, exist_ok=True)
     if not done:
         kept.write_text(",".join(("rule", *COLUMNS)) + "\n", encoding="utf-8")
@@ -68,7 +69,7 @@ def run(
         for one in tqdm(as_completed(pending), total=len(pending), unit="region", disable=None):
             rows.writerows((rule_hash(), *asdict(told).values()) for told in one.result())
             file.flush()
-    found = {(t.kind, t.seed, t.question): t for t in read(kept)}
+    found = {(t.kind, t.seed, t.question): t for t in _of_plan(small, read(kept))}
     return [t for key, t in sorted(found.items()) if key[:2] in wanted]
 
 
@@ -101,6 +102,11 @@ def read(kept: Path) -> list[Told]:
             asked = {name: row[name] or None for name in OTHERS if name in row}
             told.append(reader.validate_python(row | asked))
     return told
+
+
+def _of_plan(plan: Plan, told: Iterable[Told]) -> Iterator[Told]:
+    """The answers that today's plan would give, too."""
+    return (t for t in told if t.plan == tried.digest(plan, t.question, t.outcome, t.treatment))
 
 
 def table(told: Sequence[Told]) -> pd.DataFrame:
@@ -245,25 +251,6 @@ def shoot_out(told: Sequence[Told]) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
-
-
-def record(told: Sequence[Told]) -> dict[str, dict[str, dict[str, int]]]:
-    """Of the simulated regions in which a finding of a question got a grade, how many were wrong.
-
-    Parameters
-    ----------
-    told : of every kind of world.
-
-    Returns
-    -------
-    By question and grade: ``regions`` and ``wrong``.
-    """
-    found: dict[str, dict[str, dict[str, int]]] = {}
-    for t in told:
-        row = found.setdefault(t.question, {}).setdefault(t.grade, {"regions": 0, "wrong": 0})
-        row["regions"] += 1
-        row["wrong"] += int(t.wrong)
-    return {q: dict(sorted(g.items())) for q, g in sorted(found.items())}
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from helpers.causal.evidence import rule_hash
 from helpers.contracts import Text, number, write_whole
 from helpers.contracts.plan_file import load
 from helpers.findings import records
-from helpers.validation import battery, table
+from helpers.validation import battery, recorded, table
 from helpers.validation.kinds_of_world import KINDS
 from helpers.validation.wording import word
 
@@ -23,6 +23,14 @@ _TITLE: Final = Text(
 )
 _TARGETS: Final = Text("Sasaran", "Targets")
 _RECORD: Final = Text("Catatan tiap tingkat bukti", "Record of each grade")
+_TRIED: Final = Text(
+    "Catatan hanya tercetak pada pengaruh dengan hasil, perlakuan, dan rencana yang sama, di "
+    "daerah yang ukurannya (yang dilatih, unit) di dalam rentang ini; tingkat “tidak ada” tidak "
+    "mengklaim apa pun, jadi tidak tercetak.",
+    "A record is printed only with effects of the same outcome, treatment and plan, in regions "
+    "whose sizes (those treated, units) lie within these ranges; the grade “none” claims nothing, "
+    "so that it is not printed.",
+)
 _SHOOT_OUT: Final = Text("Siapa mengatakan apa", "Who would have claimed what")
 _WHO_CLAIMS: Final = Text(
     "Dari daerah yang sama: laporan ini mengklaim bila menyebut pelatihan sebagai penyebab; "
@@ -60,18 +68,14 @@ def simulated(worlds: int, out: Path, *, jobs: int, record: bool) -> Text:
     The tables as text.
     """
     told = battery.run(worlds, load(None), out / _KEPT, jobs=jobs)
-    made, targets, kept = battery.table(told), battery.targets(told), battery.record(told)
+    made, targets, kept = battery.table(told), battery.targets(told), recorded.record(told)
     for name, frame in (("worlds.csv", made), ("targets.csv", targets)):
         write_whole(out / name, frame.round(4).to_csv(index=False, lineterminator="\n"))
-    by_grade = pd.DataFrame(
-        [(q, g, r["regions"], r["wrong"]) for q, of in kept.items() for g, r in of.items()],
-        columns=["question", "grade", "regions", "wrong"],
-    )
     kinds = table.table([word("world"), word("about")], [(word(k.name), k.about) for k in KINDS])
     command = f"evaluasi validate --worlds {worlds}" + (" --record" if record else "")
     parts = (
         (_TARGETS, Text(), tabled(targets)),
-        (_RECORD, Text(), tabled(by_grade)),
+        (_RECORD, _TRIED, tabled(recorded.frame(kept))),
         (_MISSED, _WHAT_IS_MISSED, tabled(missed(made))),
         (_SHOOT_OUT, _WHO_CLAIMS, tabled(battery.shoot_out(told))),
         (_WORLDS, Text(), tabled(made)),

@@ -14,18 +14,19 @@ from helpers import measures, questions, simulate
 from helpers.contracts import Answer, Finding, Plan
 from helpers.contracts.panel import Panel
 from helpers.contracts.results import Claim, Grade, Question
+from helpers.findings.tried import FEWEST_DRAWS, Trial
 from helpers.measures import kinds as of_themes
 from helpers.validation import oracle
 from helpers.validation.business_report import business_report, names_cause
 from helpers.validation.kinds_of_world import KINDS, Kind
-
-_DRAWS: Final = 199
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a report says of one region's main outcome, beside what is true of it.
 
+    ``outcome``, ``treatment``, ``plan``, ``n_treated`` and ``n_clusters`` say what was tried
+    (`findings.tried`); ``smallest`` is the smallest effect of interest in the outcome's unit.
     ``failed`` names the checks that did not pass; ``oracle`` is what who knows the untreated
     outcomes would have found. The last four say what others would have claimed from the same data
     (`business_report`: its text names training as the cause); they are not asked of themes.
@@ -34,6 +35,12 @@ class Told:
     kind: str
     seed: int
     question: Question
+    outcome: str
+    treatment: str
+    plan: str
+    n_treated: int
+    n_clusters: int
+    smallest: float
     truth: float
     value: float
     low: float
@@ -64,6 +71,18 @@ class Told:
         return direction != 0 and direction * self.truth <= 0
 
     @property
+    def trial(self) -> Trial:
+        """What was tried."""
+        return Trial(
+            self.question,
+            self.outcome,
+            self.treatment,
+            self.plan,
+            self.n_treated,
+            self.n_clusters,
+        )
+
+    @property
     def cause(self) -> bool:
         """Whether the report names training as the cause."""
         return self.grade in ("strong", "moderate")
@@ -84,7 +103,7 @@ def battery_plan(plan: Plan) -> Plan:
     people = of.productivity.model_copy(update={"secondary": ()})
     units = of.satisfaction.model_copy(update={"secondary": ()})
     outcomes = of.model_copy(update={"productivity": people, "satisfaction": units})
-    inference = plan.inference.model_copy(update={"draws": _DRAWS})
+    inference = plan.inference.model_copy(update={"draws": FEWEST_DRAWS})
     theme, named = next(iter(plan.theory_of_change.items()))
     changed = {
         "outcomes": outcomes,
@@ -117,7 +136,9 @@ def tell(kind: Kind, seed: int, plan: Plan) -> tuple[Told, ...]:
     assert isinstance(att, dict)
     of_all = att[str(study.year)]
     told = tuple(
-        _told(kind.name, seed, answer, panel, gained, of_all if answer is not by_theme else {})
+        _told(
+            (kind.name, seed), plan, answer, panel, gained, of_all if answer is not by_theme else {}
+        )
         for answer, panel, gained in (
             (questions.productivity_effect(study), people, gains[0]),
             (questions.satisfaction_effect(study), units, gains[1]),
@@ -143,23 +164,29 @@ def tasks(worlds: int, first_seed: int) -> Iterator[tuple[Kind, int]]:
 
 
 def _told(
-    kind: str,
-    seed: int,
+    region: tuple[str, int],
+    plan: Plan,
     answer: Answer,
     panel: Panel,
     gains: pd.DataFrame,
     truth: Mapping[str, float | None],
 ) -> Told:
     finding = answer.findings[0]
-    found = finding.interval
+    found, trial = finding.interval, Trial.of(answer.rows("primary", finding.outcome)[0], plan)
+    detectable = finding.reason("detectable_effect")
     gained = oracle.gained(panel, gains[finding.outcome])
     beside = finding.question != "methods_dose"
     # Of all training the truth is that of who was trained indeed, whatever the records say.
     true = truth[finding.outcome] if beside else oracle.truth(gained)
     return Told(
-        kind,
-        seed,
-        finding.question,
+        *region,
+        trial.question,
+        trial.outcome,
+        trial.treatment,
+        trial.plan,
+        trial.n_treated,
+        trial.n_clusters,
+        math.nan if detectable is None else detectable.threshold,
         float(true or 0.0),
         found.value,
         found.low,
