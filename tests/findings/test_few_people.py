@@ -7,6 +7,7 @@ import pytest
 
 from helpers.causal import effects
 from helpers.contracts import Finding
+from helpers.contracts.plan_file import load
 from helpers.contracts.results import finding_record
 from helpers.findings.graded import effect
 from tests.causal.test_few_people import of_people, trained
@@ -24,7 +25,7 @@ def found(first: int, lost: int, moved: int) -> Finding:
     frame = frame.assign(unit=np.where(elsewhere, 99, frame["unit"]))[~gone]
     ask = of_people(changed(panel, frame))
     (graded,) = effects([ask, *ask.by_other_estimators()])
-    return effect(graded)
+    return effect(graded, load(None))
 
 
 def figures(finding: Finding) -> dict[str, bool]:

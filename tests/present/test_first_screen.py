@@ -6,6 +6,7 @@ import itertools
 import math
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from helpers import present
 from helpers.contracts import LANGS, Answer, Text, number
 from helpers.contracts.points import Point, Slice, Strip
+from helpers.contracts.results import Record
 from helpers.findings import main_points as points
+from helpers.findings.words import templates
 from helpers.present import strips
 
 from .made import answer
@@ -104,11 +107,27 @@ def test_the_records_of_both_grades_are_told(plan, answers):
         points.PRODUCTIVITY: answers["productivity_effect"],
         points.SATISFACTION: answers["satisfaction_effect"],
     }
+    record = Record(1035, 4)
+    for name, page in of_pages.items():
+        main, *others = page.findings
+        told = replace(main, grade="moderate", record=record, untried="")
+        of_pages[name] = replace(page, findings=(told, *others))
     said = points.how_sure(of_pages, plan)
+    for lang in LANGS:
+        assert said[lang].count(number(record.regions, lang, 0)) == 2
+
+
+def test_who_lies_outside_of_what_was_tried_is_told_so(plan, answers):
+    """The small region is smaller than any of the battery's."""
+    of_pages = {
+        points.PRODUCTIVITY: answers["productivity_effect"],
+        points.SATISFACTION: answers["satisfaction_effect"],
+    }
     for page in of_pages.values():
-        record = page.findings[0].record
-        assert record is not None
-        assert number(record.regions, "id", 0) in said.id
+        assert (page.findings[0].record, page.findings[0].untried) == (None, "size")
+    said = points.how_sure(of_pages, plan)
+    for lang in LANGS:
+        assert said[lang].count(templates(lang)["untried.size"]) == 2
     assert points.how_sure({}, plan).en == ""
 
 

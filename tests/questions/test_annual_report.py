@@ -80,18 +80,21 @@ def test_it_has_no_finding_estimate_or_indicator_of_its_own(answers):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_statement_that_has_an_answer_repeats_findings(answers, lang):
+def test_a_statement_that_has_an_answer_repeats_findings(answers, plan, lang):
     """What is said of the programme is made of the pages' sentences, and of fixed ones."""
     from helpers import findings
 
     found = [f for page in PAGES for f in answers[page[3:]].findings]
     said = {f.text[lang] for f in found} | {findings.records.of_grades([f])[lang] for f in found}
+    for theme, outcomes in plan.theory_of_change.items():
+        ids = {findings.contrasted.pair_id(theme, o): theme for o in outcomes}
+        said.add(findings.records.of_grades([f for f in found if f.id in ids], ids)[lang])
     answered = [s for s in answers["annual_report"].statements if s.standing != "open"]
     fixed = {"goals", "periodic", "encouraging"}
     assert {s.key for s in answered} > fixed
     for statement in answered:
         rest = statement.text[lang]
-        for text in said:
+        for text in sorted(said, key=len, reverse=True):
             rest = rest.replace(text, "")
         if statement.key not in fixed:
             assert rest.strip() == "", statement

@@ -39,7 +39,9 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
     waiting = {page: answer.lead for page, answer in answers.items() if answer.waits}
     years = sorted({int(y) for a in answers.values() for y in a.indicators["year"]})
 
-    def of(section: str, key: str, page: str, *ids: str, before: str = "") -> Statement:
+    def of(
+        section: str, key: str, page: str, *ids: str, before: str = "", theme: str = ""
+    ) -> Statement:
         """A statement answered by findings of one page; open where none of them is there, or the
         page waits for a table.
         """
@@ -47,7 +49,8 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         if not there:
             return Statement(section, key, waiting.get(page, told("answer.no_data")), "open", page)
         first: Iterable[Finding] = (found[before][0],) if before in found else ()
-        text = sum((f.text for f in (*first, *there)), Text()) + of_grades(there)
+        text = sum((f.text for f in (*first, *there)), Text())
+        text += of_grades(there, {f.id: theme for f in there})
         return Statement(section, key, text, _standing(there[0]), page)
 
     def not_yet(section: str, key: str, reason: str) -> Statement:
@@ -59,7 +62,7 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         ids = [contrasted.pair_id(theme, o) for o in plan.theory_of_change.get(theme, ())]
         if not ids:
             return not_yet(section, key, "not_by_theme")
-        return of(section, key, "50_methods_and_dose", *ids)
+        return of(section, key, "50_methods_and_dose", *ids, theme=theme)
 
     main = plan.outcomes.productivity.primary, plan.outcomes.satisfaction.primary
     discipline = (

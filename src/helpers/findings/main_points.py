@@ -14,6 +14,7 @@ import pandas as pd
 from helpers.contracts import Answer, Estimate, Finding, Interval, Plan, Text, count
 from helpers.contracts.points import Point, Slice, Strip
 from helpers.contracts.units import SHARE, number
+from helpers.findings import records
 from helpers.findings.invited import group_name
 from helpers.findings.words import label, told
 
@@ -108,7 +109,7 @@ def main_points(
 
 def how_sure(answers: Mapping[str, Answer], plan: Plan) -> Text:
     """How often such sentences were wrong where the truth is known: the records of both main
-    grades; empty where neither has one.
+    grades, or why one has none; empty where nothing was claimed of either.
 
     Parameters
     ----------
@@ -118,14 +119,8 @@ def how_sure(answers: Mapping[str, Answer], plan: Plan) -> Text:
     said = Text()
     for _, answer, outcome in _main_effects(answers, plan):
         finding = _main(answer, outcome)
-        if finding is not None and finding.record is not None:
-            said += told(
-                "point.record",
-                what=told(f"thing.{outcome}"),
-                grade=told(f"grade.{finding.grade}"),
-                wrong=count(finding.record.wrong),
-                regions=count(finding.record.regions),
-            )
+        if finding is not None:
+            said += records.in_short(finding, told(f"thing.{outcome}"))
     return told("point.how_often") + said if said else Text()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ from helpers.contracts import Finding, Text, count, write_whole
 from helpers.contracts.results import Grade, Record, Untried
 from helpers.findings import tried
 from helpers.findings.tried import Trial, Trials
-from helpers.findings.words import told
+from helpers.findings.words import label, told
 
 FILE: Final = Path(__file__).with_name("record.json")
 
@@ -64,42 +64,65 @@ def write(of_today: Sequence[Trials]) -> Path:
     return FILE
 
 
-def of_grades(findings: Iterable[Finding]) -> Text:
-    """One sentence for each outcome and grade that was tried: how often it was wrong; one for each
-    thing that was not.
+def of_grades(findings: Iterable[Finding], themes: Mapping[str, str] | None = None) -> Text:
+    """One sentence for each outcome and grade that was tried: how often it was wrong; and one for
+    each thing that was not tried, with the outcomes that have no record for its sake.
 
     Parameters
     ----------
-    findings : effects of one question; their order is kept.
+    findings : effects of one question; their order is kept. Descriptions have no record.
+    themes : of findings by id, where they are of one.
     """
-    said, without = dict[str, Text](), dict[Untried, list[str]]()
+    said: list[Text] = []
+    without: dict[Untried, list[Text]] = {}
     for f in findings:
         if f.record is not None:
-            said.setdefault(f"{f.outcome} {f.grade}", _sentence(f, f.record))
+            said.append(_sentence(_what(f, themes), f.grade, f.record))
         elif f.untried:
-            without.setdefault(f.untried, []).append(f.outcome)
-    rest = (not_tried(why, dict.fromkeys(outcomes)) for why, outcomes in without.items())
-    return sum((*said.values(), *rest), Text())
+            without.setdefault(f.untried, []).append(_what(f, themes))
+    said += [
+        told("record.untried", what=_listed(names), why=told(f"untried.{why}"))
+        for why, names in without.items()
+    ]
+    return sum(said, Text())
 
 
-def not_tried(why: Untried, outcomes: Iterable[str]) -> Text:
-    """That nobody knows how often the sentences about some outcomes are wrong, and for what reason.
+def in_short(finding: Finding, what: Text) -> Text:
+    """The record of one effect for the first screen, or why it has none; empty where the effect
+    claims nothing.
 
     Parameters
     ----------
-    why : what was not tried.
-    outcomes : by their codes in the plan.
+    finding : the effect.
+    what : the outcome in a few words.
     """
-    names = [told(f"outcome.{o}") for o in outcomes]
-    listed = Text.made(lambda lang: ", ".join(name[lang] for name in names))
-    return told(f"record.untried_{why}", outcomes=listed)
+    if finding.untried:
+        return told("point.untried", what=what, why=told(f"untried.{finding.untried}"))
+    if finding.record is None:
+        return Text()
+    return told(
+        "point.record",
+        what=what,
+        grade=told(f"grade.{finding.grade}"),
+        wrong=count(finding.record.wrong),
+        regions=count(finding.record.regions),
+    )
 
 
-def _sentence(finding: Finding, found: Record) -> Text:
+def _what(finding: Finding, themes: Mapping[str, str] | None) -> Text:
+    outcome, theme = told(f"outcome.{finding.outcome}"), (themes or {}).get(finding.id)
+    return told("record.of_theme", outcome=outcome, theme=label(theme)) if theme else outcome
+
+
+def _listed(names: Sequence[Text]) -> Text:
+    return Text.made(lambda lang: ", ".join(dict.fromkeys(name[lang] for name in names)))
+
+
+def _sentence(what: Text, grade: Grade, found: Record) -> Text:
     return told(
         "record.wrong" if found.wrong else "record.never_wrong",
-        grade=told(f"grade.{finding.grade}"),
-        outcome=told(f"outcome.{finding.outcome}"),
+        what=what,
+        grade=told(f"grade.{grade}"),
         regions=count(found.regions),
         wrong=count(found.wrong),
     )

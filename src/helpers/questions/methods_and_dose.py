@@ -31,6 +31,7 @@ def methods_and_dose(study: Study) -> Answer:
     pairs = tuple(_pairs(study))
     by_kind, by_hours = _kinds(study), _hours(study)
     of_pairs = [contrasted.pair(study, p.theme, p.effect) for p in pairs]
+    themes = {f.id: p.theme for f, p in zip(of_pairs, pairs, strict=True)}
     findings = (
         *of_pairs,
         contrasted.kinds(study, by_kind.shown, by_kind.left_out),
@@ -40,7 +41,7 @@ def methods_and_dose(study: Study) -> Answer:
         "methods_and_dose",
         study.year,
         findings[0].text,
-        sentences={"record": records.of_grades(of_pairs)},
+        sentences={"record": records.of_grades(of_pairs, themes)},
         findings=findings,
         estimates=tuple(e for p in pairs for e in p.estimates) + by_kind.shown + by_hours.shown,
     )
