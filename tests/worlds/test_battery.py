@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import intake, measures, simulate
+from helpers.contracts.results import Record
 from helpers.findings import tried
 from helpers.simulate import World
 from helpers.validation import battery, oracle, recorded, worlds
@@ -55,6 +56,12 @@ def test_what_no_data_could_tell_is_in_the_table_and_in_no_target():
     alone = battery.targets([ONE]).set_index(["question", "target"])["figure"]
     pd.testing.assert_series_equal(found, alone)
     assert battery.shoot_out(told)["empty"].sum() == 0
+    assert recorded.record(told) == recorded.record([ONE])
+    weak = replace(deceived, seed=2, grade="weak")
+    units = replace(weak, question="satisfaction", grade="moderate")
+    theme = replace(deceived, seed=3, question="methods_dose")
+    assert recorded.deceived([ONE, deceived, weak, theme]) == (Record(2, 1),)
+    assert recorded.deceived([ONE, deceived, weak, units]) == (Record(2, 2),)
 
 
 def test_the_worst_kind_is_named_where_one_is():

@@ -9,6 +9,7 @@ from babel.dates import format_skeleton
 
 from helpers.contracts import Plan, Text, count, number
 from helpers.contracts.units import SHARE
+from helpers.findings import records
 from helpers.findings.words import told
 
 # In the order in which the annual report says them.
@@ -21,6 +22,7 @@ METHODS: Final = (
 )
 LIMITS: Final = (
     "methods.unseen",
+    "methods.untellable",
     "methods.first_years",
     "methods.goals",
     "methods.hidden",
@@ -43,4 +45,12 @@ def methods(plan: Plan) -> dict[str, Text]:
         "share": SHARE.level(of.satisfaction.min_share),
         "cell": count(plan.privacy.small_cell),
     }
-    return {name: told(name, **quoted) for name in (*METHODS, *LIMITS)}
+    said = {name: told(name, **quoted) for name in (*METHODS, *LIMITS)}
+    if kinds := records.deceived():
+        named = [told("methods.deceived_in", n=count(k.wrong), of=count(k.regions)) for k in kinds]
+        said["methods.untellable"] += told("methods.deceived", named=_listed(named))
+    return said
+
+
+def _listed(several: list[Text]) -> Text:
+    return Text.made(lambda lang: ", ".join(one[lang] for one in several))
