@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers import intake, questions
 from helpers.causal.evidence import rule_hash
-from helpers.contracts import LANGS, Estimate, Interval, Plan, number
+from helpers.contracts import LANGS, Estimate, Finding, Interval, Plan, Text, number
 from helpers.contracts.plan_file import load
 from helpers.contracts.results import About, Record
 from helpers.findings import methods, records, tried
@@ -213,7 +213,36 @@ def test_every_outcome_and_grade_of_a_page_is_told_with_its_record(written, smal
     assert records.of_grades([none]).en == records.in_short(none, none.text).en == ""
 
 
-@pytest.mark.parametrize("why", ["outcome", "theme", "plan", "size", "grade", "rule"])
+WHYS = ("outcome", "theme", "plan", "size", "grade", "rule")
+OF_EFFECTS = st.lists(
+    st.builds(
+        lambda outcome, grade, of: Finding(f"productivity.{outcome}.effect", "productivity", outcome, "increase", grade, Interval(0.2, 0.1, 0.3), "output_per_day", Text.same("x"), (), *of),
+        st.sampled_from(["output_per_day", "skp", "on_time_share", "staff_unsur", "ikm"]),
+        st.sampled_from(GRADES[:3]),
+        st.one_of(
+            st.builds(lambda n: (Record(1000 + n, 0), ""), st.integers(0, 999)),
+            st.builds(lambda why: (None, why), st.sampled_from(WHYS)),
+        ),
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(OF_EFFECTS)
+def test_no_record_is_printed_of_an_effect_that_has_none(effects):
+    """As many counts as records; every outcome without one stands beside its reason."""
+    for lang in LANGS:
+        told = records.of_grades(effects)[lang]
+        counts = [number(f.record.regions, lang, 0) for f in effects if f.record is not None]
+        assert re.findall(r"\d[\d.,]*\d", told) == counts
+        without = [f for f in effects if f.record is None]
+        for why in {f.untried for f in without}:
+            (sentence,) = (s for s in told.split(". ") if templates(lang)[f"untried.{why}"] in s)
+            assert all(_name(f.outcome, lang) in sentence for f in without if f.untried == why)
+        assert bool(told) == bool(effects)
+
+
+@pytest.mark.parametrize("why", WHYS)
 def test_the_reader_is_told_why_there_is_no_record(small_region, why):
     finding = questions.productivity_effect(intake.study(small_region, 2024)).findings[0]
     finding = replace(finding, record=None, untried=why)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import get_args
 
 import pandas as pd
 import pytest
@@ -13,8 +15,11 @@ from helpers.contracts import (
     ESTIMATE_COLUMNS,
     EXCLUSION_COLUMNS,
     INDICATOR_COLUMNS,
+    Text,
     finding_record,
 )
+from helpers.contracts.results import Record, Untried
+from helpers.findings import records
 from helpers.validation.made_findings import made
 
 
@@ -47,6 +52,23 @@ def test_the_findings_own_sentences_pass(year, lang):
     folder, findings = year
     done = _asked(folder, "\n\n".join(f.text[lang] for f in findings.values()), lang)
     assert (done.exit_code, "2024" in done.output) == (0, True), done.output
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_what_the_report_says_of_its_records_passes(year, lang):
+    """How often a grade was wrong, and for what reason that is not known."""
+    folder, findings = year
+    effects = [f for f in findings.values() if f.id.endswith(".effect")]
+    found = [replace(f, record=Record(212, 4)) for f in effects if f.grade != "none"]
+    whys = get_args(Untried)[1:]
+    without = [replace(effects[i % len(effects)], untried=why) for i, why in enumerate(whys)]
+    at = folder / "2024" / "results" / "findings.json"
+    at.write_text(json.dumps([finding_record(f) for f in found]))
+    said = [records.of_grades([f], {f.id: "manajemen waktu"})[lang] for f in (*found, *without)]
+    said += [records.in_short(f, Text.same("output"))[lang] for f in without]
+    assert found and all(said)
+    done = _asked(folder, "\n\n".join(said), lang)
+    assert done.exit_code == 0, done.output
 
 
 @pytest.mark.parametrize(
