@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from helpers.contracts import project
-from tests.browser.test_pages import FLAGS
+from tests.browser.conftest import FLAGS
 from tests.conftest import chromium
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="chromium is not installed")

@@ -17,7 +17,9 @@ EVIL = "<script>alert(\"1\")</script> & 'x' &lt; <b>"
 words = st.text(max_size=20) | st.just(EVIL) | st.text("<>&\"'/=ax ", max_size=12)
 kinds = st.sampled_from(["say", "notice", "step", "statement"])
 sentences = st.builds(Sentence, words, kinds, words, words, words, words, words)
-pictures = st.builds(Picture, st.binary(max_size=30), words, words)
+pictures = st.builds(
+    Picture, st.binary(max_size=30), words.map("alt {}".format), words.map("n {}".format)
+)
 rows = st.lists(st.tuples(words, words, words), max_size=3).map(tuple)
 tables = st.builds(
     Table,
@@ -116,8 +118,16 @@ def test_a_picture_has_its_words_and_its_caption(picture):
     attributes = dict(read.attributes)
     assert set(attributes) == {"alt", "src"}
     assert attributes["alt"] == picture.alt == picture.words()
-    assert read.text["figcaption"] == [picture.caption or picture.alt]
+    assert read.text["figcaption"] == [picture.caption]
     assert attributes["src"].startswith("data:image/png;base64,")
+
+
+@pytest.mark.parametrize(
+    ("alt", "caption"), [("", "n"), ("a", ""), (" ", "n"), ("a", "\n"), ("a", "a ")]
+)
+def test_a_picture_without_words_or_caption_of_its_own_cannot_be(alt: str, caption: str):
+    with pytest.raises(ValueError, match="caption of its own"):
+        Picture(b"", alt, caption)
 
 
 @given(tables)

@@ -108,11 +108,14 @@ def test_what_somebody_typed_is_shown_as_it_is(hard: str):
 def test_any_text_can_be_written(typed: str):
     table = Table((typed, typed), ((typed, typed),), (0,), typed)
     made = read(
-        docx(document(cover=True), [page(Sentence(typed), table, Picture(png(), typed, typed))])
+        docx(
+            document(cover=True),
+            [page(Sentence(typed), table, Picture(png(), f"alt {typed}", f"n {typed}"))],
+        )
     )
     assert made.tables[0].rows[1].cells[0].text == legible(typed).replace("\t", "\t")
 
 
 def test_a_picture_that_is_none_stops_with_the_name_of_the_page():
     with pytest.raises(EvaluasiError, match="10_satu"):
-        docx(document(), [page(Picture(b"no picture", "kata", "kata"))])
+        docx(document(), [page(Picture(b"no picture", "kata", "sumber"))])

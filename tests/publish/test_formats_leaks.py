@@ -77,7 +77,7 @@ def test_a_person_is_found_in_what_a_picture_tells_of_itself(tmp_path: Path):
         "a.png": told_picture(),
         "b.html": f'<img alt="gambar" src="data:image/png;base64,{code}">'.encode(),
         "c.ipynb": json.dumps({"image/png": code}).encode(),
-        "d.docx": docx(document(), [page(Picture(told_picture(), "kata", "kata"))]),
+        "d.docx": docx(document(), [page(Picture(told_picture(), "kata", "sumber"))]),
     }
     for name, content in files.items():
         folder = tmp_path / name[0]

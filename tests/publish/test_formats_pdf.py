@@ -94,7 +94,8 @@ def test_what_somebody_typed_is_shown_and_never_run(hard: str):
 def test_any_text_can_be_set(typed: str):
     table = Table((typed, typed), ((typed, typed),), (0,), typed)
     assert pdf(
-        document(cover=True), [page(Sentence(typed), table, Picture(png(), typed or "-", typed))]
+        document(cover=True),
+        [page(Sentence(typed), table, Picture(png(), f"alt {typed}", f"n {typed}"))],
     )
 
 
@@ -114,7 +115,7 @@ def test_a_wide_table_stays_on_the_paper():
 
 def test_a_picture_that_is_none_stops_with_the_name_of_the_page():
     with pytest.raises(EvaluasiError, match="10_satu"):
-        pdf(document(), [page(Picture(b"no picture", "kata", "kata"))])
+        pdf(document(), [page(Picture(b"no picture", "kata", "sumber"))])
 
 
 def test_a_heading_never_ends_a_sheet():

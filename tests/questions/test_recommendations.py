@@ -19,6 +19,7 @@ IDS = (
     "participation.reasons_to_change.level",
     "participation.examples.level",
     "participation.value_for_money.level",
+    "participation.as_advised.difference",
 )
 
 

@@ -137,7 +137,7 @@ def test_pages_are_self_contained_labelled_and_hold_nobody(report: Path, small_r
     for path in report.rglob("*.html"):
         text = path.read_text()
         assert not re.search(
-            r"<(?:script|link|iframe|source)\b|src\s*=\s*[\"']?(?:https?:)?//", text
+            r"<script\b[^>]*\bsrc|<(?:link|iframe|source)\b|src\s*=\s*[\"']?(?:https?:)?//", text
         ), path
         lang = "en" if "en" in path.relative_to(report).parts else "id"
         assert re.match(rf'<!DOCTYPE html>\s*<html lang="{lang}">', text), path
@@ -146,7 +146,10 @@ def test_pages_are_self_contained_labelled_and_hold_nobody(report: Path, small_r
         assert not re.search(
             r"Traceback|\bnan\b|NaN|\{[a-z_]+\}",
             re.sub(
-                r"base64,[^\"]+|<style>.*?</style>|<details.*?</details>", "", text, flags=re.DOTALL
+                r"base64,[^\"]+|<(style|script)\b.*?</\1>|<details.*?</details>",
+                "",
+                text,
+                flags=re.DOTALL,
             ),
         ), path
     for name, content in _files(report).items():

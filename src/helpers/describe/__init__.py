@@ -5,6 +5,7 @@ Comes in: a ``Study``. Goes out: rows of indicators.csv, changes between years, 
 does not belong here: any statement about what training does; this room does not know ``causal``.
 """
 
+from helpers.describe.as_advised import Followed, as_advised
 from helpers.describe.attendance import Participation, ratings, who_takes_part
 from helpers.describe.attending import who_attends
 from helpers.describe.costs import Cost, cost_of_training
@@ -27,9 +28,11 @@ from helpers.describe.trends import Change, change_in_ikm, change_in_measure, co
 __all__ = [
     "Change",
     "Cost",
+    "Followed",
     "Gains",
     "Participation",
     "SelfReports",
+    "as_advised",
     "change_in_ikm",
     "change_in_measure",
     "comparable_years",

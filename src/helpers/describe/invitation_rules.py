@@ -38,14 +38,28 @@ def entitled(study: Study) -> pd.DataFrame:
 
     Source: PP 11/2017 article 203(4): at least 20 JP in a year.
     """
-    roll = measures.training.roll(study)
-    invitations = measures.training.invitations(study)
-    since = int(invitations["tahun"].min()) if len(invitations) else study.year
+    return _entitled(study, study.year)
+
+
+@remembered
+def entitled_before(study: Study) -> pd.DataFrame:
+    """`entitled` of the year before the study's, from nothing later: whom that year's report had to
+    advise to invite first.
+    """
+    return _entitled(study, study.year - 1)
+
+
+def _entitled(study: Study, year: int) -> pd.DataFrame:
+    roll, invitations = (
+        rows[rows["tahun"] <= year]
+        for rows in (measures.training.roll(study), measures.training.invitations(study))
+    )
+    since = int(invitations["tahun"].min()) if len(invitations) else year
     target = study.plan.jp.target
     years = roll[roll["tahun"] >= since]
     counted = years.assign(had=years["jp"].clip(upper=target)).groupby("pegawai_id")["had"]
     had, right = counted.sum(), counted.size() * float(target)
-    now = roll[roll["tahun"] == study.year].reset_index(drop=True)
+    now = roll[roll["tahun"] == year].reset_index(drop=True)
     return now.assign(
         met=now["pegawai_id"].map(had / right).astype(float).round(_DECIMALS),
         missing=now["pegawai_id"].map(right - had).astype(float).round(_DECIMALS),

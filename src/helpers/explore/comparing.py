@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
 from helpers import measures
-from helpers.contracts import Lang, Unit, codes, number
+from helpers.contracts import Lang, Text, Unit, codes, number
 from helpers.contracts.units import (
     IKM_POINTS,
     JP,
@@ -19,9 +20,9 @@ from helpers.contracts.units import (
     TEST_POINTS,
 )
 from helpers.explore import drawn, mistakes
-from helpers.explore.marked import Mark, mark_of
+from helpers.explore.marked import Mark, Rows, mark_of
 from helpers.findings import say, word
-from helpers.present import Block, Blocks, Sentence, Table
+from helpers.present import Block, Blocks, Sentence, Table, captions
 
 _EVERYBODY: Final = "all"
 _UNITS: Final = {
@@ -30,6 +31,13 @@ _UNITS: Final = {
     "ikm": IKM_POINTS,
     "jp": JP,
     "test_gain": TEST_POINTS,
+}
+# The tables behind the rows of an explored frame, and what its numbers count.
+_READ: Final[Mapping[Rows, tuple[tuple[str, ...], captions.Counted]]] = {
+    "people": (("kinerja", *captions.TRAINING), "employees"),
+    "units": (("unit", "skm", "kinerja", *captions.TRAINING), "units"),
+    "activities": (captions.TRAINING, "activities"),
+    "forms": (("skm", "unit"), "forms"),
 }
 
 
@@ -97,7 +105,7 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
     if by in ("kelompok_umur", "pendidikan") or rows[by].dtype == bool:
         ordered = found
     unit = _unit(rows, outcome, mark)
-    picture = drawn.dots(ordered, title, unit, mark.lang)
+    picture = drawn.dots(ordered, title, unit, _source(found, [at], mark), mark.lang)
     return _shown(ordered, title, unit, picture, mark, _left_out(rows, outcome, by))
 
 
@@ -133,7 +141,8 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     )
     unit = _unit(rows, outcome, mark)
     broken = outcome == "skp" and measures.performance.crosses_break(rows["year"])
-    picture = drawn.lines(found, title, unit, mark.lang, broken=broken)
+    caption = _source(found, found["year"], mark)
+    picture = drawn.lines(found, title, unit, caption, mark.lang, broken=broken)
     return _shown(found, title, unit, picture, mark, _left_out(rows, outcome, by))
 
 
@@ -206,6 +215,11 @@ def _unit(rows: pd.DataFrame, outcome: str, mark: Mark) -> Unit:
     if outcome in codes.UNSUR and mark.rows == "units":
         return IKM_POINTS
     return _UNITS.get(outcome, NO_UNIT)
+
+
+def _source(found: pd.DataFrame, years: Iterable[int], mark: Mark) -> Text:
+    tables, of = _READ[mark.rows]
+    return captions.source(tables, years, found.dropna(subset=["value"])["n"], of)
 
 
 def _shown(

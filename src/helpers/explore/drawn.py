@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from helpers.contracts import Lang, Unit, codes
+from helpers.contracts import Lang, Text, Unit, codes
 from helpers.findings import told
 from helpers.present import Block, style
 from helpers.present.blocks import NOTHING
@@ -20,7 +20,7 @@ _LONGEST_NAME: Final = 34
 _ROOM_FOR_A_NAME: Final = 0.06
 
 
-def dots(found: pd.DataFrame, title: str, unit: Unit, lang: Lang) -> Block:
+def dots(found: pd.DataFrame, title: str, unit: Unit, caption: Text, lang: Lang) -> Block:
     """A dot with its interval for each group, the first at the top; hidden groups are not drawn.
 
     Parameters
@@ -28,6 +28,7 @@ def dots(found: pd.DataFrame, title: str, unit: Unit, lang: Lang) -> Block:
     found : ``group``, ``value``, ``ci_low``, ``ci_high``.
     title : above the picture.
     unit : of the values.
+    caption : below the picture, as of `captions.source`.
     lang : the reader's.
 
     Returns
@@ -49,11 +50,17 @@ def dots(found: pd.DataFrame, title: str, unit: Unit, lang: Lang) -> Block:
     style.label(axes, lang, x=unit.axis[lang], numbers_x=True)
     said = ((n, _spoken(r, unit, lang)) for n, (_, r) in zip(names, rows.iterrows(), strict=True))
     points = style.points(reversed(list(said)))
-    return style.finish(canvas, told("explore.alt", what=title, points=points), lang)
+    return style.finish(canvas, told("explore.alt", what=title, points=points), caption, lang)
 
 
 def lines(
-    found: pd.DataFrame, title: str, unit: Unit, lang: Lang, *, broken: bool = False
+    found: pd.DataFrame,
+    title: str,
+    unit: Unit,
+    caption: Text,
+    lang: Lang,
+    *,
+    broken: bool = False,
 ) -> Block:
     """A line over the years for each group, with a band; hidden years are left open.
 
@@ -62,6 +69,7 @@ def lines(
     found : ``year``, ``group``, ``value``, ``ci_low``, ``ci_high``.
     title : above the picture.
     unit : of the values.
+    caption : below the picture, as of `captions.source`.
     lang : the reader's.
     broken : whether the scale changed with the new SKP, so that no line may cross it.
 
@@ -94,7 +102,7 @@ def lines(
     axes.set_title(title, loc="left", fontsize=10)
     style.label(axes, lang, y=unit.axis[lang], numbers_y=True)
     alt = told("explore.alt_years", what=title, points=style.points(points))
-    return style.finish(canvas, alt, lang)
+    return style.finish(canvas, alt, caption, lang)
 
 
 def _name(axes: Axes, ends: list[tuple[float, int, str, str]]) -> None:

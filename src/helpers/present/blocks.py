@@ -80,16 +80,26 @@ class Sentence(_Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Picture(_Shown):
-    """A finished figure: PNG without any metadata, the words that stand for it, and its caption."""
+    """A finished figure: PNG without any metadata, the words that stand for it, and its caption.
+
+    Raises
+    ------
+    ValueError : its words or its caption say nothing, or both say the same.
+    """
 
     png: bytes
     alt: str
-    caption: str = ""
+    caption: str
+
+    def __post_init__(self) -> None:
+        alt, caption = self.alt.strip(), self.caption.strip()
+        if not alt or not caption or alt == caption:
+            raise ValueError("a picture has words that stand for it, and a caption of its own")
 
     def html(self) -> str:
         data = base64.b64encode(self.png).decode("ascii")
         alt = html.escape(self.alt, quote=True)
-        caption = html.escape(self.caption or self.alt)
+        caption = html.escape(self.caption)
         image = f'<img alt="{alt}" src="data:image/png;base64,{data}">'
         return f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
 

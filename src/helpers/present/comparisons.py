@@ -7,7 +7,7 @@ from typing import Final
 
 from helpers.contracts import Answer, Estimate, Lang, number
 from helpers.findings import known, say, subgroups, told, word
-from helpers.present import style
+from helpers.present import captions, style
 from helpers.present.blocks import NOTHING, Block, Picture
 
 # What Works Clearinghouse: groups farther apart than this are not alike, whatever is adjusted for.
@@ -64,7 +64,9 @@ def event_study(answer: Answer, lang: str) -> Block:
     style.label(axes, said, word("event_time", said), unit.axis[said], numbers_y=True)
     axes.set_xticks(sorted({*(e.about.horizon or 0 for e in rows), -1}))
     points = style.points((number(e.about.horizon or 0, said, 0), _change(e, said)) for e in rows)
-    return style.finish(figure, told("alt.event_study", points=points), said)
+    what = told(f"outcome.{rows[0].outcome}")
+    alt = told("alt.event_study", what=what, points=points)
+    return style.finish(figure, alt, captions.of_estimates(rows, answer.year), said)
 
 
 def simple_comparisons(answer: Answer, lang: str) -> Block:
@@ -205,7 +207,9 @@ def balance(answer: Answer, lang: str) -> Block:
     points = style.points(
         (n, f"{number(b, said, 2)} → {number(a, said, 2)}") for n, b, a in told_of
     )
-    return style.finish(figure, told("alt.balance", points=points), said)
+    main = answer.findings[0].outcome if answer.findings else ""
+    caption = captions.of_estimates(answer.rows("primary", main), answer.year)
+    return style.finish(figure, told("alt.balance", points=points), caption, said)
 
 
 def _trait(name: str, lang: Lang) -> str:
@@ -255,7 +259,10 @@ def _forest(rows: Sequence[Estimate], labels: Sequence[str], lang: Lang, highlig
     axes.set_ylim(-0.6, len(rows) - 0.4)
     style.label(axes, lang, rows[0].unit.axis[lang], numbers_x=True)
     points = style.points((name, _change(r, lang)) for name, r in zip(labels, rows, strict=True))
-    return style.finish(figure, told("alt.comparison", points=points), lang)
+    alike = {r.outcome for r in rows}
+    what = told(f"outcome.{rows[0].outcome}") if len(alike) == 1 else told("alt.outcomes")
+    alt = told("alt.comparison", what=what, points=points)
+    return style.finish(figure, alt, captions.of_estimates(rows, rows[0].about.year), lang)
 
 
 def _change(e: Estimate, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from helpers.contracts.schemas import FrameName
 from helpers.contracts.units import SHARE
 from helpers.findings import known, told, word
 from helpers.findings.evenly import figure
-from helpers.present import style
+from helpers.present import captions, style
 from helpers.present.blocks import NOTHING, Block, Table
 
 
@@ -55,7 +55,9 @@ def parity(answer: Answer, lang: str) -> Block:
         (name, f"{figure(r['value'])[said]} ({_span(r, said)})")
         for name, (_, r) in zip(names, rows.iterrows(), strict=True)
     )
-    return style.finish(drawn, told("alt.parity", points=points), said, told("evenness.caption"))
+    of = captions.source(captions.TRAINING, [answer.year], rows["n"], "employees")
+    caption = of + told("evenness.caption")
+    return style.finish(drawn, told("alt.parity", points=points), caption, said)
 
 
 def _ticks(low: float, high: float) -> list[float]:

@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.contracts import UNITS, Answer, Lang, UnitLabel, number
 from helpers.contracts.units import SHARE
 from helpers.findings import known, recommended, told, word
-from helpers.present import style
+from helpers.present import captions, style
 from helpers.present.blocks import NOTHING, Block, Table
 from helpers.present.shown_tables import unit_names
 
@@ -59,7 +59,10 @@ def seats(answer: Answer, lang: str) -> Block:
         )
         for name, (_, row) in zip(names, wide.iterrows(), strict=True)
     )
-    return style.finish(figure, told("alt.seats", points=points), said, told("recommend.seats"))
+    people = answer.frames["seats"]["people"]
+    of = captions.source(captions.TRAINING, [answer.year], people, "employees")
+    caption = of + told("recommend.seats")
+    return style.finish(figure, told("alt.seats", points=points), caption, said)
 
 
 def seats_table(answer: Answer, lang: str) -> Block:

@@ -9,8 +9,8 @@ import pandas as pd
 from helpers.contracts import GROUPS_OF_PEOPLE, UNITS, Answer, Lang, Unit, codes, number
 from helpers.contracts.schemas import FrameName
 from helpers.contracts.units import IKM_POINTS, SHARE
-from helpers.findings import known, told, word
-from helpers.present import style
+from helpers.findings import known, label, told, word
+from helpers.present import captions, style
 from helpers.present.blocks import NOTHING, Block
 from helpers.present.shown_tables import unit_names
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LONGEST_NAME: Final = 34
+_COUNTED: Final[dict[str, captions.Counted]] = {"answers": "invitations", "reasons": "absences"}
 
 
 def trend(answer: Answer, name: str, lang: str) -> Block:
@@ -93,7 +94,13 @@ def trend_of(indicators: pd.DataFrame, name: str, lang: Lang) -> Block:
     points = style.points(
         (y, unit.plain(v)[lang]) for y, v in zip(rows["year"], rows["value"], strict=True)
     )
-    return style.finish(figure, told("alt.trend", what=word(name, lang), points=points), lang)
+    of: captions.Counted = "forms" if name == "ikm" else "employees"
+    return style.finish(
+        figure,
+        told("alt.trend", what=label(name), points=points),
+        captions.source(captions.tables_of(name), rows["year"], rows["n"], of),
+        lang,
+    )
 
 
 def _line(axes: Axes, rows: pd.DataFrame, unit: Unit, lang: Lang) -> None:
@@ -156,10 +163,15 @@ def ikm_by_unit(answer: Answer, lang: str) -> Block:
     )
     axes.set_ylim(-0.8, len(rows) - 0.2)
     style.label(axes, said, f"IKM ({word('interval', said)})", numbers_x=True)
-    unit = IKM_POINTS
-    low, high = (unit.plain(v)[said] for v in (rows["value"].min(), rows["value"].max()))
+    lowest, highest = (
+        f"{names.get(r['group'], r['group'])} {IKM_POINTS.plain(r['value'])[said]}"
+        for r in (rows.iloc[0], rows.iloc[-1])
+    )
     return style.finish(
-        figure, told("alt.units", year=answer.year, low=low, high=high, n=len(rows)), said
+        figure,
+        told("alt.units", year=answer.year, lowest=lowest, highest=highest, n=len(rows)),
+        captions.source(("skm", "unit"), [answer.year], rows["n"], "forms"),
+        said,
     )
 
 
@@ -207,7 +219,16 @@ def shares(answer: Answer, name: FrameName, lang: str) -> Block:
         (n, SHARE.level(v)[said])
         for n, v in zip(reversed(names), rows["value"].iloc[::-1], strict=True)
     )
-    return style.finish(figure, told("alt.bars", what=word(name, said), points=points), said)
+    shown = answer.frames[name].dropna(subset=["value"])
+    whole = shown.loc[shown["group_by"] == "all", "n"]
+    of = _COUNTED.get(name, "employees")
+    many = whole if len(whole) else [shown["n"].sum()]
+    return style.finish(
+        figure,
+        told("alt.bars", what=label(name), points=points),
+        captions.source(captions.TRAINING, [answer.year], many, of),
+        said,
+    )
 
 
 def _group(by: str, group: str, lang: Lang) -> str:

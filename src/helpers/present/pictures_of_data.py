@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from helpers.contracts import Answer, number
-from helpers.findings import known, told, word
-from helpers.present import style
+from helpers.findings import known, label, told, word
+from helpers.present import captions, style
 from helpers.present.blocks import NOTHING, Block
 
 
@@ -54,7 +54,13 @@ def contents(answer: Answer, lang: str) -> Block:
     axes.tick_params(axis="y", rotation=0)
     style.label(axes, said)
     points = style.points((name, number(row.sum(), said, 0)) for name, row in counts.iterrows())
-    return style.finish(figure, told("alt.table", what=word("rows", said), points=points), said)
+    tables, years = [str(t) for t in counts.index], [int(y) for y in counts.columns]
+    return style.finish(
+        figure,
+        told("alt.table", what=label("rows"), points=points),
+        captions.source(tables, years, [counts.to_numpy().sum()], "rows"),
+        said,
+    )
 
 
 def exclusion_counts(answer: Answer, lang: str) -> Block:
@@ -100,4 +106,10 @@ def exclusion_counts(answer: Answer, lang: str) -> Block:
         (n, number(c, said, 0))
         for n, c in zip(reversed(names), reversed(counts.tolist()), strict=True)
     )
-    return style.finish(figure, told("alt.bars", what=word("count", said), points=points), said)
+    tables = sorted({t for t in answer.exclusions["table"] if t})
+    return style.finish(
+        figure,
+        told("alt.bars", what=label("count"), points=points),
+        captions.source(tables or ["–"], [answer.year], [counts.sum()], "marked"),
+        said,
+    )

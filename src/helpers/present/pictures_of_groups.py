@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.contracts import UNITS, Answer, Estimate, Text, number
 from helpers.findings import contrasted, known, say, told, word
-from helpers.present import style
+from helpers.present import captions, style
 from helpers.present.blocks import NOTHING, Block, Table
 
 
@@ -59,7 +59,8 @@ def gains_by_start(answer: Answer, lang: str) -> Block:
         (name, f"{unit.change(v)[said]} ({word('by_itself', said)} {unit.change(a)[said]})")
         for name, v, a in zip(names, seen["value"], alone, strict=True)
     )
-    return style.finish(figure, told("alt.gains", points=points), said)
+    caption = captions.source(("kegiatan", "peserta"), [answer.year], seen["n"], "participants")
+    return style.finish(figure, told("alt.gains", points=points), caption, said)
 
 
 def _values(rows: pd.DataFrame, indicator: str) -> pd.Series:
@@ -104,7 +105,8 @@ def contrasts(answer: Answer, by: str, lang: str) -> Block:
         (name, f"{e.unit.change(e.interval.value)[said]} ({_span(e)[said]})")
         for name, e in zip(names, rows, strict=True)
     )
-    return style.finish(figure, told("alt.comparison", points=points), said)
+    alt = told("alt.comparison", what=told(f"outcome.{rows[0].outcome}"), points=points)
+    return style.finish(figure, alt, captions.of_estimates(rows, answer.year), said)
 
 
 def themes(answer: Answer, lang: str) -> Block:

@@ -122,15 +122,19 @@ def points(pairs: Iterable[tuple[object, str]]) -> str:
     return "; ".join([f"{name}: {value}" for name, value in pairs][:_MOST_POINTS_IN_WORDS]) or "–"
 
 
-def finish(figure: Figure, alt: Text, lang: Lang, caption: Text | None = None) -> Picture:
+def finish(figure: Figure, alt: Text, caption: Text, lang: Lang) -> Picture:
     """Close a figure into a picture that is the same byte for byte for the same data.
 
     Parameters
     ----------
     figure : closed afterwards.
-    alt : what the picture shows, in words.
+    alt : what the picture shows, in words and figures.
+    caption : the words below the picture: its source, years and numbers, as of `captions`.
     lang : of the words.
-    caption : the words below the picture; the alternative ones where None.
+
+    Raises
+    ------
+    ValueError : one of them says nothing, or both say the same.
     """
     import matplotlib.pyplot as plt
 
@@ -140,7 +144,7 @@ def finish(figure: Figure, alt: Text, lang: Lang, caption: Text | None = None) -
         figure.savefig(buffer, format="png", metadata={"Software": None})
     finally:
         plt.close(figure)
-    return Picture(buffer.getvalue(), alt[lang], caption[lang] if caption else "")
+    return Picture(buffer.getvalue(), alt[lang], caption[lang])
 
 
 def shortened(name: str, most: int) -> str:

@@ -34,7 +34,7 @@ _CLAIMING: Final = (
 
 
 # Charts' descriptions, counts of what was read and of reasons: not in the files of results.
-_ELSEWHERE: Final = ("alt.", "quality.", "point.parts", "learning.later")
+_ELSEWHERE: Final = ("alt.", "caption.", "quality.", "point.parts", "learning.later")
 
 
 @dataclass(frozen=True)

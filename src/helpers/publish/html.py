@@ -59,6 +59,8 @@ class Page:
         named = {"productivity": "point.", "satisfaction": "point.", "same_people": "last."}
         own |= {k: say(f"{room}{k}", self.lang) for k, room in named.items()}
         own |= {k: say(f"report.{k}", self.lang) for k in ("grade", "over_years", "report")}
+        rows = ("search_rows", "all_rows", "first_rows", "rows_found")
+        own |= {k: say(f"report.{k}", self.lang) for k in rows}
         there: Lang = "en" if self.lang == "id" else "id"
         own |= {"other_language": say("report.in_this_language", there), "other": there}
         return {**own, "made": say("report.made", self.lang, time=self.made)}

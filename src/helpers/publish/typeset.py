@@ -180,7 +180,7 @@ def _told(part: Part, under: str, files: dict[str, bytes]) -> dict[str, Any]:
         case Picture():
             name = f"{len(files)}.png"
             files[name] = part.png
-            said = {"alt": part.alt, "caption": part.caption or under}
+            said = {"alt": part.alt, "caption": part.caption}
             return {"kind": "picture", "file": name, **said}
         case Table():
             said = {name: getattr(part, name) for name in part.__slots__}

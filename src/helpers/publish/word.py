@@ -139,7 +139,7 @@ class _Writer:
                 self._runs(self.doc.add_paragraph(style=style), statement_runs(part))
             case Picture():
                 self._image(part.png, part.alt, _WIDTH_CM).paragraph_format.keep_with_next = True
-                self._caption("picture", part.caption or under)
+                self._caption("picture", part.caption)
             case Table():
                 self._caption("table", part.caption or under).paragraph_format.keep_with_next = True
                 self._table(part)

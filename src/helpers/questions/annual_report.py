@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.contracts import Answer, Study, Text, no_indicators, out_folder
 from helpers.findings import brief, methods, told
 from helpers.findings import main_points as points
+from helpers.findings.followed import AS_ADVISED
 from helpers.questions.data_quality import data_quality
 from helpers.questions.learning import learning
 from helpers.questions.methods_and_dose import methods_and_dose
@@ -59,6 +60,7 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
         "compared": points.compared(answers, study.plan),
         "how_sure": points.how_sure(answers, study.plan),
         "whole": answers["10_data_quality"].lead,
+        "as_advised": answers["60_recommendations"].say(AS_ADVISED),
     }
     return Answer(
         "annual_report",

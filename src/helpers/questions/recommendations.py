@@ -9,6 +9,7 @@ import pandas as pd
 from helpers import describe
 from helpers.contracts import Answer, Study, Text, count, out_folder, remembered
 from helpers.findings import label, recommended, told
+from helpers.findings.followed import followed
 from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.needed import needed
 from helpers.questions.participation import participation
@@ -27,9 +28,9 @@ def recommendations(study: Study, out: str | Path = "") -> Answer:
 
     Returns
     -------
-    Five findings with ids that stay from year to year, the indicator ``invite_first``, and the
-    frames ``seats``, ``reasons``, ``examples`` and ``unit_names``; it waits where there are no
-    activities or no participants.
+    Six findings with ids that stay from year to year, the indicators ``invite_first`` and
+    ``as_advised``, and the frames ``seats``, ``reasons``, ``examples`` and ``unit_names``; it waits
+    where there are no activities or no participants.
 
     Raises
     ------
@@ -46,6 +47,7 @@ def recommendations(study: Study, out: str | Path = "") -> Answer:
     first = describe.invite_first(study)
     people = int((study.pegawai["tahun"] == study.year).sum())
     seats = max(1, min(people, describe.invited_people(study)))
+    advice = describe.as_advised(study)
     by_group, shown = describe.seats_by_group(study, seats), describe.examples(study)
     names = _unit_names(study, shown)
     findings = (
@@ -68,13 +70,15 @@ def recommendations(study: Study, out: str | Path = "") -> Answer:
             ],
             describe.cost_of_training(study),
         ),
+        followed(study, advice),
     )
+    rows = [frame for frame in (first, advice.rows) if len(frame)]
     return Answer(
         "recommendations",
         study.year,
         findings[0].text,
         findings=findings,
-        indicators=first,
+        indicators=pd.concat(rows, ignore_index=True) if rows else first,
         frames={
             "seats": by_group,
             "reasons": came.frames["reasons"],

@@ -28,6 +28,8 @@ from helpers.contracts import (
 )
 
 _ENTRIES_KEPT: Final = 400
+# Endings of what says and shapes a page.
+_CODE: Final = (".py", ".yml", ".j2", ".css", ".js", ".json", ".typ")
 PART: Final = "part"
 _PACKAGES: Final = (
     "diff-diff",
@@ -54,9 +56,7 @@ def code_sha256() -> str:
     """The code of all helpers, catalogues and templates."""
     digest = hashlib.sha256()
     source = project.ROOT / "src" / "helpers"
-    for path in sorted(
-        p for p in source.rglob("*") if p.suffix in (".py", ".yml", ".j2", ".css", ".json")
-    ):
+    for path in sorted(p for p in source.rglob("*") if p.suffix in _CODE):
         digest.update(str(path.relative_to(source).as_posix()).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
