@@ -42,7 +42,7 @@ def warn(kinerja: pd.DataFrame, pegawai: pd.DataFrame, ledger: Ledger) -> None:
     of_unit = both.groupby(["kode_unit", "tahun"])["times"].agg(["median", "count"])
     leaps = (of_unit["median"] >= FACTOR) | (of_unit["median"] <= 1 / FACTOR)
     hit = of_unit[leaps & (of_unit["count"] >= FEWEST)]
-    for (unit, year), found in hit.sort_index().iterrows():
+    for unit, year, times in hit["median"].sort_index().reset_index().itertuples(index=False):
         who = rows.loc[(rows["kode_unit"] == unit) & (rows["tahun"] == year), "pegawai_id"]
         there = (kinerja["tahun"] == year) & kinerja["pegawai_id"].isin(who)
         ledger.add_rows(
@@ -50,6 +50,6 @@ def warn(kinerja: pd.DataFrame, pegawai: pd.DataFrame, ledger: Ledger) -> None:
             "kinerja",
             "output",
             kinerja[there],
-            found=f"{unit}, {year:.0f}: × {found['median']:.3g}",
+            found=f"{unit}, {year:.0f}: × {times:.3g}",
             action="warned",
         )
