@@ -15,6 +15,7 @@ from scipy import stats
 
 from helpers import causal, findings
 from helpers.causal import Ask, averages, cells, checks, designs, evidence, inference
+from helpers.causal.averages import EventStudy
 from helpers.causal.cells import UNITS
 from helpers.causal.checks import leads, zero
 from helpers.causal.design import design
@@ -334,6 +335,27 @@ def test_other_outcomes_are_gated_behind_the_main_one(study):
     for other in others:
         assert other.primary.p_value < 0.05 < other.primary.p_adjusted
         assert (other.claim, other.grade) == ("inconclusive", "none")
+        # A range without zero is not called unclear without the reason.
+        said = findings.graded.effect(other, study.plan).text
+        assert "taken alone" in said.en and "dilihat sendiri" in said.id
+    assert "taken alone" not in findings.graded.effect(main, study.plan).text.en
+
+
+@pytest.mark.parametrize(
+    ("effective", "tested"),
+    [(40.0, 4), (5.0, 4), (4.9, 1), (4.0, 1), (3.9, None)],
+)
+def test_fewer_leads_are_tested_where_clusters_do_not_suffice_and_then_with_clusters_to_spare(
+    effective, tested
+):
+    times = (-5, -4, -3, -2, 0)
+    study_ = EventStudy(times, np.arange(5.0), np.eye(5), (9,) * 5, (effective,) * 5)
+    found = leads._tested(study_, list(times[:4]))
+    assert (found and found[2]) == tested
+    if found:
+        effects, cov, q, spare = found
+        assert effects.tolist() == list(np.arange(4.0)[-q:])
+        assert cov.shape == (q, q) and spare == effective - q
 
 
 def _fits(frame: pd.DataFrame) -> Fits:

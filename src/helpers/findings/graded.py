@@ -55,8 +55,12 @@ def _sentence(found: Effect, who: Text) -> Text:
     detectable = next(
         (c.figure for c in found.checks if c.name == "detectable_effect"), float("nan")
     )
+    key = f"effect.{found.grade}_{found.claim}"
+    if found.claim == "inconclusive" and p.interval.sign:
+        # Its own interval rules zero out; with the other outcomes of its question it does not.
+        key = "effect.none_among_several"
     return told(
-        f"effect.{found.grade}_{found.claim}",
+        key,
         value=p.unit.change(shown.value),
         span=p.unit.change_span(shown.low, shown.high),
         smallest=p.unit.change(found.fits.primary.smallest_effect),
