@@ -32,6 +32,15 @@ def test_a_claim_is_wrong_where_the_truth_is_zero_or_of_the_other_sign():
     assert not replace(ONE, truth=0.0, claim="no_meaningful_effect").wrong
 
 
+def test_to_deny_an_effect_that_matters_is_counted():
+    denied = replace(ONE, claim="no_meaningful_effect", grade="none")
+    assert denied.truth >= denied.smallest and denied.overlooked
+    assert not replace(denied, truth=denied.smallest * 0.9).overlooked
+    assert not replace(denied, claim="inconclusive").overlooked
+    table = battery.table([denied, ONE]).set_index("world")
+    assert table.loc["works: observed", "overlooked"] == 0.5
+
+
 def test_the_table_and_the_record_count_what_was_told():
     nothing = replace(ONE, kind="nothing: dip", truth=0.0)
     told = [ONE, replace(ONE, grade="weak"), nothing, replace(nothing, grade="weak")]

@@ -116,8 +116,9 @@ def table(told: Sequence[Told]) -> pd.DataFrame:
     -------
     ``bias`` and ``rmse`` in the outcome's unit with the bias's Monte Carlo error; the rest are
     shares: ``coverage`` of 95% intervals, ``false_cause`` (a cause named where there is none, or of
-    the other sign), ``power`` (a cause named where there is an effect), ``found`` (the primary
-    interval alone, on the right side), each grade, and what before–after, two-way fixed effects,
+    the other sign), ``overlooked`` (no meaningful effect claimed where there is one), ``power`` (a
+    cause named where there is an effect), ``found`` (the primary interval alone, on the right
+    side), each grade, and what before–after, two-way fixed effects,
     the primary with a pre-test and another library's report would have claimed.
     """
     rows = []
@@ -149,6 +150,7 @@ def _row(part: list[Told]) -> dict[str, object]:
         "rmse": float(np.sqrt((error**2).mean())) if len(error) else math.nan,
         "coverage": share(t.covered for t in part if math.isfinite(t.value)),
         "false_cause": share(t.cause and t.wrong for t in part),
+        "overlooked": share(t.overlooked for t in part),
         "power": share(t.cause and not t.wrong for t in part) if kind.effect else math.nan,
         "found": share(t.found for t in part) if kind.effect else math.nan,
         "oracle": share(t.oracle for t in part) if kind.effect else math.nan,

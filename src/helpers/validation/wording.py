@@ -52,6 +52,7 @@ _WORDS: Final = {
     "rmse": Text("RMSE", "RMSE"),
     "coverage": Text("cakupan", "coverage"),
     "false_cause": Text("sebab yang salah", "false cause"),
+    "overlooked": Text("pengaruh disangkal", "effect denied"),
     "power": Text("daya", "power"),
     "found": Text("ditemukan", "found"),
     "claimant": Text("yang mengatakan", "claimant"),
