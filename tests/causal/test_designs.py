@@ -250,6 +250,7 @@ def _checks(names: tuple[str, ...], **failed: bool | None) -> list[Check]:
 
 
 ALL = _names((*evidence.STRONG, *evidence.UNITS, *evidence.NO_EFFECT))
+THEME = _estimate(2, 1, 3, "methods_dose")
 UP, DOWN, FLAT = _estimate(2, 1, 3), _estimate(-2, -3, -1), _estimate(0.1, -0.2, 0.4)
 STAFF = _estimate(2, 1, 3, "satisfaction", "staff_unsur")
 
@@ -271,6 +272,13 @@ def test_the_evidence_rule_row_by_row():
         "inconclusive",
         "none",
     )
+
+
+def test_a_theme_needs_a_pretended_date_without_effect():
+    needed = _names(evidence.RULE_OF_THEMES)
+    assert evidence.grade(THEME, _checks(needed)) == ("increase", "moderate")
+    assert evidence.grade(THEME, _checks(needed, placebo_date=False)) == ("increase", "weak")
+    assert evidence.grade(UP, _checks(needed, placebo_date=False)) == ("increase", "moderate")
 
 
 def test_an_interval_that_holds_zero_means_no_effect_only_where_the_robust_bounds_are_small():
@@ -343,7 +351,7 @@ def test_other_outcomes_are_gated_behind_the_main_one(study):
 
 @pytest.mark.parametrize(
     ("effective", "tested"),
-    [(40.0, 4), (5.0, 4), (4.9, 1), (4.0, 1), (3.9, None)],
+    [(40.0, 4), (7.0, 4), (6.9, 3), (5.0, 2), (4.0, 1), (3.9, 2), (2.9, 1), (1.9, None)],
 )
 def test_fewer_leads_are_tested_where_clusters_do_not_suffice_and_then_with_clusters_to_spare(
     effective, tested

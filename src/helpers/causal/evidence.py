@@ -28,6 +28,9 @@ RULE_A: Final[Rule] = (
     ("bounds_training_year", "bounds_two_years"),
     ("within_unit",),
 )
+# Of one theme, with a third of the trained, the tests of the years before are less sensitive: a
+# training that is pretended too early must not seem to work either.
+RULE_OF_THEMES: Final[Rule] = (*RULE_A, ("placebo_date",))
 RULE_B: Final[Rule] = (
     ("interval",),
     ("clusters",),
@@ -69,6 +72,8 @@ def moderate(primary: Estimate) -> Rule | None:
     ----------
     primary : of any question.
     """
+    if primary.about.question == "methods_dose":
+        return RULE_OF_THEMES
     if primary.about.question != "satisfaction":
         return RULE_A
     return UNITS if primary.outcome == UNTOUCHED_BY_SHOCKS else None

@@ -75,10 +75,10 @@ def _lacking(found: Effect) -> Text:
     rule = evidence.moderate(found.primary)
     ask = found.fits.primary.ask
     # Units have no comparison within a unit, so that nothing but a draw lifts them here.
-    if rule is None or (ask.panel.of_units and rule is evidence.RULE_A):
+    if rule is None or (ask.panel.of_units and rule is not evidence.UNITS):
         return told("lacking.never")
     names = [*evidence.lacking(found.checks, rule), *evidence.failing(found.checks)]
-    stops_at_dip = rule is evidence.RULE_A and set(names) <= {"pre_trend", "dip"}
+    stops_at_dip = rule is not evidence.UNITS and set(names) <= {"pre_trend", "dip"}
     if stops_at_dip and evidence.holds(found.checks, evidence.RULE_B):
         return told("lacking.dip", names=_named(names))
     return told("lacking.failed", names=_named(names))

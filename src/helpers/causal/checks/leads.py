@@ -14,8 +14,8 @@ from helpers.contracts import Check
 
 ALPHA: Final = 0.05
 WANTED_POWER: Final = 0.80
-# A test of fewer leads than there are has to be a good one.
-_SPARE_IF_FEWER: Final = 3
+# With one or two clusters to spare a test of several leads finds next to nothing.
+_WANTED_SPARE: Final = 3
 
 
 def pre_trend(fits: Fits) -> tuple[Check, ...]:
@@ -24,8 +24,8 @@ def pre_trend(fits: Fits) -> tuple[Check, ...]:
 
     The Wald statistic of the leads (at most four, the nearest) is compared with F on the effective
     clusters, as Hotelling's T2: with few clusters, or cohorts that come from a few of them, the
-    other forms reject far too often (methods.md, check 3). Where the clusters do not suffice for
-    all of them, the nearest are tested for which they do.
+    other forms reject far too often (methods.md, check 3). Where the clusters do not suffice for a
+    test of all of them, the nearest are tested for which they do.
 
     Parameters
     ----------
@@ -97,13 +97,13 @@ def _tested(
     """Effects and covariance of the leads that can be tested together, how many they are, and what
     is left of the effective clusters.
     """
-    for q in range(len(times), 0, -1):
-        near = times[-q:]
-        effects, cov = study.at(near)
-        spare = min(study.effective[study.times.index(t)] for t in near) - q
-        enough = 1 if q == len(times) else _SPARE_IF_FEWER
-        if spare >= enough and np.all(np.isfinite(cov)) and np.linalg.matrix_rank(cov) == q:
-            return effects, cov, q, spare
+    for enough in (_WANTED_SPARE, 1):
+        for q in range(len(times), 0, -1):
+            near = times[-q:]
+            effects, cov = study.at(near)
+            spare = min(study.effective[study.times.index(t)] for t in near) - q
+            if spare >= enough and np.all(np.isfinite(cov)) and np.linalg.matrix_rank(cov) == q:
+                return effects, cov, q, spare
     return None
 
 
