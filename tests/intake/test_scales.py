@@ -71,6 +71,8 @@ def test_missing_days_and_output_are_passed_over():
     scales.warn(kinerja.assign(hari_kerja=0), roll, ledger)
     scales.warn(kinerja.assign(output=None), roll, ledger)
     scales.warn(kinerja.iloc[:0], roll, ledger)
+    scales.warn(kinerja.drop(columns="hari_kerja"), roll, ledger)
+    scales.warn(kinerja.drop(columns="output"), roll, ledger)
     assert ledger.events().empty
 
 

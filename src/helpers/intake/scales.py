@@ -29,7 +29,7 @@ def warn(kinerja: pd.DataFrame, pegawai: pd.DataFrame, ledger: Ledger) -> None:
     pegawai : the roll of the same years.
     ledger : where the warnings are entered.
     """
-    if kinerja.empty or pegawai.empty:
+    if kinerja.empty or pegawai.empty or not {"output", "hari_kerja"} <= set(kinerja):
         return
     days = pd.to_numeric(kinerja["hari_kerja"], errors="coerce").astype(float)
     output = pd.to_numeric(kinerja["output"], errors="coerce").astype(float)
