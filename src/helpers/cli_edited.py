@@ -103,12 +103,12 @@ def as_record(found: Overclaim, lang: Lang) -> dict[str, str]:
     Parameters
     ----------
     found : a sentence that says too much.
-    lang : of its place, reason and allowed wording.
+    lang : of its place and reason; the allowed wording is in the sentence's own.
     """
     return {
         "where": found.place[lang],
         "sentence": found.sentence,
         "kind": found.kind,
         "why": found.why[lang],
-        "allowed": found.allowed[lang],
+        "allowed": found.wording(lang),
     }

@@ -15,6 +15,7 @@ from scipy import stats
 
 from helpers import causal, findings
 from helpers.causal import Ask, averages, cells, checks, designs, evidence, inference
+from helpers.causal.averages import EventStudy
 from helpers.causal.cells import UNITS
 from helpers.causal.checks import leads, zero
 from helpers.causal.design import design
@@ -249,6 +250,7 @@ def _checks(names: tuple[str, ...], **failed: bool | None) -> list[Check]:
 
 
 ALL = _names((*evidence.STRONG, *evidence.UNITS, *evidence.NO_EFFECT))
+THEME = _estimate(2, 1, 3, "methods_dose")
 UP, DOWN, FLAT = _estimate(2, 1, 3), _estimate(-2, -3, -1), _estimate(0.1, -0.2, 0.4)
 STAFF = _estimate(2, 1, 3, "satisfaction", "staff_unsur")
 
@@ -270,6 +272,13 @@ def test_the_evidence_rule_row_by_row():
         "inconclusive",
         "none",
     )
+
+
+def test_a_theme_needs_a_pretended_date_without_effect():
+    needed = _names(evidence.RULE_OF_THEMES)
+    assert evidence.grade(THEME, _checks(needed)) == ("increase", "moderate")
+    assert evidence.grade(THEME, _checks(needed, placebo_date=False)) == ("increase", "weak")
+    assert evidence.grade(UP, _checks(needed, placebo_date=False)) == ("increase", "moderate")
 
 
 def test_an_interval_that_holds_zero_means_no_effect_only_where_the_robust_bounds_are_small():
@@ -334,6 +343,27 @@ def test_other_outcomes_are_gated_behind_the_main_one(study):
     for other in others:
         assert other.primary.p_value < 0.05 < other.primary.p_adjusted
         assert (other.claim, other.grade) == ("inconclusive", "none")
+        # A range without zero is not called unclear without the reason.
+        said = findings.graded.effect(other, study.plan).text
+        assert "taken alone" in said.en and "dilihat sendiri" in said.id
+    assert "taken alone" not in findings.graded.effect(main, study.plan).text.en
+
+
+@pytest.mark.parametrize(
+    ("effective", "tested"),
+    [(40.0, 4), (7.0, 4), (6.9, 3), (5.0, 2), (4.0, 1), (3.9, 2), (2.9, 1), (1.9, None)],
+)
+def test_fewer_leads_are_tested_where_clusters_do_not_suffice_and_then_with_clusters_to_spare(
+    effective, tested
+):
+    times = (-5, -4, -3, -2, 0)
+    study_ = EventStudy(times, np.arange(5.0), np.eye(5), (9,) * 5, (effective,) * 5)
+    found = leads._tested(study_, list(times[:4]))
+    assert (found and found[2]) == tested
+    if found:
+        effects, cov, q, spare = found
+        assert effects.tolist() == list(np.arange(4.0)[-q:])
+        assert cov.shape == (q, q) and spare == effective - q
 
 
 def _fits(frame: pd.DataFrame) -> Fits:

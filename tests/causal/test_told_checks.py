@@ -16,6 +16,7 @@ from helpers.causal.ask import Ask
 from helpers.causal.checks import CHECKS, bounds, colleagues, leaving, likeness
 from helpers.causal.design import design
 from helpers.causal.fit import Fits, fit
+from helpers.contracts import Check
 from helpers.contracts.check_names import FIGURE_KINDS, CheckName
 from helpers.contracts.panel import NEVER, Panel
 from tests.causal.test_other_estimators import asked, changed, people
@@ -25,8 +26,6 @@ TOLD = {
     "balance",
     "overlap",
     "events_per_variable",
-    "attrition",
-    "movers",
     "spillover",
 }
 
@@ -49,14 +48,18 @@ def sent_by_trait(strength: float, seed: int = 0, n: int = 3000) -> Panel:
 def test_no_grade_rests_on_what_is_only_told() -> None:
     rules = (evidence.STRONG, evidence.UNITS, evidence.NO_EFFECT)
     assert not TOLD & {name for rule in rules for row in rule for name in row}
+    assert not TOLD & set(evidence.MAY_NOT_FAIL)
     names = {c.name for check in CHECKS for c in check(fits(people(900)))}
-    assert names > TOLD
+    assert names > TOLD | set(evidence.MAY_NOT_FAIL)
     assert set(FIGURE_KINDS) | TOLD <= set(get_args(CheckName))
 
 
 def test_only_the_main_outcome_is_told_of() -> None:
     alone = Fits((fit(asked(people())),))
-    assert not TOLD & {c.name for check in CHECKS for c in check(alone)}
+    names = {c.name for check in CHECKS for c in check(alone)}
+    assert not TOLD & names
+    # What may make an effect out of nothing is looked for in every outcome.
+    assert set(evidence.MAY_NOT_FAIL) <= names
 
 
 def test_balance_is_that_of_the_formula_before_and_after_weighting() -> None:
@@ -145,10 +148,10 @@ def without_some(panel: Panel, share_trained: float, share_others: float) -> Pan
 def test_losses_are_cumulated_over_the_years() -> None:
     panel = without_some(people(20000, seed=9), 0.10, 0.10)
     lost = leaving.cumulated_loss(design(panel, "output_per_day"))
-    assert lost == pytest.approx((1 - 0.9**2, 1 - 0.9**2), abs=0.02)
+    assert (lost.trained, lost.others) == pytest.approx((1 - 0.9**2, 1 - 0.9**2), abs=0.02)
     (told,) = leaving.attrition(fits(panel))
     assert told.passed is True
-    assert told.figure == pytest.approx(100 * abs(lost[0] - lost[1]))
+    assert told.figure == pytest.approx(100 * abs(lost.trained - lost.others))
     (unlike,) = leaving.attrition(fits(without_some(people(20000, seed=9), 0.15, 0.02)))
     assert unlike.passed is False
     assert unlike.figure == pytest.approx(100 * (0.98**2 - 0.85**2), abs=2.5)
@@ -175,7 +178,7 @@ def test_the_effect_of_those_who_stayed_is_told() -> None:
     assert leaving.movers(fits(changed(panel, frame)))[0].passed is False
 
 
-def crowded(per_colleague: float, seed: int) -> Panel:
+def crowded(per_colleague: float, seed: int, effect: float = 0.0) -> Panel:
     """Units send 5 to 55% of their staff; the untrained gain with each trained colleague."""
     panel = people(1500, seed=seed)
     rng = np.random.default_rng(seed)
@@ -186,7 +189,7 @@ def crowded(per_colleague: float, seed: int) -> Panel:
     frame = frame.assign(cohort=np.repeat(cohort, 6), exposed=np.repeat(cohort, 6))
     trained = ((frame["cohort"] != NEVER) & (frame["year"] >= frame["cohort"])).astype(float)
     share = trained.groupby([frame["unit"], frame["year"]]).transform("mean")
-    lifted = frame["output_per_day"] + per_colleague * share * (trained == 0)
+    lifted = frame["output_per_day"] + per_colleague * share * (trained == 0) + effect * trained
     return changed(panel, frame.assign(output_per_day=lifted))
 
 
@@ -229,3 +232,58 @@ def test_the_breakdown_value_is_where_the_bounds_first_hold_zero(effect: float) 
     assert told.passed == (held >= 1)
     if effect in (0.0, 0.5):
         assert held == {0.0: 0.0, 0.5: 2.0}[effect]
+
+
+def test_the_error_of_a_difference_of_losses_is_how_it_spreads() -> None:
+    found = []
+    for seed in range(120):
+        panel = people(600, seed=seed)
+        wide = panel.frame["entity"].to_numpy()[::6]
+        rng = np.random.default_rng(1000 + seed)
+        stays = np.cumprod(rng.random((len(wide), 6)) > 0.06, axis=1).astype(bool)
+        kept = changed(panel, panel.frame[stays.ravel()].reset_index(drop=True))
+        found.append(leaving.cumulated_loss(design(kept, "output_per_day")))
+    gaps = np.array([lost.trained - lost.others for lost in found])
+    mean_error = float(np.mean([lost.std_error for lost in found]))
+    assert gaps.std(ddof=1) == pytest.approx(mean_error, rel=0.25)
+    assert abs(gaps.mean()) < 4 * mean_error / np.sqrt(len(gaps))
+
+
+def test_whom_the_comparison_leaves_out_is_not_lost() -> None:
+    panel = people(2000, seed=9)
+    frame = panel.frame
+    out_from = np.where(frame["entity"] % 3 == 0, 2021, NEVER)
+    cut = frame.assign(left_out_from=out_from)
+    cut = cut[(cut["left_out_from"] == NEVER) | (cut["year"] < cut["left_out_from"])]
+    kept = changed(panel, cut.reset_index(drop=True))
+    lost = leaving.cumulated_loss(design(kept, "output_per_day"))
+    assert (lost.trained, lost.others) == (0.0, 0.0)
+    blind = changed(panel, cut.drop(columns="left_out_from").reset_index(drop=True))
+    assert leaving.cumulated_loss(design(blind, "output_per_day")).others > 0.2
+
+
+def test_work_taken_from_colleagues_is_found_and_help_is_not_called_so() -> None:
+    (taken,) = colleagues.displacement(fits(crowded(-0.8, 11, effect=1.0)))
+    assert taken.passed is False
+    (helped,) = colleagues.displacement(fits(crowded(0.8, 11, effect=1.0)))
+    assert helped.passed is True
+    # Colleagues who gain make a loss out of nothing.
+    (lost,) = colleagues.displacement(fits(crowded(0.8, 11, effect=-1.0)))
+    assert lost.passed is False
+    failed = sum(
+        not colleagues.displacement(fits(crowded(0.0, seed, 1.0)))[0].passed
+        for seed in range(70, 100)
+    )
+    assert failed <= 5
+
+
+@pytest.mark.parametrize("name", evidence.MAY_NOT_FAIL)
+def test_no_cause_is_named_beside_what_may_not_fail(name: CheckName) -> None:
+    found = fits(people(900, effect=0.5, seed=13)).primary.estimate
+    passed = [Check(n, 0.0, 0.0, True) for row in (*evidence.RULE_A, *evidence.STRONG) for n in row]
+    assert evidence.grade(found, passed)[1] == "strong"
+    assert evidence.grade(found, [*passed, Check(name, 0.0, 0.0, True)])[1] == "strong"
+    assert evidence.grade(found, [*passed, Check(name, 0.0, 0.0, False)])[1] == "weak"
+    assert evidence.failing([Check(name, 0.0, 0.0, False)]) == (name,)
+    # A region without movers, say, cannot be judged by them.
+    assert evidence.grade(found, [*passed, Check(name, 0.0, 0.0, None)])[1] == "strong"

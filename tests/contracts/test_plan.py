@@ -53,6 +53,10 @@ def test_a_file_with_one_key_changes_that_key_only(tmp_path: Path, plan):
             "outcomes: {productivity: {smallest_effect: {skp: 3}}}\n",
             "outcomes.productivity.smallest_effect",
         ),
+        (
+            "outcomes: {satisfaction: {negative_controls: [waktu]}}\n",
+            "outcomes.satisfaction.negative_controls: waktu",
+        ),
         ("outcomes: {satisfaction: {movable: [waktu, waktu]}}\n", "outcomes.satisfaction.movable"),
         ("skm: {weights: 0.5}\n", "skm.weights"),
         ("covariates: [zodiac]\n", "covariates"),

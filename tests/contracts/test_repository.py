@@ -72,6 +72,24 @@ def test_environment_and_pyproject_name_the_same_packages_and_ranges():
     } <= set(listed)
 
 
+def test_an_evaluator_installs_no_tool_of_developers():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    (pip,) = (d["pip"] for d in environment if isinstance(d, dict))
+    assert [p for p in pip if p.startswith("-e")] == ["-e ."]
+    tools = {"mypy", "ruff", "playwright", "pandas-stubs", "hypothesis", "pytest-xdist"}
+    assert tools <= set(_requirements(_pyproject()["optional-dependencies"]["test"]))
+    assert not tools & {Requirement(d).name for d in environment if isinstance(d, str)}
+
+
+def test_the_citation_is_of_this_version_and_licence():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    project_ = _pyproject()
+    assert (cited["version"], cited["license"]) == (project_["version"], project_["license"])
+    assert cited["title"].startswith(project_["name"])
+    (who,) = cited["authors"]
+    assert who["name"] in (ROOT / "LICENSE").read_text()
+
+
 def test_the_locks_satisfy_pyproject_and_agree_with_each_other():
     plain, test = _locked("requirements.lock"), _locked("requirements-test.lock")
     for lock, wanted in (
@@ -139,4 +157,5 @@ def test_the_start_page_and_both_readmes_name_every_notebook():
     assert {n: start.count(f"({n}.ipynb)") for n in names} == dict.fromkeys(names, 2)
     for readme in ("README.md", "README.id.md"):
         table = re.findall(r"^\| ([\d· ]+) \|", (ROOT / readme).read_text(), re.MULTILINE)
-        assert " · ".join(table).split(" · ") == [n[:2] for n in pipeline], readme
+        there = [p.name[:2] for p in sorted(project.NOTEBOOKS.glob("*.ipynb"))]
+        assert " · ".join(table).split(" · ") == there, readme

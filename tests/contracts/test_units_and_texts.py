@@ -102,16 +102,38 @@ def test_an_index_is_shown_with_its_name_and_plainly_without():
     points = UNITS["IKM points"]
     assert points.level(93.125) == Text("93,12 poin IKM", "93.12 IKM points")
     assert points.plain(93.125) == Text("93,12", "93.12")
-    assert points.change_span(-0.5, 0.5) == Text("−0,50 sampai 0,50", "−0.50 to 0.50")
+    assert points.change(2.76) == Text("2,8 poin IKM", "2.8 IKM points")
+    assert points.change_span(-0.5, 0.5) == Text("−0,5 sampai 0,5", "−0.5 to 0.5")
+    assert points.level_span(91.98, 93.66) == Text("91,98 sampai 93,66", "91.98 to 93.66")
     assert UNITS[""].level(3.0) == Text("3,00", "3.00")
 
 
 @given(st.sampled_from(sorted(UNITS)), amounts, st.sampled_from(LANGS))
 def test_what_a_unit_shows_is_the_scaled_amount(label, value, lang):
     unit: Unit = UNITS[label]
-    for shown, name in ((unit.level(value), unit.name), (unit.change(value), unit.difference)):
+    least = unit.decimals if unit.fewer is None else unit.fewer
+    for shown, name, decimals in (
+        (unit.level(value), unit.name, unit.decimals),
+        (unit.change(value), unit.difference, least),
+    ):
         figure = read_back(shown[lang].removesuffix(name[lang]).strip(), lang)
-        assert float(figure) == pytest.approx(value * unit.scale, abs=0.51 * 10**-unit.decimals)
+        assert float(figure) == pytest.approx(value * unit.scale, abs=0.51 * 10**-decimals)
+
+
+@given(st.sampled_from(sorted(UNITS)), st.floats(0.006, 5), st.floats(0.006, 5))
+def test_a_difference_that_is_none_is_never_written_and_one_that_is_is(label, low, width):
+    """A range on one side of zero is not shown as if it touched it."""
+    unit: Unit = UNITS[label]
+    for sign in (1, -1):
+        ends = sorted((sign * low / unit.scale, sign * (low + width) / unit.scale))
+        for lang, joint in (("id", " sampai "), ("en", " to ")):
+            shown = [float(read_back(x, lang)) for x in unit.change_span(*ends)[lang].split(joint)]
+            assert all(s * sign > 0 for s in shown), (label, ends, shown)
+
+
+def test_a_bound_of_nothing_needs_no_more_decimals():
+    assert UNITS["IKM points"].change_span(0.0, 2.344) == Text("0,0 sampai 2,3", "0.0 to 2.3")
+    assert UNITS["IKM points"].change_span(0.04, 2.344) == Text("0,04 sampai 2,34", "0.04 to 2.34")
 
 
 @given(st.floats(-50, 50), st.floats(0.5, 50), st.sampled_from(LANGS))

@@ -104,9 +104,14 @@ def test_no_point_says_more_than_its_finding(plan, both):
     [
         (0.05, 0.02, "too small to matter"),
         (0.15, 0.1, "perhaps too small to matter"),
+        # The end nearer to zero counts: no larger word than the data bear.
+        (0.25, 0.1, "perhaps too small to matter"),
         (0.3, 0.1, "small"),
+        (0.5, 0.2, "small"),
         (0.5, 0.1, "clear"),
+        (0.8, 0.1, "clear"),
         (0.9, 0.1, "large"),
+        (0.9, 1.0, "perhaps too small to matter"),
     ],
 )
 def test_sizes_are_counted_in_smallest_effects_of_interest(value, half, word):

@@ -22,6 +22,21 @@ def test_thresholds_are_those_of_the_plan(lang, tmp_path):
     assert "15" in said["methods.hidden"][lang]
 
 
+def test_traits_clusters_and_elements_are_those_of_the_plan(tmp_path):
+    usual = methods(load_plan())
+    assert "alike in sex, age, education, post, rank" in usual["methods.how"].en
+    assert "umur" in usual["methods.how"].id and "satu unit " in usual["methods.how"].id
+    assert "facilities element" in usual["methods.satisfaction"].en
+    own = tmp_path / "plan.yml"
+    own.write_text("covariates: []\ncluster: opd\noutcomes: {satisfaction: {primary: ikm}}\n")
+    said = methods(load_plan(own))
+    assert (
+        "without making" in said["methods.how"].en and "one agency (OPD)" in said["methods.how"].en
+    )
+    assert "facilities" not in said["methods.satisfaction"].en
+    assert said["methods.satisfaction"].en.endswith("by satisfaction index (IKM).")
+
+
 def test_methods_come_before_limits_and_each_is_said():
     said = methods(load_plan())
     assert tuple(said) == (*METHODS, *LIMITS)

@@ -15,7 +15,7 @@ from helpers.causal.evidence import rule_hash
 from helpers.contracts import LANGS, Estimate, Finding, Interval, Plan, Text, number
 from helpers.contracts.plan_file import load
 from helpers.contracts.results import About, Record
-from helpers.findings import records, tried
+from helpers.findings import methods, records, tried
 from helpers.findings.tried import OfGrade, Sizes, Trial, Trials
 from helpers.findings.words import templates
 
@@ -67,14 +67,14 @@ def written(tmp_path_factory):
     """A record of all that the battery asks, kept for the whole module."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(records, "FILE", tmp_path_factory.mktemp("record") / "record.json")
-        records.write(trials())
+        records.write(trials(), ())
         yield records
     records._kept.cache_clear()
 
 
 def test_a_record_is_kept_for_the_rule_that_it_was_measured_with(kept, monkeypatch):
     assert kept.record(trial(), "moderate") == (None, "rule")
-    kept.write(trials())
+    kept.write(trials(), ())
     assert kept._kept()[1] == trials()
     assert kept.record(trial(), "moderate") == (Record(212, 4), "")
     monkeypatch.setattr(records, "rule_hash", lambda: "another rule")
@@ -268,12 +268,12 @@ def test_findings_of_a_study_have_the_records_of_their_trials(written, small_reg
     assert (main.record, main.untried) == (None, "size")
     own = Sizes((row.n_treated,) * 2, (row.n_clusters,) * 2)
     every = dict.fromkeys(GRADES, OfGrade(5, 1, own))
-    written.write([replace(t, sizes=own, grades=every) for t in trials()])
+    written.write([replace(t, sizes=own, grades=every) for t in trials()], ())
     found = asked_again()
     main = found.pop("output_per_day")
     assert (main.record, main.untried) == (None if main.grade == "none" else Record(5, 1), "")
     assert {(f.record, f.untried) for f in found.values() if f.interval.known} == {(None, "outcome")}  # fmt: skip
-    written.write(trials())
+    written.write(trials(), ())
 
 
 def test_the_packaged_record_is_that_of_todays_rule_and_of_the_project_s_plan():
@@ -297,3 +297,14 @@ def test_the_packaged_record_is_that_of_todays_rule_and_of_the_project_s_plan():
 
 def _name(outcome: str, lang: str) -> str:
     return templates(lang)[f"outcome.{outcome}"]  # type: ignore[arg-type]
+
+
+def test_what_no_data_could_tell_is_told_with_how_often_it_deceived(kept, monkeypatch):
+    assert kept.deceived() == ()
+    assert "simulasi" not in methods.methods(PLAN)["methods.untellable"].id
+    kept.write(trials(), (Record(100, 23), Record(100, 8), Record(90, 71)))
+    said = methods.methods(PLAN)["methods.untellable"]
+    assert said.en.endswith("in 23 of 100, 8 of 100, 71 of 90.")
+    assert said.id.endswith("di 23 dari 100, 8 dari 100, 71 dari 90.")
+    monkeypatch.setattr(records, "rule_hash", lambda: "another rule")
+    assert kept.deceived() == ()

@@ -428,7 +428,8 @@ def test_shares_are_bars_with_error_bars_and_hidden_groups_are_not_drawn(draw, l
 @pytest.mark.parametrize("name", ["answers", "reasons", "never_invited"])
 def test_shares_of_a_real_region(draw, answers, name):
     found = answers["participation"]
-    rows = found.frames[name].dropna(subset=["value"]).iloc[::-1]
+    rows = found.frames[name].dropna(subset=["value"])
+    rows = style.youngest_first(rows).iloc[::-1]
     if rows.empty:
         assert present.shares(found, name, "id") == Blocks()
         return

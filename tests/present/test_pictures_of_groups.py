@@ -27,7 +27,7 @@ def test_gains_are_drawn_with_what_comes_by_itself(learnt, lang):
     rows = learnt.indicators[learnt.indicators["group_by"] == "start_third"]
     assert len(rows) == 6
     for value in rows["value"]:
-        assert number(value, lang, 2) in shown.words()
+        assert number(value, lang) in shown.words()
 
 
 @pytest.mark.parametrize("lang", LANGS)

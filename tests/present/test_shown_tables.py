@@ -11,7 +11,7 @@ import pytest
 
 from helpers import findings, present
 from helpers.contracts import FAULTS, LANGS, UNITS, Answer, Check, Statement, Text
-from helpers.present import Blocks, Sentence, Table
+from helpers.present import Blocks, Sentence, Table, style
 from tests.present.made import answer, estimate, finding, indicators, shares
 
 FIGURE = re.compile(r"−?\d[\d.,]*")
@@ -75,7 +75,7 @@ def test_indicators_that_are_not_there_give_nothing(mixed):
 def test_a_real_table_shows_the_answers_figures(answers, question, names, lang):
     found = answers[question]
     rows = found.indicators[found.indicators["year"] == 2024]
-    rows = pd.concat([rows[rows["indicator"] == name] for name in names])
+    rows = pd.concat([style.youngest_first(rows[rows["indicator"] == name]) for name in names])
     table = present.indicators(found, names, lang)
     assert len(table.rows) == len(rows) > 0
     for shown, row in zip(table.rows, rows.itertuples(), strict=True):
@@ -246,3 +246,20 @@ def test_synthetic_data_carry_their_label(answers, small_region, plan):
         label = present.notice(study, lang)
         assert label == Sentence(findings.say("report.synthetic", lang), "notice")
     assert present.notice(replace(study, synthetic=False), "en") == Blocks()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_youngest_stand_first_and_all_others_where_they_stood(lang):
+    ages = [
+        indicators("refusal_share", {2024: (v, v, v)}, "share (0-1)", "kelompok_umur", name)
+        for name, v in (("35–44", 0.2), ("45–54", 0.3), ("55+", 0.4), ("<35", 0.1))
+    ]
+    before = indicators(
+        "refusal_share", {2024: (0.9, 0.8, 1.0)}, "share (0-1)", "jenis_kelamin", "P"
+    )
+    after = indicators("refusal_share", {2024: (0.7, 0.6, 0.8)}, "share (0-1)", "kecamatan", "<a")
+    made = answer(before, *ages, after)
+    table = present.indicators(made, ["refusal_share"], lang)
+    assert [row[1].replace(",", ".") for row in table.rows] == [
+        f"{v}%" for v in ("90.0", "10.0", "20.0", "30.0", "40.0", "70.0")
+    ]

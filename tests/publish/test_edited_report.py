@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
+from typing import get_args
 
 import pandas as pd
 import pytest
@@ -13,8 +16,14 @@ from helpers.contracts import (
     ESTIMATE_COLUMNS,
     EXCLUSION_COLUMNS,
     INDICATOR_COLUMNS,
+    LANGS,
+    Text,
     finding_record,
 )
+from helpers.contracts.results import Record, Untried
+from helpers.findings import records
+from helpers.findings.words import templates
+from helpers.publish.edited_words import spoken
 from helpers.validation.made_findings import made
 
 
@@ -49,6 +58,23 @@ def test_the_findings_own_sentences_pass(year, lang):
     assert (done.exit_code, "2024" in done.output) == (0, True), done.output
 
 
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_what_the_report_says_of_its_records_passes(year, lang):
+    """How often a grade was wrong, and for what reason that is not known."""
+    folder, findings = year
+    effects = [f for f in findings.values() if f.id.endswith(".effect")]
+    found = [replace(f, record=Record(212, 4)) for f in effects if f.grade != "none"]
+    whys = get_args(Untried)[1:]
+    without = [replace(effects[i % len(effects)], untried=why) for i, why in enumerate(whys)]
+    at = folder / "2024" / "results" / "findings.json"
+    at.write_text(json.dumps([finding_record(f) for f in found]))
+    said = [records.of_grades([f], {f.id: "manajemen waktu"})[lang] for f in (*found, *without)]
+    said += [records.in_short(f, Text.same("output"))[lang] for f in without]
+    assert found and all(said)
+    done = _asked(folder, "\n\n".join(said), lang)
+    assert done.exit_code == 0, done.output
+
+
 @pytest.mark.parametrize(
     ("text", "passes"),
     [
@@ -77,6 +103,41 @@ def test_programs_read_where_why_and_what_is_allowed_and_no_nip_is_echoed(year):
     assert listed[0]["where"] == "paragraf 2"
     assert findings["satisfaction.ikm.effect"].text.id in listed[0]["allowed"]
     assert "19900101" not in done.output and "201501" not in done.output
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_what_may_be_written_is_told_in_the_language_of_the_sentence(year, lang):
+    """Whatever the language of the messages; place and reason are in theirs."""
+    folder, findings = year
+    own = findings["satisfaction.ikm.effect"].text
+    text = "Pelatihan terbukti menaikkan IKM.\n\nTraining has raised the satisfaction index (IKM)."
+    done = _asked(folder, text, lang, "--format", "json")
+    indonesian, english = json.loads(done.output)
+    assert own.id in indonesian["allowed"] and own.en in english["allowed"]
+    assert all(
+        f["where"].startswith({"id": "paragraf", "en": "paragraph"}[lang])
+        for f in (indonesian, english)
+    )
+    people = _asked(folder, text, lang).output
+    assert own.id in people and own.en in people
+
+
+def test_the_catalogues_sentences_are_told_apart():
+    """All but one in a hundred of five words or more, and none of them for the other language."""
+    told = [
+        (lang, spoken(text))
+        for lang in LANGS
+        for name, text in templates(lang).items()
+        if not name.startswith("edited.")
+        and len(re.findall(r"[a-z]{2,}", re.sub(r"{\w+}", "", text))) > 4
+    ]
+    assert sum(found == lang for lang, found in told) > 0.99 * len(told) > 400
+    assert not [lang for lang, found in told if found not in (lang, None)]
+
+
+@pytest.mark.parametrize("text", ["", "IKM 93,12", "2024: 5"])
+def test_what_is_in_no_language_is_told_in_none(text):
+    assert spoken(text) is None
 
 
 def test_no_report_and_no_file_are_wrong_usage(year):

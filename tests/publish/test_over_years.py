@@ -40,6 +40,6 @@ def test_each_years_main_effects_stand_side_by_side(tmp_path: Path, plan: Plan):
     assert table.index("2024") < table.index("2023")
     # Output per day as a share of the level before training; the other in its own unit.
     assert "<td>25.0% (23.3% to 26.7%)</td><td>strong</td>" in table
-    assert "<td>0.30 IKM points (−0.20 to 0.80)</td><td>no evidence yet</td>" in table
+    assert "<td>0.3 IKM points (−0.2 to 0.8)</td><td>no evidence yet</td>" in table
     # A year without results says so.
     assert table.count("<td>not answered</td>") == 2

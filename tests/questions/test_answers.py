@@ -80,8 +80,7 @@ def test_the_finding_of_an_effect_repeats_its_estimate(answers, name, lang):
         assert finding.interval == estimate.interval
         assert finding.unit_label == estimate.about.unit_label
         for part in (estimate.interval.value, estimate.interval.low, estimate.interval.high):
-            scale, decimals = estimate.unit.scale, estimate.unit.decimals
-            assert_said(finding, part * scale, lang, decimals)
+            assert_said(finding, part * estimate.unit.scale, lang, _of_differences(estimate.unit))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -93,7 +92,12 @@ def test_the_finding_of_a_trend_repeats_its_change(answers, name, lang):
         assert finding.interval.known
         unit = UNITS[finding.unit_label]
         for part in (finding.interval.value, finding.interval.low, finding.interval.high):
-            assert_said(finding, part * unit.scale, lang, unit.decimals)
+            assert_said(finding, part * unit.scale, lang, _of_differences(unit))
+
+
+def _of_differences(unit):
+    """Points of a difference are told with one decimal (page.md)."""
+    return unit.decimals if unit.fewer is None else unit.fewer
 
 
 def test_a_trend_and_its_indicators_say_the_same(answers):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -108,3 +109,102 @@ def test_an_existing_folder_of_other_files_is_left_alone(tmp_path: Path):
     with pytest.raises(EvaluasiError):
         simulate.write(simulate.World(employees=50, units=4), tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["mine.csv"]
+
+
+def _untouched(**trouble: object) -> tuple[simulate.Region, simulate.Region]:
+    """A region without any effect, and the same where something passes for one."""
+    usual = simulate.World(
+        seed=31,
+        employees=600,
+        units=20,
+        forms_per_year=600,
+        effect_productivity=0.0,
+        effect_satisfaction=0.0,
+        selection="none",
+    )
+    return simulate.make(usual), simulate.make(replace(usual, **trouble))
+
+
+def _performance(region: simulate.Region) -> pd.DataFrame:
+    table = region.tables["kinerja"]
+    return table.assign(per_day=table["output"] / table["hari_kerja"]).set_index(["nip", "tahun"])
+
+
+def _trained(region: simulate.Region) -> pd.Series:
+    came = region.tables["peserta"].query("kehadiran == 'hadir'")
+    hours = came.merge(region.tables["kegiatan"], on="kode_kegiatan")
+    hours["tahun"] = hours["tanggal_mulai"].str[:4].astype(int)
+    enough = hours.groupby(["nip", "tahun"])["jp"].sum().ge(20)
+    return enough[enough].reset_index().groupby("nip")["tahun"].min()
+
+
+def test_work_passed_on_is_gained_by_the_trained_and_lost_by_the_others():
+    plain, moved = map(_performance, _untouched(displaced=0.05))
+    change = moved["per_day"] - plain["per_day"]
+    cohort = _trained(_untouched()[0]).reindex(change.index.get_level_values("nip")).to_numpy()
+    trained = cohort <= change.index.get_level_values("tahun")
+    share = change[trained].mean() / plain["per_day"][trained].mean()
+    assert share == pytest.approx(0.05, abs=0.004)
+    assert change[~trained].mean() < -0.02
+    assert change.sum() == pytest.approx(0, abs=0.02 * change[trained].sum() + 5)
+
+
+def test_better_posts_come_with_training_and_are_on_the_roll():
+    plain, moved = _untouched(moving=0.3)
+    roll = moved.tables["pegawai"]
+    units = roll.groupby("nip")["kode_unit"].nunique()
+    cohort = _trained(plain)
+    changed = units[units > 1].index
+    assert set(changed) <= set(cohort.index)
+    assert len(changed) / len(cohort) == pytest.approx(0.3, abs=0.08)
+    gain = _performance(moved)["per_day"] - _performance(plain)["per_day"]
+    assert gain[gain.index.get_level_values("nip").isin(changed)].max() == pytest.approx(
+        0.6, abs=0.02
+    )
+
+
+def test_only_bad_years_of_the_trained_go_unrecorded():
+    plain, partly = _untouched(unrecorded=0.2)
+    before, after = _performance(plain), _performance(partly)
+    lost = before.index.difference(after.index)
+    cohort = _trained(plain)
+    assert len(lost) > 50
+    assert all(cohort.get(nip, 9999) <= year for nip, year in lost)
+    assert before.loc[lost, "per_day"].mean() < before["per_day"].mean()
+    # Nobody leaves: only the year is missing.
+    pd.testing.assert_frame_equal(plain.tables["pegawai"], partly.tables["pegawai"])
+
+
+def test_what_is_counted_kindly_is_no_effect():
+    plain, kind = _untouched(flattered=0.1)
+    assert kind.truth["att"] == plain.truth["att"]
+    assert _performance(kind)["per_day"].mean() > _performance(plain)["per_day"].mean()
+
+
+def test_what_touches_the_staff_alone_leaves_the_rest_of_the_survey():
+    usual = simulate.World(seed=32, units=20, employees=400, selection="unit_shock")
+    everything, staff = simulate.make(usual), simulate.make(replace(usual, staff_only=True))
+
+    def spread(region: simulate.Region, unsur: int) -> float:
+        forms = region.tables["skm"]
+        answer = pd.to_numeric(forms[f"u{unsur}"], errors="coerce")
+        by_unit = answer.groupby([forms["kode_unit"], forms["tanggal"].str[:4]]).mean().unstack()
+        return float((by_unit - by_unit.mean()).std(axis=1).mean())
+
+    # U3 (waktu) can be moved by staff, U8 (sarana) cannot.
+    assert spread(staff, 8) < 0.8 * spread(everything, 8)
+    assert spread(staff, 3) == pytest.approx(spread(everything, 3), rel=0.25)
+
+
+def test_sent_in_a_good_year_is_seen_in_that_year():
+    world = replace(
+        simulate.World(seed=33), selection="this_year", effect_productivity=0.0, employees=3000
+    )
+    region = simulate.make(world)
+    table = _performance(region)["per_day"]
+    cohort = _trained(region)
+    usual = table.groupby("nip").mean()
+    own = table - usual.reindex(table.index.get_level_values("nip")).to_numpy()
+    year = table.index.get_level_values("tahun").to_numpy()
+    first = cohort.reindex(table.index.get_level_values("nip")).to_numpy()
+    assert own[year == first].mean() > own[year == first - 1].mean() + 0.15

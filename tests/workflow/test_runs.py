@@ -122,6 +122,7 @@ def test_the_manifest_names_relative_things_only(report: Path, small_region: Pat
         "packages",
         "durations",
     } <= set(manifest)
+    assert {"typst", "python-docx", "pandas"} <= set(manifest["packages"])
     assert not any("2024" in name for name in manifest["inputs"])
     assert set(manifest["inputs"]) <= set(intake.input_hashes(small_region))
     text = json.dumps(manifest)

@@ -94,6 +94,45 @@ def test_a_year_with_a_failed_notebook_publishes_nothing(
     assert _run(data, out, 2024, notebooks=notebooks) == [out / "2024" / "index.html"]
 
 
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_document_that_cannot_be_made_publishes_nothing(
+    notebooks: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+):
+    """The compiler fails at the last document: no page of the year, and no index, not even where
+    the HTML was made already; an earlier report stays whole.
+    """
+    import docx
+    import typst
+
+    out = tmp_path / "out"
+    failing = [True]
+    module, name = {"pdf": (typst, "compile"), "docx": (docx, "Document")}[kind]
+    plain, made = getattr(module, name), []
+
+    def last_fails(*args: object, **more: object) -> object:
+        made.append(1)
+        if failing[0] and len(made) == 6:
+            raise RuntimeError("broken")
+        return plain(*args, **more)
+
+    monkeypatch.setattr(module, name, last_fails)
+    formats = ("html", kind)
+    with pytest.raises((EvaluasiError, RuntimeError), match="broken"):
+        _run(data, out, 2024, notebooks=notebooks, formats=formats)
+    assert len(made) == 6
+    assert not [p for p in out.rglob("*") if p.is_file() and not p.name.startswith(".")]
+    failing[0] = False
+    _run(data, out, 2024, notebooks=notebooks, formats=formats)
+    before = {p: p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
+    assert len([p for p in before if p.suffix == f".{kind}"]) == 6
+    failing[0] = True
+    made.clear()
+    own_notebook(notebooks / "30_other.ipynb", "print('another answer')")
+    with pytest.raises((EvaluasiError, RuntimeError), match="broken"):
+        _run(data, out, 2024, notebooks=notebooks, formats=formats)
+    assert {p: p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()} == before
+
+
 def _pages(folder: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in folder.glob("*.html")}
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import intake, measures, simulate
+from helpers.contracts.results import Record
 from helpers.findings import tried
 from helpers.simulate import World
 from helpers.validation import battery, oracle, recorded, worlds
@@ -31,6 +32,15 @@ def test_a_claim_is_wrong_where_the_truth_is_zero_or_of_the_other_sign():
     assert not replace(ONE, truth=0.0, claim="no_meaningful_effect").wrong
 
 
+def test_to_deny_an_effect_that_matters_is_counted():
+    denied = replace(ONE, claim="no_meaningful_effect", grade="none")
+    assert denied.truth >= denied.smallest and denied.overlooked
+    assert not replace(denied, truth=denied.smallest * 0.9).overlooked
+    assert not replace(denied, claim="inconclusive").overlooked
+    table = battery.table([denied, ONE]).set_index("world")
+    assert table.loc["works: observed", "overlooked"] == 0.5
+
+
 def test_the_table_and_the_record_count_what_was_told():
     nothing = replace(ONE, kind="nothing: dip", truth=0.0)
     told = [ONE, replace(ONE, grade="weak"), nothing, replace(nothing, grade="weak")]
@@ -44,6 +54,42 @@ def test_the_table_and_the_record_count_what_was_told():
         "moderate": (2, 1),
         "weak": (2, 1),
     }
+
+
+def test_what_no_data_could_tell_is_in_the_table_and_in_no_target():
+    deceived = replace(ONE, kind="nothing: counted kindly", truth=0.0)
+    told = [ONE, deceived]
+    assert battery.table(told).set_index("world").loc[deceived.kind, "false_cause"] == 1
+    found = battery.targets(told).set_index(["question", "target"])["figure"]
+    assert found[("productivity", "false causal claims, all kinds")] != 1
+    alone = battery.targets([ONE]).set_index(["question", "target"])["figure"]
+    pd.testing.assert_series_equal(found, alone)
+    assert battery.shoot_out(told)["empty"].sum() == 0
+    assert recorded.record(told) == recorded.record([ONE])
+    weak = replace(deceived, seed=2, grade="weak")
+    units = replace(weak, question="satisfaction", grade="moderate")
+    theme = replace(deceived, seed=3, question="methods_dose")
+    assert recorded.deceived([ONE, deceived, weak, theme]) == (Record(2, 1),)
+    assert recorded.deceived([ONE, deceived, weak, units]) == (Record(2, 2),)
+
+
+def test_the_worst_kind_is_named_where_one_is():
+    nothing = replace(ONE, kind="nothing: dip", truth=0.0)
+    weak = replace(nothing, kind="nothing: trend", grade="weak")
+    names = set(battery.targets([nothing, weak])["target"])
+    assert "false causal claims, nothing: dip" in names
+    names = set(battery.targets([replace(nothing, grade="weak"), weak])["target"])
+    assert "false causal claims, several kinds alike" in names
+    assert not any("nothing:" in name for name in names)
+
+
+def test_each_rule_is_reported_on_seeds_of_its_own():
+    rules = ("000000000000", "000000000001", "05de697f47f2")
+    seeds = [battery.seeds_of(r) for r in rules]
+    assert len(set(seeds)) == len(rules)
+    most = max(s for _, s in worlds.tasks(1, 0)) + 1000
+    assert min(abs(a - b) for a in seeds for b in seeds if a != b) > most
+    assert max(seeds) + most < 2**32
 
 
 GRADES = ("strong", "moderate", "weak", "none")

@@ -21,16 +21,16 @@ from helpers.measures import holm
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Effect:
-    """One outcome's effect with everything that was done to distrust it."""
+    """One outcome's effect with everything that was done to distrust it.
+
+    ``primary`` is the estimate that is graded, as it may be told beside last year's report.
+    """
 
     fits: Fits
+    primary: Estimate
     checks: tuple[Check, ...]
     claim: Claim
     grade: Grade
-
-    @property
-    def primary(self) -> Estimate:
-        return told_before(self.fits.primary).estimate
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -101,7 +101,7 @@ def _graded(fits: Fits) -> Effect:
     known = fits.primary.estimate.interval.known
     checks = tuple(c for check in CHECKS for c in check(fits)) if known else ()
     claim, given = grade(fits.primary.estimate, checks)
-    return Effect(fits, checks, claim, given)
+    return Effect(fits, told_before(fits.primary).estimate, checks, claim, given)
 
 
 def _gatekept(several: Sequence[Fits]) -> list[Fits]:

@@ -28,6 +28,9 @@ RULE_A: Final[Rule] = (
     ("bounds_training_year", "bounds_two_years"),
     ("within_unit",),
 )
+# Of one theme, with a third of the trained, the tests of the years before are less sensitive: a
+# training that is pretended too early must not seem to work either.
+RULE_OF_THEMES: Final[Rule] = (*RULE_A, ("placebo_date",))
 RULE_B: Final[Rule] = (
     ("interval",),
     ("clusters",),
@@ -48,10 +51,14 @@ UNITS: Final[Rule] = (
     ("interval",),
     ("randomisation",),
     ("pre_trend",),
+    ("dip",),
     ("bounds_training_year", "bounds_two_years"),
     ("placebo_outcomes",),
     ("near_threshold",),
 )
+# Each of these can make an effect out of none and leave every other check in place: the trained
+# vanish in bad years, move to better posts, or take over the work of their colleagues.
+MAY_NOT_FAIL: Final[tuple[CheckName, ...]] = ("attrition", "movers", "displacement")
 # What a difference too small to matter needs besides an interval that holds zero.
 NO_EFFECT: Final[Rule] = (("pre_trend",), ("dip",), ("robust_inside",))
 # The one outcome of satisfaction that a shock to a whole unit leaves untouched.
@@ -65,6 +72,8 @@ def moderate(primary: Estimate) -> Rule | None:
     ----------
     primary : of any question.
     """
+    if primary.about.question == "methods_dose":
+        return RULE_OF_THEMES
     if primary.about.question != "satisfaction":
         return RULE_A
     return UNITS if primary.outcome == UNTOUCHED_BY_SHOCKS else None
@@ -88,7 +97,7 @@ def grade(primary: Estimate, checks: Sequence[Check]) -> tuple[Claim, Grade]:
     needed = moderate(primary)
     # A placebo that the plan names may not fail; that it names none is no failure.
     placebo = next((c.passed for c in checks if c.name == "placebo_outcomes"), True)
-    if needed is None or not holds(checks, needed):
+    if needed is None or not holds(checks, needed) or failing(checks):
         return claim, "weak"
     strong = primary.about.question != "satisfaction" and holds(checks, STRONG) and placebo is True
     return claim, "strong" if strong else "moderate"
@@ -115,6 +124,17 @@ def lacking(checks: Sequence[Check], rule: Rule) -> tuple[CheckName, ...]:
     """
     passed = {c.name for c in checks if c.passed is True}
     return tuple(row[0] for row in rule if not passed.intersection(row))
+
+
+def failing(checks: Sequence[Check]) -> tuple[CheckName, ...]:
+    """The checks that no cause is named beside, where they were made and failed; units that nobody
+    leaves, or that do not differ, give nothing to check.
+
+    Parameters
+    ----------
+    checks : all that were made.
+    """
+    return tuple(c.name for c in checks if c.name in MAY_NOT_FAIL and c.passed is False)
 
 
 @functools.cache

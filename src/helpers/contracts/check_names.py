@@ -23,12 +23,13 @@ CheckName = Literal[
     "placebo_outcomes",
     "confounder",
     "detectable_effect",
+    "attrition",
+    "movers",
+    "displacement",
     "breakdown",
     "balance",
     "overlap",
     "events_per_variable",
-    "attrition",
-    "movers",
     "spillover",
 ]
 FigureKind = Literal["outcome", "share", "r2", "drift", "sd", "count", "points", "p"]

@@ -22,7 +22,8 @@ class Panel:
     year, 0 for none), every column of ``outcomes`` (missing where not measured) and of
     ``covariates`` (numbers, measured before treatment, never missing). It may hold ``exposed``
     (first year with any of the treatment, 0 for none: until then somebody is a control), ``unit``
-    (work unit) and, of service units, ``near_threshold`` (0/1). ``of_units`` says that its entities
+    (work unit), ``left_out_from`` (the year from which the comparison itself leaves somebody out, 0
+    for none) and, of service units, ``near_threshold`` (0/1). ``of_units`` says that its entities
     are service units, not people.
     """
 

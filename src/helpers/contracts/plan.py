@@ -161,6 +161,9 @@ class SatisfactionOutcomes(_Part):
         _units_fit(self.smallest_effect, dict.fromkeys(_flat_args(SatisfactionOutcome), "points"))
         if "ikm" not in self.smallest_effect:
             raise ValueError("smallest_effect: ikm")
+        # What staff can move is set against what they cannot: nothing is both.
+        if both := [u for u in self.negative_controls if u in self.movable]:
+            raise ValueError(f"negative_controls: {', '.join(both)} (movable)")
         return self
 
 

@@ -67,6 +67,7 @@ class Unit:
     difference : what stands behind a difference of two levels.
     decimals : decimals shown.
     scale : what a value is multiplied with to be shown.
+    fewer : decimals of a difference; those of a level where None.
     """
 
     label: UnitLabel
@@ -74,14 +75,22 @@ class Unit:
     difference: Text
     decimals: int = 2
     scale: float = 1.0
+    fewer: int | None = None
 
     def level(self, value: float) -> Text:
         """A value with its unit: ``5,2%`` or ``93,12 poin IKM``."""
         return Text.made(lambda lang: self._with(self._number(value, lang), self.name[lang]))
 
     def change(self, value: float) -> Text:
-        """A difference with its unit: ``5,2 poin persen``."""
-        return Text.made(lambda lang: self._with(self._number(value, lang), self.difference[lang]))
+        """A difference with its unit: ``5,2 poin persen`` or ``2,8 poin IKM``."""
+        decimals = self._fewest(value)
+        return Text.made(
+            lambda lang: self._with(self._number(value, lang, decimals), self.difference[lang])
+        )
+
+    def apart(self, value: float) -> Text:
+        """A difference as a number alone, before another one that tells the unit: ``2,8``."""
+        return Text.made(lambda lang: self._number(value, lang, self._fewest(value)))
 
     def level_span(self, low: float, high: float) -> Text:
         """An interval of a level: ``5,2% sampai 6,9%``.
@@ -90,16 +99,17 @@ class Unit:
         ----------
         low, high : bounds in the unit itself (a share as 0–1), not as shown.
         """
-        return self._span(low, high, self.name)
+        return self._span(low, high, self.name, self.decimals)
 
     def change_span(self, low: float, high: float) -> Text:
         """An interval of a difference: ``0,54 sampai 0,66``.
 
         Parameters
         ----------
-        low, high : bounds in the unit itself; zero is no change.
+        low, high : bounds in the unit itself; zero is no change, and a bound that is not is never
+            written as if it were.
         """
-        return self._span(low, high, self.difference)
+        return self._span(low, high, self.difference, self._fewest(low, high))
 
     def plain(self, value: float) -> Text:
         """A value as tables show it: a share in per cent, else the number alone."""
@@ -120,17 +130,27 @@ class Unit:
         """
         if not (math.isfinite(baseline) and baseline):
             return self
-        return replace(self, name=_PERCENT, difference=_PERCENT, decimals=1, scale=100 / baseline)
+        return replace(
+            self, name=_PERCENT, difference=_PERCENT, decimals=1, scale=100 / baseline, fewer=None
+        )
 
-    def _number(self, value: float, lang: Lang) -> str:
-        return number(value * self.scale, lang, self.decimals)
+    def _fewest(self, *values: float) -> int:
+        """Decimals of differences: the fewest with which none of them reads as no difference."""
+        if self.fewer is None:
+            return self.decimals
+        least = min((abs(v) for v in values if math.isfinite(v) and v), default=1.0) * self.scale
+        return self.fewer if round(least, self.fewer) else self.decimals
 
-    def _span(self, low: float, high: float, name: Text) -> Text:
+    def _number(self, value: float, lang: Lang, decimals: int | None = None) -> str:
+        return number(value * self.scale, lang, self.decimals if decimals is None else decimals)
+
+    def _span(self, low: float, high: float, name: Text, decimals: int) -> Text:
         close = name == _PERCENT
         joint = Text(" sampai ", " to ")
         return Text.made(
             lambda lang: joint[lang].join(
-                self._with(self._number(v, lang), name[lang] if close else "") for v in (low, high)
+                self._with(self._number(v, lang, decimals), name[lang] if close else "")
+                for v in (low, high)
             )
         )
 
@@ -177,19 +197,19 @@ _WRITTEN: Final[dict[str, tuple[Literal["baseline", "spread", "unit"], float]]] 
 }  # fmt: skip
 
 
-def _unit(label: UnitLabel, indonesian: str, english: str) -> Unit:
+def _unit(label: UnitLabel, indonesian: str, english: str, fewer: int | None = None) -> Unit:
     name = Text(indonesian, english)
-    return Unit(label, name, name)
+    return Unit(label, name, name, fewer=fewer)
 
 
 OUTPUT_PER_DAY: Final = _unit("output/day", "output per hari", "output a day")
-SKP_POINTS: Final = _unit("SKP points", "poin SKP", "SKP points")
+SKP_POINTS: Final = _unit("SKP points", "poin SKP", "SKP points", fewer=1)
 SD_WITHIN_YEAR: Final = _unit(
     "SD (within year)", "simpangan baku dalam tahun", "standard deviations within the year"
 )
 SHARE: Final = Unit("share (0-1)", _PERCENT, _POINTS_OF_PERCENT, decimals=1, scale=100.0)
-IKM_POINTS: Final = _unit("IKM points", "poin IKM", "IKM points")
-TEST_POINTS: Final = _unit("test points", "poin tes", "test points")
+IKM_POINTS: Final = _unit("IKM points", "poin IKM", "IKM points", fewer=1)
+TEST_POINTS: Final = _unit("test points", "poin tes", "test points", fewer=1)
 JP: Final = _unit("JP", "JP", "JP")
 NO_UNIT: Final = _unit("", "", "")
 UNITS: Final[dict[UnitLabel, Unit]] = {

@@ -110,7 +110,6 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
             "encouraging",
             conclusion([f for f, _ in found.values()]),
             "described",
-            "90_annual_report",
         ),
         of(
             "kesimpulan",

@@ -38,9 +38,10 @@ def _people(found: Effect, name: CheckName) -> tuple[int, ...]:
             after = [c for c in primary.cells if c.time >= 0]
             return tuple(n for c in after for n in (c.n_treated, len(c.controls)))
         case "attrition":
-            shares = cumulated_loss(primary.design) or (0.0, 0.0)
-            arms = (primary.design.n_treated, primary.design.n_control)
-            return tuple(round(s * n) for s, n in zip(shares, arms, strict=True))
+            lost, design = cumulated_loss(primary.design), primary.design
+            if lost is None:
+                return ()
+            return round(lost.trained * design.n_treated), round(lost.others * design.n_control)
         case "movers":
             units = primary.ask.panel.frame.groupby("entity")["unit"].nunique()
             return (int((units > 1).sum()),)

@@ -55,8 +55,12 @@ def _sentence(found: Effect, who: Text) -> Text:
     detectable = next(
         (c.figure for c in found.checks if c.name == "detectable_effect"), float("nan")
     )
+    key = f"effect.{found.grade}_{found.claim}"
+    if found.claim == "inconclusive" and p.interval.sign:
+        # Its own interval rules zero out; with the other outcomes of its question it does not.
+        key = "effect.none_among_several"
     return told(
-        f"effect.{found.grade}_{found.claim}",
+        key,
         value=p.unit.change(shown.value),
         span=p.unit.change_span(shown.low, shown.high),
         smallest=p.unit.change(found.fits.primary.smallest_effect),
@@ -71,10 +75,10 @@ def _lacking(found: Effect) -> Text:
     rule = evidence.moderate(found.primary)
     ask = found.fits.primary.ask
     # Units have no comparison within a unit, so that nothing but a draw lifts them here.
-    if rule is None or (ask.panel.of_units and rule is evidence.RULE_A):
+    if rule is None or (ask.panel.of_units and rule is not evidence.UNITS):
         return told("lacking.never")
-    names = list(evidence.lacking(found.checks, rule))
-    stops_at_dip = rule is evidence.RULE_A and set(names) <= {"pre_trend", "dip"}
+    names = [*evidence.lacking(found.checks, rule), *evidence.failing(found.checks)]
+    stops_at_dip = rule is not evidence.UNITS and set(names) <= {"pre_trend", "dip"}
     if stops_at_dip and evidence.holds(found.checks, evidence.RULE_B):
         return told("lacking.dip", names=_named(names))
     return told("lacking.failed", names=_named(names))

@@ -187,7 +187,7 @@ def _revised(earlier: EarlierReport, now: pd.DataFrame) -> Iterator[Revised]:
 
 def _unit_once(unit: Unit) -> Callable[[float], Text]:
     """How an amount is written before another one that tells the unit."""
-    return unit.plain if unit.name == unit.difference else unit.change
+    return unit.apart if unit.name == unit.difference else unit.change
 
 
 def _in_short(

@@ -200,8 +200,9 @@ def _size(found: Interval, smallest: float) -> Text:
 
 
 def size_told(value: float, low: float, high: float, smallest: float) -> Text:
-    """How large an effect is, in smallest effects of interest, with the number; that it may be too
-    small to matter where only its range reaches further.
+    """How large an effect is at least, in smallest effects of interest, with the number: by the end
+    of its range that is nearer to zero; that it may be too small to matter where the range reaches
+    further.
 
     Parameters
     ----------
@@ -211,7 +212,8 @@ def size_told(value: float, low: float, high: float, smallest: float) -> Text:
     if not smallest > 0:
         return Text()
     times = abs(value) / smallest
-    word = next(name for end, name in _SIZES if times < end)
+    sure = min(abs(low), abs(high)) if low * high > 0 else 0.0
+    word = next(name for end, name in _SIZES if sure / smallest < end)
     if word == "negligible" and max(abs(low), abs(high)) >= smallest:
         word = "unsure"
     return told(f"size.{word}", times=Text.made(lambda lang: number(times, lang, 1)))

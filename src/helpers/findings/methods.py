@@ -7,9 +7,11 @@ from typing import Final
 
 from babel.dates import format_skeleton
 
+from helpers.causal.evidence import UNTOUCHED_BY_SHOCKS
 from helpers.contracts import Plan, Text, count, number
 from helpers.contracts.units import SHARE
-from helpers.findings.words import told
+from helpers.findings import records
+from helpers.findings.words import label, told
 
 # In the order in which the annual report says them.
 METHODS: Final = (
@@ -21,6 +23,7 @@ METHODS: Final = (
 )
 LIMITS: Final = (
     "methods.unseen",
+    "methods.untellable",
     "methods.first_years",
     "methods.goals",
     "methods.hidden",
@@ -42,5 +45,34 @@ def methods(plan: Plan) -> dict[str, Text]:
         "latest": Text.made(lambda lang: format_skeleton("MMMMd", latest, locale=lang)),
         "share": SHARE.level(of.satisfaction.min_share),
         "cell": count(plan.privacy.small_cell),
+        "adjusted": _adjusted(plan),
+        "cluster": label(plan.cluster),
+        "outcome": told(f"outcome.{plan.outcomes.satisfaction.primary}"),
+        "triple": _triple(plan),
     }
-    return {name: told(name, **quoted) for name in (*METHODS, *LIMITS)}
+    said = {name: told(name, **quoted) for name in (*METHODS, *LIMITS)}
+    if kinds := records.deceived():
+        named = [told("methods.deceived_in", n=count(k.wrong), of=count(k.regions)) for k in kinds]
+        said["methods.untellable"] += told("methods.deceived", named=_listed(named))
+    return said
+
+
+def _adjusted(plan: Plan) -> Text:
+    if not plan.covariates:
+        return told("methods.not_adjusted")
+    return told("methods.adjusted", traits=_listed([label(c) for c in plan.covariates]))
+
+
+def _triple(plan: Plan) -> Text:
+    of = plan.outcomes.satisfaction
+    if of.primary != UNTOUCHED_BY_SHOCKS:
+        return Text()
+    elements = {"movable": of.movable, "controls": of.negative_controls}
+    return told(
+        "methods.triple",
+        **{k: _listed([told(f"outcome.{u}") for u in each]) for k, each in elements.items()},
+    )
+
+
+def _listed(several: list[Text]) -> Text:
+    return Text.made(lambda lang: ", ".join(one[lang] for one in several))

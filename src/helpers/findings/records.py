@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -47,21 +48,36 @@ def record(trial: Trial, grade: Grade) -> tuple[Record | None, Untried]:
     return Record(of_grade.regions, of_grade.wrong), ""
 
 
-def write(of_today: Sequence[Trials]) -> Path:
+def write(of_today: Sequence[Trials], deceived: Sequence[Record]) -> Path:
     """Keep the records of today's rule.
 
     Parameters
     ----------
     of_today : all that was tried.
+    deceived : of each kind of region that no data could tell from an effect, in the order of
+        methods.untellable, in how many a cause was named.
 
     Returns
     -------
     The file written.
     """
-    trials = _adapter().dump_python(tuple(of_today), mode="json")
-    write_whole(FILE, json.dumps({"rule": rule_hash(), "tried": trials}, indent=2) + "\n")
+    content = {
+        "rule": rule_hash(),
+        "tried": _adapter().dump_python(tuple(of_today), mode="json"),
+        "deceived": [asdict(one) for one in deceived],
+    }
+    write_whole(FILE, json.dumps(content, indent=2) + "\n")
     _kept.cache_clear()
     return FILE
+
+
+def deceived() -> tuple[Record, ...]:
+    """In how many of the regions that no data could tell from an effect a cause was named; nothing
+    where the rule has changed since.
+    """
+    if _kept()[0] != rule_hash():
+        return ()
+    return tuple(Record(**one) for one in json.loads(FILE.read_text("utf-8")).get("deceived", ()))
 
 
 def of_grades(findings: Iterable[Finding], themes: Mapping[str, str] | None = None) -> Text:

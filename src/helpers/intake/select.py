@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.contracts import TABLES, Plan, Study, typed
-from helpers.intake import copies, losses, work_units
+from helpers.intake import copies, losses, scales, work_units
 from helpers.intake.ledger import Ledger, exclusions
 from helpers.intake.parse import Parsed
 
@@ -71,6 +71,7 @@ def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     for name in ("kinerja", "peserta", "undian"):
         frames[name], linked[name] = _of_known_people(name, frames[name], known, ledger)
     frames["kinerja"] = _on_roll(frames["kinerja"], frames["pegawai"], ledger)
+    scales.warn(frames["kinerja"], frames["pegawai"], ledger)
     at_reading = _concerning(parsed, limit)
     losses.enter(at_reading, ledger.events(), read, plan.intake.most_lost, ledger)
     events = pd.concat([at_reading, ledger.events()], ignore_index=True)

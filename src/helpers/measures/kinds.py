@@ -45,6 +45,7 @@ def theme_people(study: Study, theme: str) -> Panel:
     frame = frame.assign(
         cohort=frame["entity"].map(treated).fillna(NEVER).astype(int),
         exposed=frame["entity"].map(exposed).fillna(NEVER).astype(int),
+        left_out_from=elsewhere.fillna(NEVER).astype(int),
     )
     return replace(panel, frame=frame).only(elsewhere.isna() | (frame["year"] < elsewhere))
 

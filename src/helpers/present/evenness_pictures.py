@@ -131,7 +131,7 @@ def concentration(answer: Answer, lang: str) -> Block:
 
 def _frame(answer: Answer, name: FrameName) -> pd.DataFrame:
     columns = ["group_by", "group", "reference", "value", "ci_low", "ci_high", "n"]
-    return answer.frames.get(name, pd.DataFrame(columns=columns))
+    return style.youngest_first(answer.frames.get(name, pd.DataFrame(columns=columns)))
 
 
 def _name(row: pd.Series, lang: Lang) -> str:

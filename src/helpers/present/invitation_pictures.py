@@ -85,6 +85,7 @@ def seats_table(answer: Answer, lang: str) -> Block:
     frame = answer.frames.get("seats", pd.DataFrame())
     if frame.empty:
         return NOTHING
+    frame = style.youngest_first(frame)
     shares = frame.set_index(["rule", "group_by", "group"])
     places = list(dict.fromkeys(zip(frame["group_by"], frame["group"], strict=True)))
     rules = [r for r in _RULES if (frame["rule"] == r).any()]
@@ -183,6 +184,7 @@ def _wide(answer: Answer) -> pd.DataFrame:
     frame = answer.frames.get("seats", pd.DataFrame())
     if frame.empty:
         return frame
+    frame = style.youngest_first(frame)
     places = list(dict.fromkeys(zip(frame["group_by"], frame["group"], strict=True)))
     wide = frame.pivot(index=["group_by", "group"], columns="rule", values="of_seats")
     return wide.reindex(pd.MultiIndex.from_tuples(places)).dropna(how="all")

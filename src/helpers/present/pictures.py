@@ -193,9 +193,10 @@ def shares(answer: Answer, name: FrameName, lang: str) -> Block:
     EvaluasiError : there is no such language.
     """
     said = known(lang)
-    rows = answer.frames.get(name, pd.DataFrame({"value": []})).dropna(subset=["value"]).iloc[::-1]
-    if rows.empty:
+    found = answer.frames.get(name, pd.DataFrame({"value": []})).dropna(subset=["value"])
+    if found.empty:
         return NOTHING
+    rows = style.youngest_first(found).iloc[::-1]
     figure, axes = style.canvas(height=max(1.8, 0.42 * len(rows) + 0.8))
     at = range(len(rows))
     errors = [(rows["value"] - rows["ci_low"]) * 100, (rows["ci_high"] - rows["value"]) * 100]

@@ -24,7 +24,7 @@ from helpers.contracts.check_names import FIGURE_KINDS
 from helpers.contracts.units import SHARE
 from helpers.findings import known, say, word
 from helpers.present.blocks import NOTHING, Block, Table
-from helpers.present.style import shortened
+from helpers.present.style import shortened, youngest_first
 
 _LONGEST_HEADER: Final = 60
 
@@ -203,7 +203,7 @@ def indicators(answer: Answer, names: Sequence[str], lang: str) -> Block:
         ]
         rows += [
             (_group(r, units, said), *_figures(r, r["unit_label"], said))
-            for _, r in part.iterrows()
+            for _, r in youngest_first(part).iterrows()
         ]
     return (
         Table(

@@ -9,6 +9,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from helpers.contracts import Lang, Text, number
 from helpers.present.blocks import Picture
 from helpers.present.type_cuts import BOLD, FALLBACK, FAMILY, REGULAR, ttf
@@ -111,6 +113,19 @@ def _numbers(axis: Axis, lang: Lang) -> Formatter:
 def _decimals(places: Sequence[float]) -> int:
     exact = (d for d in range(_MOST_DECIMALS) if all(abs(round(p, d) - p) < 1e-9 for p in places))
     return next(exact, _MOST_DECIMALS)
+
+
+def youngest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows in their order, but for groups of age: the one without a lower bound comes first.
+
+    Parameters
+    ----------
+    rows : with ``group_by`` and ``group``; rows of one ``group_by`` lie together.
+    """
+    block = (rows["group_by"] != rows["group_by"].shift()).cumsum()
+    first = (rows["group_by"] == "kelompok_umur") & rows["group"].astype(str).str.startswith("<")
+    places = pd.DataFrame({"block": block, "later": ~first}).reset_index(drop=True)
+    return rows.iloc[places.sort_values(["block", "later"], kind="stable").index]
 
 
 def points(pairs: Iterable[tuple[object, str]]) -> str:

@@ -190,7 +190,8 @@ def _of_outcomes(
             for o in _about(str(row[name])):
                 unit = _units().get(str(row.get("unit_label")), NO_UNIT)
                 amounts = _known(row.get(c) for c in (at, "ci_low", "ci_high", "baseline_mean"))
-                shown = [round(v * unit.scale, unit.decimals) for v in amounts]
+                said = {unit.decimals, unit.decimals if unit.fewer is None else unit.fewer}
+                shown = [round(v * unit.scale, d) for v in amounts for d in said]
                 base = next(iter(_known([row.get("baseline_mean")])), 0.0)
                 shown += [round(100 * v / base, 1) for v in amounts if base]
                 counts = _known(v for c, v in row.items() if str(c).startswith("n"))

@@ -72,8 +72,8 @@ def _or(first: str, second: str) -> Text:
 
 def _amount(f: Held, lang: Lang) -> str:
     """The first figure of a finding's sentence with its unit, as it is written there."""
-    at = r"(?:sebesar|naik|selisihnya|berselisih) " if lang == "id" else r"(?:by|is) "
-    found = re.search(at + r"([−-]?\d[^;()]*?)(?= \(| more| less| lebih)", f.text[lang])
+    at = r"(?:sebesar|naik|turun|selisihnya|berselisih) " if lang == "id" else r"(?:by|is) "
+    found = re.search(at + r"([−-]?\d[^;()]*?)(?= \(| relative| dibanding)", f.text[lang])
     return found[1] if found else ""
 
 

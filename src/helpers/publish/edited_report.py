@@ -24,7 +24,7 @@ from helpers.publish.edited_claims import Verdict, Why, judge
 from helpers.publish.edited_files import Passage, passages, plain
 from helpers.publish.edited_findings import Results, of, results
 from helpers.publish.edited_held import Held, key
-from helpers.publish.edited_words import Said, pattern, sentences
+from helpers.publish.edited_words import Said, pattern, sentences, spoken
 
 # Words of an answer that says nothing without its question.
 _ANSWER: Final = 4
@@ -52,8 +52,22 @@ class Overclaim:
     allowed: Text
 
     def lines(self, lang: Lang) -> tuple[str, ...]:
-        """Place and sentence, why, and what may be written."""
-        return (f"{self.place[lang]}: {self.sentence}", self.why[lang], self.allowed[lang])
+        """Place and sentence, why, and what may be written instead.
+
+        Parameters
+        ----------
+        lang : of place and reason, and of what may be written where the sentence's cannot be told.
+        """
+        return (f"{self.place[lang]}: {self.sentence}", self.why[lang], self.wording(lang))
+
+    def wording(self, lang: Lang) -> str:
+        """What may be written instead, in the language of the sentence that it replaces.
+
+        Parameters
+        ----------
+        lang : where the sentence's cannot be told.
+        """
+        return self.allowed[spoken(self.sentence) or lang]
 
 
 def check_edited(file: Path, folder: Path) -> tuple[Overclaim, ...]:

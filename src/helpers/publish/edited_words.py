@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from helpers.contracts import LANGS
+from helpers.contracts import LANGS, Lang
 from helpers.findings import say
+from helpers.findings.words import templates
 
 KINDS: Final = (
     "training", "trained", "by", "cause", "raise", "lower", "rise", "fall", "works", "not", "sure",
@@ -23,6 +24,8 @@ _NUMBER: Final = re.compile(r"(?<![\w.,])(?P<sign>(?<!\d)[-+])?(?P<digits>\d+(?:
 _SPAN: Final = re.compile(r"(?<=\d)(%?)\s?[–—-]\s?(?=[-+]?\d)")
 # Letters' and telephones' numbers are no figures.
 _ADDRESS: Final = re.compile(r"\d+(?:/[\w.-]+){2,}|\(?\b0\d{2,}\)?(?:[\s-]?\d+)*")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_SLOT: Final = re.compile(r"\{\w+\}")
 # A verb so many words after one of purpose is what is wished for.
 _WISHED: Final = 6
 _CLAUSE: Final = re.compile(
@@ -78,6 +81,33 @@ def _sentence_end() -> re.Pattern[str]:
     """A full stop before what does not begin small; a link to a page stands alone."""
     page = "|".join(say("word.page", lang) for lang in LANGS)
     return re.compile(rf"(?<=[.!?…])[\"'”)\]]*\s+(?=[^a-z])|(?<=[.!?])\s+(?=(?:{page}) \d)")
+
+
+def spoken(text: str) -> Lang | None:
+    """The language that a text is in, by the words that only one of the catalogues has; None where
+    neither leads.
+
+    Parameters
+    ----------
+    text : any.
+
+    >>> spoken("Pelatihan membuat warga jauh lebih puas."), spoken("Training made people happier.")
+    ('id', 'en')
+    """
+    words = set(_WORD.findall(text.casefold()))
+    one, two = (len(words & _only_in(lang)) for lang in LANGS)
+    if one == two:
+        return None
+    return LANGS[0] if one > two else LANGS[1]
+
+
+@functools.cache
+def _only_in(lang: Lang) -> frozenset[str]:
+    own, others = (
+        {w for text in templates(each).values() for w in _WORD.findall(_SLOT.sub(" ", text))}
+        for each in (lang, *(x for x in LANGS if x != lang))
+    )
+    return frozenset(w.casefold() for w in own) - {w.casefold() for w in others}
 
 
 def numbers(text: str) -> list[frozenset[float]]:

@@ -54,6 +54,7 @@ def performance(
     latent: np.ndarray,
     cohort: np.ndarray,
     spilt: np.ndarray,
+    apart: np.ndarray,
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """What is recorded of each person and year on the roll, and what training added to it.
 
@@ -66,6 +67,7 @@ def performance(
     latent : output per day without training, person by year.
     cohort : first treated year of each person, 9999 for none.
     spilt : share of the effect that reaches each untrained person in each year.
+    apart : what else is added to output per day that no training did, person by year.
     """
     years = np.array(world.years)
     effect = world.effect_productivity * latent
@@ -75,7 +77,9 @@ def performance(
     order = np.lexsort((who, t))
     who, t = who[order], t[order]
     n = len(who)
-    per_day = (latent + gain + spilt * effect)[who, t]
+    trained = years >= cohort[:, None]
+    counted = (latent + gain + spilt * effect + apart) * (1 + world.flattered * trained)
+    per_day = counted[who, t]
     days = rng.integers(205, 241, n)
     skp = 72 + 3.2 * (per_day - w.MEAN_OUTPUT_PER_DAY) + rng.normal(0, 3, n)
     # From 2022 the score is on another scale (PermenPANRB 6/2022): the same person is given other

@@ -58,6 +58,8 @@ def unit_starts(rng: np.random.Generator, world: World, units: pd.DataFrame) -> 
             push = -0.8 * units[f"shock_{year - 1}"].to_numpy()
         if world.selection == "peak" and year > world.first_year:
             push = 0.8 * units[f"shock_{year - 1}"].to_numpy()
+        if world.selection == "this_year":
+            push = 0.8 * units[f"shock_{year}"].to_numpy()
         if world.selection in ("trend", "dip_and_trend"):
             push = push + 0.8 * units["slope"].to_numpy()
         if world.selection == "unit_shock":
@@ -139,6 +141,8 @@ def _drawn(
         drawn = -w.DIP_PULL * own[:, t - 1]
     elif world.selection == "peak" and t:
         drawn = w.DIP_PULL * own[:, t - 1]
+    elif world.selection == "this_year":
+        drawn = w.DIP_PULL * own[:, t]
     elif world.selection == "two_year_dip" and t > 1:
         drawn = -w.DIP_PULL * (own[:, t - 1] + own[:, t - 2]) / np.sqrt(2)
     elif world.selection == "lasting_dip" and t > 1:

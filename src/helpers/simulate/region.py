@@ -57,14 +57,17 @@ def make(world: World) -> Region:
     roll = troubles.leave(world, roll, latent, cohort)
     invited = troubles.still_here(world, invited, roll)
     spilt = troubles.spill(world, people, roll, cohort)
-    kinerja, gain = output.performance(rng, world, people, roll, latent, cohort, spilt)
+    unit_of, better = troubles.posts(world, people, cohort, world.units)
+    apart = better + troubles.passed_on(world, people, roll, latent, cohort)
+    seen = troubles.recorded(world, roll, latent, cohort)
+    kinerja, gain = output.performance(rng, world, people, seen, latent, cohort, spilt, apart)
     unit_cohort = programme.unit_cohorts(world, units, people, roll, cohort)
     skm, unit_gain = survey.forms(rng, world, units, unit_cohort)
     invited = troubles.misrecord(world, invited)
     truth = _truth(world, kinerja, gain, cohort, unit_gain, unit_cohort)
     tables = {
         "unit": units[["kode_unit", "nama_unit", "opd", "kecamatan", "layanan_publik"]],
-        "pegawai": _roll_table(people, roll, units),
+        "pegawai": _roll_table(people, roll, units, unit_of),
         "kegiatan": kegiatan.drop(columns="tahun"),
         "peserta": invited.drop(columns=["tahun", "orang"]),
         "kinerja": kinerja.drop(columns="orang"),
@@ -223,14 +226,16 @@ def _truth(
     }
 
 
-def _roll_table(people: pd.DataFrame, roll: np.ndarray, units: pd.DataFrame) -> pd.DataFrame:
+def _roll_table(
+    people: pd.DataFrame, roll: np.ndarray, units: pd.DataFrame, unit_of: np.ndarray
+) -> pd.DataFrame:
     first_year = int(people["entry"].min())
     who, t = np.nonzero(roll)
     order = np.lexsort((who, t))
     who, t = who[order], t[order]
     table = people.iloc[who].reset_index(drop=True)
     table.insert(0, "tahun", first_year + t)
-    table["kode_unit"] = units["kode_unit"].to_numpy()[table["unit"]]
+    table["kode_unit"] = units["kode_unit"].to_numpy()[unit_of[who, t]]
     return table[
         [
             "tahun",

@@ -45,15 +45,16 @@ def forms(
     middle = (world.first_year + world.last_year) / 2
     parts, gains = [], []
     for year in world.years:
-        target = (
-            w.IKM_MEAN + units["level"] + w.IKM_DRIFT * (year - middle) + units[f"shock_{year}"]
-        )
+        usual = w.IKM_MEAN + units["level"] + w.IKM_DRIFT * (year - middle)
+        happens = units[f"shock_{year}"]
         if world.selection in ("trend", "dip_and_trend"):
-            target = target + 0.5 * units["slope"] * (year - middle)
+            happens = happens + 0.5 * units["slope"] * (year - middle)
         if world.selection == "unit_shock":
             since = year >= units["change_year"]
-            target = target + w.UNIT_SHOCK_IKM_SD * units["change"] * since
-        plain = (target.to_numpy() / 25)[:, None] + offsets
+            happens = happens + w.UNIT_SHOCK_IKM_SD * units["change"] * since
+        touched = moved if world.staff_only else np.ones(len(moved), bool)
+        target = usual.to_numpy()[:, None] + happens.to_numpy()[:, None] * touched
+        plain = target / 25 + offsets
         plain[units["free"].to_numpy(), 3] = 4.0
         acts = (year >= unit_cohort) * w.strength(world, np.array(year), unit_cohort)
         treated = acts[:, None] * moved

@@ -1,5 +1,5 @@
-"""What goes wrong in a region besides selection: leavers, wrong attendance, colleagues who learn,
-units that change.
+"""What goes wrong in a region besides selection: leavers, wrong attendance, colleagues who learn or
+lose work, better posts, years that nobody records, units that change.
 
 Each draws from a stream of its own, so that a region without it is the same region.
 """
@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.simulate import world as w
 from helpers.simulate.world import World
 
-_CHANGES, _RECORDS, _LASTING = 101, 102, 103
+_CHANGES, _RECORDS, _LASTING, _POSTS = 101, 102, 103, 104
 
 
 def lasting_changes(world: World, units: pd.DataFrame) -> pd.DataFrame:
@@ -99,14 +99,84 @@ def spill(world: World, people: pd.DataFrame, roll: np.ndarray, cohort: np.ndarr
     roll : person by year, true where on the roll.
     cohort : first treated year of each person.
     """
-    trained = roll & (np.array(world.years) >= cohort[:, None])
+    trained = _trained(world, roll, cohort)
     unit = people["unit"].to_numpy()
-    size = np.zeros((unit.max() + 1, len(world.years)))
-    done = size.copy()
-    np.add.at(size, unit, roll)
-    np.add.at(done, unit, trained)
+    size, done = _by_unit(unit, roll), _by_unit(unit, trained)
     share = np.divide(done, size, out=np.zeros_like(size), where=size > 0)
     return np.where(trained, 0.0, world.spillover * share[unit])
+
+
+def passed_on(
+    world: World, people: pd.DataFrame, roll: np.ndarray, latent: np.ndarray, cohort: np.ndarray
+) -> np.ndarray:
+    """Output per day that untrained colleagues of a unit pass on to the trained, person by year: as
+    much as the trained gain, the others lose.
+
+    Parameters
+    ----------
+    world : its displaced share.
+    people : one row a person.
+    roll : person by year, true where on the roll.
+    latent : output per day without training, person by year.
+    cohort : first treated year of each person.
+    """
+    trained, unit = _trained(world, roll, cohort), people["unit"].to_numpy()
+    others = roll & ~trained
+    # No more than a third of what the others do.
+    wanted = world.displaced * _by_unit(unit, np.where(trained, latent, 0.0))
+    there = _by_unit(unit, np.where(others, latent, 0.0))
+    moved = np.minimum(wanted, there / 3)
+    gain = np.divide(moved, wanted, out=np.zeros_like(moved), where=wanted > 0)[unit]
+    loss = np.divide(moved, there, out=np.zeros_like(moved), where=there > 0)[unit]
+    change = np.where(trained, world.displaced * gain, np.where(others, -loss, 0.0))
+    return np.asarray(change * latent)
+
+
+def posts(
+    world: World, people: pd.DataFrame, cohort: np.ndarray, units: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Each person's unit in each year, and what a better post adds to the output per day, person by
+    year.
+
+    Parameters
+    ----------
+    world : its moving share.
+    people : one row a person with the unit of the first year.
+    cohort : first treated year of each person.
+    units : how many there are.
+    """
+    first = people["unit"].to_numpy()
+    rng = np.random.default_rng([world.seed, _POSTS])
+    promoted = rng.random(len(first)) < world.moving
+    other = (first + rng.integers(1, units, len(first))) % units if units > 1 else first
+    since = promoted[:, None] & (np.array(world.years) >= cohort[:, None])
+    return np.where(since, other[:, None], first[:, None]), w.BETTER_POST * since
+
+
+def recorded(world: World, roll: np.ndarray, latent: np.ndarray, cohort: np.ndarray) -> np.ndarray:
+    """True where a person's year is recorded: on the roll, less the worst years of the trained.
+
+    Parameters
+    ----------
+    world : its unrecorded share.
+    roll : person by year, true where on the roll.
+    latent : output per day without training, person by year.
+    cohort : first treated year of each person.
+    """
+    own = latent - latent.mean(axis=1, keepdims=True)
+    bad = own < np.quantile(own, world.unrecorded, axis=0)
+    return roll & ~(_trained(world, roll, cohort) & bad)
+
+
+def _trained(world: World, roll: np.ndarray, cohort: np.ndarray) -> np.ndarray:
+    return np.asarray(roll & (np.array(world.years) >= cohort[:, None]))
+
+
+def _by_unit(unit: np.ndarray, of: np.ndarray) -> np.ndarray:
+    """Sums over the people of each unit, unit by year."""
+    total = np.zeros((unit.max() + 1, of.shape[1]))
+    np.add.at(total, unit, of)
+    return total
 
 
 def misrecord(world: World, invited: pd.DataFrame) -> pd.DataFrame:

@@ -19,6 +19,7 @@ Selection = Literal[
     "trend",
     "dip_and_trend",
     "unit_shock",
+    "this_year",
 ]
 EffectPath = Literal["constant", "growing", "by_cohort", "delayed", "fading"]
 
@@ -31,13 +32,21 @@ class World:
     points of a unit; ``selection`` is how people (and units) come to be trained: by lot, by what
     the data show (education, post, ability level), after a bad year (that fades, lasts, or was two
     years), after a good one, because they were improving anyway, both, or because a lasting change
-    came to the unit in the very year that it sent many (a new head, say). ``path`` is how the
-    effect runs with the years since training; it averages about the stated effect.
+    came to the unit in the very year that it sent many (a new head, say), or because this very year
+    is a good one. ``path`` is how the effect runs with the years since training; it averages about
+    the stated effect.
 
     What goes wrong besides: ``leavers`` is the share of the trained, those with the worst years,
     who vanish from the data each year; ``misrecorded`` the share of invitations whose attendance is
     recorded wrongly; ``spillover`` the share of the effect that passes to untrained colleagues
     where everybody else is trained. ``sending`` is how many units send anybody at all; 0 for all.
+
+    What can pass for an effect: ``displaced`` is the share of their output by which the trained
+    count more since untrained colleagues of the unit pass it on to them; ``moving`` the share of
+    the trained who get a better post in another unit as they are trained; ``unrecorded`` the share
+    of the trained's years, the worst, that nobody records; ``flattered`` the share by which their
+    output is counted too kindly. ``staff_only`` is true where what happens to a unit touches only
+    what its staff can move, and not the rest of its survey.
     """
 
     seed: int = 1
@@ -54,6 +63,11 @@ class World:
     misrecorded: float = 0.0
     spillover: float = 0.0
     sending: int = 0
+    displaced: float = 0.0
+    moving: float = 0.0
+    unrecorded: float = 0.0
+    flattered: float = 0.0
+    staff_only: bool = False
 
     @property
     def years(self) -> range:
@@ -90,6 +104,8 @@ LASTING_SD: Final = 0.25
 UNIT_SHOCK_OUTPUT_SD: Final = 0.30
 UNIT_SHOCK_IKM_SD: Final = 3.0
 UNIT_SHOCK_PULL: Final = 1.5
+# What a better post adds to output per day.
+BETTER_POST: Final = 0.6
 # Shares of output-per-day standard deviations and of units, chosen so that the refusal share is
 # about a fifth.
 SHARE_ATTENDING: Final = 0.72

@@ -88,8 +88,8 @@ _GRADE: Final[Mapping[Lang, str]] = {
     "en": r"; the evidence is (?:strong|moderate)|\. This is an association of changes.*(?=\.$)",
 }
 _MOVED: Final[Mapping[Lang, tuple[tuple[str, str], ...]]] = {
-    "id": (("menaikkan", "menurunkan"), ("lebih banyak", "lebih sedikit"), ("naik", "turun")),
-    "en": (("raised", "lowered"), ("more than", "less than"), ("rose by", "fell by")),
+    "id": (("menaikkan", "menurunkan"), ("naik", "turun")),
+    "en": (("raised", "lowered"), ("rose by", "fell by")),
 }
 
 

@@ -18,7 +18,9 @@ class Kind:
     """A kind of world.
 
     ``valid`` is true where the primary estimator's assumptions hold, so that its intervals must
-    keep their promise; ``effect`` where training does something.
+    keep their promise; ``effect`` where training does something. ``tellable`` is false where no
+    data of this kind could tell what happened from an effect: such regions are in the table, but in
+    no target and no record.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Kind:
     valid: bool
     effect: bool
     world: World
+    tellable: bool = True
 
 
 _NO_EFFECT: Final = Text("tanpa pengaruh;", "no effect;")
@@ -35,8 +38,16 @@ def _few(world: World) -> World:
     return replace(world, units=16, employees=600, forms_per_year=1200, selection="observed")
 
 
+def _large(world: World) -> World:
+    return replace(world, units=80, employees=4000, forms_per_year=6000, selection="observed")
+
+
 def _nothing(name: str, about: Text, valid: bool, world: World) -> Kind:
     return Kind(f"nothing: {name}", _NO_EFFECT + about, valid, False, world)
+
+
+def _untellable(name: str, about: Text, world: World) -> Kind:
+    return replace(_nothing(name, about, False, world), tellable=False)
 
 
 def _works(name: str, about: Text, valid: bool, world: World) -> Kind:
@@ -123,6 +134,81 @@ KINDS: Final[tuple[Kind, ...]] = (
         True,
         replace(_N, selection="none", sending=3),
     ),
+    _nothing(
+        "large",
+        Text("80 unit, 4.000 pegawai", "80 units, 4,000 employees"),
+        True,
+        _large(_N),
+    ),
+    _nothing(
+        "work passed on",
+        Text(
+            "yang terlatih mengambil alih pekerjaan rekan seunit",
+            "the trained take over work of colleagues in their unit",
+        ),
+        False,
+        replace(_N, selection="none", displaced=0.04),
+    ),
+    _nothing(
+        "better posts",
+        Text(
+            "tiga dari sepuluh yang dilatih pindah ke jabatan yang lebih baik",
+            "three in ten of the trained move to a better post",
+        ),
+        False,
+        replace(_N, selection="none", moving=0.3),
+    ),
+    _nothing(
+        "unrecorded bad years",
+        Text(
+            "tahun-tahun terburuk yang terlatih tidak tercatat",
+            "the worst years of the trained are not recorded",
+        ),
+        False,
+        replace(_N, selection="none", unrecorded=0.2),
+    ),
+    _nothing(
+        "staff dip",
+        Text(
+            "unit mengirim sesudah tahun yang buruk bagi stafnya saja",
+            "units send after a year that was bad for their staff alone",
+        ),
+        False,
+        replace(_N, selection="dip", staff_only=True),
+    ),
+    _nothing(
+        "staff trend",
+        Text(
+            "unit yang stafnya memang membaik mengirim lebih banyak",
+            "units whose staff improve anyway send more",
+        ),
+        False,
+        replace(_N, selection="trend", staff_only=True),
+    ),
+    _untellable(
+        "this year",
+        Text(
+            "dikirim pada tahun yang sedang baik; data tidak dapat membedakannya",
+            "sent in a year that is going well; no data could tell it",
+        ),
+        replace(_N, selection="this_year"),
+    ),
+    _untellable(
+        "staff shocks",
+        Text(
+            "perubahan pada staf saja datang bersama pelatihan; data tidak dapat membedakannya",
+            "a change of the staff alone comes with training; no data could tell it",
+        ),
+        replace(_N, selection="unit_shock", staff_only=True),
+    ),
+    _untellable(
+        "counted kindly",
+        Text(
+            "hasil yang terlatih dicatat 3% lebih tinggi; data tidak dapat membedakannya",
+            "what the trained do is counted 3% higher; no data could tell it",
+        ),
+        replace(_N, selection="none", flattered=0.03),
+    ),
     _works(
         "by lot",
         Text("pengaruh terkecil yang berarti, diundi", "smallest effect of interest, by lot"),
@@ -185,6 +271,12 @@ KINDS: Final[tuple[Kind, ...]] = (
         Text("yang baik dikirim sesudah tahun baik", "the good are sent after a good year"),
         False,
         replace(_S, selection="peak"),
+    ),
+    _works(
+        "large",
+        Text("80 unit, 4.000 pegawai", "80 units, 4,000 employees"),
+        True,
+        _large(_S),
     ),
     _works(
         "twice",

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from helpers.contracts.results import Grade
+from helpers.contracts.results import Grade, Record
 from helpers.findings.tried import OfGrade, Sizes, Trials
+from helpers.validation.kinds_of_world import BY_NAME, KINDS
 from helpers.validation.worlds import Told
 
 
@@ -17,7 +18,7 @@ def record(told: Iterable[Told]) -> tuple[Trials, ...]:
 
     Parameters
     ----------
-    told : of every kind of world.
+    told : of every kind of world; those that no data could tell from an effect are not counted.
 
     Returns
     -------
@@ -25,9 +26,28 @@ def record(told: Iterable[Told]) -> tuple[Trials, ...]:
     grade. Sizes are of regions whose effect could be told.
     """
     of: dict[tuple[str, ...], list[Told]] = {}
-    for t in told:
+    for t in (t for t in told if BY_NAME[t.kind].tellable):
         of.setdefault((t.question, t.outcome, t.treatment, t.plan), []).append(t)
     return tuple(_trials(of[key]) for key in sorted(of))
+
+
+def deceived(told: Iterable[Told]) -> tuple[Record, ...]:
+    """Of each kind of region that no data could tell from an effect, how many there were, and in
+    how many training was named as the cause of productivity or of satisfaction.
+
+    Parameters
+    ----------
+    told : of every kind of world.
+
+    Returns
+    -------
+    In the order of the kinds; those that were not tried are left out.
+    """
+    of: dict[str, dict[int, bool]] = {k.name: {} for k in KINDS if not k.tellable}
+    for t in told:
+        if t.kind in of and t.question != "methods_dose":
+            of[t.kind][t.seed] = of[t.kind].get(t.seed, False) or (t.cause and t.wrong)
+    return tuple(Record(len(seeds), sum(seeds.values())) for seeds in of.values() if seeds)
 
 
 def frame(tried: Iterable[Trials]) -> pd.DataFrame:

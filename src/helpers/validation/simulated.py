@@ -88,7 +88,7 @@ def simulated(worlds: int, out: Path, *, jobs: int, record: bool) -> Text:
     page = table.page(_TITLE, made_by, parts)
     table.write(page, out, "worlds")
     if record:
-        records.write(kept)
+        records.write(kept, recorded.deceived(told))
     return page
 
 

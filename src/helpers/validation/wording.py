@@ -52,6 +52,7 @@ _WORDS: Final = {
     "rmse": Text("RMSE", "RMSE"),
     "coverage": Text("cakupan", "coverage"),
     "false_cause": Text("sebab yang salah", "false cause"),
+    "overlooked": Text("pengaruh disangkal", "effect denied"),
     "power": Text("daya", "power"),
     "found": Text("ditemukan", "found"),
     "claimant": Text("yang mengatakan", "claimant"),
@@ -85,6 +86,16 @@ _WORDS: Final = {
     "misrecorded": Text("salah catat", "misrecorded"),
     "spillover": Text("rembesan", "spillover"),
     "twice": Text("dua kali", "twice"),
+    "large": Text("besar", "large"),
+    "work passed on": Text("pekerjaan beralih", "work passed on"),
+    "better posts": Text("jabatan lebih baik", "better posts"),
+    "unrecorded bad years": Text("tahun buruk tak tercatat", "unrecorded bad years"),
+    "staff dip": Text("penurunan staf", "staff dip"),
+    "staff trend": Text("kecenderungan staf", "staff trend"),
+    "this year": Text("tahun itu juga", "this year"),
+    "staff shocks": Text("guncangan staf", "staff shocks"),
+    "counted kindly": Text("dicatat terlalu baik", "counted kindly"),
+    "several kinds alike": Text("beberapa jenis sama", "several kinds alike"),
 }
 _BETWEEN: Final = re.compile(r"(, |: )")
 

@@ -71,6 +71,13 @@ class Told:
         return direction != 0 and direction * self.truth <= 0
 
     @property
+    def overlooked(self) -> bool:
+        """Whether no meaningful effect is claimed where there is one of the smallest that matters
+        or more.
+        """
+        return self.claim == "no_meaningful_effect" and abs(self.truth) >= self.smallest
+
+    @property
     def trial(self) -> Trial:
         """What was tried."""
         return Trial(

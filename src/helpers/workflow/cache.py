@@ -39,15 +39,17 @@ _PACKAGES: Final = (
     "numpy",
     "pandas",
     "papermill",
+    "python-docx",
     "scipy",
     "seaborn",
     "statsmodels",
+    "typst",
 )
 
 
 @functools.cache
 def packages() -> dict[str, str]:
-    """The versions on which figures depend."""
+    """The versions on which figures, pages and documents depend."""
     return {name: metadata.version(name) for name in _PACKAGES}
 
 

@@ -1,11 +1,11 @@
-"""Does training reach colleagues who were not trained? Then they are no untouched comparison. Told,
-never gating a grade.
+"""Does training reach colleagues who were not trained? Then they are no untouched comparison: what
+they gain makes the effect too small, what they lose makes one out of nothing.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,7 @@ def spillover(fits: Fits) -> tuple[Check, ...]:
 
     Within years, the change since the year before of people without any hour is regressed on the
     change of their unit's trained share, clustered by unit. A slope above zero makes the estimated
-    effect too small, and the comparison inside units most of all.
+    effect too small, and the comparison inside units most of all. Told, never gating a grade.
 
     Parameters
     ----------
@@ -33,16 +33,39 @@ def spillover(fits: Fits) -> tuple[Check, ...]:
 
     Source: interference inside groups, Hudgens and Halloran (2008), *JASA* 103(482).
     """
+    return _check("spillover", fits) if fits.seen_from_all_sides else ()
+
+
+def displacement(fits: Fits) -> tuple[Check, ...]:
+    """Whether the never trained lose as more of their colleagues are trained: work, easy cases or
+    credit that goes over to the trained reads as a gain of theirs.
+
+    The slope of `spillover`, tested one-sided: the p-value of a slope against the sign of the
+    estimated effect.
+
+    Parameters
+    ----------
+    fits : all the fits of one outcome; nothing is told of service units.
+
+    Source: displacement of the untreated, Crépon et al. (2013), *Quarterly Journal of Economics*
+    128(2).
+    """
+    return _check("displacement", fits)
+
+
+def _check(name: Literal["spillover", "displacement"], fits: Fits) -> tuple[Check, ...]:
     ask = fits.primary.ask
-    wanted = {"unit", "exposed"} <= set(ask.panel.frame)
-    if not fits.seen_from_all_sides or ask.panel.of_units or not wanted:
+    if ask.panel.of_units or not {"unit", "exposed"} <= set(ask.panel.frame):
         return ()
     found = slope(changes(fits.primary))
     if found is None:
-        return (Check("spillover", math.nan, ALPHA, None, "units do not differ"),)
+        return (Check(name, math.nan, ALPHA, None, "units do not differ"),)
     value, p = found
+    if name == "displacement":
+        against = value * fits.primary.estimate.interval.value < 0
+        p = p / 2 if against else 1 - p / 2
     detail = f"{value:+.4g} from no to all colleagues trained"
-    return (Check("spillover", p, ALPHA, p >= ALPHA, detail),)
+    return (Check(name, p, ALPHA, p >= ALPHA, detail),)
 
 
 def changes(fitted: Fitted) -> pd.DataFrame:

@@ -14,6 +14,8 @@ from helpers.contracts import Check
 
 ALPHA: Final = 0.05
 WANTED_POWER: Final = 0.80
+# With one or two clusters to spare a test of several leads finds next to nothing.
+_WANTED_SPARE: Final = 3
 
 
 def pre_trend(fits: Fits) -> tuple[Check, ...]:
@@ -22,7 +24,8 @@ def pre_trend(fits: Fits) -> tuple[Check, ...]:
 
     The Wald statistic of the leads (at most four, the nearest) is compared with F on the effective
     clusters, as Hotelling's T2: with few clusters, or cohorts that come from a few of them, the
-    other forms reject far too often (methods.md, check 3).
+    other forms reject far too often (methods.md, check 3). Where the clusters do not suffice for a
+    test of all of them, the nearest are tested for which they do.
 
     Parameters
     ----------
@@ -36,6 +39,7 @@ def pre_trend(fits: Fits) -> tuple[Check, ...]:
     if tested is None:
         return (Check("pre_trend", math.nan, ALPHA, None, _why(times)),)
     effects, cov, q, spare = tested
+    times = times[-q:]
     wald = float(effects @ np.linalg.solve(cov, effects))
     p = float(stats.f.sf(wald * spare / ((q + spare - 1) * q), q, spare))
     detail = f"F, {times[0]}…{times[-1]}, {q + spare:.0f} effective clusters"
@@ -81,7 +85,7 @@ def pre_trend_power(fits: Fits) -> tuple[Check, ...]:
     if tested is None or not math.isfinite(smallest):
         return (Check("pre_trend_power", math.nan, WANTED_POWER, None, _why(times)),)
     _, cov, q, spare = tested
-    path = smallest * (np.array(times) + 1)
+    path = smallest * (np.array(times[-q:]) + 1)
     shift = float(path @ np.linalg.solve(cov, path))
     power = float(stats.ncf.sf(stats.f.ppf(1 - ALPHA, q, spare), q, spare, shift))
     return (Check("pre_trend_power", power, WANTED_POWER, power >= WANTED_POWER, "F"),)
@@ -90,17 +94,17 @@ def pre_trend_power(fits: Fits) -> tuple[Check, ...]:
 def _tested(
     study: EventStudy, times: list[int]
 ) -> tuple[np.ndarray, np.ndarray, int, float] | None:
-    """Effects and covariance of the leads, how many they are, and what is left of the
-    effective clusters.
+    """Effects and covariance of the leads that can be tested together, how many they are, and what
+    is left of the effective clusters.
     """
-    if not times:
-        return None
-    effects, cov = study.at(times)
-    q = len(times)
-    spare = min(study.effective[study.times.index(t)] for t in times) - q
-    if spare < 1 or not np.all(np.isfinite(cov)) or np.linalg.matrix_rank(cov) < q:
-        return None
-    return effects, cov, q, spare
+    for enough in (_WANTED_SPARE, 1):
+        for q in range(len(times), 0, -1):
+            near = times[-q:]
+            effects, cov = study.at(near)
+            spare = min(study.effective[study.times.index(t)] for t in near) - q
+            if spare >= enough and np.all(np.isfinite(cov)) and np.linalg.matrix_rank(cov) == q:
+                return effects, cov, q, spare
+    return None
 
 
 def _why(times: list[int]) -> str:

@@ -1,20 +1,23 @@
 """Who leaves and who moves: losses against their bound, and the effect among those who stayed in
-their unit. Told, never gating a grade.
+their unit. No cause is named where either fails: an effect can be made of who is missing, or of
+where the trained were moved to.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from scipy import stats
 
 from helpers.causal.design import Design
 from helpers.causal.fit import Fits, fit
 from helpers.contracts import Check
 from helpers.contracts.panel import NEVER
 
+ALPHA: Final = 0.05
 # Largest difference of losses (percentage points) by overall loss of 0, 1 … 57%.
 # Source: What Works Clearinghouse, standards 4.0, table II.1, cautious bound.
 CAUTIOUS: Final = (
@@ -25,24 +28,38 @@ CAUTIOUS: Final = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Shares of the trained and of the others lost over the years, 0 to 1, and the standard error
+    of their difference.
+    """
+
+    trained: float
+    others: float
+    std_error: float
+
+
 def attrition(fits: Fits) -> tuple[Check, ...]:
-    """Whether the trained and the not yet trained left the data at rates near enough.
+    """Whether the trained and the not yet trained left the data at rates near enough; a difference
+    that chance alone explains passes, since few people make a large one.
 
     Parameters
     ----------
-    fits : all the fits of one outcome; nothing is told of service units, or where other estimators
-        were not asked for. The figure is the difference in percentage points.
+    fits : all the fits of one outcome; nothing is told of service units. The figure is the
+        difference in percentage points.
     """
-    if not _of_people(fits):
+    if fits.primary.ask.panel.of_units:
         return ()
     lost = cumulated_loss(fits.primary.design)
     if lost is None:
         return (Check("attrition", math.nan, math.nan, None, "no arms to follow"),)
-    trained, others = lost
-    allowed = bound(50 * (trained + others))
-    gap = 100 * abs(trained - others)
-    detail = f"{100 * trained:.1f}% of the trained, {100 * others:.1f}% of the others lost"
-    return (Check("attrition", gap, allowed, gap <= allowed, detail),)
+    allowed = bound(50 * (lost.trained + lost.others))
+    gap = 100 * abs(lost.trained - lost.others)
+    by_chance = 100 * lost.std_error * float(stats.norm.ppf(1 - ALPHA / 2))
+    detail = (
+        f"{100 * lost.trained:.1f}% of the trained, {100 * lost.others:.1f}% of the others lost"
+    )
+    return (Check("attrition", gap, allowed, gap <= max(allowed, by_chance), detail),)
 
 
 def bound(overall: float) -> float:
@@ -55,12 +72,12 @@ def bound(overall: float) -> float:
     return CAUTIOUS[min(round(overall), len(CAUTIOUS) - 1)]
 
 
-def cumulated_loss(design: Design) -> tuple[float, float] | None:
-    """Shares of the trained and of the not yet trained lost over the years since the first
-    training.
+def cumulated_loss(design: Design) -> Lost | None:
+    """What the trained and the not yet trained lost over the years since the first training.
 
     From each year to the next those observed are followed, and the losses of the years cumulated,
-    so that nobody counts as a survivor for having been trained late.
+    so that nobody counts as a survivor for having been trained late. Whom the comparison itself
+    leaves out from a year on is followed no further, and not lost.
 
     Parameters
     ----------
@@ -69,17 +86,27 @@ def cumulated_loss(design: Design) -> tuple[float, float] | None:
     Returns
     -------
     None where no year has both.
+
+    Source: the error is Greenwood's (1926), of the two arms together.
     """
     seen, cohort = np.isfinite(design.of.outcome), design.of.cohort
-    kept, followed = np.ones(2), False
+    left_out = _left_out_from(design)
+    kept, spread, followed = np.ones(2), np.zeros(2), False
     for at, year in enumerate(design.of.years[:-1]):
         trained = (cohort != NEVER) & (cohort <= year)
-        arms = [seen[:, at] & trained, seen[:, at] & ~trained]
+        here = seen[:, at] & ((left_out == NEVER) | (left_out > year + 1))
+        arms = [here & trained, here & ~trained]
         if not all(arm.any() for arm in arms):
             continue
-        kept *= [seen[arm, at + 1].mean() for arm in arms]
+        people = np.array([arm.sum() for arm in arms])
+        stay = np.array([seen[arm, at + 1].mean() for arm in arms])
+        kept *= stay
+        spread += np.divide(1 - stay, people * stay, out=np.zeros(2), where=stay > 0)
         followed = True
-    return (float(1 - kept[0]), float(1 - kept[1])) if followed else None
+    if not followed:
+        return None
+    error = float(np.sqrt((kept**2 * spread).sum()))
+    return Lost(float(1 - kept[0]), float(1 - kept[1]), error)
 
 
 def movers(fits: Fits) -> tuple[Check, ...]:
@@ -91,7 +118,7 @@ def movers(fits: Fits) -> tuple[Check, ...]:
     """
     ask, found = fits.primary.ask, fits.primary.estimate.interval
     frame = ask.panel.frame
-    if not _of_people(fits) or "unit" not in frame:
+    if ask.panel.of_units or "unit" not in frame:
         return ()
     moved = frame.groupby("entity")["unit"].transform("nunique") > 1
     share = frame.loc[moved, "entity"].nunique() / max(frame["entity"].nunique(), 1)
@@ -105,5 +132,9 @@ def movers(fits: Fits) -> tuple[Check, ...]:
     return (Check("movers", value, math.nan, passed, f"{100 * share:.1f}% changed unit"),)
 
 
-def _of_people(fits: Fits) -> bool:
-    return fits.seen_from_all_sides and not fits.primary.ask.panel.of_units
+def _left_out_from(design: Design) -> np.ndarray:
+    """The year from which each entity is left out, in the order of the histories."""
+    if "left_out_from" not in design.frame:
+        return np.full(len(design.of.cohort), NEVER)
+    first = design.frame.sort_values("entity", kind="stable").drop_duplicates("entity")
+    return first["left_out_from"].to_numpy(int)
