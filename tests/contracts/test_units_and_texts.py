@@ -120,10 +120,13 @@ def test_what_a_unit_shows_is_the_scaled_amount(label, value, lang):
         assert float(figure) == pytest.approx(value * unit.scale, abs=0.51 * 10**-decimals)
 
 
-@given(st.sampled_from(sorted(UNITS)), st.floats(0.006, 5), st.floats(0.006, 5))
+@given(st.sampled_from(sorted(UNITS)), st.floats(0.6, 500), st.floats(0.6, 500))
 def test_a_difference_that_is_none_is_never_written_and_one_that_is_is(label, low, width):
-    """A range on one side of zero is not shown as if it touched it."""
+    """A range on one side of zero is not shown as if it touched it, down to half of the last
+    decimal that a level has.
+    """
     unit: Unit = UNITS[label]
+    low, width = (x * 10**-unit.decimals for x in (low, width))
     for sign in (1, -1):
         ends = sorted((sign * low / unit.scale, sign * (low + width) / unit.scale))
         for lang, joint in (("id", " sampai "), ("en", " to ")):

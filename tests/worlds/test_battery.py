@@ -156,19 +156,28 @@ def test_the_shoot_out_counts_what_each_would_have_claimed():
 
 @pytest.fixture
 def two_kinds(monkeypatch):
-    few = {"employees": 300, "units": 16, "forms_per_year": 600}
-    kinds = tuple(
-        replace(k, world=replace(k.world, **few))
-        for k in worlds.KINDS
-        if k.name in ("nothing: by lot", "works: twice")
-    )
-    monkeypatch.setattr(worlds, "KINDS", kinds)
-    monkeypatch.setattr(battery, "KINDS", kinds)
+    monkeypatch.setattr(worlds, "KINDS", TWO_KINDS)
+    monkeypatch.setattr(battery, "KINDS", TWO_KINDS)
 
 
-def test_a_stopped_battery_goes_on_where_it_was(two_kinds, plan, tmp_path):
-    kept = tmp_path / "told.csv"
-    whole = battery.run(2, plan, kept, first_seed=7)
+TWO_KINDS = tuple(
+    replace(k, world=replace(k.world, employees=300, units=16, forms_per_year=600))
+    for k in worlds.KINDS
+    if k.name in ("nothing: by lot", "works: twice")
+)
+
+
+@pytest.fixture(scope="module")
+def small_battery(plan, tmp_path_factory):
+    """Two regions of two kinds, asked once for the whole module: the file, and what was told."""
+    kept = tmp_path_factory.mktemp("battery") / "told.csv"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worlds, "KINDS", TWO_KINDS)
+        return kept, battery.run(2, plan, kept, first_seed=7)
+
+
+def test_a_battery_tells_what_was_tried_and_how(small_battery, plan):
+    _, whole = small_battery
     assert len(whole) == 2 * 2 * 3
     assert {(t.question, t.outcome) for t in whole} == {
         ("productivity", "output_per_day"),
@@ -184,7 +193,12 @@ def test_a_stopped_battery_goes_on_where_it_was(two_kinds, plan, tmp_path):
         "satisfaction": False,
         "methods_dose": True,
     }
-    lines = kept.read_text().splitlines(keepends=True)
+
+
+def test_a_stopped_battery_goes_on_where_it_was(two_kinds, small_battery, plan, tmp_path):
+    first, whole = small_battery
+    lines = first.read_text().splitlines(keepends=True)
+    kept = tmp_path / "told.csv"
     # Stopped in the middle of a line.
     kept.write_text("".join(lines[:-1]) + lines[-1][:25] + "\n")
     again = battery.run(2, plan, kept, first_seed=7)
@@ -202,37 +216,31 @@ def test_processes_of_a_battery_have_one_thread_each(monkeypatch):
     assert "MKL_NUM_THREADS" not in os.environ
 
 
-def test_answers_of_another_rule_are_asked_again(two_kinds, plan, tmp_path, monkeypatch):
-    kept = tmp_path / "told.csv"
-    battery.run(1, plan, kept, first_seed=7)
+def test_answers_of_another_rule_are_asked_again(small_battery, monkeypatch):
+    kept, whole = small_battery
+    assert len(battery.read(kept)) == len(whole)
     monkeypatch.setattr(battery, "rule_hash", lambda: "another")
     assert battery.read(kept) == []
 
 
-def test_answers_by_another_plan_are_asked_again(two_kinds, plan, tmp_path):
-    kept = tmp_path / "told.csv"
-    first = battery.run(1, plan, kept, first_seed=7)
+def test_answers_by_another_plan_are_asked_again(small_battery, plan):
+    kept, whole = small_battery
     people = plan.treatment.productivity.model_copy(update={"min_jp": 30.0})
     treatment = plan.treatment.model_copy(update={"productivity": people})
-    found = battery.run(1, plan.model_copy(update={"treatment": treatment}), kept, first_seed=7)
-    assert len(found) == len(first) == 2 * 3
-    assert not {t.plan for t in found} & {t.plan for t in first}
-    assert {t.treatment for t in found} == {
-        "jp>=30",
-        "manajemen waktu: jp>=30",
-        "trained_share>=0.3",
-    }
+    other = plan.model_copy(update={"treatment": treatment})
+    assert len(list(battery._of_plan(worlds.battery_plan(plan), whole))) == len(whole)
+    left = list(battery._of_plan(worlds.battery_plan(other), battery.read(kept)))
+    assert left == []
 
 
-def test_answers_kept_before_a_column_was_there_are_asked_again(two_kinds, plan, tmp_path):
+def test_answers_kept_before_a_column_was_there_are_let_go(plan, tmp_path):
     kept = tmp_path / "told.csv"
     rows = (("rule", *worlds.COLUMNS), (battery.rule_hash(), *asdict(ONE).values()))
     older = "".join(",".join(map(str, row[:-1])) + "\n" for row in rows)
     kept.write_text(older)
     assert battery.read(kept) == []
-    found = battery.run(1, plan, kept, first_seed=7)
-    assert len(battery.read(kept)) == len(found) == 2 * 3
-    assert kept.read_text().splitlines()[0].endswith(",business_report")
+    assert battery.run(0, plan, kept, jobs=1) == []
+    assert kept.read_text().splitlines() == [",".join(("rule", *worlds.COLUMNS))]
 
 
 def test_a_region_told_directly_is_the_one_that_its_files_give(plan, tmp_path):

@@ -106,8 +106,8 @@ class Unit:
 
         Parameters
         ----------
-        low, high : bounds in the unit itself; zero is no change, and a bound that is not is never
-            written as if it were.
+        low, high : bounds in the unit itself; zero is no change, and a bound that shows with the
+            decimals of a level is never written as if it were.
         """
         return self._span(low, high, self.difference, self._fewest(low, high))
 
