@@ -8,7 +8,7 @@ from helpers.contracts.check_names import CheckName
 from helpers.findings import records
 from helpers.findings.few_people import told_checks
 from helpers.findings.tried import Trial
-from helpers.findings.words import told
+from helpers.findings.words import listed, told
 
 
 def effect(found: Effect, plan: Plan, key: str = "", who: Text | None = None) -> Finding:
@@ -85,7 +85,7 @@ def _lacking(found: Effect) -> Text:
 
 
 def _named(checks: list[CheckName]) -> Text:
-    return Text.made(lambda lang: ", ".join(told(f"check.{n}")[lang] for n in checks))
+    return listed([told(f"check.{n}") for n in checks])
 
 
 def simple_comparisons(found: Effect) -> Text:

@@ -11,7 +11,7 @@ from helpers.causal.evidence import UNTOUCHED_BY_SHOCKS
 from helpers.contracts import Plan, Text, count, number
 from helpers.contracts.units import SHARE
 from helpers.findings import records
-from helpers.findings.words import label, told
+from helpers.findings.words import label, listed, told
 
 # In the order in which the annual report says them.
 METHODS: Final = (
@@ -53,14 +53,14 @@ def methods(plan: Plan) -> dict[str, Text]:
     said = {name: told(name, **quoted) for name in (*METHODS, *LIMITS)}
     if kinds := records.deceived():
         named = [told("methods.deceived_in", n=count(k.wrong), of=count(k.regions)) for k in kinds]
-        said["methods.untellable"] += told("methods.deceived", named=_listed(named))
+        said["methods.untellable"] += told("methods.deceived", named=listed(named))
     return said
 
 
 def _adjusted(plan: Plan) -> Text:
     if not plan.covariates:
         return told("methods.not_adjusted")
-    return told("methods.adjusted", traits=_listed([label(c) for c in plan.covariates]))
+    return told("methods.adjusted", traits=listed([label(c) for c in plan.covariates]))
 
 
 def _triple(plan: Plan) -> Text:
@@ -70,9 +70,5 @@ def _triple(plan: Plan) -> Text:
     elements = {"movable": of.movable, "controls": of.negative_controls}
     return told(
         "methods.triple",
-        **{k: _listed([told(f"outcome.{u}") for u in each]) for k, each in elements.items()},
+        **{k: listed([told(f"outcome.{u}") for u in each]) for k, each in elements.items()},
     )
-
-
-def _listed(several: list[Text]) -> Text:
-    return Text.made(lambda lang: ", ".join(one[lang] for one in several))

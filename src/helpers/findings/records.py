@@ -37,7 +37,7 @@ def record(trial: Trial, grade: Grade) -> tuple[Record | None, Untried]:
     No record where no such effect was tried, with what was not; neither where the rule has changed
     since, nor of ``none``, which claims no rise and no fall that could be wrong.
     """
-    rule, kept = _kept()
+    rule, kept, _ = _kept()
     if rule != rule_hash():
         return None, "rule"
     outside = tried.untried(trial, grade, kept)
@@ -75,9 +75,8 @@ def deceived() -> tuple[Record, ...]:
     """In how many of the regions that no data could tell from an effect a cause was named; nothing
     where the rule has changed since.
     """
-    if _kept()[0] != rule_hash():
-        return ()
-    return tuple(Record(**one) for one in json.loads(FILE.read_text("utf-8")).get("deceived", ()))
+    rule, _, kinds = _kept()
+    return kinds if rule == rule_hash() else ()
 
 
 def of_grades(findings: Iterable[Finding], themes: Mapping[str, str] | None = None) -> Text:
@@ -145,12 +144,13 @@ def _sentence(what: Text, grade: Grade, found: Record) -> Text:
 
 
 @functools.cache
-def _kept() -> tuple[str, tuple[Trials, ...]]:
-    """The rule that was tried, and on what; none where nothing was."""
+def _kept() -> tuple[str, tuple[Trials, ...], tuple[Record, ...]]:
+    """The rule that was tried, on what, and how often it was deceived; none where nothing was."""
     if not FILE.exists():
-        return "", ()
+        return "", (), ()
     kept = json.loads(FILE.read_text(encoding="utf-8"))
-    return kept["rule"], _adapter().validate_python(kept["tried"])
+    deceived_in = tuple(Record(**one) for one in kept.get("deceived", ()))
+    return kept["rule"], _adapter().validate_python(kept["tried"]), deceived_in
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,16 @@ def told(key: str, **values: object) -> Text:
         return _catalogue(lang)[key].format(**capital, **said)
 
     return Text.made(in_language)
+
+
+def listed(several: Sequence[Text]) -> Text:
+    """Texts with commas between them.
+
+    Parameters
+    ----------
+    several : in their order; none gives nothing.
+    """
+    return Text.made(lambda lang: ", ".join(one[lang] for one in several))
 
 
 def label(name: str) -> Text:
