@@ -193,29 +193,43 @@ def crowded(per_colleague: float, seed: int, effect: float = 0.0) -> Panel:
     return changed(panel, frame.assign(output_per_day=lifted))
 
 
+def told_of_colleagues(found: Fits) -> dict[str, Check]:
+    return {c.name: c for c in colleagues.untrained_colleagues(found)}
+
+
 def test_spillover_is_found_where_it_is_and_hardly_elsewhere() -> None:
     found = fits(crowded(0.8, 11))
-    (told,) = colleagues.spillover(found)
-    assert told.passed is False
-    slope, _ = colleagues.slope(colleagues.changes(found.primary))
-    assert slope == pytest.approx(0.8, abs=0.2)
+    assert told_of_colleagues(found)["spillover"].passed is False
+    slope = colleagues.slope(colleagues.untrained(found.primary))
+    assert slope.value == pytest.approx(0.8, abs=0.2)
     failed = sum(
-        not colleagues.spillover(fits(crowded(0.0, seed)))[0].passed for seed in range(40, 70)
+        not told_of_colleagues(fits(crowded(0.0, seed)))["spillover"].passed
+        for seed in range(40, 70)
     )
     assert failed <= 5
 
 
-def test_the_slope_is_that_of_year_dummies() -> None:
+def test_the_slope_is_that_of_dummies_of_spells_and_years() -> None:
     import statsmodels.formula.api as smf
 
-    rows = colleagues.changes(fits(crowded(0.3, 12)).primary)
-    value, p = colleagues.slope(rows)
-    fit_ = smf.ols("change ~ share + C(year)", rows).fit(
-        cov_type="cluster", cov_kwds={"groups": pd.factorize(rows["unit"])[0]}, use_t=True
+    rows = colleagues.untrained(fits(crowded(0.3, 12)).primary)
+    # A dummy a person is slow with all of them.
+    rows = rows[rows["spell"] % 5 == 0]
+    found = colleagues.slope(rows)
+    groups = pd.factorize(rows["unit"])[0]
+    dummies = smf.ols("outcome ~ share + C(year) + C(spell)", rows).fit(
+        cov_type="cluster", cov_kwds={"groups": groups, "use_correction": False}
     )
-    assert value == pytest.approx(fit_.params["share"])
-    assert p == pytest.approx(fit_.pvalues["share"], rel=0.02)
+    assert found.value == pytest.approx(dummies.params["share"])
+    # Persons nested in clusters cost no degree of freedom.
+    units, n, k = len(set(groups)), len(rows), rows["year"].nunique()
+    corrected = dummies.bse["share"] * np.sqrt(units / (units - 1) * (n - 1) / (n - k))
+    assert found.std_error == pytest.approx(corrected)
+    assert found.df == units - 1
     assert colleagues.slope(rows.assign(share=0.0)) is None
+    # What only the years have in common tells nothing of units.
+    assert colleagues.slope(rows.assign(share=rows["year"] / 3000)) is None
+    assert colleagues.slope(rows[rows["unit"].isin(sorted(set(rows["unit"]))[:3])]) is None
 
 
 @pytest.mark.parametrize("effect", [0.0, 0.05, 0.15, 0.5])
@@ -263,18 +277,14 @@ def test_whom_the_comparison_leaves_out_is_not_lost() -> None:
 
 
 def test_work_taken_from_colleagues_is_found_and_help_is_not_called_so() -> None:
-    (taken,) = colleagues.displacement(fits(crowded(-0.8, 11, effect=1.0)))
-    assert taken.passed is False
-    (helped,) = colleagues.displacement(fits(crowded(0.8, 11, effect=1.0)))
-    assert helped.passed is True
+    def displaced(per_colleague: float, seed: int, effect: float) -> Check:
+        return told_of_colleagues(fits(crowded(per_colleague, seed, effect)))["displacement"]
+
+    assert displaced(-0.8, 11, 1.0).passed is False
+    assert displaced(0.8, 11, 1.0).passed is True
     # Colleagues who gain make a loss out of nothing.
-    (lost,) = colleagues.displacement(fits(crowded(0.8, 11, effect=-1.0)))
-    assert lost.passed is False
-    failed = sum(
-        not colleagues.displacement(fits(crowded(0.0, seed, 1.0)))[0].passed
-        for seed in range(70, 100)
-    )
-    assert failed <= 5
+    assert displaced(0.8, 11, -1.0).passed is False
+    assert sum(not displaced(0.0, seed, 1.0).passed for seed in range(70, 100)) <= 5
 
 
 @pytest.mark.parametrize("name", evidence.MAY_NOT_FAIL)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from helpers import causal, measures
-from helpers.causal import Ask, Effect
-from helpers.contracts import Answer, Estimate, Study, remembered
+from helpers.causal import Ask
+from helpers.contracts import Answer, Estimate, Finding, Study, remembered
 from helpers.contracts.panel import Panel
 from helpers.findings import contrasted, records
 from helpers.measures import kinds
@@ -28,10 +28,10 @@ def methods_and_dose(study: Study) -> Answer:
     """
     if study.pegawai.empty or study.kinerja.empty or not study.trained:
         return waiting(study, "methods_and_dose", "pegawai", "kinerja", "kegiatan", "peserta")
-    pairs = tuple(_pairs(study))
+    pairs = tuple(effects_of_themes(study))
     by_kind, by_hours = _kinds(study), _hours(study)
-    of_pairs = [contrasted.pair(study, p.theme, p.effect) for p in pairs]
-    themes = {f.id: p.theme for f, p in zip(of_pairs, pairs, strict=True)}
+    of_pairs = [p.finding for p in pairs]
+    themes = {p.finding.id: p.theme for p in pairs}
     findings = (
         *of_pairs,
         contrasted.kinds(study, by_kind.shown, by_kind.left_out),
@@ -48,11 +48,11 @@ def methods_and_dose(study: Study) -> Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
-    """One theme's effect on one outcome, and the rows that it gives."""
+class ThemeEffect:
+    """One theme's effect on one outcome: its finding, and the rows that it gives."""
 
     theme: str
-    effect: Effect
+    finding: Finding
     estimates: tuple[Estimate, ...]
 
 
@@ -64,9 +64,13 @@ class _Contrasts:
     left_out: int
 
 
-def _pairs(study: Study) -> Iterator[_Pair]:
+def effects_of_themes(study: Study) -> Iterator[ThemeEffect]:
     """The themes of the plan one after the other; each theme's first outcome is its main one, and
     the others are gated behind it.
+
+    Parameters
+    ----------
+    study : its plan ties outcomes to themes.
     """
     named: set[str] = set()
     for theme, outcomes in study.plan.theory_of_change.items():
@@ -75,7 +79,7 @@ def _pairs(study: Study) -> Iterator[_Pair]:
             rows = effect.estimates
             if repeated:
                 rows = (replace(rows[0], role="subgroup"),)
-            yield _Pair(theme, effect, rows)
+            yield ThemeEffect(theme, contrasted.pair(study, theme, effect), rows)
         named |= set(outcomes)
 
 

@@ -150,6 +150,15 @@ KINDS: Final[tuple[Kind, ...]] = (
         replace(_N, selection="none", displaced=0.04),
     ),
     _nothing(
+        "some work passed on",
+        Text(
+            "yang terlatih mengambil alih separuh dari itu",
+            "the trained take over half as much",
+        ),
+        False,
+        replace(_N, selection="none", displaced=0.02),
+    ),
+    _nothing(
         "better posts",
         Text(
             "tiga dari sepuluh yang dilatih pindah ke jabatan yang lebih baik",

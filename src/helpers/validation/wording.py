@@ -88,6 +88,7 @@ _WORDS: Final = {
     "twice": Text("dua kali", "twice"),
     "large": Text("besar", "large"),
     "work passed on": Text("pekerjaan beralih", "work passed on"),
+    "some work passed on": Text("sebagian pekerjaan beralih", "some work passed on"),
     "better posts": Text("jabatan lebih baik", "better posts"),
     "unrecorded bad years": Text("tahun buruk tak tercatat", "unrecorded bad years"),
     "staff dip": Text("penurunan staf", "staff dip"),

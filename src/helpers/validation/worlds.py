@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import gc
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
 import pandas as pd
 
 from helpers import measures, questions, simulate
-from helpers.contracts import Answer, Finding, Plan
+from helpers.contracts import Answer, Estimate, Finding, Plan
 from helpers.contracts.panel import Panel
 from helpers.contracts.results import Claim, Grade, Question
 from helpers.findings.tried import FEWEST_DRAWS, Trial
 from helpers.measures import kinds as of_themes
+from helpers.questions.methods_and_dose import ThemeEffect
 from helpers.validation import oracle
 from helpers.validation.business_report import business_report, names_cause
 from helpers.validation.kinds_of_world import KINDS, Kind
@@ -137,19 +138,19 @@ def tell(kind: Kind, seed: int, plan: Plan) -> tuple[Told, ...]:
     (theme,) = plan.theory_of_change
     of_theme = of_themes.theme_people(study, theme)
     who = measures.entities(study)
-    by_theme = questions.methods_and_dose(study)
+    productivity = questions.productivity_effect(study)
+    satisfaction = questions.satisfaction_effect(study)
+    by_theme = next(questions.effects_of_themes(study))
     gains = oracle.gains_of_people(region, who), oracle.gains_of_units(region, units)
     att = region.truth["att"]
     assert isinstance(att, dict)
     of_all = att[str(study.year)]
     told = tuple(
-        _told(
-            (kind.name, seed), plan, answer, panel, gained, of_all if answer is not by_theme else {}
-        )
-        for answer, panel, gained in (
-            (questions.productivity_effect(study), people, gains[0]),
-            (questions.satisfaction_effect(study), units, gains[1]),
-            (by_theme, of_theme, gains[0]),
+        _told((kind.name, seed), plan, answer, panel, gained, truth)
+        for answer, panel, gained, truth in (
+            (productivity, people, gains[0], of_all),
+            (satisfaction, units, gains[1], of_all),
+            (by_theme, of_theme, gains[0], None),
         )
     )
     # What was read stays for the whole battery; collecting it again and again takes time.
@@ -173,18 +174,21 @@ def tasks(worlds: int, first_seed: int) -> Iterator[tuple[Kind, int]]:
 def _told(
     region: tuple[str, int],
     plan: Plan,
-    answer: Answer,
+    answer: Answer | ThemeEffect,
     panel: Panel,
     gains: pd.DataFrame,
-    truth: Mapping[str, float | None],
+    truth: Mapping[str, float | None] | None,
 ) -> Told:
-    finding = answer.findings[0]
-    found, trial = finding.interval, Trial.of(answer.rows("primary", finding.outcome)[0], plan)
+    """What is told of an outcome. Of all training, ``truth`` is that of who was trained indeed,
+    whatever the records say; of a theme there is none beside the records, and nobody else is asked.
+    """
+    finding = answer.finding if isinstance(answer, ThemeEffect) else answer.findings[0]
+    found, rows = finding.interval, [e for e in answer.estimates if e.outcome == finding.outcome]
+    trial = Trial.of(next(e for e in rows if e.role == "primary"), plan)
     detectable = finding.reason("detectable_effect")
     gained = oracle.gained(panel, gains[finding.outcome])
-    beside = finding.question != "methods_dose"
-    # Of all training the truth is that of who was trained indeed, whatever the records say.
-    true = truth[finding.outcome] if beside else oracle.truth(gained)
+    beside = truth is not None
+    true = oracle.truth(gained) if truth is None else truth[finding.outcome]
     return Told(
         *region,
         trial.question,
@@ -202,15 +206,14 @@ def _told(
         finding.grade,
         " ".join(c.name for c in finding.reasons if c.passed is not True),
         oracle.finds(gained),
-        _rises(answer, "before_after") if beside else None,
-        _rises(answer, "two_way_fixed_effects") if beside else None,
+        _rises(rows, "before_after") if beside else None,
+        _rises(rows, "two_way_fixed_effects") if beside else None,
         bool(found.sign) and _passed(finding, "pre_trend") if beside else None,
         names_cause(business_report(panel, finding.outcome)) if beside else None,
     )
 
 
-def _rises(answer: Answer, estimator: str) -> bool:
-    rows = answer.rows("descriptive", answer.findings[0].outcome)
+def _rises(rows: Iterable[Estimate], estimator: str) -> bool:
     return any(e.estimator == estimator and e.interval.sign != 0 for e in rows)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from helpers.causal.checks.agreement import same_sign, without_near_threshold
 from helpers.causal.checks.bounds import bounded, breakdown_value
-from helpers.causal.checks.colleagues import displacement, spillover
+from helpers.causal.checks.colleagues import untrained_colleagues
 from helpers.causal.checks.confounding import confounder
 from helpers.causal.checks.leads import dip, pre_trend, pre_trend_power
 from helpers.causal.checks.leaving import attrition, movers
@@ -42,13 +42,12 @@ CHECKS: Final[tuple[Callable[[Fits], tuple[Check, ...]], ...]] = (
     # No cause is named where one of these fails.
     attrition,
     movers,
-    displacement,
+    untrained_colleagues,
     # Told beside the rule, of the main outcome; no grade rests on them.
     breakdown_value,
     balance,
     overlap,
     events_per_variable,
-    spillover,
 )
 
 __all__ = ["CHECKS"]
