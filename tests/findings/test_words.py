@@ -13,6 +13,7 @@ import pytest
 from helpers import intake, questions, simulate
 from helpers.contracts import LANGS, NEEDS, UNITS, Answer, Text, number, project
 from helpers.findings import brief
+from helpers.findings.followed import AS_ADVISED
 from helpers.findings.words import _catalogue
 from helpers.questions.annual_report import PAGES
 
@@ -148,8 +149,20 @@ def test_every_statement_of_the_brief_is_answered_or_marked(small_region):
         c.text.en.startswith("Not answered yet") for c in answer.statements if c.standing == "open"
     )
     standing = {s.key: s.standing for s in answer.statements}
-    assert standing["commitment"] == "open" and standing["outreach"] == "described"
+    assert standing["outreach"] == "described"
     assert "open" not in (standing["ethics"], standing["time_management"], standing["self_report"])
+
+
+def test_of_commitment_is_said_what_became_of_last_year_s_advice(small_region):
+    said = {}
+    for year in (2021, 2024):
+        study = intake.study(small_region, year)
+        (advice,) = (f for f in questions.recommendations(study).findings if f.id == AS_ADVISED)
+        statements = questions.annual_report(study).statements
+        (said[year],) = (s for s in statements if s.key == "commitment")
+        assert said[year].text.en.endswith(advice.text.en)
+        assert said[year].standing == ("described" if advice.interval.known else "open")
+    assert said[2024].standing == "described"
 
 
 def test_the_annual_report_says_nothing_that_its_pages_did_not_find(small_region, tmp_path):

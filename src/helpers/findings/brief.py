@@ -5,10 +5,12 @@ where it is worked out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from helpers.contracts import Answer, Finding, Plan, Standing, Statement, Text
 from helpers.findings import contrasted
+from helpers.findings.followed import AS_ADVISED
 from helpers.findings.recommended import EXAMPLES, INVITE_FIRST, RULES
 from helpers.findings.records import of_grades
 from helpers.findings.words import told
@@ -63,6 +65,17 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         if not ids:
             return not_yet(section, key, "not_by_theme")
         return of(section, key, "50_methods_and_dose", *ids, theme=theme)
+
+    def commitment() -> Statement:
+        """Commitment is in no table; that last year's advice was followed is."""
+        answered = of("kesimpulan", "commitment", "60_recommendations", AS_ADVISED)
+        if AS_ADVISED not in found:
+            return answered
+        known = found[AS_ADVISED][0].interval.known
+        opening = told("answer.commitment" if known else "answer.commitment_unknown")
+        return replace(
+            answered, text=opening + answered.text, standing="described" if known else "open"
+        )
 
     main = plan.outcomes.productivity.primary, plan.outcomes.satisfaction.primary
     discipline = (
@@ -119,7 +132,7 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
             RULES,
             before="participation.never_invited.level",
         ),
-        not_yet("kesimpulan", "commitment", "commitment"),
+        commitment(),
     )
 
 

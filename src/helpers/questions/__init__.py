@@ -8,7 +8,7 @@ from helpers.questions.annual_report import annual_report
 from helpers.questions.contents import contents
 from helpers.questions.data_quality import data_quality
 from helpers.questions.learning import learning
-from helpers.questions.methods_and_dose import effects_of_themes, methods_and_dose
+from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.participation import participation
 from helpers.questions.productivity_effect import productivity_effect
 from helpers.questions.productivity_trends import productivity_trends
@@ -20,7 +20,6 @@ __all__ = [
     "annual_report",
     "contents",
     "data_quality",
-    "effects_of_themes",
     "learning",
     "methods_and_dose",
     "participation",

@@ -16,7 +16,7 @@ from helpers.contracts.panel import Panel
 from helpers.contracts.results import Claim, Grade, Question
 from helpers.findings.tried import FEWEST_DRAWS, Trial
 from helpers.measures import kinds as of_themes
-from helpers.questions.methods_and_dose import ThemeEffect
+from helpers.questions.methods_and_dose import ThemeEffect, effects_of_themes
 from helpers.validation import oracle
 from helpers.validation.business_report import business_report, names_cause
 from helpers.validation.kinds_of_world import KINDS, Kind
@@ -140,7 +140,7 @@ def tell(kind: Kind, seed: int, plan: Plan) -> tuple[Told, ...]:
     who = measures.entities(study)
     productivity = questions.productivity_effect(study)
     satisfaction = questions.satisfaction_effect(study)
-    by_theme = next(questions.effects_of_themes(study))
+    by_theme = next(effects_of_themes(study))
     gains = oracle.gains_of_people(region, who), oracle.gains_of_units(region, units)
     att = region.truth["att"]
     assert isinstance(att, dict)
