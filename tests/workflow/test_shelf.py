@@ -19,6 +19,7 @@ import pytest
 from helpers import workflow
 from helpers.contracts import EvaluasiError, Text, WrongUsage
 from helpers.workflow import places
+from tests.conftest import NIPS
 from tests.workflow.conftest import own_notebook, pipeline
 
 pytestmark = pytest.mark.usefixtures("at_once")
@@ -373,4 +374,26 @@ def test_a_second_run_on_a_folder_says_that_it_waits_and_for_whom(
     for lang, word in (("id", "Menunggu"), ("en", "Waiting")):
         assert text[lang].startswith(word) and f"{os.getpid()}, 20" in text[lang]
     workflow.run(request, notice=notice)
+    assert len(said) == 1
+
+
+def test_who_makes_a_year_again_from_other_files_is_told_to_call_the_copies_back(
+    notebooks: Path, data: Path, tmp_path: Path
+):
+    said: list[Text] = []
+
+    def run(*years: int) -> None:
+        request = workflow.Request(years, data, tmp_path / "out", notebooks=notebooks, fresh=True)
+        workflow.run(request, notice=said.append)
+
+    run(2023, 2024)
+    run(2023, 2024)
+    assert not said
+    scores = data / "kinerja.csv"
+    later = [r for r in scores.read_text().splitlines() if not r.startswith("2024")]
+    scores.write_text("\n".join([*later, f"2024,{NIPS[0]},81.5,1200,200"]))
+    run(2024)
+    (told,) = said
+    assert told.id.startswith("Laporan 2024") and "Call back" in told.en
+    run(2024)
     assert len(said) == 1

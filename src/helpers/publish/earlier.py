@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import nbformat
 
-from helpers.contracts import Answer, Lang, Plan
+from helpers.contracts import Answer, Lang, Plan, Text
 from helpers.findings.last_report import Comparison, compared_with_last
 from helpers.present import MIME, Block, beside_last_report, read, with_last_point
-from helpers.publish.report_files import earlier_report
+from helpers.publish.report_files import earlier_report, manifest
 
 # The cells of the annual report that the comparison stands in.
 LAST_REPORT: Final = "last-report"
@@ -31,6 +31,31 @@ def beside(out: Path, year: int, answers: Sequence[Answer], plan: Plan) -> Compa
     """
     earlier = earlier_report(out, year - 1)
     return compared_with_last(earlier, answers, plan) if earlier is not None else None
+
+
+def replaced(out: Path, year: int, inputs: Mapping[str, str]) -> Text | None:
+    """What whoever makes a year again from other files must do with the report that stands there;
+    None where none stands there, or it was made from the same files.
+
+    A total that is corrected by one person's row gives that person's value away to whoever holds
+    both releases: no suppression within one of them can prevent it.
+
+    Parameters
+    ----------
+    out : the folder of all years' reports.
+    year : of the report.
+    inputs : the hash of each file that it is made from now, by name.
+    """
+    before = manifest(out / str(year)).get("inputs")
+    if not isinstance(before, dict) or before == dict(inputs):
+        return None
+    return Text(
+        f"Laporan {year} yang tadinya ada di folder ini dibuat dari berkas yang lain. Tarik dan "
+        "hapus semua salinannya: selisih kedua terbitan dapat menunjukkan nilai satu orang.",
+        f"The report of {year} that stood in this folder was made from other files. Call back and "
+        "delete its copies: what differs between the two releases can give one person's value "
+        "away.",
+    )
 
 
 def with_last_report(

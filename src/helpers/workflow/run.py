@@ -22,6 +22,7 @@ from helpers.contracts import (
     load_plan,
     project,
 )
+from helpers.publish.earlier import replaced
 from helpers.workflow import cache, pipeline, places, report
 from helpers.workflow.execute import TIME_LIMIT, NotebookFailed, execute
 from helpers.workflow.pipeline import Pipeline
@@ -147,6 +148,7 @@ def _run(
             identities = identities or intake.identities(request.data, plan)
             seen.still()
             published.append(str(study.year))
+            recall = replaced(request.out, study.year, inputs[study.year])
             year = report.YearRun(
                 study, inputs[study.year], done, not request.only, request.formats
             )
@@ -155,6 +157,8 @@ def _run(
                     year, request.out, request.lang, request.shown(study.year), identities
                 )
             )
+            if recall is not None:
+                notice(recall)
             bar.update()
         if failed:
             raise EvaluasiError(_failure(list(failed.values()), published))
