@@ -8,7 +8,9 @@ from math import nan
 import pandas as pd
 import pytest
 
+from helpers import describe, measures
 from helpers.contracts import Answer, Finding, Study
+from helpers.contracts.panel import NEVER
 from helpers.describe import Cost
 from helpers.findings import recommended
 from helpers.questions.recommendations import recommendations
@@ -60,17 +62,43 @@ def _money(answers: dict[str, Answer], grade: str, cost: Cost) -> Finding:
 
 @pytest.mark.parametrize("grade", ["weak", "none"])
 def test_no_cost_of_an_effect_without_evidence(answers, grade):
-    assert "Rp" not in _money(answers, grade, Cost(1e6, 10, 10)).text.id
+    assert "Rp" not in _money(answers, grade, Cost(1e6, 9e6, 10, 10)).text.id
 
 
 def test_the_cost_of_an_effect_has_the_range_of_the_effect(answers):
     effect = answers["productivity_effect"]
     scale = effect.rows("primary", effect.findings[0].outcome)[0].unit.scale
-    said = _money(answers, "moderate", Cost(1e6, 10, 7)).text.en
+    said = _money(answers, "moderate", Cost(1e6, 9e6, 10, 7)).text.en
     for amount in (0.3, 0.6, 0.2):
         assert f"Rp {round(1e6 / (amount * scale), -3):,.0f}" in said
     assert "7 of 10" in said
-    assert "Rp" not in _money(answers, "moderate", Cost(nan, 10, 0)).text.en
+    assert "Rp" not in _money(answers, "moderate", Cost(nan, nan, 10, 0)).text.en
+
+
+def test_the_cost_of_satisfaction_is_that_of_a_unit_s_whole_staff(answers, study):
+    effect = answers["satisfaction_effect"]
+    row = effect.rows("primary", effect.findings[0].outcome)[0]
+    interval = replace(row.interval, value=4.0, low=2.0, high=8.0)
+    graded = replace(effect.findings[0], grade="moderate", claim="increase", interval=interval)
+    said = recommended.money([(graded, row)], Cost(1e6, 9e6, 10, 7)).text.en
+    for amount in (4.0, 8.0, 2.0):
+        assert f"Rp {round(9e6 / amount, -3):,.0f}" in said
+    assert "one service unit" in said and "one person" not in said
+    assert "Rp" not in recommended.money([(graded, row)], Cost(1e6, nan, 10, 7)).text.en
+
+
+def test_what_training_cost_is_that_of_the_hours_attended(study: Study):
+    found = describe.cost_of_training(study)
+    held = study.kegiatan.set_index("kode_kegiatan")
+    came = study.peserta[study.peserta["kehadiran"] == "hadir"]
+    hours = came["kode_kegiatan"].map(held["jp"]).astype(float)
+    each = held["biaya"].astype(float).sum() / hours.sum()
+    first = measures.unit_year(study).frame.drop_duplicates("unit").set_index("unit")["cohort"]
+    units = first.index[(first != NEVER) & (first <= study.year)]
+    roll = study.pegawai[study.pegawai["tahun"] == study.year]
+    staff = came["pegawai_id"].isin(roll.loc[roll["kode_unit"].isin(units), "pegawai_id"])
+    assert len(units)
+    assert found.per_unit == pytest.approx(each * hours[staff].sum() / len(units))
 
 
 def test_examples_are_named_only_where_they_stand():

@@ -1,8 +1,11 @@
-"""What training cost for each person trained, as far as costs are recorded."""
+"""What training cost for each person and each service unit, as far as costs are recorded."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+
+import pandas as pd
 
 from helpers import measures
 from helpers.contracts import Study, remembered
@@ -11,20 +14,24 @@ from helpers.contracts.panel import NEVER
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Rupiah for each person trained, and of how many activities the cost is known.
+    """Rupiah for each person trained (``per_person``) and for the staff of each service unit that
+    counts as trained (``per_unit``), and of how many activities the cost is known.
 
-    ``per_person`` is not-a-number where no attended activity has its cost.
+    Both are not-a-number where no attended activity has its cost, or where it would be that of too
+    few people.
     """
 
     per_person: float
+    per_unit: float
     activities: int
     with_cost: int
 
 
 @remembered
 def cost_of_training(study: Study) -> Cost:
-    """The cost of one person's training hours up to the study's year: cost for each hour attended,
-    over activities whose cost is recorded, times the mean hours of those who are trained.
+    """The cost of training hours up to the study's year: cost for each hour attended, over
+    activities whose cost is recorded, times the mean hours of those who are trained, or of all who
+    are on the roll of a trained service unit.
     """
     held = study.kegiatan
     cost = (
@@ -33,14 +40,18 @@ def cost_of_training(study: Study) -> Cost:
     known = held["kode_kegiatan"][(cost > 0).fillna(False)]
     came = measures.training.invitations(study)
     hours = float(came.loc[came["kode_kegiatan"].isin(known), "jp"].sum())
+    each = float(cost.sum()) / hours if hours > 0 else math.nan
     roll = measures.training.roll(study)
     now = roll[roll["tahun"] == study.year]
-    trained = now[(now["cohort"] != NEVER) & (now["cohort"] <= study.year)]["pegawai_id"]
-    of_trained = came[came["pegawai_id"].isin(trained)]
-    whole = float(cost.sum())
-    per_person = (
-        whole / hours * float(of_trained["jp"].sum()) / len(trained)
-        if hours > 0 and len(trained) >= study.plan.privacy.small_cell
-        else float("nan")
-    )
-    return Cost(per_person, len(held), len(known))
+    trained = now[(now["cohort"] != NEVER) & (now["cohort"] <= study.year)]
+    units = measures.unit_year(study).frame.drop_duplicates("unit")
+    units = units[(units["cohort"] != NEVER) & (units["cohort"] <= study.year)]
+    staff = now[now["kode_unit"].isin(units["unit"])]
+
+    def spent(people: pd.DataFrame, divided_by: int) -> float:
+        if len(people) < study.plan.privacy.small_cell or not divided_by:
+            return math.nan
+        attended = came[came["pegawai_id"].isin(people["pegawai_id"])]
+        return each * float(attended["jp"].sum()) / divided_by
+
+    return Cost(spent(trained, len(trained)), spent(staff, len(units)), len(held), len(known))

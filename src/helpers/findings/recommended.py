@@ -177,31 +177,42 @@ def examples(found: pd.DataFrame, names: Mapping[str, str], unit: UnitLabel, n: 
 
 
 def money(effects: Iterable[tuple[Finding, Estimate]], cost: Cost) -> Finding:
-    """The cost of each unit of effect, of findings that may be called a result of training only.
+    """The cost of each unit of effect, of findings that may be called a result of training only:
+    for one person, or for one service unit.
 
     Parameters
     ----------
-    effects : findings about people, each with its primary estimate.
-    cost : of one person's training.
+    effects : findings about people and about service units, each with its primary estimate; of
+        each question the first that may be told of.
+    cost : of training.
     """
-    causal = [(f, e) for f, e in effects if f.may_claim_cause and f.interval.low > 0]
+    causal: dict[str, tuple[Finding, Estimate]] = {}
+    for finding, row in effects:
+        if finding.may_claim_cause and finding.interval.low > 0:
+            causal.setdefault(
+                "unit" if finding.question == "satisfaction" else "person", (finding, row)
+            )
     if not causal:
         return described(MONEY, "participation", "cost", told("recommend.no_value"))
-    if not cost.per_person > 0:
-        text = told("recommend.no_cost", with_cost=cost.with_cost, activities=cost.activities)
-        return described(MONEY, "participation", "cost", text)
-    finding, row = causal[0]
+    spent = {"person": cost.per_person, "unit": cost.per_unit}
+    text = Text()
+    for of, (finding, row) in causal.items():
+        if spent[of] > 0:
+            text += _price(of, finding, row, spent[of])
+    recorded = "costs_recorded" if text else "no_cost"
+    text += told(f"recommend.{recorded}", with_cost=cost.with_cost, activities=cost.activities)
+    return described(MONEY, "participation", "cost", text, UNKNOWN)
+
+
+def _price(of: str, finding: Finding, row: Estimate, spent: float) -> Text:
+    """What one unit of an effect cost, by the effect's range."""
     scale, found = row.unit.scale, finding.interval
-    dear, cheap = (cost.per_person / (v * scale) for v in (found.low, found.high))
-    text = told(
-        "recommend.value",
+    return told(
+        f"recommend.value_{of}",
         outcome=told(f"outcome.{finding.outcome}"),
         one=Text.made(lambda lang: row.unit.change(1 / scale)[lang]),
-        cost=count(round(cost.per_person / (found.value * scale), -3)),
-        low=count(round(cheap, -3)),
-        high=count(round(dear, -3)),
-        with_cost=cost.with_cost,
-        activities=cost.activities,
+        cost=count(round(spent / (found.value * scale), -3)),
+        low=count(round(spent / (found.high * scale), -3)),
+        high=count(round(spent / (found.low * scale), -3)),
         grade=told(f"grade.{finding.grade}"),
     )
-    return described(MONEY, "participation", "cost", text, UNKNOWN)

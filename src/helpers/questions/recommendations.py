@@ -14,6 +14,7 @@ from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.needed import needed
 from helpers.questions.participation import participation
 from helpers.questions.productivity_effect import productivity_effect
+from helpers.questions.satisfaction_effect import satisfaction_effect
 from helpers.questions.waiting import waiting
 
 
@@ -42,6 +43,7 @@ def recommendations(study: Study, out: str | Path = "") -> Answer:
     came = needed(study, folder, "20_participation", participation)
     effects = [
         needed(study, folder, "31_productivity_effect", productivity_effect),
+        needed(study, folder, "41_satisfaction_effect", satisfaction_effect),
         needed(study, folder, "50_methods_and_dose", methods_and_dose),
     ]
     first = describe.invite_first(study)
@@ -65,7 +67,7 @@ def recommendations(study: Study, out: str | Path = "") -> Answer:
                 (f, e)
                 for a in effects
                 for f in a.findings
-                if f.question == "productivity"
+                if f.question in ("productivity", "satisfaction")
                 for e in a.rows("primary", f.outcome)[:1]
             ],
             describe.cost_of_training(study),
