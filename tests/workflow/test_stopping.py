@@ -87,7 +87,7 @@ def _stopped(
 @pytest.mark.parametrize(
     ("number", "code", "lang", "said", "when"),
     [
-        # Each signal, each moment and both languages; not every one with every other (40 s each).
+        # Each signal, each moment and both languages; not every one with every other.
         (signal.SIGINT, 130, "en", "Stopped", "in a terminal"),
         (signal.SIGTERM, 143, "en", "Stopped", "running"),
         (signal.SIGHUP, 129, "id", "Dihentikan", "running"),
@@ -96,23 +96,21 @@ def _stopped(
 )
 def test_a_stopped_run_says_so_and_leaves_nothing(
     number: int, code: int, lang: str, said: str, when: str,
-    notebooks: Path, small_region: Path, tmp_path: Path,
+    notebooks: Path, tiny, tmp_path: Path,
 ):  # fmt: skip
-    done = _stopped(tmp_path, small_region, notebooks, lang, number, when=when)
+    done = _stopped(tmp_path, tiny(), notebooks, lang, number, when=when)
     assert done.returncode == code, done.stderr
     region, sentence = done.stderr.splitlines()
     assert done.stdout == "" and sentence.startswith(said) and "Kabupaten Solok" in region
     assert not (tmp_path / "made").exists()
 
 
-def test_a_stopped_run_leaves_the_earlier_report(
-    notebooks: Path, small_region: Path, tmp_path: Path
-):
+def test_a_stopped_run_leaves_the_earlier_report(notebooks: Path, tiny, tmp_path: Path):
     page = tmp_path / "made" / "out" / "2024" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text("earlier")
     (page.parent / "manifest.json").write_text("{}")
-    done = _stopped(tmp_path, small_region, notebooks, "en", signal.SIGTERM)
+    done = _stopped(tmp_path, tiny(), notebooks, "en", signal.SIGTERM)
     assert done.returncode == 143, done.stderr
     assert page.read_text() == "earlier"
     assert [p.name for p in page.parent.parent.iterdir()] == ["2024"]

@@ -17,7 +17,7 @@ from helpers.contracts import project
     ("lang", "said"), [("id", "belum selesai dalam 2 detik"), ("en", "not done within 2 seconds")]
 )
 def test_a_notebook_that_takes_too_long_is_exit_1_and_leaves_the_report(
-    lang: str, said: str, small_region: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lang: str, said: str, tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     folder = tmp_path / "notebooks"
     folder.mkdir()
@@ -31,7 +31,7 @@ def test_a_notebook_that_takes_too_long_is_exit_1_and_leaves_the_report(
     page.parent.mkdir(parents=True)
     page.write_text("earlier")
     (page.parent / "manifest.json").write_text("{}")
-    args = ["run", "--year", "2024", "--data", str(small_region), "--out", str(tmp_path / "out")]
+    args = ["run", "--year", "2024", "--data", str(tiny()), "--out", str(tmp_path / "out")]
     done = CliRunner().invoke(app, [*args, "--lang", lang, "--time-limit", "2"])
     assert done.exit_code == 1
     assert "10_slow" in done.output and said in done.output and "--time-limit 4" in done.output

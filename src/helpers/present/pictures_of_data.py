@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+from typing import Final
+
 from helpers.contracts import Answer, number
+from helpers.contracts.faults import fault_of
 from helpers.findings import known, label, told, word
 from helpers.present import captions, style
 from helpers.present.blocks import NOTHING, Block
+
+# Letters in a line beside a bar.
+_LINE: Final = 52
 
 
 def contents(answer: Answer, lang: str) -> Block:
@@ -85,16 +92,19 @@ def exclusion_counts(answer: Answer, lang: str) -> Block:
     )
     if counts.empty:
         return NOTHING
-    figure, axes = style.canvas(height=max(1.8, 0.34 * len(counts) + 0.9))
+    figure, axes = style.canvas(height=max(1.8, 0.46 * len(counts) + 0.9))
     colours = {
         "repaired": style.BLUE,
         "excluded": style.ORANGE,
         "warned": style.SERIES[3],
         "dropped": style.GREY,
     }
-    names = [f"{fault} · {word(action, said)}" for fault, action in counts.index]
+    names = [
+        f"{fault_of(fault, action).what[said]} · {word(action, said)}"
+        for fault, action in counts.index
+    ]
     axes.barh(range(len(counts)), counts, color=[colours[a] for _, a in counts.index], height=0.66)
-    axes.set_yticks(range(len(counts)), names, fontsize=8)
+    axes.set_yticks(range(len(counts)), [fill(n, _LINE) for n in names], fontsize=8)
     axes.set_xscale("log")
     axes.set_xlim(0.7, float(counts.max()) * 4)
     for i, n in enumerate(counts):

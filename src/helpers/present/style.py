@@ -102,12 +102,15 @@ def label(
 
 
 def _numbers(axis: Axis, lang: Lang) -> Formatter:
-    """Every tick with as many decimals as tell all of them where they lie."""
+    """Every tick with as many decimals as tell all that are seen where they lie."""
     from matplotlib.ticker import FuncFormatter
 
-    return FuncFormatter(
-        lambda value, _: number(value, lang, _decimals([*axis.get_majorticklocs(), value]))
-    )
+    def written(value: float, _: int | None = None) -> str:
+        least, most = sorted(axis.get_view_interval())
+        seen = [p for p in axis.get_majorticklocs() if least <= p <= most]
+        return number(value, lang, _decimals([*seen, value]))
+
+    return FuncFormatter(written)
 
 
 def _decimals(places: Sequence[float]) -> int:
