@@ -106,7 +106,7 @@ FRAME = f"""import pandas as pd
 rows = pd.DataFrame({{"pegawai_id": ["{SECRET}"]}})
 """
 PICTURE = f"""class Drawn:
-    def _repr_png_(self): return b"{SECRET}"
+    def _repr_png_(self): return "{SECRET}"
 """
 BY_HAND = """from helpers.present import Table as Rows
 def listed(value): return Rows(("pegawai_id",), ((value,),))

@@ -22,7 +22,7 @@ from helpers.present import MIME, Block, Sentence, read
 _ADDED: Final = frozenset({"injected-parameters", "papermill-error-cell-tag"})
 # With these a block is put together by hand, or an explored frame made to forget whom to hide.
 _BY_HAND: Final = frozenset(
-    {"Blocks", "MIME", "MainPoint", "Picture", "Sentence", "Shown", "Table", "attrs"}
+    {"Blocks", "MIME", "MainPoint", "Picture", "Sentence", "Shown", "Table", "attrs", "trend_of"}
 )
 _WIDGET: Final = "application/vnd.jupyter.widget-view+json"
 
