@@ -253,6 +253,24 @@ def validate(
 
 @app.command(cls=Command)
 @fails_politely
+def page(
+    notebook: Annotated[Path, typer.Argument(show_default=False)],
+    data: Annotated[Path | None, typer.Option("--data")] = None,
+    plan: PlanFile = None,
+    out: Annotated[Path | None, typer.Option("--out")] = None,
+    time_limit: Annotated[int, typer.Option("--time-limit", min=1)] = 600,
+    lang: AskedLang = "id",
+) -> None:
+    """Publish a notebook of one's own as a page, if everything on it may be shown."""
+    from helpers.cli_page import published
+
+    lines, code = published(notebook, data, plan, out, _reports, time_limit, lang)
+    typer.echo(lines)
+    raise typer.Exit(code)
+
+
+@app.command(cls=Command)
+@fails_politely
 def lab(lang: AskedLang = "id") -> None:
     """Open JupyterLab on the start notebook, among copies that git never sees."""
     from helpers.cli_lab import opened

@@ -47,6 +47,15 @@ def test_a_column_of_true_and_false_is_a_share(people: pd.DataFrame):
     assert "%" in seen.blocks.words()
 
 
+def test_few_people_do_not_become_enough_by_standing_there_twice(people: pd.DataFrame):
+    few = people[people["year"] == 2024].head(9)
+    for ask in (explore.compare, explore.over_time):
+        with pytest.raises(EvaluasiError) as refused:
+            ask(pd.concat([few, few]), "skp", "jenis_kelamin")
+        assert "drop_duplicates" in refused.value.message("id")
+    assert explore.compare(few, "skp", "jenis_kelamin").frame["value"].isna().all()
+
+
 def test_small_groups_and_one_more_are_hidden(study: Study, people: pd.DataFrame):
     few = study.plan.privacy.small_cell
     latest = people[people["year"] == 2024]

@@ -7,15 +7,11 @@ import re
 from dataclasses import replace
 from typing import get_args
 
-import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from helpers.cli import app
 from helpers.contracts import (
-    ESTIMATE_COLUMNS,
-    EXCLUSION_COLUMNS,
-    INDICATOR_COLUMNS,
     LANGS,
     Text,
     finding_record,
@@ -24,24 +20,13 @@ from helpers.contracts.results import Record, Untried
 from helpers.findings import records
 from helpers.findings.words import templates
 from helpers.publish.edited_words import spoken
-from helpers.validation.made_findings import made
+from tests.publish.year_results import results_of_a_year
 
 
 @pytest.fixture
 def year(tmp_path):
     """A folder of one year's results, and its findings by id."""
-    findings = made(3)
-    at = tmp_path / "2024" / "results"
-    at.mkdir(parents=True)
-    (at / "findings.json").write_text(json.dumps([finding_record(f) for f in findings]))
-    tables = {
-        "indicators": INDICATOR_COLUMNS,
-        "estimates": ESTIMATE_COLUMNS,
-        "exclusions": EXCLUSION_COLUMNS,
-    }
-    for name, columns in tables.items():
-        pd.DataFrame(columns=list(columns)).to_csv(at / f"{name}.csv", index=False)
-    return tmp_path, {f.id: f for f in findings}
+    return tmp_path, {f.id: f for f in results_of_a_year(tmp_path / "2024")}
 
 
 def _asked(folder, text: str, lang: str = "id", *more: str):

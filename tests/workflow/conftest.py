@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import functools
 import io
@@ -12,10 +13,13 @@ from typing import Any
 
 import nbformat
 import pytest
+from IPython.core.formatters import DisplayFormatter
 from papermill.exceptions import PapermillExecutionError
 
 from helpers.contracts import project
 from helpers.workflow import cache, execute, kernels, languages
+
+_SHOWS = DisplayFormatter()
 
 
 def own_notebook(path: Path, *sources: str, heading: str = "") -> Path:
@@ -47,6 +51,16 @@ def at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path / "prepared"
 
 
+def value_of(source: str, names: dict[str, Any]) -> object:
+    """What a cell shows: the value of its last line, where that is an expression."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "<cell>", "exec"), names)
+    if not isinstance(last, ast.Expr):
+        return None
+    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
+
+
 def _in_this_process(
     notebook: nbformat.NotebookNode, aside: Path, parameters: Mapping[str, Any], *_: object
 ) -> None:
@@ -59,16 +73,21 @@ def _in_this_process(
         names["print"] = functools.partial(print, file=said)
         cell.outputs = []
         try:
-            exec(cell.source, names)
+            value = value_of(cell.source, names)
         except Exception as e:
             told = (type(e).__name__, str(e), traceback.format_exc().splitlines())
             error = dict(zip(("ename", "evalue", "traceback"), told, strict=True))
             cell.outputs.append(nbformat.v4.new_output("error", **error))
             stopped = PapermillExecutionError(number, number, cell.source, *told)
+            value = None
         if said.getvalue():
             cell.outputs.append(nbformat.v4.new_output("stream", text=said.getvalue()))
+        if value is not None:
+            data, metadata = _SHOWS.format(value)
+            result = {"data": data, "metadata": metadata}
+            cell.outputs.append(nbformat.v4.new_output("execute_result", **result))
         if "parameters" in cell.metadata.get("tags", []):
-            names |= {**parameters, "lang": languages.FIRST, "out": str(aside / cache.PART)}
+            names |= {"lang": languages.FIRST, **parameters, "out": str(aside / cache.PART)}
     nbformat.write(notebook, aside / execute._RAN)
     if stopped:
         raise stopped

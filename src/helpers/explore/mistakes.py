@@ -25,7 +25,8 @@ def known_rows(frame: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
-    EvaluasiError : no row is left, or the year was taken out.
+    EvaluasiError : no row is left, the year was taken out, or somebody is there twice in a year:
+        then a few people would be counted as enough to be shown.
     """
     if "year" not in frame:
         raise _not_there("year", frame)
@@ -36,6 +37,17 @@ def known_rows(frame: pd.DataFrame) -> pd.DataFrame:
                 "misalnya people['tema'].unique().",
                 "explore: the filter leaves no row at all. Look at the values that there are, for "
                 "example people['tema'].unique().",
+            )
+        )
+    if "person" in frame and frame.duplicated(["person", "year"]).any():
+        raise EvaluasiError(
+            Text(
+                "explore: seseorang muncul lebih dari sekali dalam satu tahun, sehingga orang "
+                "terhitung ganda. Pakai tiap baris sekali, misalnya "
+                'people.drop_duplicates(["person", "year"]).',
+                "explore: somebody is there more than once in a year, so that people are counted "
+                "twice. Use each row once, for example "
+                'people.drop_duplicates(["person", "year"]).',
             )
         )
     return frame

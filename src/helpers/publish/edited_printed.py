@@ -38,18 +38,23 @@ def _texts(path: Path) -> Iterator[str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return
     for output in outputs:
-        yield from _strings(output.get("data", {}).get(MIME))
-        yield from _strings("".join(output.get("text", [])))
+        yield from strings(output.get("data", {}).get(MIME))
+        yield from strings("".join(output.get("text", [])))
 
 
-def _strings(tree: object) -> Iterator[str]:
-    """Every text of a block, but for its picture."""
+def strings(tree: object) -> Iterator[str]:
+    """Every text of a block, but for its picture.
+
+    Parameters
+    ----------
+    tree : the block as it travels in a notebook's output.
+    """
     if isinstance(tree, dict):
         for name, below in tree.items():
             if name not in ("png", "picture"):
-                yield from _strings(below)
+                yield from strings(below)
     elif isinstance(tree, list):
         for below in tree:
-            yield from _strings(below)
+            yield from strings(below)
     elif isinstance(tree, str):
         yield tree

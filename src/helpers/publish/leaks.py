@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from helpers.contracts import EvaluasiError, Text, nip
 from helpers.intake import Identities
 from helpers.intake.shapes import header
 from helpers.publish.readable import readings
 
+FoundBy = Literal["name", "nip"]
 _APOSTROPHES: Final = re.compile(r"['’‘ʼ`´′]")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -63,11 +64,7 @@ def scan(
         the person.
     """
     sought = _Sought.of(identities, vocabulary, phrases)
-    hits: dict[str, set[str]] = {}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        found = sought.within(path)
-        if found:
-            hits[str(path.relative_to(folder))] = found
+    hits = dict(sought.below(folder))
     if not hits:
         return
     persons = set().union(*hits.values())
@@ -90,6 +87,29 @@ def scan(
             "reason, theme), in a file name, or was typed into a notebook; take it out there.",
         )
     )
+
+
+def found_in_files(
+    folder: Path,
+    identities: Identities,
+    vocabulary: Iterable[str] = (),
+    phrases: Iterable[str] = (),
+) -> dict[str, frozenset[FoundBy]]:
+    """By what somebody is found in the files of a folder: by name, or by NIP.
+
+    Parameters
+    ----------
+    folder, identities, vocabulary, phrases : as of `scan`.
+
+    Returns
+    -------
+    By path below the folder; a file in which nobody is found is not among them.
+    """
+    sought = _Sought.of(identities, vocabulary, phrases)
+    return {
+        name: frozenset("nip" if who.isdigit() else "name" for who in found)
+        for name, found in sought.below(folder)
+    }
 
 
 def _place(place: tuple[str, int]) -> Text:
@@ -130,6 +150,12 @@ class _Sought:
             # Longest first: one may begin as another does.
             tuple(sorted((p for p in whole if len(p) > 1), key=lambda p: (-len(p), p))),
         )
+
+    def below(self, folder: Path) -> Iterator[tuple[str, set[str]]]:
+        """Who is found in which file of a folder."""
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            if found := self.within(path):
+                yield str(path.relative_to(folder)), found
 
     def within(self, path: Path) -> set[str]:
         """Who is found in a file: a name or NIP as `Identities` has it, or an unknown NIP."""

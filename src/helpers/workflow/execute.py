@@ -21,6 +21,7 @@ from helpers.contracts.errors import heard
 from helpers.workflow import cache, languages
 
 _LONG_NUMBER = re.compile(r"\d{9,}")
+_FROM_THE_ROOT: Final = re.compile(r"""(["'])(?:[A-Za-z]:)?[\\/][^"'\n]*[\\/]([^"'\\/\n]+)\1""")
 _ADDED: Final = frozenset({"papermill-error-cell-tag", "injected-parameters"})
 _NO_SPACE: Final = tuple(
     f"[Errno {number}]" for number in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", -1))
@@ -83,11 +84,10 @@ def execute(
         answers = aside / cache.PART / NEEDS
         for needed, entry in (needs or {}).items():
             shutil.copytree(entry.part, answers / needed)
-        _run(path, aside, parameters, kernel, time_limit)
+        asked = languages.both(whole(path))
+        ran = run_whole(path.stem, asked, aside, parameters, kernel, time_limit)
         (aside / cache.PART).mkdir(exist_ok=True)
         shutil.rmtree(answers, ignore_errors=True)
-        ran = nbformat.read(str(aside / _RAN), as_version=4)
-        (aside / _RAN).unlink()
         for lang, told in languages.apart(ran).items():
             clean(told, {str(aside / cache.PART): ""})
             nbformat.write(told, str(aside / cache.notebook_file(lang)))
@@ -95,32 +95,61 @@ def execute(
         return cache.keep(aside, name, time.monotonic() - started)
 
 
-def _run(
-    path: Path, aside: Path, parameters: Mapping[str, Any], kernel: str, time_limit: float
-) -> None:
-    """The run itself; whatever stops it is a notebook that failed."""
+def run_whole(
+    name: str,
+    asked: nbformat.NotebookNode,
+    aside: Path,
+    parameters: Mapping[str, Any],
+    kernel: str,
+    time_limit: float,
+) -> nbformat.NotebookNode:
+    """The run itself, through papermill; whatever stops it is a notebook that failed.
+
+    Parameters
+    ----------
+    name : what the notebook is called in messages.
+    asked : what is run.
+    aside : a folder of this run's own, see `cache.workplace`.
+    parameters, kernel, time_limit : as of `execute`.
+
+    Raises
+    ------
+    NotebookFailed : a cell raised, the kernel died, or the time limit passed.
+    """
     from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
 
-    asked = languages.both(_whole(path))
     try:
         _through_papermill(asked, aside, parameters, kernel, time_limit)
     except PapermillExecutionError as e:
-        ran = nbformat.read(str(aside / _RAN), as_version=4)
-        raise NotebookFailed(_what_failed(path.stem, e, ran)) from None
+        stopped = nbformat.read(str(aside / _RAN), as_version=4)
+        raise NotebookFailed(_what_failed(name, e, stopped)) from None
     except CellTimeoutError:
-        raise NotebookFailed(_too_long(path.stem, time_limit)) from None
+        raise NotebookFailed(_too_long(name, time_limit)) from None
     except RuntimeError as e:
         kind = type(e).__name__
         raise NotebookFailed(
             Text(
-                f"{path.stem}: kernel berhenti sebelum selesai ({kind})",
-                f"{path.stem}: the kernel died before it was done ({kind})",
+                f"{name}: kernel berhenti sebelum selesai ({kind})",
+                f"{name}: the kernel died before it was done ({kind})",
             )
         ) from None
+    ran: nbformat.NotebookNode = nbformat.read(str(aside / _RAN), as_version=4)
+    (aside / _RAN).unlink()
+    return ran
 
 
-def _whole(path: Path) -> nbformat.NotebookNode:
+def whole(path: Path) -> nbformat.NotebookNode:
+    """A notebook as it is stored.
+
+    Parameters
+    ----------
+    path : of any file.
+
+    Raises
+    ------
+    NotebookFailed : it is there, and is no whole notebook.
+    """
     try:
         notebook = nbformat.read(str(path), as_version=4)
         nbformat.validate(notebook)
@@ -164,8 +193,8 @@ def _through_papermill(
                 notebook,
                 str(aside / _RAN),
                 parameters={
-                    **parameters,
                     "lang": languages.FIRST,
+                    **parameters,
                     "out": str(aside / cache.PART),
                 },
                 kernel_name=kernel,
@@ -202,14 +231,26 @@ def clean(notebook: nbformat.NotebookNode, hide: Mapping[str, str]) -> nbformat.
             cell["id"] = f"parameters-{number}"
             for secret, shown in {**hide, str(project.ROOT) + os.sep: ""}.items():
                 cell.source = cell.source.replace(secret.replace("\\", "\\\\"), shown)
-            cell.source = re.sub(
-                r'"(?:[A-Za-z]:)?[\\/][^"\n]*[\\/]([^"\\/\n]+)"', r'"\1"', cell.source
-            )
+            cell.source = without_folders(cell.source)
         if cell.cell_type == "code":
             cell.outputs = [
                 o for o in cell.outputs if not (o.output_type == "stream" and o.name == "stderr")
             ]
     return notebook
+
+
+def without_folders(source: str) -> str:
+    """The code of a cell in which a file or folder that is named from the root stands by its last
+    name.
+
+    Parameters
+    ----------
+    source : of any cell.
+
+    >>> without_folders('data = "/home/dina/ekspor"')
+    'data = "ekspor"'
+    """
+    return _FROM_THE_ROOT.sub(r"\g<1>\g<2>\g<1>", source)
 
 
 def _what_failed(name: str, error: Any, notebook: nbformat.NotebookNode) -> Text:

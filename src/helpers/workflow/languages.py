@@ -37,10 +37,7 @@ def both(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     A copy without what is for the Lab alone; where the notebook knows no language, nothing is
     added.
     """
-    whole: nbformat.NotebookNode = copy.deepcopy(notebook)
-    whole.cells = [c for c in whole.cells if not _tagged(c, _LAB)]
-    for number, cell in enumerate(whole.cells):
-        cell.setdefault("id", f"cell-{number}")
+    whole = paged(notebook)
     if not any(_tagged(c, _PARAMETERS) and _LANG.search(c.source) for c in whole.cells):
         return whole
     turn = nbformat.v4.new_code_cell(f'lang = "{SECOND}"', id=_TURN)
@@ -52,6 +49,24 @@ def both(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     for cell in again:
         cell["id"] += _AGAIN
     whole.cells += [turn, *again]
+    return whole
+
+
+def paged(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook without what is for the Lab alone; every cell has an id.
+
+    Parameters
+    ----------
+    notebook : as it is stored.
+
+    Returns
+    -------
+    A copy.
+    """
+    whole: nbformat.NotebookNode = copy.deepcopy(notebook)
+    whole.cells = [c for c in whole.cells if not _tagged(c, _LAB)]
+    for number, cell in enumerate(whole.cells):
+        cell.setdefault("id", f"cell-{number}")
     return whole
 
 

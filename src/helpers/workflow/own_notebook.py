@@ -1,0 +1,218 @@
+"""A notebook of somebody's own: read, run afresh, and published as one page or not at all."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import nbformat
+
+from helpers import intake, publish
+from helpers.contracts import (
+    LANGS,
+    Lang,
+    Study,
+    WrongUsage,
+    load_plan,
+    project,
+    write_whole,
+)
+from helpers.findings import say, told
+from helpers.publish.edited_findings import results
+from helpers.publish.edited_report import Overclaim
+from helpers.workflow import cache, languages, places
+from helpers.workflow.execute import TIME_LIMIT, clean, run_whole, whole, without_folders
+
+# Below the folder of reports: beside the years, and in none of them.
+FOLDER: Final = "own"
+_YEARS: Final = range(1990, 2101)
+_ENDING: Final = ".ipynb"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNotebook:
+    """A notebook with what its parameters cell says.
+
+    Parameters
+    ----------
+    path : of the file, which is only read.
+    year, lang : of the question, and of its page.
+    data, plan : whole paths.
+    """
+
+    path: Path
+    year: int
+    lang: Lang
+    data: Path
+    plan: Path
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """What became of it.
+
+    Parameters
+    ----------
+    page : where it was published; None where its words say too much.
+    overclaims : the sentences that do.
+    """
+
+    page: Path | None
+    overclaims: tuple[Overclaim, ...] = ()
+
+
+def read(path: Path, data: Path | None = None, plan: Path | None = None) -> OwnNotebook:
+    """What a notebook of somebody's own asks for.
+
+    Parameters
+    ----------
+    path : of the file.
+    data, plan : in place of those of its parameters cell, where not None.
+
+    Raises
+    ------
+    WrongUsage : there is no such file, or it is no notebook with the Lab's parameters cell.
+    """
+    if not path.is_file():
+        raise WrongUsage(told("own.no_file", file=path.name))
+    if path.suffix.lower() != _ENDING:
+        raise WrongUsage(told("own.no_notebook", file=path.name))
+    given = _parameters(whole(path))
+    year, lang = given.get("year"), given.get("lang")
+    sought = [data or given.get("data"), plan or given.get("plan")]
+    if type(year) is not int or year not in _YEARS:
+        raise WrongUsage(told("own.no_parameters", file=path.name, name="year"))
+    if lang not in LANGS:
+        raise WrongUsage(told("own.no_parameters", file=path.name, name="lang"))
+    for name, value in zip(("data", "plan"), sought, strict=True):
+        if not isinstance(value, (str, Path)) or not str(value):
+            raise WrongUsage(told("own.no_parameters", file=path.name, name=name))
+    where = [project.resolve(str(value)) for value in sought]
+    return OwnNotebook(path, year, lang, *where)
+
+
+def _parameters(notebook: nbformat.NotebookNode) -> dict[str, Any]:
+    """The plain values of the parameters cell; whatever else stands there has none."""
+    found: dict[str, Any] = {}
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or "parameters" not in cell.metadata.get("tags", []):
+            continue
+        try:
+            lines = ast.parse(cell.source).body
+        except SyntaxError:
+            continue
+        for line in lines:
+            match line:
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=value)):
+                    found[name] = value
+    return found
+
+
+def make(own: OwnNotebook, out: Path, *, time_limit: float = TIME_LIMIT) -> OwnPage:
+    """Run the notebook and publish it as one page below ``out``, if everything on it may be shown.
+
+    Parameters
+    ----------
+    own : from `read`.
+    out : the folder of all years' reports, with that of the notebook's year; the page goes into
+        `FOLDER` below it.
+    time_limit : seconds that the notebook may take.
+
+    Raises
+    ------
+    EvaluasiError : the data are at fault, a cell failed, or somebody is named; nothing is
+        published.
+    WrongUsage : ``out`` holds reports of other data, or none of that year.
+    """
+    from helpers.workflow.kernels import kernels
+
+    held = results(out / str(own.year))
+    seen = intake.FilesSeen.now(own.data, own.plan, own.path)
+    plan = load_plan(own.plan)
+    study = intake.study(own.data, own.year, plan)
+    places.must_fit(out, plan, synthetic=study.synthetic, years=(), whole=False)
+    parameters = {"year": own.year, "lang": own.lang, "data": str(own.data), "plan": str(own.plan)}
+    with kernels() as kernel:
+        ran = once(own.path, parameters, kernel=kernel, time_limit=time_limit)
+    publish.must_be_plain(ran, own.lang)
+    for cell in ran.cells:
+        if cell.cell_type == "code":
+            cell.source = without_folders(cell.source)
+    shown, left_out = publish.leaving(ran, own.lang, publish.ReportSays(held))
+    overclaims = publish.too_much(shown, held, own.lang)
+    if overclaims:
+        return OwnPage(None, overclaims)
+    name, folder = f"{own.path.stem}.html", out / FOLDER
+    around = _around(own, study, shown)
+    page = publish.own_page(shown, around, _about(own, left_out), out / str(own.year), folder)
+    nobodys = (*study.unit["nama_unit"], *study.kegiatan["tema"].dropna().unique())
+    publish.nobody_named(
+        shown,
+        name,
+        page,
+        intake.identities(own.data, plan),
+        study.pegawai["pegawai_id"],
+        (*nobodys, plan.region.name),
+        own.lang,
+    )
+    seen.still()
+    return OwnPage(write_whole(folder / name, page))
+
+
+def once(
+    path: Path, parameters: Mapping[str, Any], *, kernel: str, time_limit: float = TIME_LIMIT
+) -> nbformat.NotebookNode:
+    """Run a notebook of somebody's own, each cell once; nothing of it is kept.
+
+    Parameters
+    ----------
+    path : the notebook, which is not written to; what was saved in it counts for nothing.
+    parameters : values of the parameters cell; ``out`` is set here.
+    kernel : the kernel to start, from `kernels.kernels`.
+    time_limit : seconds that the whole notebook may take.
+
+    Raises
+    ------
+    NotebookFailed : it is no whole notebook, a cell raised, the kernel died, or the time limit
+        passed.
+    """
+    asked = languages.paged(whole(path))
+    for cell in asked.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    with cache.workplace() as aside:
+        ran = run_whole(path.stem, asked, aside, parameters, kernel, time_limit)
+        return clean(ran, {str(aside / cache.PART): ""})
+
+
+def _around(own: OwnNotebook, study: Study, shown: nbformat.NotebookNode) -> publish.Page:
+    lang, plan = own.lang, study.plan
+    heading = say("own.heading", lang, region=publish.region_name(plan), year=own.year)
+    synthetic = say("report.synthetic", lang) if study.synthetic else ""
+    title = publish.title(shown, lang) or own.path.stem
+    return publish.Page(
+        f"{title} — {heading}",
+        heading,
+        lang,
+        plan.sha256,
+        datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
+        " ".join(filter(None, (say("own.mark", lang), synthetic))),
+        [_report(own)],
+    )
+
+
+def _report(own: OwnNotebook) -> publish.Link:
+    front = publish.pages_folder(Path("..") / str(own.year), own.lang) / places.FRONT
+    return publish.Link(front.as_posix(), say("report.report_of", own.lang, year=own.year))
+
+
+def _about(own: OwnNotebook, left_out: int) -> tuple[str, ...]:
+    named = {"notebook": own.path.name, "data": own.data.name, "plan": own.plan.name}
+    return (
+        say("own.shown", own.lang, n=left_out),
+        say("own.made_from", own.lang, year=own.year, **named),
+    )

@@ -1,0 +1,313 @@
+"""A notebook of somebody's own leaves the Lab as one page, if everything on it may be shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from typer.testing import CliRunner
+
+from helpers import intake
+from helpers.cli import app
+from helpers.contracts import LANGS, EvaluasiError, Lang, WrongUsage, load_plan
+from helpers.findings import say
+from helpers.workflow import own_notebook, workbench
+from helpers.workflow.own_notebook import OwnPage
+from tests.conftest import NIPS
+from tests.publish.year_results import results_of_a_year
+
+OWN = "80_my_own_question"
+# Stands in what a cell shows, and must not get out with it.
+SECRET = "rahasia417"
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    results_of_a_year(tmp_path / "reports" / "2024")
+    return tmp_path / "reports"
+
+
+@pytest.fixture
+def lab(at_once: Path, tmp_path: Path) -> Callable[..., Path]:
+    """The Lab's own notebook, with further cells at its end: code, or text that begins with #."""
+
+    def opened(*further: str, lang: Lang = "id", only_these: bool = False, name: str = OWN) -> Path:
+        path = workbench.lay_out(folder=tmp_path / "lab", lang=lang) / f"{OWN}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        if only_these:
+            tagged = [c for c in notebook.cells if "parameters" in c.metadata.get("tags", [])]
+            notebook.cells = [nbformat.v4.new_markdown_cell("# Pertanyaan"), *tagged]
+        for source in further:
+            text = nbformat.v4.new_markdown_cell(source)
+            notebook.cells.append(
+                text if source.startswith("# ") else nbformat.v4.new_code_cell(source)
+            )
+        nbformat.write(notebook, path)
+        return path.rename(path.with_name(f"{name}.ipynb"))
+
+    return opened
+
+
+def _made(path: Path, data: Path, out: Path) -> OwnPage:
+    return own_notebook.make(own_notebook.read(path, data), out)
+
+
+def _page(path: Path, data: Path, out: Path) -> str:
+    made = _made(path, data, out)
+    assert made.page == out / "own" / f"{path.stem}.html", made.overclaims
+    return made.page.read_text()
+
+
+def _refused(path: Path, data: Path, out: Path) -> EvaluasiError:
+    with pytest.raises(EvaluasiError) as refused:
+        _made(path, data, out)
+    assert not (out / "own").exists()
+    return refused.value
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_labs_notebook_becomes_one_marked_page(
+    lang: Lang, lab: Callable[..., Path], small_region: Path, out: Path
+):
+    path = lab(lang=lang)
+    notebook = nbformat.read(path, as_version=4)
+    saved = nbformat.v4.new_output("stream", text=SECRET)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [saved]
+    nbformat.write(notebook, path)
+    page = _page(path, small_region, out)
+    for key in ("own.mark", "report.synthetic"):
+        assert say(key, lang) in page
+    assert f'<html lang="{lang}">' in page and page.count("<figure>") == 2
+    for cell, kind in ((5, "choices"), (14, "search")):
+        hidden = say(f"own.hidden.{kind}", lang, cell=cell)
+        assert hidden in page.replace("&quot;", '"').replace("&#x27;", "'")
+    assert SECRET not in page and str(out.parent) not in page
+    assert not re.search(r"""(?:src|href)=["']https?:""", page)
+    # The page of an effect was not made here, so that nothing leads to it.
+    assert "31_productivity_effect" not in page
+    assert sorted(p.name for p in out.iterdir()) == ["2024", "own"]
+
+
+def test_a_link_leads_to_the_page_of_the_year_where_there_is_one(
+    lab: Callable[..., Path], tiny: Callable[..., Path], out: Path
+):
+    (out / "2024" / "31_productivity_effect.html").touch()
+    page = _page(lab("# Lihat [31](31_productivity_effect.ipynb)", only_these=True), tiny(), out)
+    assert '<a href="../2024/31_productivity_effect.html">31</a>' in page
+    assert 'href="../2024/index.html"' in page
+
+
+FRAME = f"""import pandas as pd
+rows = pd.DataFrame({{"pegawai_id": ["{SECRET}"]}})
+"""
+PICTURE = f"""class Drawn:
+    def _repr_png_(self): return "{SECRET}"
+"""
+BY_HAND = """from helpers.present import Table as Rows
+def listed(value): return Rows(("pegawai_id",), ((value,),))
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "sources"),
+    [
+        ("rows", [f"{FRAME}rows"]),
+        ("rows", [FRAME, "rows.groupby('pegawai_id').size().to_frame()"]),
+        ("printed", [f"{FRAME}print(rows.head())"]),
+        ("printed", [f"{FRAME}rows['pegawai_id']"]),
+        ("printed", [f"{FRAME}rows['pegawai_id'].tolist()"]),
+        ("picture", [f"{PICTURE}Drawn()"]),
+        ("by_hand", [BY_HAND, f'again = listed\nagain("{SECRET}")']),
+        ("by_hand", [BY_HAND, "again = listed", f'again("{SECRET}")']),
+    ],
+)
+def test_only_blocks_of_the_workspace_leave(
+    kind: str, sources: list[str], lab: Callable[..., Path], tiny: Callable[..., Path], out: Path
+):
+    page = _page(lab(*sources, only_these=True), tiny(), out)
+    shown, code = page.split('<details class="code">')
+    assert SECRET in code and SECRET not in shown
+    assert say(f"own.hidden.{kind}", "id", cell=2 + len(sources)) in shown
+
+
+def test_groups_of_few_people_stay_hidden_however_they_are_chosen(
+    lab: Callable[..., Path], small_region: Path, out: Path
+):
+    begin = "from helpers import explore, intake\npeople = explore.people(intake.study(data, year, plan), lang)"
+    few = 'explore.compare(people[people["year"] == year].head(9), "skp", by="opd")'
+    forgetful = 'people.attrs["evaluasi"]["small_cell"] = 1\n' + few
+    page = _page(lab(begin, few, forgetful, only_these=True), small_region, out)
+    assert say("explore.nothing", "id", n=10) in page and "<figure>" not in page
+    assert say("own.hidden.by_hand", "id", cell=5) in page
+
+
+def test_a_printed_text_leaves_where_the_report_says_it(
+    lab: Callable[..., Path], tiny: Callable[..., Path], tmp_path: Path, out: Path
+):
+    finding = results_of_a_year(tmp_path / "again" / "2024")[0].text.id
+    page = _page(lab(f"print({finding!r})", "print('417 orang')", only_these=True), tiny(), out)
+    shown, _ = page.split('<details class="code">')
+    assert finding in shown and "417 orang" not in shown
+
+
+CLAIM = "Pelatihan menaikkan kepuasan masyarakat."
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        (f"# Kesimpulan\n\n{CLAIM}", "sel ke-3, paragraf 2"),
+        (f"x = 1  # {CLAIM}", "sel ke-3, dalam kode"),
+        (f"x = f'{{1}}: {CLAIM}'", "sel ke-3, dalam kode"),
+        ("# Angka\n\nRata-rata SKP adalah 83,417 poin.", "sel ke-3, paragraf 2"),
+    ],
+)
+def test_words_that_say_more_than_the_findings_are_listed_and_nothing_is_published(
+    source: str, place: str, lab: Callable[..., Path], tiny: Callable[..., Path], out: Path
+):
+    path = lab(source, only_these=True)
+    args = ["page", str(path), "--data", str(tiny()), "--out", str(out)]
+    done = CliRunner().invoke(app, args, prog_name="evaluasi")
+    assert done.exit_code == 1 and not (out / "own").exists(), done.output
+    assert place in done.output and "Tidak ada yang diterbitkan." in done.output
+    assert say("edited.count", "id", year=2024, n=1) in done.output
+
+
+def test_a_figure_that_the_page_shows_may_be_repeated_but_not_claimed(
+    lab: Callable[..., Path], small_region: Path, out: Path
+):
+    begin = "from helpers import explore, intake\npeople = explore.people(intake.study(data, year, plan), lang)"
+    seen = 'explore.compare(people, "skp", by="jenis_kelamin")'
+    page = _page(lab(begin, seen, only_these=True), small_region, out)
+    shown = re.findall(r'<td class="num">(\d+,\d+)', page)[0]
+    said = f"# Isi\n\nRata-rata SKP perempuan atau laki-laki {shown} poin."
+    claim = f"Pelatihan menaikkan SKP sebesar {shown} poin."
+    made = _made(lab(begin, seen, f"{said} {claim}", only_these=True), small_region, out)
+    assert [o.sentence for o in made.overclaims] == [claim]
+
+
+def _pseudonym(data: Path) -> str:
+    return str(intake.study(data, 2024, load_plan(None)).pegawai["pegawai_id"].iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("# Isi\n\nTerima kasih kepada {name}.", "nama"),
+        ("who = '{name}'", "nama"),
+        ("# Isi\n\nNIP {nip}", "NIP"),
+        ("# Isi\n\nOrang {pseudonym}", "nama samaran"),
+    ],
+)
+def test_whoever_is_named_is_told_by_cell_and_kind_alone(
+    source: str, kind: str, lab: Callable[..., Path], tiny: Callable[..., Path], out: Path
+):
+    roll = (data := tiny()) / "pegawai.csv"
+    roll.write_text(roll.read_text().replace("Contoh Nama 0", "Rosmalina Caniago"))
+    who = {"name": "Rosmalina Caniago", "nip": NIPS[0], "pseudonym": _pseudonym(data)}
+    said = _refused(lab(source.format(**who), only_these=True), data, out).message("id")
+    assert f"sel ke-3 ({kind})" in said
+    assert not any(w in said for w in who.values())
+
+
+def test_a_name_in_the_files_name_is_found(
+    lab: Callable[..., Path], tiny: Callable[..., Path], out: Path
+):
+    roll = (data := tiny()) / "pegawai.csv"
+    roll.write_text(roll.read_text().replace("Contoh Nama 0", "Rosmalina Caniago"))
+    path = lab(only_these=True, name="untuk Rosmalina Caniago")
+    assert say("own.outside", "id") in _refused(path, data, out).message("id")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# Isi\n\n![](daftar.png)",
+        "# Isi\n\n- <img src='https://contoh.invalid/x.png'>",
+        "# Isi\n\n<script>1</script>",
+        "# Isi\n\n<!-- tersembunyi -->",
+        "# Isi\n\n| a |\n|---|\n| <b>x</b> |",
+    ],
+)
+def test_a_text_cell_holds_no_picture_and_no_html(
+    source: str, lab: Callable[..., Path], tiny: Callable[..., Path], out: Path
+):
+    assert "Sel teks ke-3 " in _refused(lab(source, only_these=True), tiny(), out).message("id")
+
+
+def test_the_earlier_page_stays_where_the_new_one_is_refused(
+    lab: Callable[..., Path], tiny: Callable[..., Path], out: Path
+):
+    data = tiny()
+    before = _page(lab("# Baik", only_these=True), data, out)
+    assert _made(lab(f"# {CLAIM}", only_these=True), data, out).page is None
+    assert (out / "own" / f"{OWN}.html").read_text() == before
+
+
+def test_a_page_of_real_data_lies_beside_no_report_of_synthetic_ones(
+    lab: Callable[..., Path], tiny: Callable[..., Path], out: Path
+):
+    (out / "2024" / "manifest.json").write_text('{"synthetic": true, "year": 2024}')
+    refused = _refused(lab(only_these=True), tiny(), out)
+    assert isinstance(refused, WrongUsage) and "data sintetis" in refused.message("id")
+
+
+def test_a_failing_cell_is_named_with_its_kind_alone(
+    lab: Callable[..., Path], tiny: Callable[..., Path], out: Path
+):
+    said = _refused(lab(f"raise KeyError('{SECRET}')", only_these=True), tiny(), out).message("id")
+    assert f"{OWN}, sel ke-3: KeyError" in said and SECRET not in said
+
+
+@pytest.mark.parametrize(
+    ("parameters", "name"),
+    [
+        ('year = 2000 + 24\ndata = plan = "x"\nlang = "id"', "year"),
+        ('year = True\ndata = "x"\nplan = "x"\nlang = "id"', "year"),
+        ('year = 2024\ndata = "x"\nplan = "x"\nlang = "de"', "lang"),
+        ('year = 2024\ndata = ""\nplan = "x"\nlang = "id"', "data"),
+        ('year = 2024\ndata = "x"\nlang = "id"', "plan"),
+        ("year = (", "year"),
+        (None, "year"),
+    ],
+)
+def test_what_a_parameters_cell_lacks_is_told(parameters: str | None, name: str, tmp_path: Path):
+    cell = nbformat.v4.new_code_cell(parameters or "year = 2024")
+    cell.metadata["tags"] = ["parameters"] if parameters else []
+    path = tmp_path / "own.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    with pytest.raises(WrongUsage) as refused:
+        own_notebook.read(path)
+    assert refused.value.message("en").startswith(f"own.ipynb: {name} cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("none.ipynb", None, 2),
+        ("laporan.docx", "x", 2),
+        ("own.ipynb", "{}", 1),
+        ("own.ipynb", "x", 1),
+    ],
+)
+def test_what_is_no_notebook_is_told_in_a_sentence(
+    name: str, content: str | None, code: int, tmp_path: Path
+):
+    path = tmp_path / name
+    if content is not None:
+        path.write_text(content)
+    done = CliRunner().invoke(app, ["page", str(path)], prog_name="evaluasi")
+    assert done.exit_code == code and done.output.startswith(f"{name}: "), done.output
+
+
+def test_without_the_years_findings_nothing_is_run(
+    lab: Callable[..., Path], small_region: Path, tmp_path: Path
+):
+    args = ["page", str(lab("1 / 0")), "--data", str(small_region), "--out", str(tmp_path / "new")]
+    done = CliRunner().invoke(app, args, prog_name="evaluasi")
+    assert done.exit_code == 2 and "evaluasi run --year 2024" in done.output
