@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -30,7 +31,7 @@ def blocks(page: Path, kind: str) -> list[str]:
 @pytest.fixture(params=PAGES, ids=[p.name for p in PAGES])
 def notebooks(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+) -> Iterator[Path]:
     """A copy of the notebooks, to which one page's question was added."""
     question, *cells = blocks(request.param, "python")
     (line,) = blocks(request.param, "yaml")
