@@ -30,6 +30,9 @@ notebooks: .venv/report-installed ## run the notebooks on the sample and store t
 dictionary: .venv/report-installed ## write data/README.md from the contracts
 	$(BIN)/python -m helpers.contracts.dictionary > data/README.md
 
+reference: .venv/report-installed ## write docs/reference from the docstrings
+	$(BIN)/python -m helpers.contracts.reference docs/reference
+
 wheels: .venv/report-installed ## fill wheels/ for machines without internet, of SYSTEMS and one VERSION of Python
 	@for system in $(SYSTEMS); do $(MAKE) --no-print-directory wheels/$$system-$(VERSION).txt || exit 1; done
 	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: -d wheels "setuptools>=77"
@@ -54,4 +57,4 @@ lock: ## resolve the dependencies anew, with hashes and without addresses
 .venv/test-installed: requirements-test.lock .venv/report-installed
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-test.lock && touch $@
 
-.PHONY: help report test lab sample notebooks dictionary wheels lock
+.PHONY: help report test lab sample notebooks dictionary reference wheels lock

@@ -30,7 +30,9 @@ ROOMS: Final = (
     "workflow",
 )
 _HELPERS: Final = project.ROOT / "src" / "helpers"
-_MADE: Final = "Made from docstrings by `make reference` / Dibuat dari docstring dengan `make reference`.\n"
+_MADE: Final = (
+    "Made from docstrings by `make reference` / Dibuat dari docstring dengan `make reference`.\n"
+)
 _SECTION: Final = re.compile(r"(?m)^(\w[\w ]*)\n-{3,}$")
 _ARGUMENT: Final = re.compile(r"^([\w*]+(?:, [\w*]+)*) : (.*)", re.DOTALL)
 _Told = ast.FunctionDef | ast.ClassDef
@@ -41,10 +43,34 @@ def pages() -> dict[str, str]:
     return {f"{room}.md": _page(room) for room in ROOMS}
 
 
+def told(room: str) -> list[str]:
+    """The names that a room's page tells of, in its order."""
+    return [name for name, _ in _shown(room, _face(room))]
+
+
+def text(docstring: str) -> str:
+    """A numpy-style docstring as Markdown: sections in bold, arguments as a list."""
+    marked = _SECTION.sub(r"**\1**\n", inspect.cleandoc(docstring)).replace("``", "`")
+    parts = []
+    for block in re.split(r"\n(?=[\w*]+(?:, [\w*]+)* : )|\n{2,}", marked.strip()):
+        if match := _ARGUMENT.match(block):
+            of, about = match.groups()
+            parts.append(f"- `{of}`: {' '.join(about.split())}")
+        elif block.startswith(">>>"):
+            parts.append(f"```python\n{block}\n```")
+        else:
+            parts.append(" ".join(block.split()))
+    return re.sub(r"(?m)(^- .*)\n\n(?=- )", r"\1\n", "\n\n".join(parts)) + "\n"
+
+
+def _face(room: str) -> ast.Module:
+    return _read(_HELPERS / room / "__init__.py")
+
+
 def _page(room: str) -> str:
-    face = _read(_HELPERS / room / "__init__.py")
-    told = "".join(_told(name, node) for name, node in _shown(room, face))
-    return f"# `helpers.{room}`\n\n{_MADE}\n{_text(ast.get_docstring(face) or '')}\n{told}"
+    face = _face(room)
+    entries = "".join(_entry(name, node) for name, node in _shown(room, face))
+    return f"# `helpers.{room}`\n\n{_MADE}\n{text(ast.get_docstring(face) or '')}{entries}"
 
 
 def _read(path: Path) -> ast.Module:
@@ -89,28 +115,13 @@ def _public(module: ast.Module) -> Iterator[tuple[str, _Told]]:
     )
 
 
-def _told(name: str, node: _Told) -> str:
+def _entry(name: str, node: _Told) -> str:
     """One entry: how it is called, and its docstring."""
     said = f"\n## `{name}`\n\n"
     if isinstance(node, ast.FunctionDef):
         back = f" -> {ast.unparse(node.returns)}" if node.returns else ""
         said += f"```python\n{name}({ast.unparse(node.args)}){back}\n```\n\n"
-    return said + _text(ast.get_docstring(node) or "")
-
-
-def _text(docstring: str) -> str:
-    """A numpy-style docstring as Markdown: sections in bold, arguments as a list."""
-    text = _SECTION.sub(r"**\1**\n", inspect.cleandoc(docstring)).replace("``", "`")
-    parts = []
-    for block in re.split(r"\n(?=[\w*]+(?:, [\w*]+)* : )|\n{2,}", text):
-        if match := _ARGUMENT.match(block):
-            of, about = match.groups()
-            parts.append(f"- `{of}`: {' '.join(about.split())}")
-        elif block.startswith(">>>"):
-            parts.append(f"```python\n{block}\n```")
-        else:
-            parts.append(" ".join(block.split()))
-    return "\n\n".join(parts).replace("\n\n- ", "\n- ") + "\n"
+    return said + text(ast.get_docstring(node) or "")
 
 
 if __name__ == "__main__":
