@@ -45,7 +45,7 @@ def pages() -> dict[str, str]:
 
 def told(room: str) -> list[str]:
     """The names that a room's page tells of, in its order."""
-    return [name for name, _ in _shown(room, _face(room))]
+    return [name for name, _ in _shown(_face(room))]
 
 
 def text(docstring: str) -> str:
@@ -69,7 +69,7 @@ def _face(room: str) -> ast.Module:
 
 def _page(room: str) -> str:
     face = _face(room)
-    entries = "".join(_entry(name, node) for name, node in _shown(room, face))
+    entries = "".join(_entry(name, node) for name, node in _shown(face))
     return f"# `helpers.{room}`\n\n{_MADE}\n{text(ast.get_docstring(face) or '')}{entries}"
 
 
@@ -77,7 +77,7 @@ def _read(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def _shown(room: str, face: ast.Module) -> Iterator[tuple[str, _Told]]:
+def _shown(face: ast.Module) -> Iterator[tuple[str, _Told]]:
     """What a room's face lists, in the order of its modules; of a module that it lists, whatever is
     public there.
     """
