@@ -1,7 +1,12 @@
 # The two commands: `make report YEAR=2024` and `make test`. `make help` lists all.
 PYTHON ?= python3
 YEAR ?= 2024
+SYSTEMS ?= windows macos linux
+VERSION ?= 3.12
 BIN := .venv/bin
+TAGS_windows := --platform win_amd64
+TAGS_macos := --platform macosx_14_0_arm64
+TAGS_linux := $(patsubst %,--platform manylinux%_x86_64,_2_28 _2_27 _2_26 _2_24 _2_17 2014 2010 1) --platform linux_x86_64
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -25,6 +30,18 @@ notebooks: .venv/report-installed ## run the notebooks on the sample and store t
 dictionary: .venv/report-installed ## write data/README.md from the contracts
 	$(BIN)/python -m helpers.contracts.dictionary > data/README.md
 
+reference: .venv/report-installed ## write docs/reference from the docstrings
+	$(BIN)/python -m helpers.contracts.reference docs/reference
+
+wheels: .venv/report-installed ## fill wheels/ for machines without internet, of SYSTEMS and one VERSION of Python
+	@for system in $(SYSTEMS); do $(MAKE) --no-print-directory wheels/$$system-$(VERSION).txt || exit 1; done
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: -d wheels "setuptools>=77"
+
+# What the lock says on that system: pip asks this machine's own name for every marker.
+wheels/%-$(VERSION).txt: requirements.lock
+	@mkdir -p wheels && $(BIN)/uv pip compile -q --no-header --no-annotate --generate-hashes --no-emit-index-url --only-binary :all: --python-platform $* --python-version $(VERSION) requirements.lock -o wheels/locked.txt
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: --python-version $(VERSION) $(TAGS_$*) -d wheels -r wheels/locked.txt && mv wheels/locked.txt $@
+
 lock: ## resolve the dependencies anew, with hashes and without addresses
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --upgrade -q pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
@@ -40,4 +57,4 @@ lock: ## resolve the dependencies anew, with hashes and without addresses
 .venv/test-installed: requirements-test.lock .venv/report-installed
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-test.lock && touch $@
 
-.PHONY: help report test lab sample notebooks dictionary lock
+.PHONY: help report test lab sample notebooks dictionary reference wheels lock
