@@ -13,7 +13,7 @@ from math import nan
 import pandas as pd
 import pytest
 
-from helpers.contracts import LANGS, Answer, Interval, Text
+from helpers.contracts import LANGS, Answer, Interval, Lang
 from helpers.contracts.results import Record
 from helpers.findings import say, word
 from helpers.publish import Page, explore_page
@@ -27,7 +27,7 @@ _HIDDEN = (nan, nan, nan)
 _NAMES = pd.DataFrame(
     {
         "kode_unit": ["K1", "K2", "K3"],
-        "nama_unit": ["Loket <b>A</b>", "Loket <b>A</b>", "</script><script>alert(1)</script>"],
+        "nama_unit": ["Loket <b>A</b>", "Loket <b>A</b>", "=</script><script>alert(1)"],
     }
 )
 
@@ -51,7 +51,8 @@ def _answer() -> Answer:
     return answer(*rows, findings=(graded, trend), estimates=estimates, frames=frames)
 
 
-def _page(lang: str = "en", *answers: Answer) -> str:
+def explored(lang: Lang = "en", *answers: Answer) -> str:
+    """The page of an answer made by hand, or of others."""
     around = Page("t", "h", lang, "0" * 64, "2024")
     return explore_page(answers or [_answer()], around, 10)
 
@@ -70,7 +71,7 @@ def _carried(page: str) -> dict:
 
 
 def test_every_published_row_is_there_and_drawn_in_its_own_place():
-    page, given = _page(), _answer()
+    page, given = explored(), _answer()
     levels, carried = _rows(page, "indicators"), _carried(page)["indicators"]
     assert len(levels) == len(given.indicators) == len(carried["value"])
     shown = {(cells[0], cells[2], cells[3]): at for at, cells in enumerate(levels)}
@@ -85,7 +86,7 @@ def test_every_published_row_is_there_and_drawn_in_its_own_place():
 
 
 def test_what_is_hidden_or_unknown_has_no_figure_anywhere():
-    page = _page()
+    page = explored()
     levels, carried = _rows(page, "indicators"), _carried(page)["indicators"]
     hidden = [at for at, cells in enumerate(levels) if cells[4] == word("hidden", "en")]
     assert [levels[at][5:] for at in hidden] == [["–", "–"]] * 2
@@ -100,7 +101,7 @@ def test_what_is_hidden_or_unknown_has_no_figure_anywhere():
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_only_the_comparison_of_a_finding_has_its_grade(lang):
-    page = _page(lang)
+    page = explored(lang)
     grades = [cells[-1] for cells in _rows(page, "differences")]
     assert grades == [say("grade.weak", lang), *[say("browse.ungraded", lang)] * 3]
     # Its sentence is shown beside each row about it; a trend, or another outcome, lends none.
@@ -113,7 +114,7 @@ def test_only_the_comparison_of_a_finding_has_its_grade(lang):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_grade_never_stands_without_how_often_it_was_wrong(lang):
-    (note,) = re.findall(r'<p class="grade">([^<]*987[^<]*)</p>', _page(lang))
+    (note,) = re.findall(r'<p class="grade">([^<]*987[^<]*)</p>', explored(lang))
     assert say("grade.weak", lang) in html.unescape(note) and "12" in note
 
 
@@ -132,29 +133,39 @@ _OWN = [
 
 
 def test_units_of_one_name_are_told_apart_and_names_stay_texts():
-    page = _page()
+    page = explored()
     names = {cells[2] for cells in _rows(page, "indicators")}
     assert {"Loket <b>A</b> (K1)", "Loket <b>A</b> (K2)", "K9"} <= names
     assert "<b>" not in page and "<script>alert" not in page
     # What is carried to the script ends no script either.
-    wild = replace(_answer(), findings=(replace(finding(), text=Text("</script>", "</script>")),))
-    assert "</script>" not in json.dumps(_carried(_page("en", wild)))
-    assert page.count("</script>") == _page("en", wild).count("</script>") == 3
+    one = estimate("subgroup", 0.2)
+    wild = replace(one, about=replace(one.about, group="kecamatan=</script>"))
+    carried = explored("en", replace(_answer(), estimates=(wild,)))
+    assert _carried(carried)["differences"]["label"] == ["kecamatan: </script>"]
+    assert page.count("</script>") == carried.count("</script>") == 3
 
 
 def test_main_indicators_and_everybody_come_first():
-    order = [(c[0], c[1], c[3]) for c in _rows(_page(), "indicators")]
+    order = [(c[0], c[1], c[3]) for c in _rows(explored(), "indicators")]
     ikm, refused = word("ikm", "en"), word("refusal_share", "en")
     assert order[:3] == [(ikm, "all", "2023"), (ikm, "all", "2024"), (ikm, "unit", "2024")]
     assert order[-1] == (refused, "all", "2024")
 
 
 def test_an_answer_without_figures_gives_a_page_that_says_so():
-    page = _page("en", answer())
+    page = explored("en", answer())
     assert say("browse.nothing", "en") in page and "<table" not in page
-    assert say("browse.nothing", "en") not in _page()
+    assert say("browse.nothing", "en") not in explored()
 
 
 def test_scores_on_two_scales_are_not_joined():
-    scores = indicators("skp_mean", {y: (80.0, 79.0, 81.0) for y in (2021, 2022, 2023)}, "SKP points")
-    assert _carried(_page("en", answer(scores)))["indicators"]["part"] == [0, 1, 1]
+    scores = indicators(
+        "skp_mean", dict.fromkeys((2021, 2022, 2023), (80.0, 79.0, 81.0)), "SKP points"
+    )
+    assert _carried(explored("en", answer(scores)))["indicators"]["part"] == [0, 1, 1]
+
+
+def test_a_region_of_many_units_stays_below_three_megabytes():
+    years = dict.fromkeys(range(2018, 2025), (80.123, 79.456, 81.789))
+    units = [indicators("ikm", years, "IKM points", "unit", f"UNIT{i:04d}") for i in range(400)]
+    assert len(explored("id", answer(*units)).encode()) < 3_000_000

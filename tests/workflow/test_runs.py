@@ -56,7 +56,7 @@ def test_everything_of_the_contract_is_there(report: Path):
     for year in ("2023", "2024"):
         names = set(_files(report / year))
         pages = {f"{p}.html" for p in PAGES} | {f"notebooks/{p}.ipynb" for p in PAGES}
-        pages |= {"index.html", "laporan.html"}
+        pages |= {"index.html", "laporan.html", "explore.html"}
         tables = ("indicators.csv", "estimates.csv", "exclusions.csv", "findings.json")
         results = {f"results/{r}" for r in tables}
         assert names == {"manifest.json", *pages, *(f"en/{p}" for p in pages), *results}
@@ -411,13 +411,14 @@ def test_a_notebook_runs_under_the_bare_papermill_command(tmp_path: Path):
     assert contracts.load_plan().region.name == "Solok"
 
 
+@pytest.mark.parametrize("name", ["laporan.html", "explore.html"])
 @pytest.mark.parametrize("lang", contracts.LANGS)
-def test_no_page_of_the_year_says_more_than_its_findings(report: Path, lang):
+def test_no_page_of_the_year_says_more_than_its_findings(report: Path, lang, name: str):
     """The whole report, as it is sent, passes the firewall over edited files; a louder copy of it
     does not, not even where it lies in the report's own place.
     """
     year = report / "2024"
-    whole = publish.pages_folder(year, lang) / "laporan.html"
+    whole = publish.pages_folder(year, lang) / name
     assert not check_edited(whole, year)
     louder = {"id": "Berkat pelatihan, IKM melonjak.", "en": "Thanks to training, IKM soared."}
     text = whole.read_text()
