@@ -200,8 +200,13 @@ def test_only_runs_what_was_asked_for_and_says_nothing_else(small_region: Path, 
     year = tmp_path / "out" / "2024"
     assert sorted(p.name for p in year.glob("*.html")) == [
         "31_productivity_effect.html",
+        "explore.html",
         "index.html",
     ]
+    # What can be explored is what the results hold, and the first page leads there.
+    explored = (year / "explore.html").read_text()
+    assert 'id="differences"' in explored and 'id="indicators"' not in explored
+    assert 'href="explore.html"' in (year / "index.html").read_text()
     assert set(pd.read_csv(year / "results" / "estimates.csv")["question"]) == {"productivity"}
     assert pd.read_csv(year / "results" / "indicators.csv").empty
     with pytest.raises(EvaluasiError, match="90_annual_report"):

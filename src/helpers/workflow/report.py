@@ -197,14 +197,16 @@ class _Pages:
         )
 
     def _other_formats(self, name: str) -> list[publish.Link]:
-        """The page in the formats that were asked for, the annual one as the whole report."""
-        if name not in self.notebooks:
-            return []
+        """The page in the formats that were asked for, the annual one as the whole report; beside
+        the first page stands the one to explore.
+        """
         annual = name == places.ANNUAL
+        explore = publish.Link(f"{publish.EXPLORE}.html", say("browse.link", self.lang))
+        if name not in self.notebooks:
+            return [explore] if annual else []
         file = publish.WHOLE if annual else name
         links = [publish.Link(f"{file}.{f}", f.upper()) for f in self.formats if f != "html"]
         one = publish.Link(f"{file}.html", say("report.in_one_file", self.lang))
-        explore = publish.Link(f"{publish.EXPLORE}.html", say("browse.link", self.lang))
         return [explore, one, *links] if annual else links
 
     def document(self) -> publish.Document:

@@ -208,7 +208,8 @@
     let now = [];
     let width = 0;
     const draw = () => {
-      const room = Math.floor(Math.min(640, seen.clientWidth < 700 ? seen.clientWidth : seen.clientWidth * 0.52));
+      const alone = matchMedia("(max-width: 44rem)").matches;
+      const room = Math.floor(Math.min(640, seen.clientWidth * (alone ? 1 : 0.52)));
       seen.replaceChildren(...tell(now, room, title(now)));
     };
     addEventListener("resize", () => {
