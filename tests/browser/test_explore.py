@@ -74,7 +74,7 @@ def test_what_is_picked_by_keyboard_is_drawn_beside_its_table(page, places):
     picture = page.locator("#indicators svg")
     assert picture.get_attribute("role") == "img"
     assert "2023: 80.00; 2024: 82.00" in picture.get_attribute("aria-label")
-    assert {"IKM points", "year"} <= set(picture.locator("text").all_inner_texts())
+    assert {"IKM points", "year"} <= set(picture.locator("text").all_text_contents())
     first.focus()
     page.keyboard.press("ArrowDown")
     told = word("refusal_share", "en")
@@ -83,7 +83,7 @@ def test_what_is_picked_by_keyboard_is_drawn_beside_its_table(page, places):
         ["2023", word("hidden", "en"), "–", "–"],
         ["2024", "20.0%", "10.0% to 30.0%", "40"],
     ]
-    assert page.locator("#indicators .hidden-mark").all_inner_texts() == ["×"]
+    assert page.locator("#indicators .hidden-mark").all_text_contents() == ["×"]
     assert (
         say("browse.hidden", "en", years="2023") in page.locator("#indicators .seen").inner_text()
     )
@@ -163,7 +163,7 @@ def test_without_javascript_everything_stands_in_tables(browser, places):
     opened = context.new_page()
     opened.goto(places["en"].as_uri())
     assert opened.locator("select, input, button, svg").count() == 0
-    assert opened.locator("#indicators tbody tr:visible").count() == 6
+    assert opened.locator("#indicators tbody tr:visible").count() == 8
     assert opened.locator("#differences tbody tr:visible").count() == 4
     assert opened.locator("#findings .claim:visible").count() == 2
     assert opened.get_by_text(say("browse.without_script", "en")).is_visible()

@@ -167,5 +167,11 @@ def test_scores_on_two_scales_are_not_joined():
 
 def test_a_region_of_many_units_stays_below_three_megabytes():
     years = dict.fromkeys(range(2018, 2025), (80.123, 79.456, 81.789))
-    units = [indicators("ikm", years, "IKM points", "unit", f"UNIT{i:04d}") for i in range(400)]
-    assert len(explored("id", answer(*units)).encode()) < 3_000_000
+    sizes = [len(explored("id", answer(*_units(many, years))).encode()) for many in (10, 30)]
+    each = (sizes[1] - sizes[0]) / 20
+    assert 1_000 < each and sizes[0] + 490 * each < 3_000_000
+
+
+def _units(many: int, years: dict[int, tuple[float, float, float]]) -> list[pd.DataFrame]:
+    codes = (f"UNIT{i:04d}" for i in range(many))
+    return [indicators("ikm", years, "IKM points", "unit", code) for code in codes]

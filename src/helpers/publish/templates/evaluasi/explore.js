@@ -159,9 +159,9 @@
   // Lists to pick from: each offers what the picks before it leave.
   const pickers = (part, rows, show, any) => {
     const box = part.querySelector(".picks");
-    const lists = part.dataset.picks.split("|").map((name) => {
-      const list = made("select", {});
-      box.append(made("label", {}, name, list));
+    const lists = part.dataset.picks.split("|").map((name, at) => {
+      const list = made("select", { id: `${part.id}-pick-${at}` });
+      box.append(made("div", {}, made("label", { htmlFor: list.id }, name), list));
       return list;
     });
     const left = (depth) =>
