@@ -56,7 +56,7 @@ def test_everything_of_the_contract_is_there(report: Path):
     for year in ("2023", "2024"):
         names = set(_files(report / year))
         pages = {f"{p}.html" for p in PAGES} | {f"notebooks/{p}.ipynb" for p in PAGES}
-        pages |= {"index.html", "laporan.html"}
+        pages |= {"index.html", "laporan.html", "explore.html"}
         tables = ("indicators.csv", "estimates.csv", "exclusions.csv", "findings.json")
         results = {f"results/{r}" for r in tables}
         assert names == {"manifest.json", *pages, *(f"en/{p}" for p in pages), *results}
@@ -200,8 +200,13 @@ def test_only_runs_what_was_asked_for_and_says_nothing_else(small_region: Path, 
     year = tmp_path / "out" / "2024"
     assert sorted(p.name for p in year.glob("*.html")) == [
         "31_productivity_effect.html",
+        "explore.html",
         "index.html",
     ]
+    # What can be explored is what the results hold, and the first page leads there.
+    explored = (year / "explore.html").read_text()
+    assert 'id="differences"' in explored and 'id="indicators"' not in explored
+    assert 'href="explore.html"' in (year / "index.html").read_text()
     assert set(pd.read_csv(year / "results" / "estimates.csv")["question"]) == {"productivity"}
     assert pd.read_csv(year / "results" / "indicators.csv").empty
     with pytest.raises(EvaluasiError, match="90_annual_report"):
@@ -412,13 +417,14 @@ def test_a_notebook_runs_under_the_bare_papermill_command(tmp_path: Path):
     assert contracts.load_plan().region.name == "Solok"
 
 
+@pytest.mark.parametrize("name", ["laporan.html", "explore.html"])
 @pytest.mark.parametrize("lang", contracts.LANGS)
-def test_no_page_of_the_year_says_more_than_its_findings(report: Path, lang):
+def test_no_page_of_the_year_says_more_than_its_findings(report: Path, lang, name: str):
     """The whole report, as it is sent, passes the firewall over edited files; a louder copy of it
     does not, not even where it lies in the report's own place.
     """
     year = report / "2024"
-    whole = publish.pages_folder(year, lang) / "laporan.html"
+    whole = publish.pages_folder(year, lang) / name
     assert not check_edited(whole, year)
     louder = {"id": "Berkat pelatihan, IKM melonjak.", "en": "Thanks to training, IKM soared."}
     text = whole.read_text()

@@ -8,6 +8,7 @@ own.
 
 from helpers.publish.documents import FORMATS, WHOLE, documents
 from helpers.publish.earlier import beside, with_last_report
+from helpers.publish.explore_page import EXPLORE, explore_page
 from helpers.publish.html import Link, Page, fill, in_language, render, title
 from helpers.publish.index import (
     is_synthetic,
@@ -26,6 +27,7 @@ from helpers.publish.result_files import answer, results
 from helpers.publish.typeset import Document
 
 __all__ = [
+    "EXPLORE",
     "FORMATS",
     "Link",
     "Document",
@@ -37,6 +39,7 @@ __all__ = [
     "answer",
     "beside",
     "earlier_report",
+    "explore_page",
     "in_language",
     "is_synthetic",
     "leaving",

@@ -171,7 +171,8 @@ def pages_that_stay(year: Path, made: Iterable[str], *, whole: bool) -> tuple[Pa
 
     Returns
     -------
-    What a run of some notebooks only does not make. Results and manifest never stay.
+    What a run of some notebooks only does not make. Results, what is explored of them and the
+    manifest never stay.
     """
     if whole:
         return ()
@@ -179,7 +180,7 @@ def pages_that_stay(year: Path, made: Iterable[str], *, whole: bool) -> tuple[Pa
     stay = []
     for path in sorted(p for p in year.rglob("*") if p.is_file()):
         below = path.relative_to(year)
-        if below.parts[0] == "results" or below.name == MANIFEST:
+        if below.parts[0] == "results" or below.name == MANIFEST or below.stem == publish.EXPLORE:
             continue
         front = ANNUAL not in made and path.with_name(f"{ANNUAL}.html").exists()
         of_annual = below.name == FRONT or below.stem == publish.WHOLE

@@ -69,7 +69,9 @@ def put_together(
             shutil.copy2(target / path, aside / path)
         answers = [Answer.read(e.part) for e in run.done.values() if (e.part / FILE).exists()]
         last = publish.beside(out, study.year, answers, study.plan)
-        dates = {one: _in_language(run, target, aside, stay, one, made, last) for one in LANGS}
+        dates = {
+            one: _in_language(run, target, aside, stay, one, made, last, answers) for one in LANGS
+        }
         publish.results(answers, aside / "results")
         manifest = {**_manifest(run, out, parameters), "pages": dates}
         write_whole(
@@ -95,6 +97,7 @@ def _in_language(
     lang: Lang,
     made: str,
     last: Comparison | None,
+    answers: Sequence[Answer],
 ) -> dict[str, str]:
     """The pages and notebooks of one language, written; returns when each of its pages was made."""
     notebooks = {name: _notebook(entry.notebook(lang)) for name, entry in run.done.items()}
@@ -115,6 +118,7 @@ def _in_language(
         ordered = {n: made_pages[n] for n in (places.ANNUAL, *made_pages)}
         whole = publish.one_file(ordered, replace(pages.around(places.ANNUAL), formats=()))
         write_whole(own / f"{publish.WHOLE}.html", whole)
+    write_whole(own / f"{publish.EXPLORE}.html", pages.explored(answers))
     for path, content in publish.documents(notebooks, pages.document(), run.formats, places.ANNUAL):
         write_whole(own / path, content)
     return {n: e.made for n, e in earlier.items()} | dict.fromkeys(notebooks, made)
@@ -193,14 +197,17 @@ class _Pages:
         )
 
     def _other_formats(self, name: str) -> list[publish.Link]:
-        """The page in the formats that were asked for, the annual one as the whole report."""
-        if name not in self.notebooks:
-            return []
+        """The page in the formats that were asked for, the annual one as the whole report; beside
+        the first page stands the one to explore.
+        """
         annual = name == places.ANNUAL
+        explore = publish.Link(f"{publish.EXPLORE}.html", say("browse.link", self.lang))
+        if name not in self.notebooks:
+            return [explore] if annual else []
         file = publish.WHOLE if annual else name
         links = [publish.Link(f"{file}.{f}", f.upper()) for f in self.formats if f != "html"]
         one = publish.Link(f"{file}.html", say("report.in_one_file", self.lang))
-        return [one, *links] if annual else links
+        return [explore, one, *links] if annual else links
 
     def document(self) -> publish.Document:
         """What surrounds a document: the same heading and notice."""
@@ -218,6 +225,12 @@ class _Pages:
             return publish.render(self.notebooks[places.ANNUAL], here)
         lines = [say("report.partial", self.lang)]
         return publish.fill("partial.html.j2", replace(page, extra={"lines": lines}))
+
+    def explored(self, answers: Sequence[Answer]) -> str:
+        """The page to explore what these answers hold."""
+        page = self.around(publish.EXPLORE)
+        here = replace(page, other=page.other.replace(places.FRONT, f"{publish.EXPLORE}.html"))
+        return publish.explore_page(answers, here, self.study.plan.privacy.small_cell)
 
     def _names(self) -> list[str]:
         return sorted({*self.notebooks, *self.earlier})
