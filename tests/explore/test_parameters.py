@@ -39,6 +39,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory, small_region: Path) -> nbfo
     """The notebook as the Lab opens it, of a small region."""
     folder = workbench.lay_out(folder=tmp_path_factory.mktemp("lab"))
     notebook = nbformat.read(folder / "80_my_own_question.ipynb", as_version=4)
+    for cell in notebook.cells:
+        # As papermill's own reader does.
+        cell.metadata.setdefault("tags", [])
     return _with(notebook, 'data = "data/sample"', f"data = {str(small_region)!r}")
 
 

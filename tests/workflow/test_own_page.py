@@ -202,6 +202,8 @@ def _pseudonym(data: Path) -> str:
         ("who = '{name}'", "nama"),
         ("# Isi\n\nNIP {nip}", "NIP"),
         ("# Isi\n\nOrang {pseudonym}", "nama samaran"),
+        # Nor is a sentence quoted that says too much of somebody.
+        ("# Isi\n\nPelatihan menaikkan SKP {name} sebesar 417 poin.", "nama"),
     ],
 )
 def test_whoever_is_named_is_told_by_cell_and_kind_alone(

@@ -14,7 +14,7 @@ from helpers.contracts.results import Role
 from helpers.findings import records, say, word
 from helpers.present import Sentence
 from helpers.publish.carried_tables import with_downloads
-from helpers.publish.explored_rows import Listing, differences, levels
+from helpers.publish.explored_rows import ExploredRows, differences, levels
 from helpers.publish.html import Page, fill
 
 EXPLORE: Final = "explore"
@@ -132,7 +132,7 @@ def _standing(finding: Finding, lang: Lang) -> str:
     return say(f"grade.{'described' if finding.claim == 'descriptive' else finding.grade}", lang)
 
 
-def _carried(found: Mapping[str, Listing], findings: Sequence[Finding], lang: Lang) -> str:
+def _carried(found: Mapping[str, ExploredRows], findings: Sequence[Finding], lang: Lang) -> str:
     """What is picked and drawn, as the script reads it; no sign in it ends a script."""
     carried = {
         **{name: listing.columns for name, listing in found.items()},

@@ -45,7 +45,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ExploredRows:
     """Tables, and what is drawn of their rows, in the order of the rows."""
 
     tables: tuple[Table, ...] = ()
@@ -57,7 +57,7 @@ class Listing:
         return {f.name: [getattr(d, f.name) for d in self.drawn] for f in fields(Drawn)}
 
 
-def levels(answers: Sequence[Answer], lang: Lang) -> Listing:
+def levels(answers: Sequence[Answer], lang: Lang) -> ExploredRows:
     """Every row of indicators.csv in words, the main indicators first, years of a group together.
 
     Parameters
@@ -67,7 +67,7 @@ def levels(answers: Sequence[Answer], lang: Lang) -> Listing:
     """
     filled = [a.indicators for a in answers if len(a.indicators)]
     if not filled:
-        return Listing()
+        return ExploredRows()
     rows = _ordered(pd.concat(filled, ignore_index=True))
     names = _told_apart({k: v for a in answers for k, v in unit_names(a).items()})
     found = [_level(row, names, lang) for _, row in rows.iterrows()]
@@ -76,10 +76,10 @@ def levels(answers: Sequence[Answer], lang: Lang) -> Listing:
         *(word(name, lang) for name in ("group", "year", "value", "interval", "n")),
     )
     table = Table(header, tuple(cells for cells, _ in found), numeric=(3, 6))
-    return Listing((table,), tuple(drawn for _, drawn in found))
+    return ExploredRows((table,), tuple(drawn for _, drawn in found))
 
 
-def differences(answers: Sequence[Answer], findings: Sequence[Finding], lang: Lang) -> Listing:
+def differences(answers: Sequence[Answer], findings: Sequence[Finding], lang: Lang) -> ExploredRows:
     """Every row of estimates.csv in words, one table a question.
 
     Parameters
@@ -106,7 +106,7 @@ def differences(answers: Sequence[Answer], findings: Sequence[Finding], lang: La
         caption = say(f"browse.question.{question}", lang)
         tables.append(Table(header, tuple(cells for cells, _ in told), (5,), caption))
         drawn += [one for _, one in told]
-    return Listing(tuple(tables), tuple(drawn))
+    return ExploredRows(tuple(tables), tuple(drawn))
 
 
 def _ordered(rows: pd.DataFrame) -> pd.DataFrame:

@@ -143,9 +143,6 @@ def make(own: OwnNotebook, out: Path, *, time_limit: float = TIME_LIMIT) -> OwnP
         if cell.cell_type == "code":
             cell.source = without_folders(cell.source)
     shown, left_out = publish.leaving(ran, own.lang, publish.ReportSays(held))
-    overclaims = publish.too_much(shown, held, own.lang)
-    if overclaims:
-        return OwnPage(None, overclaims)
     name, folder = f"{own.path.stem}.html", out / FOLDER
     around = _around(own, study, shown)
     page = publish.own_page(shown, around, _about(own, left_out), out / str(own.year), folder)
@@ -159,6 +156,10 @@ def make(own: OwnNotebook, out: Path, *, time_limit: float = TIME_LIMIT) -> OwnP
         (*nobodys, plan.region.name),
         own.lang,
     )
+    # What is listed is printed: only what names nobody.
+    overclaims = publish.too_much(shown, held, own.lang)
+    if overclaims:
+        return OwnPage(None, overclaims)
     seen.still()
     return OwnPage(write_whole(folder / name, page))
 

@@ -2,6 +2,7 @@
 // alone. Every figure and word is the page's own: here they are only placed.
 (() => {
   const words = document.currentScript.dataset;
+  document.getElementById("without-script").remove();
   const carried = JSON.parse(document.getElementById("figures").textContent);
   const lang = document.documentElement.lang;
   const NARROW = 520;
