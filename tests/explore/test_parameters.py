@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 from ipywidgets import VBox
+from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from helpers.explore import Searchable
@@ -38,10 +39,7 @@ def _answers(notebook: nbformat.NotebookNode) -> list[str]:
 def opened(tmp_path_factory: pytest.TempPathFactory, small_region: Path) -> nbformat.NotebookNode:
     """The notebook as the Lab opens it, of a small region."""
     folder = workbench.lay_out(folder=tmp_path_factory.mktemp("lab"))
-    notebook = nbformat.read(folder / "80_my_own_question.ipynb", as_version=4)
-    for cell in notebook.cells:
-        # As papermill's own reader does.
-        cell.metadata.setdefault("tags", [])
+    notebook = load_notebook_node(str(folder / "80_my_own_question.ipynb"))
     return _with(notebook, 'data = "data/sample"', f"data = {str(small_region)!r}")
 
 
