@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from helpers import contracts, simulate
 from helpers.contracts import Plan
@@ -21,6 +22,10 @@ SMALL = simulate.World(
     seed=11, employees=320, units=14, forms_per_year=900, first_year=2019, last_year=2024
 )
 
+
+# How long an example takes is the machine's matter: no test is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # Every process that a test starts inherits this mark.
 _MARK = "EVALUASI_TEST_SESSION"

@@ -90,7 +90,8 @@ def test_a_statement_that_has_an_answer_repeats_findings(answers, plan, lang):
         ids = {findings.contrasted.pair_id(theme, o): theme for o in outcomes}
         said.add(findings.records.of_grades([f for f in found if f.id in ids], ids)[lang])
     answered = [s for s in answers["annual_report"].statements if s.standing != "open"]
-    fixed = {"goals", "periodic", "encouraging"}
+    opening = {"goals": "measured_by", "commitment": "commitment"}
+    fixed = {"periodic", "encouraging", *opening}
     assert {s.key for s in answered} > fixed
     for statement in answered:
         rest = statement.text[lang]
@@ -98,8 +99,8 @@ def test_a_statement_that_has_an_answer_repeats_findings(answers, plan, lang):
             rest = rest.replace(text, "")
         if statement.key not in fixed:
             assert rest.strip() == "", statement
-        elif statement.key == "goals":
-            assert rest.strip() == findings.say("answer.measured_by", lang)
+        elif statement.key in opening:
+            assert rest.strip() == findings.say(f"answer.{opening[statement.key]}", lang)
 
 
 def test_no_statement_leads_to_the_annual_report_itself(answers):

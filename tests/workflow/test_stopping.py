@@ -21,6 +21,10 @@ pytestmark = pytest.mark.skipif(
 MARK = "EVALUASI_TEST_STOP"
 # The command line, with notebooks and a cache of our own.
 SCRIPT = """
+import signal
+# As a terminal starts it, whoever started the tests (nohup ignores some).
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 import sys
 from pathlib import Path
 from helpers.contracts import project

@@ -44,9 +44,10 @@ def cost_of_training(study: Study) -> Cost:
     roll = measures.training.roll(study)
     now = roll[roll["tahun"] == study.year]
     trained = now[(now["cohort"] != NEVER) & (now["cohort"] <= study.year)]
-    units = measures.unit_year(study).frame.drop_duplicates("unit")
-    units = units[(units["cohort"] != NEVER) & (units["cohort"] <= study.year)]
-    staff = now[now["kode_unit"].isin(units["unit"])]
+    first = measures.unit_cohorts(study)
+    served = study.skm["kode_unit"].unique()
+    units = [unit for unit, year in first.items() if year <= study.year and unit in served]
+    staff = now[now["kode_unit"].isin(units)]
 
     def spent(people: pd.DataFrame, divided_by: int) -> float:
         if len(people) < study.plan.privacy.small_cell or not divided_by:
