@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 import uuid
@@ -158,6 +159,16 @@ _TINY = _tiny()
 def counts(exclusions: pd.DataFrame) -> dict[tuple[str, str], int]:
     """Fault and action to how many."""
     return exclusions.groupby(["fault", "action"])["count"].sum().astype(int).to_dict()
+
+
+def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """What make does or says in a folder. One that runs the tests would have this one tell of its
+    folder: nothing of it is passed on.
+    """
+    alone = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(
+        ["make", *words], cwd=folder, capture_output=True, text=True, check=False, env=alone
+    )
 
 
 def chromium() -> str | None:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from helpers.contracts import project
+from tests.conftest import make
 
 TAGS = {"windows": "win_amd64", "macos": "macosx_14_0_arm64", "linux": "manylinux_2_28_x86_64"}
 
 
 def _told(folder: Path, *words: str) -> str:
     """What make would do, without doing it."""
-    alone = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
-    done = subprocess.run(
-        ["make", "-n", "wheels", "-o", ".venv/report-installed", *words],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=True,
-        env=alone,
-    )
+    done = make(folder, "-n", "wheels", "-o", ".venv/report-installed", *words)
+    done.check_returncode()
     return done.stdout
 
 

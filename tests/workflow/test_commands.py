@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from helpers.contracts import project
+from tests.conftest import make
 
 COMMANDS = ("run", "check", "sample", "validate", "lab")
 
@@ -115,16 +116,7 @@ def test_the_first_make_report_says_what_it_does_in_both_languages(tmp_path: Pat
         shutil.copy(project.ROOT / name, tmp_path)
     (tmp_path / "python").write_text("#!/bin/sh\nexit 3\n")
     (tmp_path / "python").chmod(0o755)
-    # A make that runs the tests would have this one tell of its folder.
-    alone = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
-    done = subprocess.run(
-        ["make", "report", "PYTHON=./python"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=alone,
-    )
+    done = make(tmp_path, "report", "PYTHON=./python")
     assert done.returncode
     indonesian, english = done.stdout.splitlines()
     assert "memasang yang diperlukan ke .venv" in indonesian

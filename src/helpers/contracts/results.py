@@ -205,6 +205,11 @@ class Finding:
     def may_claim_cause(self) -> bool:
         return self.grade in ("strong", "moderate")
 
+    @property
+    def standing(self) -> Grade | Literal["described"]:
+        """How surely it holds: its grade, unless it only describes."""
+        return "described" if self.claim == "descriptive" else self.grade
+
     def reason(self, name: CheckName) -> Check | None:
         """One check by its name; None where it was not made."""
         return next((c for c in self.reasons if c.name == name), None)

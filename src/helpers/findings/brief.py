@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from helpers.contracts import Answer, Finding, Plan, Standing, Statement, Text
+from helpers.contracts import Answer, Finding, Plan, Statement, Text
 from helpers.findings import contrasted
 from helpers.findings.followed import AS_ADVISED
 from helpers.findings.recommended import EXAMPLES, INVITE_FIRST, RULES
@@ -53,7 +53,7 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         first: Iterable[Finding] = (found[before][0],) if before in found else ()
         text = sum((f.text for f in (*first, *there)), Text())
         text += of_grades(there, {f.id: theme for f in there})
-        return Statement(section, key, text, _standing(there[0]), page)
+        return Statement(section, key, text, there[0].standing, page)
 
     def not_yet(section: str, key: str, reason: str) -> Statement:
         return Statement(section, key, told(f"answer.{reason}"), "open")
@@ -151,7 +151,3 @@ def conclusion(findings: Iterable[Finding]) -> Text:
         weak=weak,
         open=len(effects) - causes - weak,
     )
-
-
-def _standing(finding: Finding) -> Standing:
-    return "described" if finding.claim == "descriptive" else finding.grade

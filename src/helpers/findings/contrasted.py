@@ -157,6 +157,18 @@ def side(contrast: Estimate, by: str, which: int = 0) -> Text:
     return label(name)
 
 
+def both_sides(contrast: Estimate, by: str) -> Text:
+    """A contrast in words: what is compared with what.
+
+    Parameters
+    ----------
+    contrast : of kinds or hours.
+    by : `BY_KIND` or `BY_HOURS`.
+    """
+    one, other = (side(contrast, by, which) for which in (0, 1))
+    return Text.made(lambda lang: f"{one[lang]} – {other[lang]}")
+
+
 def _figures(e: Estimate) -> dict[str, Text]:
     return {
         "value": e.unit.change(e.interval.value),

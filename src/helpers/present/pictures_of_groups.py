@@ -89,7 +89,7 @@ def contrasts(answer: Answer, by: str, lang: str) -> Block:
     rows = [e for e in answer.rows("subgroup") if e.about.group == by]
     if not rows:
         return NOTHING
-    names = [" – ".join(contrasted.side(e, by, which)[said] for which in (0, 1)) for e in rows]
+    names = [contrasted.both_sides(e, by)[said] for e in rows]
     figure, axes = style.canvas(height=max(1.8, 0.45 * len(rows) + 0.9))
     axes.axvline(0, color=style.INK, linewidth=0.8)
     for i, e in enumerate(reversed(rows)):

@@ -19,9 +19,6 @@ from helpers.publish.index import (
 )
 from helpers.publish.leaks import scan
 from helpers.publish.one_file import one_file
-from helpers.publish.own_outputs import leaving
-from helpers.publish.own_page import nobody_named, own_page
-from helpers.publish.own_words import ReportSays, must_be_plain, too_much
 from helpers.publish.report_files import earlier_report, manifest
 from helpers.publish.result_files import answer, results
 from helpers.publish.typeset import Document
@@ -32,7 +29,6 @@ __all__ = [
     "Link",
     "Document",
     "Page",
-    "ReportSays",
     "WHOLE",
     "documents",
     "fill",
@@ -42,11 +38,7 @@ __all__ = [
     "explore_page",
     "in_language",
     "is_synthetic",
-    "leaving",
     "manifest",
-    "must_be_plain",
-    "nobody_named",
-    "own_page",
     "pages_folder",
     "one_file",
     "region_name",
@@ -55,7 +47,6 @@ __all__ = [
     "results",
     "scan",
     "title",
-    "too_much",
     "with_last_report",
     "years_indexes",
 ]

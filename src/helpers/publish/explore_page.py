@@ -112,7 +112,7 @@ def _claim(finding: Finding, lang: Lang) -> Sentence:
         "statement",
         heading=_heading(finding, lang),
         note=" ".join(filter(None, (grade, record))),
-        mark="described" if finding.claim == "descriptive" else finding.grade,
+        mark=finding.standing,
     )
 
 
@@ -129,7 +129,7 @@ def _question(finding: Finding, lang: Lang) -> str:
 
 
 def _standing(finding: Finding, lang: Lang) -> str:
-    return say(f"grade.{'described' if finding.claim == 'descriptive' else finding.grade}", lang)
+    return say(f"grade.{finding.standing}", lang)
 
 
 def _carried(found: Mapping[str, ExploredRows], findings: Sequence[Finding], lang: Lang) -> str:

@@ -207,7 +207,7 @@ def _special(e: Estimate, lang: Lang) -> str:
     """
     group = e.about.group
     if group in (contrasted.BY_KIND, contrasted.BY_HOURS):
-        return " – ".join(contrasted.side(e, group, which)[lang] for which in (0, 1))
+        return contrasted.both_sides(e, group)[lang]
     if subgroups.column(group) != group:
         return subgroups.named(e)[lang]
     return "" if group == "all" else word(group, lang)

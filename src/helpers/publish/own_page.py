@@ -90,13 +90,14 @@ def nobody_named(
     """
     known = frozenset(pseudonyms)
     written = {f"{number}.html": _text(cell) for number, cell in numbered(shown, lang)}
+    texts = {**written, f"{_WHOLE}/{name}": page}
     with temporary_folder() as aside:
         folder = Path(aside)
-        for place, text in {**written, f"{_WHOLE}/{name}": page}.items():
+        for place, text in texts.items():
             write_whole(folder / place, text)
         hits = found_in_files(folder, identities, vocabulary(), phrases)
     found: dict[str, list[str]] = {}
-    for place, text in {**written, f"{_WHOLE}/{name}": page}.items():
+    for place, text in texts.items():
         kinds: list[str] = sorted(hits.get(str(Path(place)), ()))
         if known.intersection(_PSEUDONYM.findall(text)):
             kinds.append("pseudonym")

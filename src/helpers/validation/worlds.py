@@ -11,12 +11,12 @@ from typing import Final
 import pandas as pd
 
 from helpers import measures, questions, simulate
-from helpers.contracts import Answer, Estimate, Finding, Plan
+from helpers.contracts import Estimate, Finding, Plan
 from helpers.contracts.panel import Panel
 from helpers.contracts.results import Claim, Grade, Question
 from helpers.findings.tried import FEWEST_DRAWS, Trial
 from helpers.measures import kinds as of_themes
-from helpers.questions.methods_and_dose import ThemeEffect, effects_of_themes
+from helpers.questions.methods_and_dose import effects_of_themes
 from helpers.validation import oracle
 from helpers.validation.business_report import business_report, names_cause
 from helpers.validation.kinds_of_world import KINDS, Kind
@@ -140,17 +140,17 @@ def tell(kind: Kind, seed: int, plan: Plan) -> tuple[Told, ...]:
     who = measures.entities(study)
     productivity = questions.productivity_effect(study)
     satisfaction = questions.satisfaction_effect(study)
-    by_theme = next(effects_of_themes(study))
+    theme_effect = next(effects_of_themes(study))
     gains = oracle.gains_of_people(region, who), oracle.gains_of_units(region, units)
     att = region.truth["att"]
     assert isinstance(att, dict)
     of_all = att[str(study.year)]
     told = tuple(
-        _told((kind.name, seed), plan, answer, panel, gained, truth)
-        for answer, panel, gained, truth in (
-            (productivity, people, gains[0], of_all),
-            (satisfaction, units, gains[1], of_all),
-            (by_theme, of_theme, gains[0], None),
+        _told((kind.name, seed), plan, finding, estimates, panel, gained, truth)
+        for finding, estimates, panel, gained, truth in (
+            (productivity.findings[0], productivity.estimates, people, gains[0], of_all),
+            (satisfaction.findings[0], satisfaction.estimates, units, gains[1], of_all),
+            (theme_effect.finding, theme_effect.estimates, of_theme, gains[0], None),
         )
     )
     # What was read stays for the whole battery; collecting it again and again takes time.
@@ -174,7 +174,8 @@ def tasks(worlds: int, first_seed: int) -> Iterator[tuple[Kind, int]]:
 def _told(
     region: tuple[str, int],
     plan: Plan,
-    answer: Answer | ThemeEffect,
+    finding: Finding,
+    estimates: Iterable[Estimate],
     panel: Panel,
     gains: pd.DataFrame,
     truth: Mapping[str, float | None] | None,
@@ -182,8 +183,7 @@ def _told(
     """What is told of an outcome. Of all training, ``truth`` is that of who was trained indeed,
     whatever the records say; of a theme there is none beside the records, and nobody else is asked.
     """
-    finding = answer.finding if isinstance(answer, ThemeEffect) else answer.findings[0]
-    found, rows = finding.interval, [e for e in answer.estimates if e.outcome == finding.outcome]
+    found, rows = finding.interval, [e for e in estimates if e.outcome == finding.outcome]
     trial = Trial.of(next(e for e in rows if e.role == "primary"), plan)
     detectable = finding.reason("detectable_effect")
     gained = oracle.gained(panel, gains[finding.outcome])

@@ -24,6 +24,9 @@ from helpers.contracts import (
 from helpers.findings import say, told
 from helpers.publish.edited_findings import results
 from helpers.publish.edited_report import Overclaim
+from helpers.publish.own_outputs import leaving
+from helpers.publish.own_page import nobody_named, own_page
+from helpers.publish.own_words import ReportSays, must_be_plain, too_much
 from helpers.workflow import cache, languages, places
 from helpers.workflow.execute import TIME_LIMIT, clean, run_whole, whole, without_folders
 
@@ -138,16 +141,16 @@ def make(own: OwnNotebook, out: Path, *, time_limit: float = TIME_LIMIT) -> OwnP
     parameters = {"year": own.year, "lang": own.lang, "data": str(own.data), "plan": str(own.plan)}
     with kernels() as kernel:
         ran = once(own.path, parameters, kernel=kernel, time_limit=time_limit)
-    publish.must_be_plain(ran, own.lang)
+    must_be_plain(ran, own.lang)
     for cell in ran.cells:
         if cell.cell_type == "code":
             cell.source = without_folders(cell.source)
-    shown, left_out = publish.leaving(ran, own.lang, publish.ReportSays(held))
+    shown, left_out = leaving(ran, own.lang, ReportSays(held))
     name, folder = f"{own.path.stem}.html", out / FOLDER
     around = _around(own, study, shown)
-    page = publish.own_page(shown, around, _about(own, left_out), out / str(own.year), folder)
+    page = own_page(shown, around, _about(own, left_out), out / str(own.year), folder)
     nobodys = (*study.unit["nama_unit"], *study.kegiatan["tema"].dropna().unique())
-    publish.nobody_named(
+    nobody_named(
         shown,
         name,
         page,
@@ -157,7 +160,7 @@ def make(own: OwnNotebook, out: Path, *, time_limit: float = TIME_LIMIT) -> OwnP
         own.lang,
     )
     # What is listed is printed: only what names nobody.
-    overclaims = publish.too_much(shown, held, own.lang)
+    overclaims = too_much(shown, held, own.lang)
     if overclaims:
         return OwnPage(None, overclaims)
     seen.still()
