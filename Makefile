@@ -4,6 +4,8 @@ YEAR ?= 2024
 SYSTEMS ?= windows macos linux
 VERSION ?= 3.12
 BIN := .venv/bin
+# Compiled once here, or else every process does it where Python may not write its own.
+INSTALL := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 TAGS_windows := --platform win_amd64
 TAGS_macos := --platform macosx_14_0_arm64
 TAGS_linux := $(patsubst %,--platform manylinux%_x86_64,_2_28 _2_27 _2_26 _2_24 _2_17 2014 2010 1) --platform linux_x86_64
@@ -52,9 +54,9 @@ lock: ## resolve the dependencies anew, with hashes and without addresses
 	@$(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 .venv/report-installed: requirements.lock pyproject.toml | .venv/bin/uv
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e . && touch $@
+	@$(INSTALL) --require-hashes -r requirements.lock && $(INSTALL) --no-deps -e . && $(BIN)/python -m compileall -q src && touch $@
 
 .venv/test-installed: requirements-test.lock .venv/report-installed
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-test.lock && touch $@
+	$(INSTALL) --require-hashes -r requirements-test.lock && touch $@
 
 .PHONY: help report test lab sample notebooks dictionary reference wheels lock

@@ -125,17 +125,21 @@ def render(notebook: nbformat.NotebookNode, page: Page) -> str:
     -------
     HTML with pictures and styles within it; nothing is loaded from elsewhere.
     """
-    from nbconvert import HTMLExporter
-
-    exporter = HTMLExporter(
-        template_name="evaluasi", extra_template_basedirs=[str(TEMPLATES)], anchor_link_text=""
-    )
-    body, _ = exporter.from_notebook_node(
+    body, _ = _exporter().from_notebook_node(
         in_language(notebook, page.lang), resources={"page": page}
     )
     # Pages link to pages; in the Lab the same links lead to notebooks.
     linked = re.sub(r'href="(\d\d_\w+)\.ipynb"', r'href="\1.html"', str(body))
     return _tidy(with_downloads(linked, page.lang))
+
+
+@functools.cache
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(
+        template_name="evaluasi", extra_template_basedirs=[str(TEMPLATES)], anchor_link_text=""
+    )
 
 
 def fill(template: str, page: Page) -> str:

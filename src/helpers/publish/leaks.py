@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -131,14 +132,16 @@ class _Sought:
     def of(
         cls, identities: Identities, vocabulary: Iterable[str], phrases: Iterable[str]
     ) -> _Sought:
-        own = [_words(text) for text in vocabulary]
-        own_words = {w for text in own for w in text}
+        saying: defaultdict[str, list[list[str]]] = defaultdict(list)
+        for text in map(_words, vocabulary):
+            for word in set(text):
+                saying[word].append(text)
         names = {}
         for name in sorted(identities.names):
             words = _words_of_name(name)
-            if not words or (len(words) == 1 and _is_ordinary(words[0], own_words)):
+            if not words or (len(words) == 1 and _is_ordinary(words[0], saying)):
                 continue
-            if len(words) > 1 and any(_says(text, words) for text in own):
+            if len(words) > 1 and any(_says(text, words) for text in saying.get(words[0], ())):
                 continue
             names[tuple(sorted(words))] = name
         whole = {tuple(_words(p)) for p in phrases if tuple(sorted(_words_of_name(p))) not in names}
@@ -224,7 +227,7 @@ def _bare(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(w for w in words if w not in _TITLES)
 
 
-def _is_ordinary(word: str, own_words: set[str]) -> bool:
+def _is_ordinary(word: str, own_words: Container[str]) -> bool:
     return len(word) < _SHORTEST_SINGLE_NAME or word in own_words
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 import html
 import io
 import re
@@ -32,6 +33,8 @@ _OF_NOBODY: Final = ("word/theme/", "word/fontTable.xml")
 _JSON_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|([nrtbf\"\\/]))")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+# The same picture stands on a page, in its notebook and in the report in one file.
+_PICTURES_REMEMBERED: Final = 256
 _FONTS: Final = (b"wOF2", b"wOFF", b"\x00\x01\x00\x00")
 
 
@@ -117,7 +120,8 @@ def _strings(found: Any) -> Iterator[str]:
         yield str(found)
 
 
-def _of_picture(content: bytes) -> Iterator[str]:
+@functools.lru_cache(_PICTURES_REMEMBERED)
+def _of_picture(content: bytes) -> tuple[str, ...]:
     """What a picture tells of itself; a broken one is read as text."""
     from PIL import Image, UnidentifiedImageError
 
@@ -126,11 +130,9 @@ def _of_picture(content: bytes) -> Iterator[str]:
             picture.load()
             told = [*picture.info.items(), *picture.getexif().items()]
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        yield content.decode("utf-8", "ignore")
-        return
-    for key, value in told:
-        said = value.decode("utf-8", "ignore") if isinstance(value, bytes) else str(value)
-        yield f"{key}\n{said}"
+        return (content.decode("utf-8", "ignore"),)
+    said = (v.decode("utf-8", "ignore") if isinstance(v, bytes) else str(v) for _, v in told)
+    return tuple(f"{key}\n{text}" for (key, _), text in zip(told, said, strict=True))
 
 
 def _decoded(text: str) -> bytes:

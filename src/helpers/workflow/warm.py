@@ -59,10 +59,17 @@ def _import_all() -> None:
 
     matplotlib.use("agg")
     import diff_diff  # noqa: F401
+    import ipykernel.debugger  # noqa: F401
     import matplotlib.pyplot
+    import pandas
+    import pandera.pandas
     import statsmodels.api  # noqa: F401
 
     from helpers import causal, describe, findings, intake, measures, present, publish, questions  # noqa: F401
+
+    # What a first use would load, in every kernel by itself.
+    findings.vocabulary()
+    pandera.pandas.DataFrameSchema.register_default_backends(pandas.DataFrame)
 
 
 def _import_for_effects() -> None:
