@@ -46,7 +46,7 @@ def evaluasi(lang: AskedLang = "id") -> None:
 
 def _reports(data: Path) -> Path:
     """Where reports go unless told: those of the sample never mix with those of own data."""
-    from helpers.contracts import project
+    from helpers import project
 
     return Path("reports") / "contoh" if data == project.SAMPLE else Path("reports")
 
@@ -79,18 +79,30 @@ def run(
     asked, named = years_asked(years or str(year)), notebooks_named(only or ())
     if only and not named:
         wrong_usage(say("usage.no_notebook", "id"), say("usage.no_notebook", "en"))
+    from helpers import project
+    from helpers.receipts import Order
+
+    plan_file, folder = project.resolve(plan) if plan else None, project.resolve(data)
+    reports = (out or _reports(folder)).expanduser().resolve()
+    order = Order(asked, folder, reports, plan_file or project.DEFAULT_PLAN, lang, named, wanted)
+    rested_on = order.rests_on()
+    if not fresh and (known := order.held(rested_on)):
+        for line in (*known.said, say("words.unchanged", lang)):
+            typer.echo(line, err=True)
+        for shown in known.pages:
+            typer.echo(shown)
+        return
     from helpers import contracts
 
-    plan_file = contracts.resolve(plan) if plan else None
-    chosen, folder = contracts.load_plan(plan_file), contracts.resolve(data)
-    for line in first_lines(chosen, plan_file, folder, lang):
+    said = tuple(first_lines(contracts.load_plan(plan_file), plan_file, folder, lang))
+    for line in said:
         typer.echo(line, err=True)
     from helpers import workflow
 
     request = workflow.Request(
         years=asked,
         data=folder,
-        out=(out or _reports(folder)).expanduser().resolve(),
+        out=reports,
         plan_file=plan_file,
         lang=lang,
         only=named,
@@ -100,12 +112,14 @@ def run(
         time_limit=time_limit,
     )
     looked_at = sys.stderr.isatty()
-    for page in workflow.run(
+    pages = workflow.run(
         request,
         lambda line: None if looked_at else typer.echo(line, err=True),
         lambda told: typer.echo(told[lang], err=True),
-    ):
+    )
+    for page in pages:
         typer.echo(str(page))
+    order.keep(rested_on, pages, said)
 
 
 @app.command(cls=Command)

@@ -33,13 +33,8 @@ def fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
             raise typer.Exit(e.code) from None
 
     def polite(*args: Any, **kwargs: Any) -> Any:
-        from helpers.contracts import EvaluasiError, WrongUsage
-
         try:
             return command(*args, **kwargs)
-        except EvaluasiError as e:
-            typer.echo(e.message(kwargs["lang"]), err=True)
-            raise typer.Exit(2 if isinstance(e, WrongUsage) else 1) from None
         except BrokenPipeError:
             raise typer.Exit(0) from None
         except OSError as e:
@@ -48,6 +43,11 @@ def fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
         except (typer.Exit, typer.Abort):
             raise
         except Exception as e:
+            from helpers.contracts import EvaluasiError, WrongUsage
+
+            if isinstance(e, EvaluasiError):
+                typer.echo(e.message(kwargs["lang"]), err=True)
+                raise typer.Exit(2 if isinstance(e, WrongUsage) else 1) from None
             # Python's own development mode shows the way through the code.
             if sys.flags.dev_mode:
                 raise

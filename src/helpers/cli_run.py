@@ -40,7 +40,7 @@ def first_lines(plan: Plan, file: Path | None, data: Path, lang: Lang) -> Iterat
     data : the folder of the inputs.
     lang : of the lines.
     """
-    from helpers.contracts import project
+    from helpers import project
 
     if data == project.SAMPLE:
         yield say("words.of_sample", lang)
@@ -97,11 +97,11 @@ def formats_named(formats: str) -> tuple[str, ...]:
     ------
     WrongUsage : one that there is not.
     """
-    from helpers.contracts import Text, WrongUsage
-
     named = formats.replace(",", " ").split()
     unknown = ", ".join(sorted({*named} - {*_FORMATS}))
     if unknown or not named:
-        told = {lang: say("usage.no_format", lang, name=unknown or "-") for lang in ("id", "en")}
-        raise WrongUsage(Text(told["id"], told["en"]))
+        wrong_usage(
+            say("usage.no_format", "id", name=unknown or "-"),
+            say("usage.no_format", "en", name=unknown or "-"),
+        )
     return tuple(f for f in _FORMATS if f == "html" or f in named)

@@ -4,7 +4,8 @@ Comes in: nothing. Goes out: specifications and typed, frozen objects that every
 on. What does not belong here: reading a file's rows, computing a measure, or drawing anything.
 """
 
-from helpers.contracts import codes, nip, project
+from helpers import project
+from helpers.contracts import codes, nip
 from helpers.contracts.answer import NEEDS, Answer, Standing, Statement
 from helpers.contracts.errors import EvaluasiError, Problem, WrongUsage
 from helpers.contracts.faults import FAULTS, UNREAD, Fault, fault_of

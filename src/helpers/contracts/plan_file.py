@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from helpers.contracts import plan_text, project
+from helpers import project
+from helpers.contracts import plan_text
 from helpers.contracts.errors import EvaluasiError
 from helpers.contracts.plan import WHOLE_KEYS, WHOLE_NUMBER, Plan
 from helpers.contracts.plan_text import PlanText

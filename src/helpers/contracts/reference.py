@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from helpers.contracts import project
+from helpers import project
 from helpers.contracts.writing import write_whole
 
 # From the ground up, as docs/explanation/house.md has them.

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[3]
+ROOT: Final = Path(__file__).resolve().parents[2]
 NOTEBOOKS: Final = ROOT / "notebooks"
 DEFAULT_PLAN: Final = NOTEBOOKS / "plan.yml"
 PREPARED: Final = ROOT / "data" / "prepared"
