@@ -16,6 +16,8 @@ from helpers.cli_run import (
     formats_named,
     notebooks_named,
     region_line,
+    reports_folder,
+    status_lines,
     years_asked,
 )
 from helpers.cli_words import Command, Group, say
@@ -36,6 +38,11 @@ Selection = Literal["none", "observed", "dip", "trend"]
 
 DataFolder = Annotated[Path, typer.Option("--data")]
 PlanFile = Annotated[Path | None, typer.Option("--plan")]
+OneYear = Annotated[int | None, typer.Option("--year", min=1990, max=2100)]
+SeveralYears = Annotated[str, typer.Option("--years")]
+Notebooks = Annotated[list[str] | None, typer.Option("--only")]
+EffectOnProductivity = Annotated[float, typer.Option("--effect-productivity", min=-0.5, max=1)]
+EffectOnSatisfaction = Annotated[float, typer.Option("--effect-satisfaction", min=-20, max=20)]
 AskedLang = Annotated[Language, typer.Option("--lang", show_default=False)]
 
 
@@ -44,53 +51,35 @@ def evaluasi(lang: AskedLang = "id") -> None:
     """Every command, and the language of its help."""
 
 
-def _reports(data: Path) -> Path:
-    """Where reports go unless told: those of the sample never mix with those of own data."""
-    from helpers import project
-
-    return Path("reports") / "contoh" if data == project.SAMPLE else Path("reports")
-
-
 @app.command(cls=Command)
 @fails_politely
 def run(
-    year: Annotated[int | None, typer.Option("--year", min=1990, max=2100)] = None,
-    years: Annotated[str, typer.Option("--years")] = "",
+    year: OneYear = None,
+    years: SeveralYears = "",
     data: DataFolder = Path("data/sample"),
-    out: Annotated[
-        Path | None,
-        typer.Option("--out"),
-    ] = None,
+    out: Annotated[Path | None, typer.Option("--out")] = None,
     plan: PlanFile = None,
     lang: AskedLang = "id",
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only"),
-    ] = None,
+    only: Notebooks = None,
     formats: Annotated[str, typer.Option("--formats")] = "html",
     jobs: Annotated[int, typer.Option("--jobs", min=0)] = 0,
     fresh: Annotated[bool, typer.Option("--fresh")] = False,
     time_limit: Annotated[int, typer.Option("--time-limit", min=1)] = 600,
 ) -> None:
     """Make a year's report: read, run the notebooks, render, index."""
-    if (year is None) == (not years):
-        wrong_usage("beri --year atau --years", "give --year or --years")
     wanted = formats_named(formats)
-    asked, named = years_asked(years or str(year)), notebooks_named(only or ())
-    if only and not named:
-        wrong_usage(say("usage.no_notebook", "id"), say("usage.no_notebook", "en"))
+    asked, named = years_asked(year, years), notebooks_named(only)
     from helpers import project
     from helpers.receipts import Order
 
     plan_file, folder = project.resolve(plan) if plan else None, project.resolve(data)
-    reports = (out or _reports(folder)).expanduser().resolve()
+    reports = (out or reports_folder(folder)).expanduser().resolve()
     order = Order(asked, folder, reports, plan_file or project.DEFAULT_PLAN, lang, named, wanted)
     rested_on = order.rests_on()
     if not fresh and (known := order.held(rested_on)):
         for line in (*known.said, say("words.unchanged", lang)):
             typer.echo(line, err=True)
-        for shown in known.pages:
-            typer.echo(shown)
+        typer.echo("\n".join(known.pages))
         return
     from helpers import contracts
 
@@ -117,9 +106,32 @@ def run(
         lambda line: None if looked_at else typer.echo(line, err=True),
         lambda told: typer.echo(told[lang], err=True),
     )
-    for page in pages:
-        typer.echo(str(page))
+    typer.echo("\n".join(map(str, pages)))
     order.keep(rested_on, pages, said)
+
+
+@app.command(cls=Command)
+@fails_politely
+def status(
+    year: OneYear = None,
+    years: SeveralYears = "",
+    data: DataFolder = Path("data/sample"),
+    plan: PlanFile = None,
+    lang: AskedLang = "id",
+    only: Notebooks = None,
+) -> None:
+    """What a run would do now, notebook by notebook, and why."""
+    from helpers import project, workflow
+
+    request = workflow.Request(
+        years=years_asked(year, years),
+        data=project.resolve(data),
+        out=Path(),
+        plan_file=project.resolve(plan) if plan else None,
+        only=notebooks_named(only),
+    )
+    for line in status_lines(workflow.would_run(request), lang):
+        typer.echo(line)
 
 
 @app.command(cls=Command)
@@ -127,20 +139,20 @@ def run(
 def check(
     data: DataFolder = Path("data/sample"),
     form: Annotated[Listing, typer.Option("--format")] = "text",
-    year: Annotated[int | None, typer.Option("--year", min=1990, max=2100)] = None,
+    year: OneYear = None,
     plan: PlanFile = None,
     lang: AskedLang = "id",
 ) -> None:
     """List every problem of a data folder; change nothing."""
     from helpers import contracts, intake
 
-    plan_file = contracts.resolve(plan) if plan else None
+    plan_file, folder = contracts.resolve(plan) if plan else None, contracts.resolve(data)
     chosen = contracts.load_plan(plan_file)
-    problems = intake.check(contracts.resolve(data), chosen, year)
+    problems = intake.check(folder, chosen, year)
     if form == "json":
         typer.echo(json.dumps([record(p, lang) for p in problems], indent=1, ensure_ascii=False))
     else:
-        read = intake.sheets_read(contracts.resolve(data), chosen)
+        read = intake.sheets_read(folder, chosen)
         for line in checked(problems, read, region_line(chosen, plan_file, lang), lang):
             typer.echo(line)
     raise typer.Exit(1 if any(p.stops for p in problems) else 0)
@@ -172,18 +184,14 @@ def sample(
     units: Annotated[int, typer.Option("--units", min=1, max=5000)] = 40,
     years: Annotated[str, typer.Option("--years")] = "2018-2024",
     forms: Annotated[int, typer.Option("--forms", min=20)] = 2500,
-    effect_productivity: Annotated[
-        float, typer.Option("--effect-productivity", min=-0.5, max=1)
-    ] = 0.05,
-    effect_satisfaction: Annotated[
-        float, typer.Option("--effect-satisfaction", min=-20, max=20)
-    ] = 2.0,
+    effect_productivity: EffectOnProductivity = 0.05,
+    effect_satisfaction: EffectOnSatisfaction = 2.0,
     selection: Annotated[Selection, typer.Option("--selection")] = "observed",
     messy: Annotated[bool, typer.Option("--messy")] = False,
     lang: AskedLang = "id",  # noqa: ARG001  read where faults are told
 ) -> None:
     """Write a synthetic region, with truth.json beside the tables."""
-    span = years_asked(years)
+    span = years_asked(None, years)
     if len(span) < 2:
         wrong_usage("--years: sedikitnya dua tahun", "--years: at least two years")
     from helpers import simulate
@@ -278,7 +286,7 @@ def page(
     """Publish a notebook of one's own as a page, if everything on it may be shown."""
     from helpers.cli_page import published
 
-    lines, code = published(notebook, data, plan, out, _reports, time_limit, lang)
+    lines, code = published(notebook, data, plan, out, reports_folder, time_limit, lang)
     typer.echo(lines)
     raise typer.Exit(code)
 

@@ -11,9 +11,22 @@ from helpers.cli_words import say
 
 if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
     from helpers.contracts import Lang, Plan
+    from helpers.workflow import WouldRun
 
 
 _FORMATS: Final = ("html", "pdf", "docx")
+
+
+def reports_folder(data: Path) -> Path:
+    """Where reports go unless told: those of the sample never mix with those of own data.
+
+    Parameters
+    ----------
+    data : the folder of the inputs.
+    """
+    from helpers import project
+
+    return Path("reports") / "contoh" if data == project.SAMPLE else Path("reports")
 
 
 def region_line(plan: Plan, file: Path | None, lang: Lang) -> str:
@@ -47,27 +60,37 @@ def first_lines(plan: Plan, file: Path | None, data: Path, lang: Lang) -> Iterat
     yield region_line(plan, file, lang)
 
 
-def notebooks_named(only: Sequence[str]) -> tuple[str, ...]:
+def notebooks_named(only: Sequence[str] | None) -> tuple[str, ...]:
     """The notebooks of ``--only``, however they were set apart.
 
     Parameters
     ----------
     only : as given; each may hold several, with commas or spaces between them.
-    """
-    return tuple(name for given in only for name in given.replace(",", " ").split())
-
-
-def years_asked(text: str) -> tuple[int, ...]:
-    """The years of ``2024``, ``2022-2024`` or ``2021,2023``.
-
-    Parameters
-    ----------
-    text : as given.
 
     Raises
     ------
-    WrongUsage : it is none of these, or lies outside 1990–2100.
+    WrongUsage : it was given, and names none.
     """
+    named = tuple(name for given in only or () for name in given.replace(",", " ").split())
+    if only and not named:
+        wrong_usage(say("usage.no_notebook", "id"), say("usage.no_notebook", "en"))
+    return named
+
+
+def years_asked(year: int | None, years: str) -> tuple[int, ...]:
+    """One year, or those of ``2022-2024`` or ``2021,2023``.
+
+    Parameters
+    ----------
+    year, years : as given, one of the two.
+
+    Raises
+    ------
+    WrongUsage : both or neither, none of these forms, or a year outside 1990–2100.
+    """
+    if (year is None) == (not years):
+        wrong_usage("beri --year atau --years", "give --year or --years")
+    text = years or str(year)
     span = "-" in text
     try:
         named = [int(p) for p in text.split("-" if span else ",")]
@@ -105,3 +128,19 @@ def formats_named(formats: str) -> tuple[str, ...]:
             say("usage.no_format", "en", name=unknown or "-"),
         )
     return tuple(f for f in _FORMATS if f == "html" or f in named)
+
+
+def status_lines(told: Sequence[WouldRun], lang: Lang) -> Iterator[str]:
+    """What a run would do, one line a notebook after a line that counts them.
+
+    Parameters
+    ----------
+    told : each notebook of each year.
+    lang : of the lines.
+    """
+    again = sum(bool(one.why) for one in told)
+    yield say("words.would_run", lang, again=again, kept=len(told) - again)
+    for one in told:
+        why = "; ".join(reason[lang] for reason in one.why)
+        does = say("words.runs_since", lang, why=why) if why else say("words.is_kept", lang)
+        yield f"{one.year} {one.notebook}: {does}"

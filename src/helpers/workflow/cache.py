@@ -10,12 +10,12 @@ import hashlib
 import json
 import os
 import shutil
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from helpers.contracts import (
     Lang,
@@ -26,8 +26,10 @@ from helpers.contracts import (
     sealed,
     write_whole,
 )
+from helpers.workflow.code_used import code_used
 
 _ENTRIES_KEPT: Final = 400
+_FACTS: Final = "facts.json"
 # Endings of what says and shapes a page.
 _CODE: Final = (".py", ".yml", ".j2", ".css", ".js", ".json", ".typ")
 PART: Final = "part"
@@ -64,22 +66,36 @@ def code_sha256() -> str:
     return digest.hexdigest()
 
 
-def key(notebook: Path, **depends_on: object) -> str:
-    """The name under which a run of a notebook is kept; none of it is personal.
+def rests_on(notebook: Path, **more: object) -> dict[str, Any]:
+    """Everything that a run of a notebook depends on.
 
     Parameters
     ----------
-    notebook : its text counts, its name and place do not.
-    depends_on : whatever else changes what it says, by any names; beside it, the code of the
-        helpers and the versions of packages always count.
+    notebook : its text counts, and the code of the helpers that it uses.
+    more : whatever else changes what it says, by any names; the versions of packages always count.
+
+    Returns
+    -------
+    What JSON can hold, by name.
     """
     state = {
         "notebook": hashlib.sha256(notebook.read_bytes()).hexdigest(),
-        "code": code_sha256(),
+        "code": code_used(notebook),
         "packages": packages(),
-        **depends_on,
+        **more,
     }
-    return hashlib.sha256(json.dumps(state, sort_keys=True, default=str).encode()).hexdigest()[:32]
+    plain: dict[str, Any] = json.loads(json.dumps(state, default=str))
+    return plain
+
+
+def key(state: Mapping[str, Any]) -> str:
+    """The name under which a run is kept; none of it is personal.
+
+    Parameters
+    ----------
+    state : from `rests_on`.
+    """
+    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def notebook_file(lang: Lang) -> str:
@@ -103,9 +119,17 @@ class Entry:
 
     @property
     def seconds(self) -> float:
-        return float(
-            json.loads((self.folder / "facts.json").read_text(encoding="utf-8"))["seconds"]
-        )
+        return float(self._facts()["seconds"])
+
+    @property
+    def rests_on(self) -> dict[str, Any]:
+        """What it was kept with, see `rests_on`; empty where that was not told."""
+        state: dict[str, Any] = self._facts().get("rests_on", {})
+        return state
+
+    def _facts(self) -> dict[str, Any]:
+        facts: dict[str, Any] = json.loads((self.folder / _FACTS).read_text(encoding="utf-8"))
+        return facts
 
 
 def root() -> Path:
@@ -140,7 +164,17 @@ def workplace() -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def keep(aside: Path, name: str, seconds: float) -> Entry:
+def every() -> Iterator[Entry]:
+    """Every kept run that is as it was kept, the newest first."""
+    if root().is_dir():
+        for folder in _newest_first():
+            if sealed(folder) is not None:
+                yield Entry(folder)
+
+
+def keep(
+    aside: Path, name: str, seconds: float, state: Mapping[str, Any] = MappingProxyType({})
+) -> Entry:
     """Keep what ran in a workplace, whole or not at all; the oldest runs are forgotten.
 
     Parameters
@@ -148,8 +182,10 @@ def keep(aside: Path, name: str, seconds: float) -> Entry:
     aside : the workplace, with its notebook and its part; it is moved away.
     name : from `key`.
     seconds : how long it took, for the manifest.
+    state : from `rests_on`, for who asks why it would run again.
     """
-    write_whole(aside / "facts.json", json.dumps({"seconds": round(seconds, 2)}))
+    facts = {"seconds": round(seconds, 2), "rests_on": dict(state)}
+    write_whole(aside / _FACTS, json.dumps(facts))
     seal(aside)
     place = root() / name
     try:
@@ -164,11 +200,13 @@ def keep(aside: Path, name: str, seconds: float) -> Entry:
 
 
 def _forget_old() -> None:
-    now = time.time()
-    ages = {p: now - made for p in root().iterdir() if (made := _made(p)) is not None}
-    kept = sorted((p for p in ages if not p.name.startswith(".")), key=ages.__getitem__)
-    for old in kept[_ENTRIES_KEPT:]:
+    for old in _newest_first()[_ENTRIES_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _newest_first() -> list[Path]:
+    ages = {p: -made for p in root().iterdir() if (made := _made(p)) is not None}
+    return sorted((p for p in ages if not p.name.startswith(".")), key=ages.__getitem__)
 
 
 def _made(folder: Path) -> float | None:

@@ -56,6 +56,7 @@ def execute(
     kernel: str = "python3",
     time_limit: float = TIME_LIMIT,
     still: Callable[[], None] = lambda: None,
+    rests_on: Mapping[str, Any] | None = None,
 ) -> cache.Entry:
     """Run a notebook and keep it.
 
@@ -69,6 +70,7 @@ def execute(
     kernel : the kernel to start; `kernels.kernels` gives a faster one.
     time_limit : seconds that the whole notebook may take, from the start of its kernel.
     still : raises where what the notebook rests on has changed while it ran; then it is not kept.
+    rests_on : what the name was made of, kept beside the run.
 
     Returns
     -------
@@ -92,7 +94,7 @@ def execute(
             clean(told, {str(aside / cache.PART): ""})
             nbformat.write(told, str(aside / cache.notebook_file(lang)))
         still()
-        return cache.keep(aside, name, time.monotonic() - started)
+        return cache.keep(aside, name, time.monotonic() - started, rests_on or {})
 
 
 def run_whole(

@@ -7,70 +7,23 @@ import functools
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from helpers import intake
 from helpers.contracts import (
     EvaluasiError,
-    Lang,
-    Plan,
-    Problem,
-    Study,
     Text,
     load_plan,
     project,
 )
 from helpers.publish.earlier import replaced
 from helpers.workflow import cache, pipeline, places, report
-from helpers.workflow.execute import TIME_LIMIT, NotebookFailed, execute
+from helpers.workflow.execute import NotebookFailed, execute
 from helpers.workflow.pipeline import Pipeline
+from helpers.workflow.planned import Planned, Request, inputs_used, planned, studies
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What was asked for on the command line; ``lang`` is of the page to open, since pages are made
-    in every language, and ``time_limit`` in seconds a notebook.
-    """
-
-    years: tuple[int, ...]
-    data: Path
-    out: Path
-    plan_file: Path | None = None
-    lang: Lang = "id"
-    only: tuple[str, ...] = ()
-    jobs: int = 0
-    fresh: bool = False
-    formats: tuple[str, ...] = ("html",)
-    time_limit: float = TIME_LIMIT
-    notebooks: Path = field(default=project.NOTEBOOKS)
-
-    def parameters(self, year: int) -> dict[str, Any]:
-        """The values of a notebook's parameters cell; ``lang`` and ``out`` are set where it
-        runs.
-        """
-        return {
-            "year": year,
-            "data": str(self.data),
-            "plan": str(self.plan_file or project.DEFAULT_PLAN),
-        }
-
-    def shown(self, year: int) -> dict[str, Any]:
-        """What the manifest tells of the request: names, no paths."""
-        return {"data": self.data.name, "lang": self.lang, "only": list(self.only), "year": year}
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One notebook of one year, on its way to be run or found."""
-
-    study: Study
-    notebook: str
-    path: Path
-    key: str
 
 
 def run(
@@ -117,17 +70,13 @@ def _run(
     plan_file = request.plan_file or project.DEFAULT_PLAN
     seen = intake.FilesSeen.now(request.data, plan_file, *(graph.path(n) for n in names))
     plan = load_plan(request.plan_file)
-    studies = _studies(request, plan)
-    hashes = intake.input_hashes(request.data)
-    inputs = {
-        s.year: {f: hashes[f] for f in intake.files_used(request.data, s.year, plan)}
-        for s in studies
-    }
+    studied = studies(request, plan)
+    inputs = inputs_used(request, plan, studied)
     must_fit = functools.partial(
         places.must_fit,
         request.out,
         plan,
-        synthetic=studies[0].synthetic,
+        synthetic=studied[0].synthetic,
         years=request.years,
         whole=not request.only,
     )
@@ -135,13 +84,13 @@ def _run(
     with places.held(request.out, notice):
         # Another run may have published there in the meantime.
         must_fit()
-        asked = [a for s in studies for a in _asked(request, graph, names, s, inputs[s.year])]
+        asked = [a for s in studied for a in planned(request, graph, names, s, inputs[s.year])]
         # From here on everything is named by what was hashed.
         seen.still()
-        entries, failed = _run_graph(request, graph, asked, progress, seen.still, bar)
+        entries, failed = _run_graph(request, graph, asked, progress, notice, seen.still, bar)
         pages, published = [], []
         identities: intake.Identities | None = None
-        for study in studies:
+        for study in studied:
             if any(year == study.year for year, _ in failed):
                 continue
             done = {n: entries[study.year, n] for n in names}
@@ -165,6 +114,13 @@ def _run(
     return pages
 
 
+def _resumed(kept: int, all_of: int) -> Text:
+    return Text(
+        f"{kept} dari {all_of} notebook sudah selesai sebelumnya dan dipakai kembali.",
+        f"{kept} of {all_of} notebooks were finished before and are reused.",
+    )
+
+
 def _failure(said: Sequence[Text], published: Sequence[str]) -> Text:
     """What failed, and what became of the rest."""
     kept = Text(
@@ -175,47 +131,6 @@ def _failure(said: Sequence[Text], published: Sequence[str]) -> Text:
     if others:
         kept += Text(f"Sudah diterbitkan: {others}.", f"Published: {others}.")
     return Text.made(lambda lang: "\n".join(t[lang] for t in (*said, kept)))
-
-
-def _studies(request: Request, plan: Plan) -> list[Study]:
-    """Every year's study, or every fault of all of them in one go, before anything is written."""
-    studies: list[Study] = []
-    problems: dict[Problem, None] = {}
-    for year in request.years:
-        try:
-            studies.append(intake.study(request.data, year, plan))
-        except EvaluasiError as e:
-            if not e.problems:
-                raise
-            problems |= dict.fromkeys(e.problems)
-    if problems:
-        raise EvaluasiError(list(problems))
-    return studies
-
-
-def _asked(
-    request: Request, graph: Pipeline, names: Sequence[str], study: Study, inputs: dict[str, str]
-) -> list[_Asked]:
-    """The notebooks of a year, each with the name under which its run is kept."""
-    shown = {
-        k: Path(v).name if k in ("data", "plan") else v
-        for k, v in request.parameters(study.year).items()
-    }
-
-    @functools.cache
-    def key(name: str) -> str:
-        # An edge carries the answer, so that a notebook depends on whatever those before it do.
-        return cache.key(
-            graph.path(name),
-            needs={n: key(n) for n in graph.needs[name]},
-            inputs=inputs,
-            synthetic=study.synthetic,
-            notes=study.notes,
-            plan_sha256=study.plan.sha256,
-            **shown,
-        )
-
-    return [_Asked(study, n, graph.path(n), key(n)) for n in names]
 
 
 _At = tuple[int, str]
@@ -234,8 +149,9 @@ def _cancelled(running: Mapping[Future[cache.Entry], _At]) -> Iterator[None]:
 def _run_graph(
     request: Request,
     graph: Pipeline,
-    asked: Sequence[_Asked],
+    asked: Sequence[Planned],
     progress: Progress,
+    notice: Callable[[Text], None],
     still: Callable[[], None],
     bar: Any,
 ) -> tuple[dict[_At, cache.Entry], dict[_At, Text]]:
@@ -247,6 +163,8 @@ def _run_graph(
         else {at: e for at, a in by_place.items() if (e := cache.find(a.key)) is not None}
     )
     failed: dict[_At, Text] = {}
+    if 0 < len(entries) < len(asked):
+        notice(_resumed(len(entries), len(asked)))
     if len(entries) == len(asked):
         bar.update(len(asked))
         return entries, failed
@@ -280,6 +198,7 @@ def _run_graph(
                             kernel=kernel,
                             time_limit=request.time_limit,
                             still=still,
+                            rests_on=one.rests_on,
                         )
                         running[future] = (year, name)
             if not running:
