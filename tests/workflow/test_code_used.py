@@ -92,6 +92,13 @@ def test_a_notebook_does_not_rest_on_what_others_use():
         ("from helpers import causal\nprint(causal)", {"causal/effects.py", "causal/naive.py"}),
         ("from helpers import causal\ncausal.no_such", {"causal/effects.py", "causal/naive.py"}),
         ("import helpers.causal", {"causal/effects.py", "causal/naive.py"}),
+        # Not Python: whatever it may use.
+        ("%%bash\nfor f in *; do echo $f; done", {"causal/effects.py", "findings/record.json"}),
+        ("files = !ls", {"causal/effects.py", "findings/record.json"}),
+        ("def f(:", {"causal/effects.py", "findings/record.json"}),
+        # Not there: the notebook itself will say so.
+        ("from helpers.no_such.room import thing", set()),
+        ("from helpers.questions.no_such import thing\nimport helpers.no_such", set()),
     ],
 )
 def test_however_it_is_imported(source: str, used: set[str], tmp_path: Path):

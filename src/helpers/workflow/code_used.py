@@ -28,7 +28,8 @@ def code_used(notebook: Path) -> dict[str, str]:
     A name that a room's face gives leads to the module that makes it; texts and rules that lie in a
     room count for all of its modules, and those of a folder below it for all where one names it.
     What cannot be told from the code counts as used: a face that is handed on whole is all of its
-    room.
+    room, and a cell that is not Python (a magic of another language, a slip) is all helpers. What
+    is not there at all counts when it comes.
 
     Parameters
     ----------
@@ -40,9 +41,10 @@ def code_used(notebook: Path) -> dict[str, str]:
     """
     cells = nbformat.read(str(notebook), as_version=4).cells
     sources = (c.source for c in cells if c.cell_type == "code")
-    tree = ast.parse("\n".join(line for s in sources for line in map(_plain, s.splitlines())))
     found: set[Path] = set()
-    waiting = list(_asked_for(tree))
+    waiting = list(
+        _asked_in("\n".join(line for s in sources for line in map(_plain, s.split("\n"))))
+    )
     while waiting:
         path = waiting.pop()
         if path not in found:
@@ -96,6 +98,14 @@ def _leads_to(path: Path, changed: int) -> frozenset[Path]:
     return frozenset(_asked_for(_parsed(path, changed)))
 
 
+def _asked_in(code: str) -> Iterator[Path]:
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError):
+        return _everything(_source())
+    return _asked_for(tree)
+
+
 def _asked_for(tree: ast.Module) -> Iterator[Path]:
     """The files behind every import of ours, wherever it stands."""
     for node in ast.walk(tree):
@@ -122,7 +132,7 @@ def _behind(place: Path, name: str, called: str, tree: ast.Module) -> Iterator[P
     elif (room / _FACE).is_file():
         asked = _attributes(tree, called)
         yield from _everything(room) if asked is None else _from_face(room, asked)
-    else:
+    elif (place / _FACE).is_file():
         yield from _from_face(place, {name})
 
 
