@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -119,6 +122,22 @@ def test_the_key_is_made_once_and_never_shown(tmp_path: Path):
     assert first.of(NIPS[0]) == again.of(NIPS[0]) != first.of(NIPS[1])
     assert (tmp_path / "key").read_text() not in repr(first)
     assert (tmp_path / "key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "link"), reason="there are no links to be killed at")
+@pytest.mark.parametrize("linked", ["", "link(*a); "])
+def test_what_a_killed_first_run_left_of_the_key_is_cleared(tmp_path: Path, linked: str):
+    code = (
+        "import os\nfrom pathlib import Path\nlink = os.link\n"
+        f"def killed(*a):\n    {linked}os._exit(9)\n"
+        "os.link = killed\nfrom helpers.intake.pseudonym import pseudonyms\n"
+        f"pseudonyms(Path({str(tmp_path)!r}))\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    left = {p.name for p in tmp_path.iterdir()} - {"key"}
+    assert left and (tmp_path / "key").exists() == bool(linked)
+    pseudonyms(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["key"]
 
 
 @pytest.mark.parametrize(

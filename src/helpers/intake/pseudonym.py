@@ -6,10 +6,11 @@ import hashlib
 import hmac
 import os
 import secrets
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.contracts import EvaluasiError, Text, project
+from helpers.contracts import EvaluasiError, Text, folder_aside, project, restore
 
 _KEY_BYTES = 32
 _REFUSED = Text(
@@ -62,9 +63,11 @@ def pseudonyms(private: Path | None = None) -> Pseudonyms:
     """
     folder = private or project.PRIVATE
     path = folder / "key"
+    restore(folder)
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        fresh = folder / f".key-{os.getpid()}-{secrets.token_hex(4)}"
+        aside = folder_aside(path)
+        fresh = aside / path.name
         fresh.write_text(secrets.token_hex(_KEY_BYTES), encoding="ascii")
         fresh.chmod(0o600)
         try:
@@ -75,7 +78,7 @@ def pseudonyms(private: Path | None = None) -> Pseudonyms:
         except OSError:
             if not path.exists():
                 os.replace(fresh, path)
-        fresh.unlink(missing_ok=True)
+        shutil.rmtree(aside, ignore_errors=True)
     return Pseudonyms(_key(path))
 
 
