@@ -1,0 +1,141 @@
+"""Somebody's name and NIP, typed where they do not belong: nothing that leaves `data/` tells them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers import intake, simulate, workflow
+from helpers.contracts import LANGS, EvaluasiError
+from helpers.contracts.codes import UNSUR
+from helpers.contracts.tables import TABLES
+from helpers.publish.readable import readings
+
+NAME = "Wulandari Simanjuntak"
+NIP = "198703142011012007"
+SPACED = f"{NIP[:8]} {NIP[8:14]} {NIP[14]} {NIP[15:]}"
+TITLED = f"Dra. {NAME.upper()}, M.Si"
+PERSON = f"{TITLED} / {SPACED}"
+# Those who read may meet a name in any order and case, a NIP in any groups.
+TOLD = re.compile(r"wulandari|simanjuntak|19870314\W{0,3}201101")
+
+TINY = simulate.World(
+    seed=3, employees=60, units=4, forms_per_year=80, first_year=2023, last_year=2024
+)
+YEAR = 2024
+# Of each table one column of each kind: they are read alike.
+CELLS = list(
+    {
+        (table.name, column.kind): (table.name, column.name)
+        for table in TABLES.values()
+        for column in table.columns
+        if table.name != "undian"
+    }.values()
+)
+HEADERS = {name: f"u{i}" for i, name in enumerate(UNSUR, start=1)}
+# What reaches a page, with a notebook that shows it.
+SHOWN = {
+    ("unit", "nama_unit"): "40",
+    ("unit", "kecamatan"): "20",
+    ("kegiatan", "tema"): "55",
+}
+# Words that are as little ours, and nobody's name.
+NOBODY = "Xyloferia Qwertyana"
+
+
+@pytest.fixture(scope="module")
+def tiny_region(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tiny") / "data"
+    simulate.write(TINY, folder)
+    return folder
+
+
+def with_the_person(region: Path, folder: Path) -> Path:
+    """A copy of a region in which one employee is called so, in every year."""
+    shutil.copytree(region, folder)
+    first = sorted(folder.glob("pegawai_*.csv"))[0]
+    number = pd.read_csv(first, dtype=str)["nip"].iloc[0]
+    for path in folder.glob("*.csv"):
+        path.write_text(path.read_text(encoding="utf-8").replace(number, NIP), encoding="utf-8")
+    for path in folder.glob("pegawai_*.csv"):
+        frame = pd.read_csv(path, dtype=str)
+        frame.loc[frame["nip"] == NIP, "nama"] = NAME
+        frame.to_csv(path, index=False)
+    return folder
+
+
+def plant(folder: Path, table: str, column: str, text: str, one_in: int) -> None:
+    """A text in place of what a column holds, in one of so many of its rows."""
+    column = HEADERS.get(column, column) if table == "skm" else column
+    for path in sorted(folder.glob(f"{table}*.csv")):
+        frame = pd.read_csv(path, dtype=str)
+        rows = frame[column].notna() | frame[column].isna().all()
+        frame.loc[rows & (rows.cumsum() % one_in == 0), column] = text
+        frame.to_csv(path, index=False)
+
+
+def said(folder: Path) -> Iterator[str]:
+    """Whatever reading a folder says, and what it keeps as text."""
+    problems = intake.check(folder)
+    try:
+        study = intake.study(folder, YEAR)
+        yield study.exclusions.to_csv()
+        yield from (study.table(name).to_csv() for name in ("pegawai", "kinerja", "peserta"))
+    except EvaluasiError as e:
+        problems += e.problems
+        yield from (e.message(lang) for lang in LANGS)
+    yield from (p.sentence(lang) for p in problems for lang in LANGS)
+
+
+@pytest.mark.parametrize(("table", "column"), CELLS, ids=[".".join(c) for c in CELLS])
+def test_no_message_tells_a_person_in_another_column(
+    table: str, column: str, tiny_region: Path, tmp_path: Path
+):
+    folder = with_the_person(tiny_region, tmp_path / "data")
+    plant(folder, table, column, PERSON, one_in=3)
+    texts = list(said(folder))
+    assert texts
+    assert not [t for t in texts if TOLD.search(t.lower())]
+
+
+@pytest.fixture
+def published(
+    request: pytest.FixtureRequest, at_once: Path, small_region: Path, tmp_path: Path
+) -> tuple[str, list[str]]:
+    """What is said when the run is refused, and every reading of every file that it leaves."""
+    table, column, text = request.param
+    folder = with_the_person(small_region, tmp_path / "data")
+    plant(folder, table, column, text, one_in=1)
+    out, only = tmp_path / "reports", (SHOWN[table, column],)
+    refused = ""
+    try:
+        workflow.run(workflow.Request(years=(YEAR,), data=folder, out=out, only=only))
+    except EvaluasiError as e:
+        refused = "\n".join(e.message(lang) for lang in LANGS)
+    files = [p for p in out.rglob("*") if p.is_file()]
+    return refused, [t for p in files for t in (p.name, *readings(p))]
+
+
+def planted(text: str) -> pytest.MarkDecorator:
+    """The same text in each place that is shown."""
+    cases = [(*place, text) for place in SHOWN]
+    return pytest.mark.parametrize("published", cases, indirect=True, ids=map(".".join, SHOWN))
+
+
+@planted(TITLED)
+def test_no_page_tells_a_person_in_another_column(published: tuple[str, list[str]]):
+    refused, left = published
+    assert refused and not left
+    assert not TOLD.search(refused.lower())
+
+
+@planted(NOBODY)
+def test_what_is_nobodys_name_is_shown_there(published: tuple[str, list[str]]):
+    refused, left = published
+    assert not refused
+    assert any(NOBODY.lower() in text.lower() for text in left)
