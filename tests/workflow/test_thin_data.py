@@ -120,6 +120,21 @@ def test_tables_may_be_missing(tmp_path: Path, plan, gone):
         )
 
 
+@pytest.mark.parametrize("answer", ["tidak_hadir", "menolak", ""])
+def test_nobody_may_have_come(tmp_path: Path, plan, answer: str):
+    data = tmp_path / "data"
+    simulate.write(simulate.World(employees=150, units=8, forms_per_year=300), data)
+    for file in data.glob("peserta_*"):
+        pd.read_csv(file, dtype=str).assign(kehadiran=answer).to_csv(file, index=False)
+    if answer:
+        told = _all_told(data, 2024, plan)
+        effects = [f for f in _findings(told) if f.id.endswith(".effect")]
+        assert effects and all(f.claim == "inconclusive" for f in effects)
+    else:
+        with pytest.raises(EvaluasiError, match="kehadiran"):
+            intake.study(data, 2024, plan)
+
+
 def test_everybody_trained_at_once_cannot_be_compared(tmp_path: Path, plan):
     data = tmp_path / "data"
     simulate.write(simulate.World(employees=150, units=8, forms_per_year=300), data)

@@ -153,8 +153,8 @@ def _theme(study: Study, roll: pd.DataFrame) -> pd.Series:
     """The theme of most hours up to the training year, by person."""
     came = measures.training.invitations(study)
     came = came[came["attended"] == 1]
-    cohort = roll.drop_duplicates("pegawai_id").set_index("pegawai_id")["cohort"]
-    came = came[came["tahun"] <= came["pegawai_id"].map(cohort)]
+    came = came.merge(roll[["pegawai_id", "cohort"]].drop_duplicates("pegawai_id"))
+    came = came[came["tahun"] <= came["cohort"]]
     hours = came.groupby(["pegawai_id", "tema"])["jp"].sum().reset_index()
     most = hours.sort_values(["jp", "tema"], ascending=[False, True]).drop_duplicates("pegawai_id")
     return most.set_index("pegawai_id")["tema"]
