@@ -210,6 +210,8 @@ def test_every_outcome_and_grade_of_a_page_is_told_with_its_record(written, smal
         assert number(1035, lang, 0) in many and "1035" not in many
         theme = records.of_grades([some], {some.id: "manajemen waktu"})[lang]
         assert templates(lang)["word.manajemen waktu"] in theme if "word.manajemen waktu" in templates(lang) else "manajemen waktu" in theme  # fmt: skip
+        assert (templates(lang)["record.apart"] in told) and records.of_grades(rest)[lang]
+        assert templates(lang)["record.apart"] not in records.of_grades(rest)[lang]
     assert records.of_grades([none]).en == records.in_short(none, none.text).en == ""
 
 
@@ -301,9 +303,9 @@ def _name(outcome: str, lang: str) -> str:
 
 def test_what_no_data_could_tell_is_told_with_how_often_it_deceived(kept, monkeypatch):
     assert kept.deceived() == ()
-    assert "simulasi" not in methods.methods(PLAN)["methods.untellable"].id
+    assert "simulasi" not in methods.methods(PLAN, {})["methods.untellable"].id
     kept.write(trials(), (Record(100, 23), Record(100, 8), Record(90, 71)))
-    said = methods.methods(PLAN)["methods.untellable"]
+    said = methods.methods(PLAN, {})["methods.untellable"]
     assert said.en.endswith("in 23 of 100, 8 of 100, 71 of 90.")
     assert said.id.endswith("di 23 dari 100, 8 dari 100, 71 dari 90.")
     monkeypatch.setattr(records, "rule_hash", lambda: "another rule")

@@ -115,6 +115,7 @@ def test_the_records_of_both_grades_are_told(plan, answers):
     said = points.how_sure(of_pages, plan)
     for lang in LANGS:
         assert said[lang].count(number(record.regions, lang, 0)) == 2
+        assert said[lang].count(templates(lang)["point.apart"]) == 1
 
 
 def test_who_lies_outside_of_what_was_tried_is_told_so(plan, answers):
@@ -128,6 +129,7 @@ def test_who_lies_outside_of_what_was_tried_is_told_so(plan, answers):
     said = points.how_sure(of_pages, plan)
     for lang in LANGS:
         assert said[lang].count(templates(lang)["untried.size"]) == 2
+        assert templates(lang)["point.apart"] not in said[lang]
     assert points.how_sure({}, plan).en == ""
 
 

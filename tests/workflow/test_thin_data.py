@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -100,6 +101,26 @@ def test_optional_columns_may_be_missing(tmp_path: Path, plan, columns):
     simulate.write(simulate.World(employees=150, units=8, forms_per_year=300), tmp_path / "data")
     _without(tmp_path / "data", columns)
     _all_told(tmp_path / "data", 2024, plan)
+
+
+@pytest.mark.parametrize(("unknown", "answered"), [(0.6, False), (0.3, True), (1.0, True)])
+def test_a_trait_known_of_half_compares_nobody(tmp_path: Path, plan, unknown, answered):
+    """Not recorded at all it is told in the methods; known of most, the others are a group."""
+    data = tmp_path / "data"
+    simulate.write(simulate.World(employees=300, units=12, forms_per_year=300), data)
+    for file in data.glob("pegawai_*.csv"):
+        frame = pd.read_csv(file, dtype=str)
+        # Of the same people in every year.
+        rows = frame["nip"].str[-5:-3].astype(int) * 7919 % 100 < 100 * unknown
+        frame.assign(pendidikan=frame["pendidikan"].mask(rows)).to_csv(file, index=False)
+    told = _all_told(data, 2024, plan)
+    (main, *_) = told["31_productivity_effect"].findings
+    assert math.isfinite(main.interval.value) == answered
+    assert ("education is recorded for half" in main.text.en) != answered
+    assert ("pendidikan tercatat hanya untuk separuh" in main.text.id) != answered
+    not_alike = "not made alike: education"
+    how = told["90_annual_report"].say("methods.how").en
+    assert (not_alike in how) == (unknown == 1)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ Obstacle = Literal[
     "no_history",
     "few_measured",
     "constant_outcome",
+    "trait_unrecorded",
     "too_few_units",
     "few_sending_units",
     "too_few",
@@ -149,7 +150,8 @@ def design(panel: Panel, outcome: str) -> Design:
         fewest=UNITS if panel.of_units else PEOPLE,
         covariates=panel.covariates,
         obstacle=_obstacle(rows, outcome, len(treated), len(by_entity) - len(treated), len(before))
-        or _sent_by_few(panel, treated),
+        or _sent_by_few(panel, treated)
+        or ("trait_unrecorded" if panel.seldom_recorded else None),
         n_treated=len(treated),
         n_control=len(by_entity) - len(treated),
         n_always=int(always),

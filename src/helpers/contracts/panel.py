@@ -24,7 +24,8 @@ class Panel:
     (first year with any of the treatment, 0 for none: until then somebody is a control), ``unit``
     (work unit), ``left_out_from`` (the year from which the comparison itself leaves somebody out, 0
     for none) and, of service units, ``near_threshold`` (0/1). ``of_units`` says that its entities
-    are service units, not people.
+    are service units, not people. ``seldom_recorded`` are traits that the plan wants alike and that
+    are known of half or fewer.
     """
 
     frame: pd.DataFrame
@@ -32,6 +33,7 @@ class Panel:
     covariates: tuple[str, ...]
     unit_labels: Mapping[str, UnitLabel]
     of_units: bool = False
+    seldom_recorded: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         panel_schema(self.outcomes, self.covariates).validate(self.frame)

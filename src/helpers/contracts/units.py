@@ -48,6 +48,24 @@ def number(value: float | None, lang: Lang, decimals: int = 1) -> str:
     return written.translate(str.maketrans(",.", ".,")) if lang == "id" else written
 
 
+def p_value(value: float) -> Text:
+    """A p-value, of which nobody needs more than three decimals.
+
+    Parameters
+    ----------
+    value : between 0 and 1.
+
+    >>> p_value(0.0004).en, p_value(0.0213).en
+    ('p < 0.001', 'p = 0.021')
+    """
+    least = 0.001
+    return Text.made(
+        lambda lang: (
+            f"p < {number(least, lang, 3)}" if value < least else f"p = {number(value, lang, 3)}"
+        )
+    )
+
+
 def count(value: float) -> Text:
     """A whole number in both languages."""
     return Text.made(lambda lang: number(value, lang, 0))

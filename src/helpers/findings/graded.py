@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from helpers.causal import Effect, evidence
-from helpers.contracts import Estimate, Finding, Plan, Text, number
+from helpers.contracts import Estimate, Finding, Plan, Text
 from helpers.contracts.check_names import CheckName
+from helpers.contracts.units import p_value
 from helpers.findings import records
 from helpers.findings.few_people import told_checks
 from helpers.findings.tried import Trial
-from helpers.findings.words import listed, told
+from helpers.findings.words import label, listed, told
 
 
 def effect(found: Effect, plan: Plan, key: str = "", who: Text | None = None) -> Finding:
@@ -48,7 +49,8 @@ def _sentence(found: Effect, who: Text) -> Text:
         fitted = found.fits.primary
         small = fitted.ask.small_cell
         key = f"problem.{fitted.design.obstacle or 'no_controls'}"
-        obstacle = told(key, small=small, **about)
+        traits = listed([label(t) for t in fitted.ask.panel.seldom_recorded])
+        obstacle = told(key, small=small, traits=traits, **about)
         return told("effect.impossible", problem=obstacle, **about)
     # What is graded is said as a rise or a fall of so much; what is not keeps its sign.
     shown = p.interval.mirrored if found.grade != "none" and p.interval.value < 0 else p.interval
@@ -114,11 +116,16 @@ def simple_comparisons(found: Effect) -> Text:
 def pre_trend(found: Effect) -> Text:
     """What the test of trends before training says to the reader."""
     check = next((c for c in found.checks if c.name == "pre_trend"), None)
+    if not found.primary.interval.known:
+        return told("pre_trend.no_comparison")
     if check is None or check.passed is None:
-        return told("pre_trend.unknown")
-    p = Text.made(lambda lang: number(check.figure, lang, 3))
+        study = found.fits.primary.study
+        led = study is not None and min(study.times) < -1
+        return told("pre_trend.few_units" if led else "pre_trend.unknown")
     return told(
-        "pre_trend.passed" if check.passed else "pre_trend.failed", who=_who(found.primary), p=p
+        "pre_trend.passed" if check.passed else "pre_trend.failed",
+        who=_who(found.primary),
+        p=p_value(check.figure),
     )
 
 

@@ -116,11 +116,11 @@ def how_sure(answers: Mapping[str, Answer], plan: Plan) -> Text:
     answers : of the year's pages, by notebook name.
     plan : names the main outcomes.
     """
-    said = Text()
-    for _, answer, outcome in _main_effects(answers, plan):
-        finding = _main(answer, outcome)
-        if finding is not None:
-            said += records.in_short(finding, told(f"thing.{outcome}"))
+    main = ((_main(answer, o), o) for _, answer, o in _main_effects(answers, plan))
+    found = [(finding, told(f"thing.{outcome}")) for finding, outcome in main if finding]
+    said = sum((records.in_short(*one) for one in found), Text())
+    if any(finding.record is not None for finding, _ in found):
+        said += told("point.apart")
     return told("point.how_often") + said if said else Text()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -30,12 +31,13 @@ LIMITS: Final = (
 )
 
 
-def methods(plan: Plan) -> dict[str, Text]:
+def methods(plan: Plan, recorded: Mapping[str, float]) -> dict[str, Text]:
     """What the annual report says of its own methods and limits, by name.
 
     Parameters
     ----------
     plan : its thresholds are quoted.
+    recorded : for what share of the people each of its covariates is known, 0–1.
     """
     of, who = plan.treatment, plan.treatment.productivity
     # A leap year, since the plan may name its day.
@@ -45,7 +47,7 @@ def methods(plan: Plan) -> dict[str, Text]:
         "latest": Text.made(lambda lang: format_skeleton("MMMMd", latest, locale=lang)),
         "share": SHARE.level(of.satisfaction.min_share),
         "cell": count(plan.privacy.small_cell),
-        "adjusted": _adjusted(plan),
+        "adjusted": _adjusted(recorded),
         "cluster": label(plan.cluster),
         "outcome": told(f"outcome.{plan.outcomes.satisfaction.primary}"),
         "triple": _triple(plan),
@@ -57,10 +59,11 @@ def methods(plan: Plan) -> dict[str, Text]:
     return said
 
 
-def _adjusted(plan: Plan) -> Text:
-    if not plan.covariates:
-        return told("methods.not_adjusted")
-    return told("methods.adjusted", traits=listed([label(c) for c in plan.covariates]))
+def _adjusted(recorded: Mapping[str, float]) -> Text:
+    alike = [label(name) for name, share in recorded.items() if share]
+    unknown = [label(name) for name, share in recorded.items() if not share]
+    said = told("methods.adjusted", traits=listed(alike)) if alike else told("methods.not_adjusted")
+    return said + told("methods.unknown_traits", traits=listed(unknown)) if unknown else said
 
 
 def _triple(plan: Plan) -> Text:

@@ -88,7 +88,7 @@ def of_grades(findings: Iterable[Finding], themes: Mapping[str, str] | None = No
     findings : effects of one question; their order is kept. Descriptions have no record.
     themes : of findings by id, where they are of one.
     """
-    said: list[Text] = []
+    findings, said = list(findings), list[Text]()
     without: dict[Untried, list[Text]] = {}
     for f in findings:
         if f.record is not None:
@@ -99,7 +99,8 @@ def of_grades(findings: Iterable[Finding], themes: Mapping[str, str] | None = No
         told("record.untried", what=_listed(names), why=told(f"untried.{why}"))
         for why, names in without.items()
     ]
-    return sum(said, Text())
+    apart = any(f.record is not None for f in findings)
+    return sum([*said, told("record.apart")] if apart else said, Text())
 
 
 def in_short(finding: Finding, what: Text) -> Text:

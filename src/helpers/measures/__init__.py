@@ -4,7 +4,7 @@ Comes in: a ``Study``. Goes out: IKM, SKP, output per day, JP, and employee-year
 unit-year ``Panel``. What does not belong here: comparing groups, estimating effects, or words.
 """
 
-from helpers.measures import intervals, kinds, performance, satisfaction, training
+from helpers.measures import intervals, kinds, performance, satisfaction, training, traits
 from helpers.measures.disclosure import HIDDEN, suppress, suppress_parts
 from helpers.measures.multiplicity import false_discovery, holm
 from helpers.measures.panels import (
@@ -33,6 +33,7 @@ __all__ = [
     "suppress",
     "suppress_parts",
     "training",
+    "traits",
     "unit_cohorts",
     "unit_year",
     "unit_year_of_like_respondents",

@@ -11,11 +11,10 @@ from helpers.contracts import Study, codes, remembered
 from helpers.contracts.panel import NEVER, Panel
 from helpers.contracts.schemas import empty, panel_schema
 from helpers.contracts.units import IKM_POINTS, SD_WITHIN_YEAR
-from helpers.measures import performance, respondents, satisfaction, training
+from helpers.measures import performance, respondents, satisfaction, training, traits
 
 # Half of the width of the band about the threshold of a unit's treatment, in shares of its staff.
 _EDGE = 0.05
-_RANKS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 @remembered
@@ -34,8 +33,8 @@ def employee_year(study: Study) -> Panel:
     if broken:
         scores = scores.assign(skp=scores["skp_standardised"])
     frame = people.merge(scores, on=["pegawai_id", "tahun"], how="inner", validate="one_to_one")
-    first = _first_years(people)
-    traits = _traits(first, plan.covariates)
+    first = traits.first_years(people)
+    alike = traits.as_numbers(first, plan.covariates)
     entity = entities(study)
     units = study.unit.set_index("kode_unit")
     where = (
@@ -45,7 +44,7 @@ def employee_year(study: Study) -> Panel:
     )
     cluster = pd.Series(pd.factorize(where, sort=True)[0], index=first.index)
     outcomes = tuple(dict.fromkeys((*plan.outcomes.productivity.all, *plan.placebo.productivity)))
-    names = [str(name) for name in traits]
+    names = [str(name) for name in alike]
     panel = pd.DataFrame(
         {
             "entity": frame["pegawai_id"].map(entity),
@@ -59,13 +58,13 @@ def employee_year(study: Study) -> Panel:
     )
     panel = panel.assign(**{name: frame[name].astype(float) for name in outcomes})
     panel = panel.assign(
-        **{name: frame["pegawai_id"].map(traits[name]).astype(float) for name in names}
+        **{name: frame["pegawai_id"].map(alike[name]).astype(float) for name in names}
     )
     panel = panel.sort_values(["entity", "year"], ignore_index=True)
     labels = dict(performance.UNIT_LABELS)
     if broken:
         labels["skp"] = SD_WITHIN_YEAR.label
-    return Panel(panel, outcomes, tuple(names), labels)
+    return Panel(panel, outcomes, tuple(names), labels, seldom_recorded=traits.seldom(study))
 
 
 @remembered
@@ -84,7 +83,7 @@ def employee_year_cumulative(study: Study) -> Panel:
 @remembered
 def entities(study: Study) -> pd.Series:
     """The whole number by which `employee_year` knows each person, by ``pegawai_id``."""
-    first = _first_years(training.roll(study))
+    first = traits.first_years(training.roll(study))
     return pd.Series(range(len(first)), index=first.index)
 
 
@@ -93,7 +92,7 @@ def groups_of_people(study: Study) -> pd.DataFrame:
     """The plan's subgroups of each person as they were in the first year on the roll, before any
     treatment: one row an entity of `employee_year`, missing where not recorded.
     """
-    first = _first_years(training.roll(study))[list(study.plan.subgroups)]
+    first = traits.first_years(training.roll(study))[list(study.plan.subgroups)]
     return first.set_axis(range(len(first)), axis="index").replace("", np.nan)
 
 
@@ -201,51 +200,6 @@ def near_threshold(study: Study) -> frozenset[str]:
     return frozenset(told.loc[edge, "kode_unit"].astype(str))
 
 
-def _first_years(people: pd.DataFrame) -> pd.DataFrame:
-    """The first row of each person on the roll, in the order of a panel's entities."""
-    ordered = people.sort_values("tahun", kind="stable").drop_duplicates("pegawai_id")
-    return ordered.set_index("pegawai_id")
-
-
 def _trained_share(people: pd.DataFrame) -> pd.DataFrame:
     """Share of each unit's staff on the roll that had been trained, by unit and year."""
     return people.groupby(["kode_unit", "tahun"])["trained"].mean().reset_index()
-
-
-def _traits(first: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataFrame:
-    """The plan's covariates as numbers; a category that nobody or everybody has is left out."""
-    columns: dict[str, pd.Series] = {}
-    for name in covariates:
-        if name == "umur":
-            columns["umur"] = _centred(first["tahun"] - first["tahun_lahir"].astype(float))
-        elif name == "masa_kerja":
-            columns["masa_kerja"] = _centred(first["tahun"] - first["tahun_mulai"].astype(float))
-        elif name == "golongan":
-            rank = first["golongan"].map(lambda g: _RANKS.get(str(g).split("/")[0]))
-            # A PPPK golongan is another scale: those people share one level and an indicator of
-            # their own.
-            pppk = (first["status"] == "PPPK").astype(float)
-            columns["golongan"] = _centred(rank.where(pppk == 0))
-            columns["status_PPPK"] = pppk
-        elif name == "pendidikan":
-            columns |= _indicators(first["pendidikan"].map(codes.EDUCATION_LEVEL), "pendidikan")
-        else:
-            columns |= _indicators(first[name].replace("", np.nan), name)
-        if name in ("umur", "masa_kerja", "golongan"):
-            raw = columns[name]
-            columns[f"{name}_missing"] = raw.isna().astype(float)
-            columns[name] = raw.fillna(0.0)
-    frame = pd.DataFrame(columns, index=first.index)
-    return frame.loc[:, (frame.nunique() > 1) & ~frame.T.duplicated()]
-
-
-def _centred(values: pd.Series) -> pd.Series:
-    spread = values.std()
-    return (values - values.mean()) / (spread if spread and spread > 0 else 1.0)
-
-
-def _indicators(values: pd.Series, name: str) -> dict[str, pd.Series]:
-    """One indicator a category but the commonest; missing is a category of its own."""
-    named = values.astype(object).where(values.notna(), "missing")
-    common = named.value_counts().index[0]
-    return {f"{name}_{v}": (named == v).astype(float) for v in sorted(set(named) - {common})}

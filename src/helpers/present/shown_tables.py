@@ -21,7 +21,7 @@ from helpers.contracts import (
     number,
 )
 from helpers.contracts.check_names import FIGURE_KINDS
-from helpers.contracts.units import SHARE
+from helpers.contracts.units import SHARE, p_value
 from helpers.findings import known, say, word
 from helpers.present.blocks import NOTHING, Block, Table
 from helpers.present.style import shortened, youngest_first
@@ -172,9 +172,7 @@ def _figure(check: Check, unit: Unit, lang: Lang) -> str:
             both = (number(x, lang, 1) for x in (check.figure, check.threshold))
             return f"{' / '.join(both)} {word('percentage_points', lang)}"
         case "p":
-            least = number(0.001, lang, 3)
-            small = check.figure < 0.001
-            return f"p < {least}" if small else f"p = {number(check.figure, lang, 3)}"
+            return p_value(check.figure)[lang]
 
 
 def indicators(answer: Answer, names: Sequence[str], lang: str) -> Block:

@@ -10,6 +10,7 @@ from typing import Final
 
 import pandas as pd
 
+from helpers import measures
 from helpers.contracts import Answer, Study, Text, no_indicators, out_folder
 from helpers.findings import brief, methods, told
 from helpers.findings import main_points as points
@@ -68,7 +69,7 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
         points.verdict(answers, study.plan),
         statements=brief.statements(answers, study.plan),
         points=points.main_points(answers, study.plan, steps),
-        sentences=first | steps | methods.methods(study.plan),
+        sentences=first | steps | methods.methods(study.plan, measures.traits.recorded(study)),
         frames={"headlines": _headlines(answers)},
     )
 
