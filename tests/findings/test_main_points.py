@@ -21,9 +21,12 @@ CAUSE = {
 }
 MOVED = {
     "id": re.compile(
-        r"\b(naik|turun|menaikkan|menurunkan|meningkat\w*|lebih (besar|kecil))\b", re.I
+        r"\b(naik|turun|kenaikan|penurunan|menaikkan|menurunkan|meningkat\w*|lebih (besar|kecil))\b",
+        re.I,
     ),
-    "en": re.compile(r"\b(rose|fell|raised|lowered|increas\w+|decreas\w+|larger|smaller)\b", re.I),
+    "en": re.compile(
+        r"\b(rose|fell|rise|fall|raised|lowered|increas\w+|decreas\w+|larger|smaller)\b", re.I
+    ),
 }
 OUTCOMES = (("productivity", "output_per_day"), ("satisfaction", "staff_unsur"))
 
@@ -91,7 +94,7 @@ def test_no_point_says_more_than_its_finding(plan, both):
             assert bool(CAUSE[lang].search(said)) == finding.may_claim_cause
             assert bool(MOVED[lang].search(said)) == bool(finding.interval.sign)
         if finding.interval.known:
-            assert point.standing == finding.grade and point.strip is not None
+            assert point.standing == finding.standing and point.strip is not None
             assert (point.figure.en.startswith("+")) == (
                 finding.interval.value > 0 and bool(re.search("[1-9]", point.figure.en))
             )

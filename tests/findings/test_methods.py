@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.contracts import LANGS, load_plan
-from helpers.findings.methods import LIMITS, METHODS, methods
+from helpers.findings.methods import LIMITS, METHODS, alike, methods
 
 ALL = dict.fromkeys(load_plan().covariates, 1.0)
 
@@ -17,7 +17,7 @@ def test_thresholds_are_those_of_the_plan(lang, tmp_path):
         'treatment: {productivity: {min_jp: 12, latest: "09-30"}, satisfaction: {min_share: 0.45}}\n'
         "privacy: {small_cell: 15}\n"
     )
-    said = methods(load_plan(own), ALL)
+    said = methods(load_plan(own), alike(ALL))
     day = {"id": "30 September", "en": "September 30"}[lang]
     assert "12 " in said["methods.who"][lang] and day in said["methods.who"][lang]
     assert {"id": "45,0%", "en": "45.0%"}[lang] in said["methods.satisfaction"][lang]
@@ -25,24 +25,24 @@ def test_thresholds_are_those_of_the_plan(lang, tmp_path):
 
 
 def test_what_is_not_recorded_is_not_called_alike():
-    part = methods(load_plan(), ALL | {"pendidikan": 0.0})["methods.how"]
+    part = alike(ALL | {"pendidikan": 0.0})
     assert (
         "alike in sex, age, post, rank (not recorded here, and so not made alike: education)"
         in part.en
     )
     assert "tidak disetarakan: pendidikan" in part.id
-    none = methods(load_plan(), dict.fromkeys(ALL, 0.0))["methods.how"]
+    none = alike(dict.fromkeys(ALL, 0.0))
     assert "without making" in none.en and "education" in none.en
 
 
 def test_traits_clusters_and_elements_are_those_of_the_plan(tmp_path):
-    usual = methods(load_plan(), ALL)
+    usual = methods(load_plan(), alike(ALL))
     assert "alike in sex, age, education, post, rank" in usual["methods.how"].en
     assert "umur" in usual["methods.how"].id and "satu unit " in usual["methods.how"].id
     assert "facilities element" in usual["methods.satisfaction"].en
     own = tmp_path / "plan.yml"
     own.write_text("covariates: []\ncluster: opd\noutcomes: {satisfaction: {primary: ikm}}\n")
-    said = methods(load_plan(own), {})
+    said = methods(load_plan(own), alike({}))
     assert (
         "without making" in said["methods.how"].en and "one agency (OPD)" in said["methods.how"].en
     )
@@ -51,6 +51,6 @@ def test_traits_clusters_and_elements_are_those_of_the_plan(tmp_path):
 
 
 def test_methods_come_before_limits_and_each_is_said():
-    said = methods(load_plan(), ALL)
+    said = methods(load_plan(), alike(ALL))
     assert tuple(said) == (*METHODS, *LIMITS)
     assert all(text[lang] for text in said.values() for lang in LANGS)

@@ -303,9 +303,9 @@ def _name(outcome: str, lang: str) -> str:
 
 def test_what_no_data_could_tell_is_told_with_how_often_it_deceived(kept, monkeypatch):
     assert kept.deceived() == ()
-    assert "simulasi" not in methods.methods(PLAN, {})["methods.untellable"].id
+    assert "simulasi" not in methods.methods(PLAN, methods.alike({}))["methods.untellable"].id
     kept.write(trials(), (Record(100, 23), Record(100, 8), Record(90, 71)))
-    said = methods.methods(PLAN, {})["methods.untellable"]
+    said = methods.methods(PLAN, methods.alike({}))["methods.untellable"]
     assert said.en.endswith("in 23 of 100, 8 of 100, 71 of 90.")
     assert said.id.endswith("di 23 dari 100, 8 dari 100, 71 dari 90.")
     monkeypatch.setattr(records, "rule_hash", lambda: "another rule")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 
 from helpers import questions
 from helpers.contracts import LANGS, NEEDS, Answer, Text
+from helpers.findings import brief
 from helpers.findings.brief import SECTIONS
 from helpers.questions.annual_report import PAGES
 
@@ -89,6 +91,9 @@ def test_a_statement_that_has_an_answer_repeats_findings(answers, plan, lang):
     for theme, outcomes in plan.theory_of_change.items():
         ids = {findings.contrasted.pair_id(theme, o): theme for o in outcomes}
         said.add(findings.records.of_grades([f for f in found if f.id in ids], ids)[lang])
+    # The programme as a whole is answered by both main effects.
+    both = [answers[q].findings[0] for q in ("productivity_effect", "satisfaction_effect")]
+    said.add(findings.records.of_grades(both)[lang])
     answered = [s for s in answers["annual_report"].statements if s.standing != "open"]
     opening = {"goals": "measured_by", "commitment": "commitment"}
     fixed = {"periodic", "encouraging", *opening}
@@ -170,3 +175,24 @@ def test_next_steps_come_from_the_pages_in_their_order(study, out):
 def test_a_question_asked_twice_is_answered_once(study):
     for question in PAGES.values():
         assert question(study) is question(study)
+
+
+def test_a_statement_about_several_effects_stands_no_surer_than_the_least(answers, plan):
+    pages = {page: answers[page[3:]] for page in PAGES}
+    order = ["none", "absent", "weak", "moderate", "strong"]
+    for grades in product(order, repeat=2):
+        graded = dict(pages)
+        for page, grade in zip(
+            ("31_productivity_effect", "41_satisfaction_effect"), grades, strict=True
+        ):
+            first, *others = pages[page].findings
+            claim = {"none": "inconclusive", "absent": "no_meaningful_effect"}.get(
+                grade, "increase"
+            )
+            known = grade if claim == "increase" else "none"
+            graded[page] = replace(
+                pages[page], findings=(replace(first, claim=claim, grade=known), *others)
+            )
+        told = {s.key: s.standing for s in brief.statements(graded, plan)}
+        assert told["capacity"] == min(grades, key=order.index)
+        assert told["satisfied"] == grades[1]

@@ -134,7 +134,7 @@ def test_rating_only(study):
     blank = ("output", "hari_kerja", "nilai_skp", "tepat_waktu")
     gone = study.kinerja.assign(**dict.fromkeys(blank, np.nan)).astype(study.kinerja.dtypes)
     answer = questions.methods_and_dose(replace(study, kinerja=gone))
-    assert "no usable values" in answer.lead.en
+    assert "no value can be used" in answer.lead.en
     assert [e for e in answer.rows("subgroup") if e.about.group != "all"] == []
     said(answer)
     said(questions.learning(replace(study, kinerja=gone)))

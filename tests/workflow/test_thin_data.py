@@ -121,6 +121,8 @@ def test_a_trait_known_of_half_compares_nobody(tmp_path: Path, plan, unknown, an
     not_alike = "not made alike: education"
     how = told["90_annual_report"].say("methods.how").en
     assert (not_alike in how) == (unknown == 1)
+    read = told["10_data_quality"].sentences
+    assert ("seldom" in read, "unrecorded" in read) == (not answered, unknown == 1)
 
 
 @pytest.mark.parametrize(

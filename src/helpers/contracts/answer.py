@@ -22,7 +22,7 @@ from helpers.contracts.schemas import FrameName
 from helpers.contracts.texts import Text
 from helpers.contracts.writing import write_whole
 
-Standing = Grade | Literal["described", "open"]
+Standing = Grade | Literal["absent", "described", "open"]
 FILE: Final = "answer.json"
 # The folder below a notebook's `out` in which the answers lie that it needs.
 NEEDS: Final = "needs"

@@ -206,8 +206,12 @@ class Finding:
         return self.grade in ("strong", "moderate")
 
     @property
-    def standing(self) -> Grade | Literal["described"]:
-        """How surely it holds: its grade, unless it only describes."""
+    def standing(self) -> Grade | Literal["absent", "described"]:
+        """How surely it holds: its grade, unless it only describes, or shows that no effect that
+        matters is there.
+        """
+        if self.claim == "no_meaningful_effect":
+            return "absent"
         return "described" if self.claim == "descriptive" else self.grade
 
     def reason(self, name: CheckName) -> Check | None:

@@ -4,17 +4,20 @@ where it is worked out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from helpers.contracts import Answer, Finding, Plan, Statement, Text
+from helpers.contracts.answer import Standing
 from helpers.findings import contrasted
 from helpers.findings.followed import AS_ADVISED
 from helpers.findings.recommended import EXAMPLES, INVITE_FIRST, RULES
 from helpers.findings.records import of_grades
 from helpers.findings.words import told
 
+# What stands surer comes later.
+_SURER: Final[tuple[Standing, ...]] = ("none", "absent", "weak", "moderate", "strong")
 SECTIONS: Final = (
     "pendahuluan",
     "tujuan",
@@ -53,7 +56,7 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         first: Iterable[Finding] = (found[before][0],) if before in found else ()
         text = sum((f.text for f in (*first, *there)), Text())
         text += of_grades(there, {f.id: theme for f in there})
-        return Statement(section, key, text, there[0].standing, page)
+        return Statement(section, key, text, _least(there), page)
 
     def not_yet(section: str, key: str, reason: str) -> Statement:
         return Statement(section, key, told(f"answer.{reason}"), "open")
@@ -89,8 +92,12 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
     periodic = (
         told("answer.periodic", first=years[0], last=years[-1]) if years else told("answer.no_data")
     )
+    effects = tuple(
+        f"{question}.{outcome}.effect"
+        for question, outcome in zip(("productivity", "satisfaction"), main, strict=True)
+    )
     return (
-        of("pendahuluan", "capacity", "31_productivity_effect", f"productivity.{main[0]}.effect"),
+        of("pendahuluan", "capacity", "31_productivity_effect", *effects),
         Statement(
             "tujuan",
             "goals",
@@ -107,7 +114,7 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
             "evaluasi_dan_hasil",
             "satisfied",
             "41_satisfaction_effect",
-            f"satisfaction.{main[1]}.effect",
+            effects[1],
             before="satisfaction.ikm.trend",
         ),
         of(
@@ -134,6 +141,12 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         ),
         commitment(),
     )
+
+
+def _least(there: Sequence[Finding]) -> Standing:
+    """A statement about several effects stands no surer than the one that stands least."""
+    effects = [f.standing for f in there if f.standing in _SURER]
+    return min(effects, key=_SURER.index) if effects else there[0].standing
 
 
 def conclusion(findings: Iterable[Finding]) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpers.causal import Effect, evidence
 from helpers.contracts import Estimate, Finding, Plan, Text
 from helpers.contracts.check_names import CheckName
@@ -61,6 +63,10 @@ def _sentence(found: Effect, who: Text) -> Text:
     if found.claim == "inconclusive" and p.interval.sign:
         # Its own interval rules zero out; with the other outcomes of its question it does not.
         key = "effect.none_among_several"
+    names = evidence.lacking(found.checks, evidence.NO_EFFECT)
+    if found.claim == "inconclusive" and _within(p, found.fits.primary.smallest_effect) and names:
+        # What these data can see is not what stands in the way.
+        key = "effect.none_within"
     return told(
         key,
         value=p.unit.change(shown.value),
@@ -68,8 +74,15 @@ def _sentence(found: Effect, who: Text) -> Text:
         smallest=p.unit.change(found.fits.primary.smallest_effect),
         detectable=p.unit.change(detectable),
         lacking=_lacking(found),
+        names=_named(names),
         **about,
     )
+
+
+def _within(p: Estimate, smallest: float) -> bool:
+    """Whether a range that holds zero lies within the smallest effect of interest."""
+    found = p.interval
+    return not found.sign and max(abs(found.low), abs(found.high)) < smallest
 
 
 def _lacking(found: Effect) -> Text:
@@ -86,7 +99,7 @@ def _lacking(found: Effect) -> Text:
     return told("lacking.failed", names=_named(names))
 
 
-def _named(checks: list[CheckName]) -> Text:
+def _named(checks: Sequence[CheckName]) -> Text:
     return listed([told(f"check.{n}") for n in checks])
 
 

@@ -173,7 +173,7 @@ def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
         key,
         figure,
         unit.change_span(found.low, found.high),
-        finding.grade,
+        finding.standing,
         told(
             f"point.{finding.grade}_{finding.claim}",
             thing=told(f"thing.{outcome}"),

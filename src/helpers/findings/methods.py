@@ -31,13 +31,13 @@ LIMITS: Final = (
 )
 
 
-def methods(plan: Plan, recorded: Mapping[str, float]) -> dict[str, Text]:
+def methods(plan: Plan, alike: Text) -> dict[str, Text]:
     """What the annual report says of its own methods and limits, by name.
 
     Parameters
     ----------
     plan : its thresholds are quoted.
-    recorded : for what share of the people each of its covariates is known, 0–1.
+    alike : in what the compared people are, as `alike` says it.
     """
     of, who = plan.treatment, plan.treatment.productivity
     # A leap year, since the plan may name its day.
@@ -47,7 +47,7 @@ def methods(plan: Plan, recorded: Mapping[str, float]) -> dict[str, Text]:
         "latest": Text.made(lambda lang: format_skeleton("MMMMd", latest, locale=lang)),
         "share": SHARE.level(of.satisfaction.min_share),
         "cell": count(plan.privacy.small_cell),
-        "adjusted": _adjusted(recorded),
+        "adjusted": alike,
         "cluster": label(plan.cluster),
         "outcome": told(f"outcome.{plan.outcomes.satisfaction.primary}"),
         "triple": _triple(plan),
@@ -59,10 +59,18 @@ def methods(plan: Plan, recorded: Mapping[str, float]) -> dict[str, Text]:
     return said
 
 
-def _adjusted(recorded: Mapping[str, float]) -> Text:
-    alike = [label(name) for name, share in recorded.items() if share]
+def alike(recorded: Mapping[str, float]) -> Text:
+    """In what the people who are compared are alike, and in what not for want of records.
+
+    Parameters
+    ----------
+    recorded : for what share of the people each covariate of the plan is known, 0–1.
+    """
+    traits = [label(name) for name, share in recorded.items() if share]
     unknown = [label(name) for name, share in recorded.items() if not share]
-    said = told("methods.adjusted", traits=listed(alike)) if alike else told("methods.not_adjusted")
+    said = (
+        told("methods.adjusted", traits=listed(traits)) if traits else told("methods.not_adjusted")
+    )
     return said + told("methods.unknown_traits", traits=listed(unknown)) if unknown else said
 
 

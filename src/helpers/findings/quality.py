@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers import measures
 from helpers.contracts import Study, Text, count
 from helpers.contracts.units import IKM_POINTS, SHARE
-from helpers.findings.words import told
+from helpers.findings.words import label, listed, told
 
 
 def linked(study: Study) -> Text:
@@ -43,7 +43,8 @@ def reading_notes(study: Study) -> dict[str, Text]:
 
     Returns
     -------
-    ``order``, ``contradictions`` and ``ignored``, each only where there is something to say.
+    ``order``, ``contradictions``, ``unrecorded``, ``seldom`` and ``ignored``, each only where there
+    is something to say.
     """
     notes: dict[str, Text] = {}
     if len(study.skm):
@@ -52,6 +53,13 @@ def reading_notes(study: Study) -> dict[str, Text]:
     contradictions = int(measures.performance.predikat_contradictions(study.kinerja).sum())
     if contradictions >= study.plan.privacy.small_cell:
         notes["contradictions"] = told("quality.contradictions", n=count(contradictions))
+    shares = measures.traits.recorded(study)
+    unrecorded = [label(name) for name, share in shares.items() if not share]
+    seldom = [label(name) for name in measures.traits.seldom(study)]
+    if unrecorded:
+        notes["unrecorded"] = told("quality.unrecorded", traits=listed(unrecorded))
+    if seldom:
+        notes["seldom"] = told("quality.seldom", traits=listed(seldom))
     if study.notes:
         notes["ignored"] = told("quality.ignored", files=Text.same(", ".join(study.notes)))
     return notes

@@ -11,7 +11,7 @@ from helpers.present import strips
 from helpers.present.blocks import Block, MainPoint, several
 
 # How many of four dots a grade fills.
-_DOTS: Final = {"strong": 4, "moderate": 3, "weak": 1, "none": 0}
+_DOTS: Final = {"strong": 4, "moderate": 3, "weak": 1, "none": 0, "absent": 0}
 
 
 def main_points(answer: Answer, lang: str) -> Block:

@@ -10,7 +10,6 @@ from typing import Final
 
 import pandas as pd
 
-from helpers import measures
 from helpers.contracts import Answer, Study, Text, no_indicators, out_folder
 from helpers.findings import brief, methods, told
 from helpers.findings import main_points as points
@@ -69,7 +68,9 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
         points.verdict(answers, study.plan),
         statements=brief.statements(answers, study.plan),
         points=points.main_points(answers, study.plan, steps),
-        sentences=first | steps | methods.methods(study.plan, measures.traits.recorded(study)),
+        sentences=first
+        | steps
+        | methods.methods(study.plan, answers["10_data_quality"].say("alike")),
         frames={"headlines": _headlines(answers)},
     )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from helpers import describe
+from helpers import describe, measures
 from helpers.contracts import Answer, Study, remembered
-from helpers.findings import quality
+from helpers.findings import methods, quality
 
 
 @remembered
@@ -15,7 +15,8 @@ def data_quality(study: Study) -> Answer:
     Returns
     -------
     An answer with the indicators of linkage, the study's exclusions and sentences on how forms and
-    ratings were read; ``next.data`` says what would make the data whole.
+    ratings were read; ``next.data`` says what would make the data whole, ``alike`` in what people
+    can be compared.
     """
     return Answer(
         "data_quality",
@@ -23,5 +24,9 @@ def data_quality(study: Study) -> Answer:
         quality.linked(study),
         indicators=describe.linkage(study),
         exclusions=study.exclusions,
-        sentences={**quality.reading_notes(study), "next.data": quality.incomplete(study)},
+        sentences={
+            **quality.reading_notes(study),
+            "next.data": quality.incomplete(study),
+            "alike": methods.alike(measures.traits.recorded(study)),
+        },
     )
