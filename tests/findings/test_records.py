@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -27,7 +27,7 @@ ASKED = (
     ("satisfaction", "staff_unsur", "trained_share>=0.3"),
     ("methods_dose", "output_per_day", "manajemen waktu: jp>=20"),
 )
-SIZES = Sizes((50, 800), (16, 40))
+SIZES = Sizes((50, 800), (16, 40), 10.0)
 SEEN = {"moderate": OfGrade(212, 4, SIZES), "none": OfGrade(9, 0, SIZES), "strong": OfGrade(7, 0, Sizes((300, 500), (40, 40)))}  # fmt: skip
 GRADES = ("strong", "moderate", "weak", "none")
 
@@ -43,6 +43,17 @@ def estimate(question: str, outcome: str, treatment: str, treated: int = 400, cl
 
 def trial(asked=ASKED[0], plan: Plan = PLAN, treated: int = 400, clusters: int = 40) -> Trial:
     return Trial.of(estimate(*asked, treated, clusters), plan)
+
+
+@pytest.mark.parametrize(("staff", "inside"), [(9.9, False), (10.0, True), (70.0, True)])
+def test_smaller_units_than_were_tried_have_no_record(written, staff, inside):
+    """A single person makes a small unit a trained one; of larger ones the share says more."""
+    asked = estimate(*ASKED[1], 20, 20)
+    wide = [replace(t, sizes=Sizes((1, 50), (1, 50), 10.0)) for t in trials()]
+    of = next(t for t in wide if t.question == "satisfaction")
+    assert of.sizes.hold(Trial.of(asked, PLAN, staff)) == inside
+    found = tried.untried(Trial.of(asked, PLAN, staff), "none", wide)
+    assert found == ("" if inside else "size")
 
 
 def changed(plan: Plan, key: str, value: object) -> Plan:
@@ -292,8 +303,10 @@ def test_the_packaged_record_is_that_of_todays_rule_and_of_the_project_s_plan():
         for grade in one.grades.values():
             assert 0 <= grade.wrong <= grade.regions
             if grade.sizes is not None:
-                both = [p for s in (one.sizes, grade.sizes) for p in zip(*asdict(s).values(), strict=True)]  # fmt: skip
-                assert Sizes.of(both) == one.sizes
+                both = [p for s in (one.sizes, grade.sizes) for p in zip(s.treated, s.clusters, strict=True)]  # fmt: skip
+                assert (
+                    Sizes.of(both, min(one.sizes.least_staff, grade.sizes.least_staff)) == one.sizes
+                )
         assert sum(g.regions for g in one.grades.values()) > 400
 
 

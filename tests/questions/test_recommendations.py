@@ -8,11 +8,11 @@ from math import nan
 import pandas as pd
 import pytest
 
-from helpers import describe, measures
+from helpers import describe, measures, questions
 from helpers.contracts import Answer, Finding, Study
 from helpers.contracts.panel import NEVER
 from helpers.describe import Cost
-from helpers.findings import recommended
+from helpers.findings import recommended, words
 from helpers.questions.recommendations import recommendations
 
 IDS = (
@@ -119,3 +119,16 @@ def test_examples_are_named_only_where_they_stand():
     assert "Kantor Satu" in said.id and "Kantor Dua" not in said.id
     none = recommended.examples(rows.assign(stands=False), names, "output/day", 10).text
     assert not any(n in none.id for n in names.values())
+
+
+def test_where_everybody_was_invited_no_group_was_passed_over(study: Study):
+    everyone = study.pegawai.loc[study.pegawai["tahun"] == study.year, "pegawai_id"]
+    one = study.peserta.iloc[[0] * len(everyone)].assign(pegawai_id=everyone.to_numpy())
+    rows = pd.concat([study.peserta, one]).drop_duplicates(["pegawai_id", "kode_kegiatan"])
+    held = replace(study, peserta=rows.reset_index(drop=True))
+    gap = [
+        f.text
+        for f in questions.participation(held).findings
+        if f.id == "participation.never_invited.level"
+    ]
+    assert [text["en"] for text in gap] == [words.told("participation.nobody")["en"]]

@@ -40,7 +40,7 @@ def test_the_pages_are_in_both_languages(tmp_path, monkeypatch):
     assert (tmp_path / "worlds.id.md").read_text() == page["id"]
     for lang in LANGS:
         assert FOREIGN[lang].findall(re.sub(r"`[^`]*`", "", page[lang])) == []
-        assert page[lang].count("\n## ") == 6
+        assert page[lang].count("\n## ") == 7
         assert all(f"| {word(k.name)[lang]} | {k.about[lang]} |" in page[lang] for k in KINDS)
     assert "evaluasi validate --worlds 4" in page["id"]
 

@@ -61,7 +61,7 @@ def test_what_no_data_could_tell_is_in_the_table_and_in_no_target():
     told = [ONE, deceived]
     assert battery.table(told).set_index("world").loc[deceived.kind, "false_cause"] == 1
     found = battery.targets(told).set_index(["question", "target"])["figure"]
-    assert found[("productivity", "false causal claims, all kinds")] != 1
+    assert found[("productivity", "false causal claims, all kinds that data can tell")] != 1
     alone = battery.targets([ONE]).set_index(["question", "target"])["figure"]
     pd.testing.assert_series_equal(found, alone)
     assert battery.shoot_out(told)["empty"].sum() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -25,7 +26,8 @@ class Panel:
     (work unit), ``left_out_from`` (the year from which the comparison itself leaves somebody out, 0
     for none) and, of service units, ``near_threshold`` (0/1). ``of_units`` says that its entities
     are service units, not people. ``seldom_recorded`` are traits that the plan wants alike and that
-    are known of half or fewer.
+    are known of half or fewer; ``staff`` is the mean staff of a work unit in the last
+    year, where units are what is treated.
     """
 
     frame: pd.DataFrame
@@ -34,6 +36,7 @@ class Panel:
     unit_labels: Mapping[str, UnitLabel]
     of_units: bool = False
     seldom_recorded: tuple[str, ...] = ()
+    staff: float = math.nan
 
     def __post_init__(self) -> None:
         panel_schema(self.outcomes, self.covariates).validate(self.frame)

@@ -25,9 +25,8 @@ def effect(found: Effect, plan: Plan, key: str = "", who: Text | None = None) ->
     who : whom the sentence is about; all the trained where None.
     """
     p = found.primary
-    record, untried = (
-        records.record(Trial.of(p, plan), found.grade) if p.interval.known else (None, "")
-    )
+    trial = Trial.of(p, plan, found.fits.primary.ask.panel.staff)
+    record, untried = records.record(trial, found.grade) if p.interval.known else (None, "")
     return Finding(
         id=key or f"{p.about.question}.{p.outcome}.effect",
         question=p.about.question,

@@ -92,6 +92,8 @@ def gap(found: Participation) -> Text:
     if top is None:
         return told("participation.no_gap_known")
     everyone = of_everyone(found)
+    if everyone == 0:
+        return told("participation.nobody")
     return told(
         "participation.even" if widest is None else "participation.widest_gap",
         group=group_name(top),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -23,7 +24,8 @@ class Trial:
     """One estimate as far as the record of its grade depends on it.
 
     ``treatment`` is as estimates.csv names it, the theme before it where it is of one; ``plan`` the
-    digest of `plan_keys`; ``n_treated`` people or service units, ``n_clusters`` work units.
+    digest of `plan_keys`; ``n_treated`` people or service units, ``n_clusters`` work units;
+    ``staff`` is the mean staff of a unit where units are treated, else not-a-number.
     """
 
     question: Question
@@ -32,15 +34,17 @@ class Trial:
     plan: str
     n_treated: int
     n_clusters: int
+    staff: float = math.nan
 
     @classmethod
-    def of(cls, estimate: Estimate, plan: Plan) -> Trial:
+    def of(cls, estimate: Estimate, plan: Plan, staff: float = math.nan) -> Trial:
         """The trial of a primary estimate.
 
         Parameters
         ----------
         estimate : as estimates.csv has it.
         plan : by which it was made.
+        staff : as the panel has it that it was made from.
         """
         about = estimate.about
         return cls(
@@ -50,31 +54,39 @@ class Trial:
             digest(plan, about.question, about.outcome, about.treatment),
             estimate.n_treated,
             estimate.n_clusters,
+            staff,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The smallest and the largest regions, by those treated and by clusters; both ends belong."""
+    """The smallest and the largest regions, by those treated and by clusters; both ends belong.
+
+    ``least_staff`` is the mean staff of a unit where units were smallest: where units are smaller
+    still, a single person makes a unit a trained one.
+    """
 
     treated: tuple[int, int]
     clusters: tuple[int, int]
+    least_staff: float = 0.0
 
     @classmethod
-    def of(cls, sizes: Iterable[tuple[int, int]]) -> Sizes:
+    def of(cls, sizes: Iterable[tuple[int, int]], least_staff: float = 0.0) -> Sizes:
         """The range of some regions' sizes.
 
         Parameters
         ----------
         sizes : of at least one region, the treated and the clusters.
+        least_staff : of the regions, the least mean staff of a unit.
         """
         treated, clusters = zip(*sizes, strict=True)
-        return cls((min(treated), max(treated)), (min(clusters), max(clusters)))
+        return cls((min(treated), max(treated)), (min(clusters), max(clusters)), least_staff)
 
     def hold(self, trial: Trial) -> bool:
         """Whether a region is neither smaller nor larger than these."""
         (fewest, most), (first, last) = self.treated, self.clusters
-        return fewest <= trial.n_treated <= most and first <= trial.n_clusters <= last
+        inside = fewest <= trial.n_treated <= most and first <= trial.n_clusters <= last
+        return inside and not trial.staff < self.least_staff
 
 
 @dataclass(frozen=True, slots=True)

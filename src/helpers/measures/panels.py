@@ -158,7 +158,13 @@ def _unit_panel(study: Study, forms: pd.DataFrame, share: float) -> Panel:
             **{name: frame[name].astype(float) for name in outcomes},
         }
     ).sort_values(["entity", "year"], ignore_index=True)
-    return Panel(panel, outcomes, (), dict.fromkeys(outcomes, IKM_POINTS.label), True)
+    labels = dict.fromkeys(outcomes, IKM_POINTS.label)
+    return Panel(panel, outcomes, (), labels, True, staff=_mean_staff(study))
+
+
+def _mean_staff(study: Study) -> float:
+    roll = training.roll(study)
+    return float(roll[roll["tahun"] == roll["tahun"].max()].groupby("kode_unit").size().mean())
 
 
 @remembered

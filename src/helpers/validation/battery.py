@@ -191,7 +191,7 @@ def targets(told: Sequence[Told]) -> pd.DataFrame:
         valid = [t.covered for t in part if BY_NAME[t.kind].valid and math.isfinite(t.value)]
         aims: list[tuple[str, list[bool], float, float]] = [
             ("coverage where assumptions hold", valid, 0.93, 0.97),
-            ("false causal claims, all kinds", everywhere, 0.0, 0.03),
+            ("false causal claims, all kinds that data can tell", everywhere, 0.0, 0.03),
             (f"false causal claims, {called}", empty[worst], 0.0, 0.10),
         ]
         if question in _LEAST_POWER:

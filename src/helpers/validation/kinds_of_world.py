@@ -2,58 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from helpers.contracts import Text
 from helpers.simulate import World
+from helpers.validation.kind import Kind
 
 # No effect at all, and the smallest of interest: 3% of output per day, 2.5 IKM points.
 _NOTHING: Final = World(effect_productivity=0.0, effect_satisfaction=0.0)
 _SMALLEST: Final = World(effect_productivity=0.03, effect_satisfaction=2.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of world.
-
-    ``valid`` is true where the primary estimator's assumptions hold, so that its intervals must
-    keep their promise; ``effect`` where training does something. ``tellable`` is false where no
-    data of this kind could tell what happened from an effect: such regions are in the table, but in
-    no target and no record.
-    """
-
-    name: str
-    about: Text
-    valid: bool
-    effect: bool
-    world: World
-    tellable: bool = True
-
-
-_NO_EFFECT: Final = Text("tanpa pengaruh;", "no effect;")
-
-
 def _few(world: World) -> World:
     return replace(world, units=16, employees=600, forms_per_year=1200, selection="observed")
+
+
+def _of_small_units(world: World) -> World:
+    return replace(world, employees=400, selection="observed")
 
 
 def _large(world: World) -> World:
     return replace(world, units=80, employees=4000, forms_per_year=6000, selection="observed")
 
 
-def _nothing(name: str, about: Text, valid: bool, world: World) -> Kind:
-    return Kind(f"nothing: {name}", _NO_EFFECT + about, valid, False, world)
-
-
 def _untellable(name: str, about: Text, world: World) -> Kind:
-    return replace(_nothing(name, about, False, world), tellable=False)
+    return Kind.nothing(name, about, False, world, tellable=False)
 
 
-def _works(name: str, about: Text, valid: bool, world: World) -> Kind:
-    return Kind(f"works: {name}", about, valid, True, world)
-
-
+_nothing, _works = Kind.nothing, Kind.works
 _N, _S = _NOTHING, _SMALLEST
 KINDS: Final[tuple[Kind, ...]] = (
     _nothing(
@@ -292,6 +269,19 @@ KINDS: Final[tuple[Kind, ...]] = (
         Text("dua kali pengaruh terkecil", "twice the smallest effect"),
         True,
         replace(_S, effect_productivity=0.06, effect_satisfaction=4.0),
+    ),
+    # Seeds go by place in this list: what is new stands last.
+    _nothing(
+        "small units",
+        Text("40 unit, 400 pegawai", "40 units, 400 employees"),
+        True,
+        _of_small_units(_N),
+    ),
+    _works(
+        "small units",
+        Text("40 unit, 400 pegawai", "40 units, 400 employees"),
+        True,
+        _of_small_units(_S),
     ),
 )
 BY_NAME: Final = {kind.name: kind for kind in KINDS}

@@ -86,8 +86,9 @@ def _trials(told: Sequence[Told]) -> Trials:
 
 
 def _sizes(told: Iterable[Told]) -> Sizes | None:
-    sizes = [(t.n_treated, t.n_clusters) for t in told if math.isfinite(t.value)]
-    return Sizes.of(sizes) if sizes else None
+    known = [t for t in told if math.isfinite(t.value)]
+    sizes = [(t.n_treated, t.n_clusters) for t in known]
+    return Sizes.of(sizes, min(BY_NAME[t.kind].staff for t in known)) if known else None
 
 
 def _ranges(sizes: Sizes | None) -> tuple[str, str]:

@@ -48,6 +48,14 @@ _WHAT_IS_MISSED: Final = Text(
     "five. “No evidence yet” there is no evidence that training does nothing.",
 )
 _OFTEN: Final = 0.8
+_DECEIVED: Final = Text("Yang tidak dapat dibedakan oleh data", "What no data can tell")
+_WHO_DECEIVES: Final = Text(
+    "Jenis daerah tanpa pengaruh yang tidak dapat dibedakan dari pengaruh pelatihan oleh data "
+    "seperti ini; tidak dihitung dalam sasaran dan rekam jejak. Seberapa sering pelatihan toh "
+    "disebut sebagai sebabnya:",
+    "Kinds of region without an effect that no data like these can tell from one; they count in no "
+    "target and in no record. How often training was named as the cause all the same:",
+)
 _WORLDS: Final = Text("Jenis-jenis daerah", "Worlds")
 _KINDS: Final = Text("Arti tiap jenis", "Kinds")
 
@@ -76,6 +84,7 @@ def simulated(worlds: int, out: Path, *, jobs: int, record: bool) -> Text:
     parts = (
         (_TARGETS, Text(), tabled(targets)),
         (_RECORD, _TRIED, tabled(recorded.frame(kept))),
+        (_DECEIVED, _WHO_DECEIVES, tabled(deceiving(made))),
         (_MISSED, _WHAT_IS_MISSED, tabled(missed(made))),
         (_SHOOT_OUT, _WHO_CLAIMS, tabled(battery.shoot_out(told))),
         (_WORLDS, Text(), tabled(made)),
@@ -90,6 +99,18 @@ def simulated(worlds: int, out: Path, *, jobs: int, record: bool) -> Text:
     if record:
         records.write(kept, recorded.deceived(told))
     return page
+
+
+def deceiving(of_worlds: pd.DataFrame) -> pd.DataFrame:
+    """How often a cause is named in the kinds of world that no data could tell from an effect.
+
+    Parameters
+    ----------
+    of_worlds : as `battery.table` gives it; its order stays.
+    """
+    kinds = [k.name for k in KINDS if not k.tellable]
+    untold = of_worlds[of_worlds["world"].isin(kinds)]
+    return untold[["question", "world", "regions", "false_cause"]]
 
 
 def missed(of_worlds: pd.DataFrame) -> pd.DataFrame:

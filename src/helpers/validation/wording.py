@@ -25,7 +25,9 @@ _WORDS: Final = {
         "rentang memuat kebenaran bila asumsinya berlaku", "coverage where assumptions hold"
     ),
     "false causal claims": Text("klaim sebab yang salah", "false causal claims"),
-    "all kinds": Text("semua jenis", "all kinds"),
+    "all kinds that data can tell": Text(
+        "semua jenis yang dapat dibedakan oleh data", "all kinds that data can tell"
+    ),
     "power at the smallest effect": Text(
         "daya pada pengaruh terkecil", "power at the smallest effect"
     ),
@@ -70,6 +72,7 @@ _WORDS: Final = {
     "by lot": Text("diundi", "by lot"),
     "observed": Text("menurut yang tampak", "observed"),
     "few units": Text("sedikit unit", "few units"),
+    "small units": Text("unit kecil", "small units"),
     "dip": Text("penurunan", "dip"),
     "lasting dip": Text("penurunan menetap", "lasting dip"),
     "two-year dip": Text("penurunan dua tahun", "two-year dip"),

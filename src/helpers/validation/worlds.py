@@ -19,7 +19,8 @@ from helpers.measures import kinds as of_themes
 from helpers.questions.methods_and_dose import effects_of_themes
 from helpers.validation import oracle
 from helpers.validation.business_report import business_report, names_cause
-from helpers.validation.kinds_of_world import KINDS, Kind
+from helpers.validation.kind import Kind
+from helpers.validation.kinds_of_world import KINDS
 
 
 @dataclass(frozen=True, slots=True)
