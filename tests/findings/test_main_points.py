@@ -88,6 +88,7 @@ def test_no_point_says_more_than_its_finding(plan, both):
     assert [p.key for p in found] == ["productivity", "satisfaction"]
     for point, answer in zip(found, answers.values(), strict=True):
         finding = answer.findings[0]
+        assert (point.heading == Text()) == (point.key == "productivity")
         for lang in LANGS:
             said = point.text[lang]
             assert len(said.split()) <= 25, said
@@ -120,8 +121,8 @@ def test_no_point_says_more_than_its_finding(plan, both):
 def test_sizes_are_counted_in_smallest_effects_of_interest(value, half, word):
     found = Interval(value, value - half, value + half, half / 2, 9)
     for sign in (found, found.mirrored):
-        assert points._size(sign, 0.18).en.startswith(f"{word}, {value / 0.18:.1f} times")
-    assert not points._size(found, math.nan)
+        assert points.size_told(sign.value, sign.low, sign.high, 0.18).en.startswith(f"{word}, {value / 0.18:.1f} times")
+    assert not points.size_told(found.value, found.low, found.high, math.nan)
 
 
 def test_two_effects_of_one_grade_share_a_verb(plan):

@@ -151,7 +151,9 @@ KINDS = {
     "attrition": (2.63, 5.7, [2.6, 5.7], ""),
     "movers": (0.4, nan, [0.4], ""),
     "spillover": (0.0431, 0.05, [0.043], "p = "),
-    "confounder": (0.192, 0.001, [0.192, 0.001], "R² "),
+    "confounder": (0.192, 0.001, [19.2, 0.1], ""),
+    "detectable_effect": (3.1, 2.5, [3.1, 2.5], ""),
+    "robust_inside": (2.5041, 2.5, [2.504, 2.5], ""),
 }
 
 
@@ -163,8 +165,17 @@ def test_a_figure_is_written_as_its_kind(name, lang):
     made = replace(made, reasons=(Check(name, figure, threshold, True),))
     ((_, _, told, _, _),) = present.checks(answer(findings=(made,)), lang).rows
     assert told.startswith(start)
-    assert figures(told.removeprefix("R² "), lang) == shown
-    assert not re.search(r"_|%", told) or name == "overlap"
+    assert figures(told, lang) == shown
+    assert not re.search(r"_|%", told) or name in ("overlap", "confounder")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_check_whose_figure_is_hidden_says_so(lang):
+    """Passed without a figure is passed with one that would tell of few people."""
+    hidden, unknown = Check("attrition", nan, nan, True), Check("attrition", nan, nan, None)
+    made = replace(finding(), reasons=(hidden, unknown))
+    first, second = present.checks(answer(findings=(made,)), lang).rows
+    assert (first[2], second[2]) == (findings.word("hidden", lang), "–")
 
 
 @pytest.mark.parametrize("lang", LANGS)

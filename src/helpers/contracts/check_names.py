@@ -32,17 +32,18 @@ CheckName = Literal[
     "events_per_variable",
     "spillover",
 ]
-FigureKind = Literal["outcome", "share", "r2", "drift", "sd", "count", "points", "p"]
-# What the figure of a check is; of those not named here it is a p-value.
+FigureKind = Literal["outcome", "below", "share", "r2", "drift", "sd", "count", "points", "p"]
+# What the figure of a check is; of those not named here it is a p-value, and ``below`` is an amount
+# that its threshold, in the same unit, keeps small.
 FIGURE_KINDS: Final[Mapping[CheckName, FigureKind]] = {
     "clusters": "count",
     "pre_trend_power": "share",
     "bounds_training_year": "outcome",
     "bounds_two_years": "outcome",
-    "robust_inside": "outcome",
+    "robust_inside": "below",
     "near_threshold": "share",
     "confounder": "r2",
-    "detectable_effect": "outcome",
+    "detectable_effect": "below",
     "breakdown": "drift",
     "balance": "sd",
     "overlap": "share",

@@ -47,8 +47,9 @@ class Point:
     """One main point: what it is about, the figure with its range, how surely, a sentence, and a
     picture.
 
-    ``key`` names the heading; ``standing`` is a grade, ``described`` or ``open``; at most one of
-    ``strip`` and ``parts`` is there, and ``steps`` only where the point is what to do next.
+    ``key`` names the heading, unless ``heading`` says it; ``standing`` is a grade, ``described`` or
+    ``open``; at most one of ``strip`` and ``parts`` is there, and ``steps`` only where the point is
+    what to do next.
     """
 
     key: str
@@ -59,3 +60,4 @@ class Point:
     strip: Strip | None = None
     parts: tuple[Slice, ...] = ()
     steps: tuple[Text, ...] = ()
+    heading: Text = Text()

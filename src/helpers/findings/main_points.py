@@ -11,7 +11,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.contracts import Answer, Estimate, Finding, Interval, Plan, Text, count
+from helpers.contracts import Answer, Estimate, Finding, Plan, Text, count
 from helpers.contracts.points import Point, Slice, Strip
 from helpers.contracts.units import SHARE, number
 from helpers.findings import records
@@ -158,10 +158,16 @@ def _clause(answer: Answer | None, outcome: str) -> _Clause:
 
 def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
     finding, row = _main(answer, outcome), _primary(answer, outcome)
+    # Satisfaction is measured in several ways, of which this is one.
+    thing = told(f"thing.{outcome}")
+    heading = Text.made(lambda lang: _capital(thing[lang])) if key == "satisfaction" else Text()
     if finding is None or row is None or not finding.interval.known:
         why = answer.lead if answer is not None and answer.waits else Text()
         return Point(
-            key, standing="open", text=finding.text if finding else why or told("answer.no_data")
+            key,
+            standing="open",
+            text=finding.text if finding else why or told("answer.no_data"),
+            heading=heading,
         )
     unit, found = row.unit, finding.interval
     check = finding.reason("detectable_effect")
@@ -176,11 +182,11 @@ def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
         finding.standing,
         told(
             f"point.{finding.grade}_{finding.claim}",
-            thing=told(f"thing.{outcome}"),
+            thing=thing,
             who=told(f"who.{finding.question}"),
             detectable=unit.change(detectable),
             smallest=unit.change(smallest),
-            size=_size(found, smallest),
+            size=size_told(found.value, found.low, found.high, smallest),
         ),
         Strip(
             found.value,
@@ -192,11 +198,8 @@ def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
             unit.change(smallest) if smallest > 0 else Text(),
             figure,
         ),
+        heading=heading,
     )
-
-
-def _size(found: Interval, smallest: float) -> Text:
-    return size_told(found.value, found.low, found.high, smallest)
 
 
 def size_told(value: float, low: float, high: float, smallest: float) -> Text:

@@ -75,8 +75,9 @@ def of_estimates(rows: Sequence[Estimate], year: int) -> Text:
     trained, compared = max(((e.n_treated, e.n_control) for e in rows), key=min, default=(0, 0))
     if not (trained and compared):
         return told("caption.few", tables=tables, year=year)
+    several = len({(e.n_treated, e.n_control) for e in rows}) > 1
     return told(
-        "caption.compared",
+        "caption.compared_most" if several else "caption.compared",
         tables=tables,
         year=year,
         trained=count(trained),

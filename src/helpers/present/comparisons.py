@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from helpers.contracts import Answer, Estimate, Lang, number
-from helpers.findings import known, say, subgroups, told, word
+from helpers.findings import known, other_ways, say, subgroups, told, word
 from helpers.present import captions, style
 from helpers.present.blocks import NOTHING, Block, Picture
 
@@ -127,7 +127,7 @@ def specifications(answer: Answer, lang: str) -> Block:
     if not outcome or all(e.role == "primary" for e in rows):
         return NOTHING
     rows.sort(key=lambda e: e.interval.value)
-    return _forest(rows, [word(_specification(e), said) for e in rows], said, highlight=outcome)
+    return _forest(rows, [other_ways.way(e)[said] for e in rows], said, highlight=outcome)
 
 
 def groups(answer: Answer, lang: str) -> Block:
@@ -151,15 +151,6 @@ def groups(answer: Answer, lang: str) -> Block:
     if not rows:
         return NOTHING
     return _forest(rows, [subgroups.named(e)[said] for e in rows], said, highlight="")
-
-
-def _specification(e: Estimate) -> str:
-    """What is special about a row: its role, the part of the panel, or the estimator (of the main
-    one, where its interval comes from).
-    """
-    if e.role == "primary":
-        return e.role
-    return e.estimator.rpartition("+")[2] if e.about.group == "all" else e.about.group
 
 
 def balance(answer: Answer, lang: str) -> Block:

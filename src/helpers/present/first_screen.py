@@ -39,7 +39,7 @@ def _point(point: Point, lang: Lang) -> MainPoint:
         named = ", ".join(f"{p.name[lang]} {p.written[lang]}" for p in point.parts)
         picture = strips.parts(point.parts, lang, say("point.parts", lang, parts=named))
     return MainPoint(
-        heading=say(f"point.{point.key}", lang),
+        heading=_heading(point, lang),
         figure=point.figure[lang],
         span=point.span[lang],
         grade=say(f"grade.{point.standing}", lang) if point.standing else "",
@@ -48,6 +48,10 @@ def _point(point: Point, lang: Lang) -> MainPoint:
         picture=picture,
         steps=tuple(s[lang] for s in point.steps),
     )
+
+
+def _heading(point: Point, lang: Lang) -> str:
+    return point.heading[lang] or say(f"point.{point.key}", lang)
 
 
 def _alt(point: Point, strip: Strip, lang: Lang) -> str:
@@ -65,7 +69,7 @@ def _alt(point: Point, strip: Strip, lang: Lang) -> str:
     return say(
         "point.strip",
         lang,
-        heading=say(f"point.{point.key}", lang),
+        heading=_heading(point, lang),
         figure=point.figure,
         span=point.span,
         place=say(place, lang),

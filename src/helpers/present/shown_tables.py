@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -151,17 +152,19 @@ def checks(answer: Answer, lang: str) -> Block:
 
 
 def _figure(check: Check, unit: Unit, lang: Lang) -> str:
-    """A check's figure as its kind is written."""
+    """A check's figure as its kind is written; hidden where it passed or failed without one."""
     if not math.isfinite(check.figure):
-        return "–"
+        return "–" if check.passed is None else word("hidden", lang)
     match FIGURE_KINDS.get(check.name, "p"):
         case "outcome":
             return unit.change(check.figure)[lang]
+        case "below":
+            return _below(check, unit, lang)
         case "share":
             return f"{number(100 * check.figure, lang, 0)}%"
         case "r2":
-            both = (number(x, lang, 3) for x in (check.figure, check.threshold))
-            return f"R² {' / '.join(both)}"
+            both = (f"{number(100 * x, lang, 1)}%" for x in (check.figure, check.threshold))
+            return " / ".join(both)
         case "drift":
             return f"M̄ = {number(check.figure, lang, 2)}"
         case "sd":
@@ -173,6 +176,14 @@ def _figure(check: Check, unit: Unit, lang: Lang) -> str:
             return f"{' / '.join(both)} {word('percentage_points', lang)}"
         case "p":
             return p_value(check.figure)[lang]
+
+
+def _below(check: Check, unit: Unit, lang: Lang) -> str:
+    """A figure and the limit that it has to keep, with a decimal more where both would be alike."""
+    amounts = check.figure, check.threshold
+    if len({unit.change(x).en for x in amounts}) < len(set(amounts)):
+        unit = replace(unit, decimals=unit.decimals + 1, fewer=None)
+    return f"{unit.apart(check.figure)[lang]} / {unit.change(check.threshold)[lang]}"
 
 
 def indicators(answer: Answer, names: Sequence[str], lang: str) -> Block:

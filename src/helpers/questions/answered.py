@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.causal import Effect
 from helpers.contracts import Answer, Study
 from helpers.findings import graded as told
-from helpers.findings import records
+from helpers.findings import other_ways, records
 
 
 def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
@@ -20,7 +20,7 @@ def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
     Returns
     -------
     A finding an outcome; estimates of outcomes that training cannot move stand last; sentences
-    ``pre_trend``, ``simple`` and ``detectable`` are of the main outcome.
+    ``pre_trend``, ``simple``, ``other_ways`` and ``detectable`` are of the main outcome.
     """
     main = found[0]
     findings = tuple(told.effect(f, study.plan) for f in found)
@@ -36,8 +36,9 @@ def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
         estimates=(*own, *others),
         sentences={
             "record": records.of_grades(findings),
-            "pre_trend": told.pre_trend(main),
+            "pre_trend": told.pre_trend(main) + other_ways.year_before(main),
             "simple": told.simple_comparisons(main),
+            "other_ways": other_ways.other_ways(main),
             "detectable": told.detectable(main),
         },
     )
