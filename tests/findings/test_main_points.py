@@ -121,7 +121,9 @@ def test_no_point_says_more_than_its_finding(plan, both):
 def test_sizes_are_counted_in_smallest_effects_of_interest(value, half, word):
     found = Interval(value, value - half, value + half, half / 2, 9)
     for sign in (found, found.mirrored):
-        assert points.size_told(sign.value, sign.low, sign.high, 0.18).en.startswith(f"{word}, {value / 0.18:.1f} times")
+        assert points.size_told(sign.value, sign.low, sign.high, 0.18).en.startswith(
+            f"{word}, {value / 0.18:.1f} times"
+        )
     assert not points.size_told(found.value, found.low, found.high, math.nan)
 
 

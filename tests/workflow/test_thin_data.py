@@ -173,6 +173,26 @@ def test_everybody_trained_at_once_cannot_be_compared(tmp_path: Path, plan):
     assert effects and all(f.claim == "inconclusive" for f in effects)
 
 
+@pytest.mark.parametrize(
+    ("size", "why"),
+    [
+        ({"employees": 120}, "fewer than 200 employees"),
+        ({"employees": 400, "units": 6}, "fewer units than traits"),
+        ({"employees": 240}, "a single trained person makes a trained unit"),
+    ],
+    ids=["120 employees", "fewer units than traits", "six staff a unit"],
+)
+def test_what_was_never_tried_names_no_cause(tmp_path: Path, plan, size, why):
+    """However clear the effect would be; it is large here."""
+    world = simulate.World(seed=7, effect_productivity=0.2, effect_satisfaction=9.0, **size)
+    simulate.write(world, tmp_path)
+    told = _all_told(tmp_path, 2024, plan)
+    main = [told[p].findings[0] for p in ("31_productivity_effect", "41_satisfaction_effect")]
+    of_units = [f for f in main if why in f.text.en]
+    assert of_units and all(f.claim == "inconclusive" for f in of_units)
+    assert not any(f.may_claim_cause for f in of_units)
+
+
 def test_exactly_one_trained_unit_is_told_in_words(tmp_path: Path, plan):
     data = tmp_path / "data"
     simulate.write(simulate.World(employees=200, units=10, forms_per_year=600), data)

@@ -14,16 +14,17 @@ import pandas as pd
 from helpers.causal.cells import PEOPLE, UNITS, Cell, Fewest
 from helpers.causal.histories import Histories, histories
 from helpers.contracts import SmallestEffect
-from helpers.contracts.panel import NEVER, Panel
+from helpers.contracts.panel import NEVER, Panel, Unfit
 
 Obstacle = Literal[
+    Unfit,
     "no_rows",
     "no_treated",
     "no_controls",
     "no_history",
     "few_measured",
     "constant_outcome",
-    "trait_unrecorded",
+    "units_below_traits",
     "too_few_units",
     "few_sending_units",
     "too_few",
@@ -151,7 +152,8 @@ def design(panel: Panel, outcome: str) -> Design:
         covariates=panel.covariates,
         obstacle=_obstacle(rows, outcome, len(treated), len(by_entity) - len(treated), len(before))
         or _sent_by_few(panel, treated)
-        or ("trait_unrecorded" if panel.seldom_recorded else None),
+        or panel.unfit
+        or _below_traits(panel, rows),
         n_treated=len(treated),
         n_control=len(by_entity) - len(treated),
         n_always=int(always),
@@ -164,6 +166,14 @@ def _sent_by_few(panel: Panel, treated: pd.DataFrame) -> Obstacle | None:
     """Whether the treated people come from too few clusters; units are each their own."""
     few = not panel.of_units and treated["cluster"].nunique() < _FEWEST_SENDING
     return "few_sending_units" if few else None
+
+
+def _below_traits(panel: Panel, rows: pd.DataFrame) -> Obstacle | None:
+    """Whether there are fewer clusters than covariates, so that errors clustered by them would rest
+    on fewer figures than they have to tell apart.
+    """
+    below = rows["cluster"].nunique() < len(panel.covariates)
+    return "units_below_traits" if below else None
 
 
 def _obstacle(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 import pandas as pd
 
@@ -13,6 +13,11 @@ from helpers.contracts.schemas import panel_schema
 from helpers.contracts.units import UnitLabel
 
 NEVER: Final = 0
+
+
+# Half as many as in the smallest simulated region: what grades are worth below is not known.
+FEWEST_EMPLOYEES: Final = 200
+Unfit = Literal["few_employees", "small_units", "trait_unrecorded"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -25,9 +30,10 @@ class Panel:
     (first year with any of the treatment, 0 for none: until then somebody is a control), ``unit``
     (work unit), ``left_out_from`` (the year from which the comparison itself leaves somebody out, 0
     for none) and, of service units, ``near_threshold`` (0/1). ``of_units`` says that its entities
-    are service units, not people. ``seldom_recorded`` are traits that the plan wants alike and that
-    are known of half or fewer; ``staff`` is the mean staff of a work unit in the last
-    year, where units are what is treated.
+    are service units, not people. ``unfit`` says why nothing of it can be compared, whatever the
+    outcome: few employees, units so small that one person makes a trained one of them, or traits
+    (``seldom_recorded``) that the plan wants alike and that are known of half or fewer. ``staff``
+    is the mean staff of a work unit in the last year, where units are what is treated.
     """
 
     frame: pd.DataFrame
@@ -35,6 +41,7 @@ class Panel:
     covariates: tuple[str, ...]
     unit_labels: Mapping[str, UnitLabel]
     of_units: bool = False
+    unfit: Unfit | None = None
     seldom_recorded: tuple[str, ...] = ()
     staff: float = math.nan
 

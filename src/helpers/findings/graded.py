@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from helpers.causal import Effect, evidence
 from helpers.contracts import Estimate, Finding, Plan, Text
 from helpers.contracts.check_names import CheckName
+from helpers.contracts.panel import FEWEST_EMPLOYEES
 from helpers.contracts.units import p_value
 from helpers.findings import records
 from helpers.findings.few_people import told_checks
@@ -51,7 +52,7 @@ def _sentence(found: Effect, who: Text) -> Text:
         small = fitted.ask.small_cell
         key = f"problem.{fitted.design.obstacle or 'no_controls'}"
         traits = listed([label(t) for t in fitted.ask.panel.seldom_recorded])
-        obstacle = told(key, small=small, traits=traits, **about)
+        obstacle = told(key, small=small, fewest=FEWEST_EMPLOYEES, traits=traits, **about)
         return told("effect.impossible", problem=obstacle, **about)
     # What is graded is said as a rise or a fall of so much; what is not keeps its sign.
     shown = p.interval.mirrored if found.grade != "none" and p.interval.value < 0 else p.interval

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from helpers.contracts import Study, codes, remembered
-from helpers.contracts.panel import NEVER, Panel
+from helpers.contracts.panel import FEWEST_EMPLOYEES, NEVER, Panel, Unfit
 from helpers.contracts.schemas import empty, panel_schema
 from helpers.contracts.units import IKM_POINTS, SD_WITHIN_YEAR
 from helpers.measures import performance, respondents, satisfaction, training, traits
 
+# Where one person trained is a trained unit, an attendance recorded wrongly is the whole treatment.
+_FEWEST_TRAINED: Final = 2.0
 # Half of the width of the band about the threshold of a unit's treatment, in shares of its staff.
 _EDGE = 0.05
 
@@ -64,7 +67,14 @@ def employee_year(study: Study) -> Panel:
     labels = dict(performance.UNIT_LABELS)
     if broken:
         labels["skp"] = SD_WITHIN_YEAR.label
-    return Panel(panel, outcomes, tuple(names), labels, seldom_recorded=traits.seldom(study))
+    seldom, unfit = traits.seldom(study), _few(people)
+    if seldom and unfit is None:
+        unfit = "trait_unrecorded"
+    return Panel(panel, outcomes, tuple(names), labels, unfit=unfit, seldom_recorded=seldom)
+
+
+def _few(people: pd.DataFrame) -> Unfit | None:
+    return "few_employees" if people["pegawai_id"].nunique() < FEWEST_EMPLOYEES else None
 
 
 @remembered
@@ -159,12 +169,11 @@ def _unit_panel(study: Study, forms: pd.DataFrame, share: float) -> Panel:
         }
     ).sort_values(["entity", "year"], ignore_index=True)
     labels = dict.fromkeys(outcomes, IKM_POINTS.label)
-    return Panel(panel, outcomes, (), labels, True, staff=_mean_staff(study))
-
-
-def _mean_staff(study: Study) -> float:
-    roll = training.roll(study)
-    return float(roll[roll["tahun"] == roll["tahun"].max()].groupby("kode_unit").size().mean())
+    people = training.roll(study)
+    last = people[people["tahun"] == people["tahun"].max()]
+    staff = float(last.groupby("kode_unit").size().mean())
+    unfit = _few(people) or ("small_units" if staff * share < _FEWEST_TRAINED else None)
+    return Panel(panel, outcomes, (), labels, True, unfit, staff=staff)
 
 
 @remembered
