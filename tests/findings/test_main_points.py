@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from helpers.contracts import LANGS, About, Answer, Check, Estimate, Finding, Interval, Text
 from helpers.contracts.results import Record
+from helpers.findings import how_large
 from helpers.findings import main_points as points
 
 CAUSE = {
@@ -88,7 +89,8 @@ def test_no_point_says_more_than_its_finding(plan, both):
     assert [p.key for p in found] == ["productivity", "satisfaction"]
     for point, answer in zip(found, answers.values(), strict=True):
         finding = answer.findings[0]
-        assert (point.heading == Text()) == (point.key == "productivity")
+        expected = {"productivity": "Productivity", "satisfaction": "Satisfaction with staff"}
+        assert point.heading.en == expected[point.key]
         for lang in LANGS:
             said = point.text[lang]
             assert len(said.split()) <= 25, said
@@ -121,10 +123,10 @@ def test_no_point_says_more_than_its_finding(plan, both):
 def test_sizes_are_counted_in_smallest_effects_of_interest(value, half, word):
     found = Interval(value, value - half, value + half, half / 2, 9)
     for sign in (found, found.mirrored):
-        assert points.size_told(sign.value, sign.low, sign.high, 0.18).en.startswith(
+        assert how_large.size_told(sign.value, sign.low, sign.high, 0.18).en.startswith(
             f"{word}, {value / 0.18:.1f} times"
         )
-    assert not points.size_told(found.value, found.low, found.high, math.nan)
+    assert not how_large.size_told(found.value, found.low, found.high, math.nan)
 
 
 def test_two_effects_of_one_grade_share_a_verb(plan):
@@ -135,3 +137,28 @@ def test_two_effects_of_one_grade_share_a_verb(plan):
     assert said("strong", "strong").count("raised") == 1
     assert said("strong", "moderate").count("raised") == 2
     assert said("unknown", "unknown").count("cannot be answered") == 2
+
+
+@pytest.mark.parametrize("outcome", ["ikm", "kompetensi"])
+def test_an_element_may_be_the_main_outcome_of_satisfaction(plan, outcome):
+    """An element has no shorter name than its own."""
+    satisfaction = plan.outcomes.satisfaction.model_copy(update={"primary": outcome})
+    outcomes = plan.outcomes.model_copy(update={"satisfaction": satisfaction})
+    other = plan.model_copy(update={"outcomes": outcomes})
+    drawn = (2.0, 1.0, "weak", "inconclusive", 0.5)
+    answers = pages((drawn, drawn)) | {points.SATISFACTION: made("satisfaction", outcome, drawn)}
+    name = {"ikm": "IKM", "kompetensi": "staff competence element"}[outcome]
+    assert name in points.verdict(answers, other).en
+    heading = points.main_points(answers, other, {})[1].heading.en
+    assert heading.lower() == name.lower()
+
+
+def test_a_range_of_what_does_not_matter_is_not_called_hard_to_see(plan):
+    """What stands in the way are the checks, not how little the data can show."""
+
+    def said(half: float) -> str:
+        drawn = (0.05, half, "weak", "inconclusive", 1.0)
+        return points.main_points(pages((drawn, drawn)), plan, {})[1].text.en
+
+    assert said(0.5).startswith("The whole range lies below")
+    assert "hard to see" in said(1.5)

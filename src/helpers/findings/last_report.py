@@ -27,7 +27,7 @@ from helpers.contracts import (
 from helpers.contracts.earlier_report import EarlierReport
 from helpers.contracts.plan_file import differences
 from helpers.contracts.points import Point
-from helpers.findings.words import label, told
+from helpers.findings.words import label, thing, told
 
 _EFFECT: Final = ".effect"
 _QUESTIONS: Final = ("productivity", "satisfaction")
@@ -212,7 +212,7 @@ def _in_short(
         now_unit = effect_unit(finding.unit_label, baselines.get(of, math.nan))
         said += told(
             "last.effect",
-            what=told(f"thing.{finding.outcome}"),
+            what=thing(finding.outcome),
             then=_unit_once(then_unit)(then.value),
             now=now_unit.change(now.value),
         )

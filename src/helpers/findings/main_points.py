@@ -13,16 +13,15 @@ import pandas as pd
 
 from helpers.contracts import Answer, Estimate, Finding, Plan, Text, count
 from helpers.contracts.points import Point, Slice, Strip
-from helpers.contracts.units import SHARE, number
+from helpers.contracts.units import SHARE
 from helpers.findings import records
+from helpers.findings.how_large import said_as, size_told
 from helpers.findings.invited import group_name
-from helpers.findings.words import label, told
+from helpers.findings.words import label, thing, told
 
 PRODUCTIVITY: Final = "31_productivity_effect"
 SATISFACTION: Final = "41_satisfaction_effect"
 PARTICIPATION: Final = "20_participation"
-# In smallest effects of interest: where a size word ends (page.md, rule 5).
-_SIZES: Final = ((1.0, "negligible"), (2.0, "small"), (4.0, "clear"), (math.inf, "large"))
 _MOST_STEPS: Final = 3
 
 
@@ -117,7 +116,7 @@ def how_sure(answers: Mapping[str, Answer], plan: Plan) -> Text:
     plan : names the main outcomes.
     """
     main = ((_main(answer, o), o) for _, answer, o in _main_effects(answers, plan))
-    found = [(finding, told(f"thing.{outcome}")) for finding, outcome in main if finding]
+    found = [(finding, thing(outcome)) for finding, outcome in main if finding]
     said = sum((records.in_short(*one) for one in found), Text())
     if any(finding.record is not None for finding, _ in found):
         said += told("point.apart")
@@ -147,27 +146,39 @@ def _primary(answer: Answer | None, outcome: str) -> Estimate | None:
 
 def _clause(answer: Answer | None, outcome: str) -> _Clause:
     finding, row = _main(answer, outcome), _primary(answer, outcome)
-    thing = told(f"thing.{outcome}")
+    named = thing(outcome)
     if finding is None or row is None or not finding.interval.known:
-        return _Clause(thing)
+        return _Clause(named)
     shown = finding.interval.mirrored if finding.claim == "decrease" else finding.interval
-    of_amount = told("verdict.amount", thing=thing, value=row.unit.change(shown.value))
+    of_amount = told("verdict.amount", thing=named, value=row.unit.change(shown.value))
     clause = _Clause(of_amount, finding.grade, finding.claim)
-    return clause if clause.with_amount else replace(clause, what=thing)
+    return clause if clause.with_amount else replace(clause, what=named)
+
+
+def heading(question: str, outcome: str) -> Text:
+    """The heading of an effect's point: of satisfaction, which is measured in several ways, the
+    outcome itself.
+
+    Parameters
+    ----------
+    question : ``"productivity"`` or ``"satisfaction"``.
+    outcome : the question's main outcome.
+    """
+    if question != "satisfaction":
+        return told(f"point.{question}")
+    said = thing(outcome)
+    return Text.made(lambda lang: _capital(said[lang]))
 
 
 def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
     finding, row = _main(answer, outcome), _primary(answer, outcome)
-    # Satisfaction is measured in several ways, of which this is one.
-    thing = told(f"thing.{outcome}")
-    heading = Text.made(lambda lang: _capital(thing[lang])) if key == "satisfaction" else Text()
     if finding is None or row is None or not finding.interval.known:
         why = answer.lead if answer is not None and answer.waits else Text()
         return Point(
             key,
             standing="open",
             text=finding.text if finding else why or told("answer.no_data"),
-            heading=heading,
+            heading=heading(key, outcome),
         )
     unit, found = row.unit, finding.interval
     check = finding.reason("detectable_effect")
@@ -181,8 +192,8 @@ def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
         unit.change_span(found.low, found.high),
         finding.standing,
         told(
-            f"point.{finding.grade}_{finding.claim}",
-            thing=thing,
+            f"point.{said_as(finding, smallest)}",
+            thing=thing(outcome),
             who=told(f"who.{finding.question}"),
             detectable=unit.change(detectable),
             smallest=unit.change(smallest),
@@ -198,28 +209,8 @@ def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
             unit.change(smallest) if smallest > 0 else Text(),
             figure,
         ),
-        heading=heading,
+        heading=heading(key, outcome),
     )
-
-
-def size_told(value: float, low: float, high: float, smallest: float) -> Text:
-    """How large an effect is at least, in smallest effects of interest, with the number: by the end
-    of its range that is nearer to zero; that it may be too small to matter where the range reaches
-    further.
-
-    Parameters
-    ----------
-    value, low, high : of the effect.
-    smallest : the smallest effect of interest in the same unit; empty unless above zero.
-    """
-    if not smallest > 0:
-        return Text()
-    times = abs(value) / smallest
-    sure = min(abs(low), abs(high)) if low * high > 0 else 0.0
-    word = next(name for end, name in _SIZES if sure / smallest < end)
-    if word == "negligible" and max(abs(low), abs(high)) >= smallest:
-        word = "unsure"
-    return told(f"size.{word}", times=Text.made(lambda lang: number(times, lang, 1)))
 
 
 def _signed(written: Text, value: float) -> Text:

@@ -55,6 +55,22 @@ def label(name: str) -> Text:
     return Text.made(lambda lang: _catalogue(lang).get(f"word.{name}", name))
 
 
+def thing(outcome: str) -> Text:
+    """An outcome in as few words as the first screen has room for; its full name where it has no
+    shorter one.
+
+    Parameters
+    ----------
+    outcome : its code in the plan.
+
+    Raises
+    ------
+    KeyError : there is no such outcome.
+    """
+    short = f"thing.{outcome}"
+    return told(short if short in _catalogue("id") else f"outcome.{outcome}")
+
+
 def say(key: str, lang: Lang, **values: object) -> str:
     """`told` in one language.
 

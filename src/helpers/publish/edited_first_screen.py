@@ -9,7 +9,9 @@ from typing import Any
 
 from helpers.contracts import LANGS, Lang, Text
 from helpers.findings import say, told
-from helpers.findings.main_points import size_told
+from helpers.findings.how_large import size_told
+from helpers.findings.main_points import heading
+from helpers.findings.words import thing
 from helpers.publish.edited_files import plain
 from helpers.publish.edited_held import Held
 from helpers.publish.edited_words import sentences
@@ -48,7 +50,7 @@ def short_forms(
 
 
 def _thing(f: Held, lang: Lang) -> str:
-    return _or(f"thing.{f.outcome}", f"outcome.{f.outcome}")[lang]
+    return thing(f.outcome)[lang]
 
 
 def _with_amount(f: Held, lang: Lang) -> str:
@@ -61,13 +63,6 @@ def _boths(first: Held, known: list[Held], lang: Lang) -> Iterator[str]:
         if (first.grade, first.claim) == (second.grade, second.claim) and first.sign:
             one, two = _with_amount(first, lang), _with_amount(second, lang)
             yield say("verdict.and", lang, first=one, second=two)
-
-
-def _or(first: str, second: str) -> Text:
-    try:
-        return told(first)
-    except KeyError:
-        return told(second)
 
 
 def _amount(f: Held, lang: Lang) -> str:
@@ -90,12 +85,12 @@ def _points(f: Held, record: Mapping[str, Any]) -> Iterator[tuple[str, Held]]:
         for place in ("holds", "beyond", "apart"):
             holds, to = _said_place(f, place), span[1] if span else ""
             if holds:
-                head, said_of = told(f"point.{f.question}"), told(f"point.strip_{place}")
+                head, said_of = heading(f.question, f.outcome), told(f"point.strip_{place}")
                 yield (
                     say("point.strip", lang, heading=head, figure=figure, span=to, place=said_of),
                     f,
                 )
-    values["thing"] = _or(f"thing.{f.outcome}", f"outcome.{f.outcome}")
+    values["thing"] = thing(f.outcome)
     if f.grade == "none":
         return
     said = told(f"point.{f.grade}_{f.claim}", **values)

@@ -1,0 +1,48 @@
+"""How large an effect is beside the smallest that matters, in words."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from helpers.contracts import Finding, Text
+from helpers.contracts.units import number
+from helpers.findings.words import told
+
+# In smallest effects of interest: where a size word ends (page.md, rule 5).
+_SIZES: Final = ((1.0, "negligible"), (2.0, "small"), (4.0, "clear"), (math.inf, "large"))
+
+
+def said_as(finding: Finding, smallest: float) -> str:
+    """The name of the sentence that an effect has on the first screen.
+
+    Parameters
+    ----------
+    finding : of an effect that is known.
+    smallest : the smallest effect of interest in the same unit.
+    """
+    found = finding.interval
+    within = not found.sign and max(abs(found.low), abs(found.high)) < smallest
+    if finding.claim == "inconclusive" and within:
+        return "none_within"
+    return f"{finding.grade}_{finding.claim}"
+
+
+def size_told(value: float, low: float, high: float, smallest: float) -> Text:
+    """How large an effect is at least, in smallest effects of interest, with the number: by the end
+    of its range that is nearer to zero; that it may be too small to matter where the range reaches
+    further.
+
+    Parameters
+    ----------
+    value, low, high : of the effect.
+    smallest : the smallest effect of interest in the same unit; empty unless above zero.
+    """
+    if not smallest > 0:
+        return Text()
+    times = abs(value) / smallest
+    sure = min(abs(low), abs(high)) if low * high > 0 else 0.0
+    word = next(name for end, name in _SIZES if sure / smallest < end)
+    if word == "negligible" and max(abs(low), abs(high)) >= smallest:
+        word = "unsure"
+    return told(f"size.{word}", times=Text.made(lambda lang: number(times, lang, 1)))
