@@ -111,14 +111,43 @@ def published(
     table, column, text = request.param
     folder = with_the_person(small_region, tmp_path / "data")
     plant(folder, table, column, text, one_in=1)
-    out, only = tmp_path / "reports", (SHOWN[table, column],)
+    return run_of_one_page(folder, tmp_path / "reports", SHOWN[table, column])
+
+
+def run_of_one_page(folder: Path, out: Path, page: str) -> tuple[str, list[str]]:
+    """With which words a run was refused, if it was, and every reading of every file that it left."""
     refused = ""
     try:
-        workflow.run(workflow.Request(years=(YEAR,), data=folder, out=out, only=only))
+        workflow.run(workflow.Request(years=(YEAR,), data=folder, out=out, only=(page,)))
     except EvaluasiError as e:
         refused = "\n".join(e.message(lang) for lang in LANGS)
     files = [p for p in out.rglob("*") if p.is_file()]
     return refused, [t for p in files for t in (p.name, *readings(p))]
+
+
+@pytest.mark.parametrize("called", [NAME, NIP], ids=["name", "nip"])
+@pytest.mark.parametrize("where", ["table", "unread", "sheet"])
+def test_no_page_tells_a_person_in_the_name_of_a_file(
+    called: str, where: str, at_once: Path, small_region: Path, tmp_path: Path
+):
+    """Of a file or sheet whose faults page 10 lists."""
+    folder = with_the_person(small_region, tmp_path / "data")
+    table = folder / "kinerja_2024.csv"
+    frame = pd.read_csv(table, dtype=str)
+    frame.loc[0, "nilai_skp"] = "999"
+    if where == "table":
+        table.unlink()
+        frame.to_csv(folder / f"kinerja_2024 {called}.csv", index=False)
+    elif where == "sheet":
+        table.unlink()
+        frame.to_excel(folder / "kinerja_2024.xlsx", sheet_name=f"kinerja {called}"[:31])
+    else:
+        (folder / f"catatan {called}.txt").write_text("x")
+    out = tmp_path / "reports"
+    refused, left = run_of_one_page(folder, out, "10")
+    assert not [t for t in (refused, *left) if TOLD.search(t.lower())]
+    # A sheet's name is in messages alone, so that nothing has to be refused for it.
+    assert bool(left) == (where == "sheet")
 
 
 def planted(text: str) -> pytest.MarkDecorator:

@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
-from helpers import intake
+from helpers import intake, saving
 from helpers.contracts import (
     EvaluasiError,
     Text,
@@ -45,6 +45,7 @@ def run(
         leak scan hit.
     WrongUsage : a notebook that there is not, or a folder that cannot take the reports.
     """
+    saving.heeded()
     graph = pipeline.load(request.notebooks)
     names = graph.chosen(request.only)
     with _bar((len(names) + 1) * len(request.years)) as bar:
