@@ -44,7 +44,9 @@ def _load_jupyter_server_extension(server: Any) -> None:
     server.contents_manager.register_pre_save_hook(without_own_figures)
 
 
-def without_own_figures(model: dict[str, Any], path: str, contents_manager: Any, **_: Any) -> None:
+def without_own_figures(
+    model: dict[str, Any], path: str, contents_manager: Any, **_others: Any
+) -> None:
     """Put the stored results in place of those about to be saved, which may be of real people and
     which git would keep; notebooks elsewhere are saved as they are.
 
@@ -53,6 +55,7 @@ def without_own_figures(model: dict[str, Any], path: str, contents_manager: Any,
     model : the notebook as Jupyter is about to write it; changed in place.
     path : where, below the root of the contents manager.
     contents_manager : of Jupyter, with its ``root_dir``.
+    _others : whatever else Jupyter tells a hook; nothing is needed.
     """
     file = Path(contents_manager.root_dir, path)
     if model["type"] != "notebook" or not _is_ours(file):
