@@ -37,6 +37,7 @@ _TYPES: Final[dict[str, Any]] = {
     "count": _REAL,
     "number": _REAL,
     "money": _REAL,
+    "age": _REAL,
     "answer": _REAL,
 }
 

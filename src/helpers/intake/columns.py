@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.contracts import Column
 from helpers.contracts import nip as nips
-from helpers.intake import labels, shapes, values
+from helpers.intake import ages, labels, shapes, values
 from helpers.intake.sheet import Cells
 
 # Texts that the schema lets be empty, but without which a row belongs to nothing.
@@ -84,6 +84,8 @@ def read(column: Column, cells: Cells) -> ReadColumn:
         return _scaled(column, cells, lambda c: values.choice(c, column.choices or {}))
     if column.kind == "answer":
         return _answers(column, cells)
+    if column.kind == "age":
+        return _scaled(column, cells, lambda c: ages.age(c, column.scale))
     return _scaled(column, cells, lambda c: values.number(c, column.kind, column.scale))
 
 
