@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -9,9 +11,10 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from helpers import simulate
+from helpers import intake, simulate
 from helpers.cli import app
 from helpers.contracts import project
+from helpers.publish.readable import readings
 from tests.conftest import SMALL
 
 
@@ -113,3 +116,61 @@ def test_without_participants_it_says_what_is_missing(tmp_path, private):
         file.unlink()
     code, said = _invite(data, "--seats", "3")
     assert code == 1 and "peserta" in said and not list(private.glob("undangan*"))
+
+
+def _draw(data: Path, *args: str) -> tuple[int, str]:
+    return _invite(data, "--rule", "draw", *args)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_draw_leaves_its_table_its_list_and_a_record_and_names_nobody(
+    small_region, private, lang
+):
+    code, said = _draw(small_region, "--seats", "60", "--seed", "11", "--lang", lang)
+    assert code == 0, said
+    roll = pd.read_csv(small_region / "pegawai_2024.csv", dtype=str).set_index("nip")
+    table = pd.read_csv(private / "undian_2025.csv", dtype=str)
+    assert list(table) == ["tahun", "nip", "strata", "terpilih", "benih"]
+    assert set(table["nip"]) == set(roll.index) and set(table["tahun"]) == {"2025"}
+    drawn = table[table["terpilih"] == "ya"]
+    assert len(drawn) == 60 and table["benih"].nunique() == 1
+    assert table["benih"][0].split("/")[0] == "11" and table["benih"][0] in said
+    assert {row[1] for row in _list(private, "draw")} == set(drawn["nip"])
+    record = private / f"undian_2025_{ {'id': 'berita_acara', 'en': 'record'}[lang] }.docx"
+    told = "\n".join(readings(record))
+    digest = hashlib.sha256((private / "undian_2025.csv").read_bytes()).hexdigest()
+    assert digest in told and table["benih"][0] in told
+    for text in (said, told):
+        assert not any(nip in text or name in text for nip, name in roll["nama"].items())
+    assert {f.stat().st_mode & 0o77 for f in private.iterdir()} == {0}
+
+
+def test_a_year_is_drawn_once(small_region, private):
+    assert _draw(small_region, "--seats", "60")[0] == 0
+    before = (private / "undian_2025.csv").read_bytes()
+    assert _draw(small_region, "--seats", "60")[0] == 0
+    code, said = _draw(small_region, "--seats", "60", "--seed", "7", "--lang", "en")
+    assert code == 2 and "another draw of 2025" in said
+    assert (private / "undian_2025.csv").read_bytes() == before
+
+
+def test_a_draw_needs_somebody_left_and_a_balance_that_can_be_kept(small_region, private):
+    everybody = len(pd.read_csv(small_region / "pegawai_2024.csv"))
+    code, said = _draw(small_region, "--seats", str(everybody), "--lang", "en")
+    assert code == 2 and "nobody is left to compare with" in said
+    code, said = _draw(small_region, "--seats", "3", "--lang", "en")
+    assert code == 1 and "draw.balance" in said
+    assert not list(private.glob("und*"))
+
+
+def test_the_table_of_a_draw_is_read_with_next_year_s_data(small_region, private, tmp_path, plan):
+    assert _draw(small_region, "--seats", "60")[0] == 0
+    data = tmp_path / "data"
+    shutil.copytree(small_region, data)
+    for name in ("pegawai", "kinerja"):
+        rows = pd.read_csv(data / f"{name}_2024.csv", dtype=str).assign(tahun="2025")
+        rows.to_csv(data / f"{name}_2025.csv", index=False)
+    roll = pd.read_csv(data / "pegawai_2025.csv", dtype=str)
+    shutil.copy(private / "undian_2025.csv", data)
+    read = intake.study(data, 2025, plan).undian
+    assert len(read) == len(roll) and (read["terpilih"] == "ya").sum() == 60

@@ -33,7 +33,7 @@ app = typer.Typer(
 
 Language = Literal["id", "en"]
 Listing = Literal["text", "json"]
-InvitationRule = Literal["gap", "equal"]
+InvitationRule = Literal["gap", "equal", "draw"]
 Selection = Literal["none", "observed", "dip", "trend"]
 
 DataFolder = Annotated[Path, typer.Option("--data")]

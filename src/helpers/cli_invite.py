@@ -7,18 +7,17 @@ from __future__ import annotations
 import csv
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import pandas as pd
 
-from helpers import intake
-from helpers.cli_words import say
+from helpers import cli_draw, intake
+from helpers.cli_words import both, say
 from helpers.contracts import (
     EvaluasiError,
     Lang,
     Plan,
     Study,
-    Text,
     WrongUsage,
     project,
     write_whole,
@@ -33,13 +32,23 @@ _COLUMNS: Final = ("rank", "nip", "name", "unit", "reason")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
+InvitationRule = rules.Rule | Literal["draw"]
+
+
 def invite(
-    data: Path, year: int, plan: Plan, seats: int, rule: rules.Rule, seed: int, lang: Lang
+    data: Path,
+    year: int,
+    plan: Plan,
+    seats: int,
+    rule: InvitationRule,
+    seed: int,
+    lang: Lang,
 ) -> list[str]:
     """Write who is invited in the year after, and say what it gives each group.
 
     The list lies in ``data/private/undangan_{year + 1}_{rule}``, as ``.csv`` for programs and as
-    ``.xlsx`` for spreadsheets, which would round a NIP of the other.
+    ``.xlsx`` for spreadsheets, which would round a NIP of the other. Of a draw its table for next
+    year's data folder (``undian_{year + 1}.csv``) and a record to sign lie beside them.
 
     Parameters
     ----------
@@ -47,7 +56,7 @@ def invite(
     year : its roll is whom the seats are for.
     plan : its target of hours is the right.
     seats : from 1 to as many as are on the roll.
-    rule : one of `rules.RULES`.
+    rule : one of `rules.RULES`, or a draw within the plan's strata.
     seed : of the lot among the tied; who has it and the roll can repeat the lot.
     lang : of the list and of what is said.
 
@@ -57,53 +66,54 @@ def invite(
 
     Raises
     ------
-    WrongUsage : no seat, or more than there are people.
-    EvaluasiError : nobody on the year's roll, no activities or participants, or a fault that stops
-        a run.
+    WrongUsage : no seat, or more than there are people; or another draw of that year lies there.
+    EvaluasiError : nobody on the year's roll, no activities or participants, a fault that stops a
+        run, or no draw that keeps the plan's balance.
     """
     study = intake.study(data, year, plan)
     if not study.trained:
-        raise EvaluasiError(_both("invitations.no_participants"))
+        raise EvaluasiError(both("invitations.no_participants"))
     people = rules.entitled(study)
     if people.empty:
-        raise EvaluasiError(_both("invitations.no_roll", year=year))
+        raise EvaluasiError(both("invitations.no_roll", year=year))
     if not 1 <= seats <= len(people):
-        raise WrongUsage(_both("invitations.seats", seats=seats, people=len(people), year=year))
-    chosen = _listed(study, people, intake.persons(data, plan), seats, rule, seed, lang)
+        raise WrongUsage(both("invitations.seats", seats=seats, people=len(people), year=year))
+    persons = intake.persons(data, plan)
+    nips = people["pegawai_id"].map(persons["nip"])
     name = f"undangan_{year + 1}_{rule}"
-    # Both are made before either is written.
-    made: dict[str, str | bytes] = {
-        f"{name}.csv": _delimited(chosen, lang),
-        f"{name}.xlsx": _workbook(chosen, lang),
-    }
+    made: dict[str, str | bytes] = {}
+    lines = _told(study, len(people), seats, rule, lang)
+    if rule == "draw":
+        of = cli_draw.drawn(study, people, nips, seats, seed)
+        first = people.loc[of.people.index[of.people["drawn"]]]
+        first = first.iloc[nips[first.index].argsort()]
+        made |= cli_draw.files(study, nips, of, lang)
+        lines += cli_draw.told(study, of, lang)
+    else:
+        first = people.loc[rules.seated(people, nips, seats, rule, seed)]
+        lines.append(say("invitations.seed", lang, seed=seed))
+    chosen = _listed(study, first, persons, rule, lang)
+    made |= {f"{name}.csv": _delimited(chosen, lang), f"{name}.xlsx": _workbook(chosen, lang)}
+    # All are made before one is written.
     for file, content in made.items():
         write_whole(project.PRIVATE / file, content).chmod(0o600)
-    where = say("invitations.written", lang, files=", ".join(f"data/private/{f}" for f in made))
-    lot = say("invitations.seed", lang, seed=seed)
-    return [*_told(study, len(people), seats, rule, lang), lot, where]
-
-
-def _both(key: str, **fields: object) -> Text:
-    return Text(say(key, "id", **fields), say(key, "en", **fields))
+    where = ", ".join(f"data/private/{f}" for f in made)
+    return [*lines, say("invitations.written", lang, files=where)]
 
 
 def _listed(
     study: Study,
-    people: pd.DataFrame,
+    first: pd.DataFrame,
     persons: pd.DataFrame,
-    seats: int,
-    rule: rules.Rule,
-    seed: int,
+    rule: InvitationRule,
     lang: Lang,
 ) -> pd.DataFrame:
     """One row a seat, first one first."""
-    nips = people["pegawai_id"].map(persons["nip"])
-    first = people.loc[rules.seated(people, nips, seats, rule, seed)]
     units = dict(zip(study.unit["kode_unit"], study.unit["nama_unit"], strict=True))
     target = f"{study.plan.jp.target:g}"
     reasons = [
-        say("invitations.lot", lang)
-        if rule == "equal"
+        say("invitations.lot" if rule == "equal" else "invitations.drawn", lang)
+        if rule != "gap"
         else say(
             f"invitations.{'met' if ever else 'never'}",
             lang,
@@ -156,7 +166,7 @@ def _workbook(rows: pd.DataFrame, lang: Lang) -> bytes:
     return held.getvalue()
 
 
-def _told(study: Study, people: int, seats: int, rule: rules.Rule, lang: Lang) -> list[str]:
+def _told(study: Study, people: int, seats: int, rule: InvitationRule, lang: Lang) -> list[str]:
     """The counts, then each group's share of the seats beside its share of the staff."""
     lines = [
         say(
@@ -169,7 +179,9 @@ def _told(study: Study, people: int, seats: int, rule: rules.Rule, lang: Lang) -
         )
     ]
     found = of_seats.seats_by_group(study, seats)
-    for _, row in found[found["rule"] == rule].iterrows():
+    # What a group may expect of a draw is what an equal chance gives it.
+    expected = "equal" if rule == "draw" else rule
+    for _, row in found[found["rule"] == expected].iterrows():
         group = f"{word(str(row['group_by']), lang)}: {word(str(row['group']), lang)}"
         if pd.isna(row["of_seats"]):
             lines.append(f"  {group}: {word('hidden', lang)}")

@@ -19,7 +19,7 @@ import yaml
 from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
-    from helpers.contracts.texts import Lang
+    from helpers.contracts.texts import Lang, Text
 
 _CATALOGUE: Final = Path(__file__).with_suffix(".yml")
 _ROOT: Final = "evaluasi"
@@ -46,6 +46,24 @@ def say(key: str, lang: Lang, **fields: object) -> str:
     section, _, name = key.partition(".")
     said: str = catalogue()[section][name][lang]
     return said.format(**fields)
+
+
+def both(key: str, **fields: object) -> Text:
+    """A sentence of the command line in both languages.
+
+    Parameters
+    ----------
+    key : section and name.
+    fields : what stands in its braces; a `Text` is said in the sentence's language.
+    """
+    from helpers.contracts import Text
+
+    def in_language(lang: Lang) -> str:
+        return say(
+            key, lang, **{k: v[lang] if isinstance(v, Text) else v for k, v in fields.items()}
+        )
+
+    return Text.made(in_language)
 
 
 def file_trouble(error: OSError, lang: Lang) -> str:

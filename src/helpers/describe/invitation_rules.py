@@ -118,7 +118,7 @@ def seated(people: pd.DataFrame, keys: pd.Series, seats: int, rule: Rule, seed: 
     return order.sort_values(["turn", "lot"]).index[:seats]
 
 
-def lot(key: str, seed: int) -> str:
+def lot(key: str, seed: int | str) -> str:
     """A person's lot: SHA-256 of ``seed:key`` in hexadecimal digits; the smallest comes first.
 
     Parameters

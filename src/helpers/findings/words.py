@@ -71,6 +71,19 @@ def thing(outcome: str) -> Text:
     return told(short if short in _catalogue("id") else f"outcome.{outcome}")
 
 
+def trait(name: str) -> Text:
+    """A covariate in words: a trait, or a trait and one of its categories.
+
+    Parameters
+    ----------
+    name : as panels call it, ``umur`` or ``jenis_kelamin_P``.
+    """
+    of, _, category = name.rpartition("_")
+    if not of or of == "masa":
+        return label(name)
+    return Text.made(lambda lang: f"{label(of)[lang]}: {label(category)[lang]}")
+
+
 def say(key: str, lang: Lang, **values: object) -> str:
     """`told` in one language.
 

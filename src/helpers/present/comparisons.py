@@ -7,6 +7,7 @@ from typing import Final
 
 from helpers.contracts import Answer, Estimate, Lang, number
 from helpers.findings import known, other_ways, say, subgroups, told, word
+from helpers.findings.words import trait
 from helpers.present import captions, style
 from helpers.present.blocks import NOTHING, Block, Picture
 
@@ -176,7 +177,7 @@ def balance(answer: Answer, lang: str) -> Block:
         return NOTHING
     outcomes = {f.outcome for f in answer.findings}
     names = [
-        say(f"outcome.{name}", said) if name in outcomes else _trait(str(name), said)
+        say(f"outcome.{name}", said) if name in outcomes else trait(str(name))[said]
         for name in frame["covariate"]
     ]
     figure, axes = style.canvas(height=max(1.8, 0.4 * len(names) + 1.2))
@@ -201,12 +202,6 @@ def balance(answer: Answer, lang: str) -> Block:
     main = answer.findings[0].outcome if answer.findings else ""
     caption = captions.of_estimates(answer.rows("primary", main), answer.year)
     return style.finish(figure, told("alt.balance", points=points), caption, said)
-
-
-def _trait(name: str, lang: Lang) -> str:
-    """A covariate in words: a trait, or a trait and one of its categories."""
-    of, _, category = name.rpartition("_")
-    return f"{word(of, lang)}: {word(category, lang)}" if of and of != "masa" else word(name, lang)
 
 
 def outcomes(answer: Answer, lang: str) -> Block:

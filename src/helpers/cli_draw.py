@@ -1,0 +1,212 @@
+"""A draw of seats: who is drawn, for the evaluator alone; the table that next year's data folder
+needs; and a record of one page to sign.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from datetime import datetime
+from io import StringIO
+
+import pandas as pd
+
+from helpers.cli_words import both, say
+from helpers.contracts import (
+    EvaluasiError,
+    Lang,
+    Plan,
+    Study,
+    Text,
+    WrongUsage,
+    project,
+)
+from helpers.contracts.units import number
+from helpers.describe import draw_of_seats as lots
+from helpers.findings.words import label, thing, trait
+
+
+def drawn(
+    study: Study, people: pd.DataFrame, nips: pd.Series, seats: int, seed: int
+) -> lots.SeatsDrawn:
+    """Draw the seats within the plan's strata and balance.
+
+    Parameters
+    ----------
+    study : its plan states both.
+    people : everybody in the draw, one row a person.
+    nips : their NIP, by which the lots are made.
+    seats : fewer than there are people.
+    seed : of the lots; public, so that anybody can repeat them.
+
+    Raises
+    ------
+    WrongUsage : a seat for everybody, which leaves nobody to compare with.
+    EvaluasiError : no draw keeps the plan's balance.
+    """
+    if seats >= len(people):
+        raise WrongUsage(both("draw.everybody", people=len(people)))
+    plan = study.plan.draw
+    of = people.assign(stratum=lots.strata(people, tuple(plan.strata)))
+    made = lots.draw(of, nips, lots.traits(study, people), seats, seed, plan.balance)
+    if made.farthest > plan.balance:
+        draws, bound = _written(made.draws, 0), _written(plan.balance, 2)
+        nearest = _written(made.farthest, 3)
+        raise EvaluasiError(both("draw.unbalanced", draws=draws, bound=bound, nearest=nearest))
+    return made
+
+
+def _written(value: float, decimals: int) -> Text:
+    return Text.made(lambda lang: number(value, lang, decimals))
+
+
+def files(
+    study: Study, nips: pd.Series, made: lots.SeatsDrawn, lang: Lang
+) -> dict[str, str | bytes]:
+    """The draw's table for next year's data folder, and its record to sign, by file name.
+
+    Parameters
+    ----------
+    study : the year before the seats'.
+    nips : of the people drawn among.
+    made : the draw.
+    lang : of the record.
+
+    Raises
+    ------
+    WrongUsage : another draw of that year lies in data/private.
+    """
+    content = table(study, nips, made)
+    unlike_an_earlier(study.year + 1, content)
+    signed = record(study, made, content, datetime.now().astimezone(), lang)
+    name = f"undian_{study.year + 1}"
+    return {f"{name}.csv": content, f"{name}_{say('draw.record', lang)}.docx": signed}
+
+
+def told(study: Study, made: lots.SeatsDrawn, lang: Lang) -> list[str]:
+    """What the screen says of a draw; it names nobody.
+
+    Parameters
+    ----------
+    study : the year before the seats'.
+    made : the draw.
+    lang : of what is said.
+    """
+    balance = say(
+        "draw.balanced",
+        lang,
+        draws=number(made.draws, lang, 0),
+        farthest=number(made.farthest, lang, 2),
+        bound=number(study.plan.draw.balance, lang, 2),
+    )
+    next_year = say("draw.next_year", lang, year=study.year + 1)
+    return [balance, say("draw.repeat", lang, seed=made.seed), next_year]
+
+
+def table(study: Study, nips: pd.Series, made: lots.SeatsDrawn) -> str:
+    """The table ``undian`` of the year of the seats, everybody in it in the order of their NIP.
+
+    Parameters
+    ----------
+    study : the year before the seats'.
+    nips : of the people drawn among.
+    made : the draw.
+
+    Source: contracts, section 3.
+    """
+    rows = made.people.assign(nip=nips).sort_values("nip")
+    held = StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow(("tahun", "nip", "strata", "terpilih", "benih"))
+    for row in rows.itertuples():
+        yes = "ya" if row.drawn else "tidak"
+        writer.writerow((study.year + 1, row.nip, row.stratum, yes, made.seed))
+    return held.getvalue()
+
+
+def unlike_an_earlier(year: int, content: str) -> None:
+    """Refuse a second draw for one year: who may draw again until it suits has not drawn by lot.
+
+    Parameters
+    ----------
+    year : of the seats.
+    content : of the table about to be written.
+
+    Raises
+    ------
+    WrongUsage : another draw of that year lies in data/private.
+    """
+    file = project.PRIVATE / f"undian_{year}.csv"
+    if file.exists() and file.read_text(encoding="utf-8") != content:
+        raise WrongUsage(both("draw.again", file=f"data/private/{file.name}", year=year))
+
+
+def record(study: Study, made: lots.SeatsDrawn, content: str, now: datetime, lang: Lang) -> bytes:
+    """The record of the draw as a DOCX of one page; it names nobody.
+
+    Parameters
+    ----------
+    study : the year before the seats'.
+    made : the draw.
+    content : of the table ``undian``, whose digest the record states.
+    now : the time that it states.
+    lang : of the record.
+    """
+    from helpers import publish
+    from helpers.present import Sentence, Table
+    from helpers.publish.parts import Part, Read
+    from helpers.publish.word import docx
+
+    def tell(key: str, **fields: object) -> str:
+        return say(f"draw.{key}", lang, **fields)
+
+    by = made.by_stratum()
+    strata = Table(
+        (tell("stratum"), tell("people"), tell("seats")),
+        tuple(
+            (
+                _stratum(str(name), lang),
+                number(row["people"], lang, 0),
+                number(row["seats"], lang, 0),
+            )
+            for name, row in by.iterrows()
+        ),
+        numeric=(1, 2),
+    )
+    apart = Table(
+        (tell("trait"), tell("apart")),
+        tuple(
+            (_named(str(n), study.plan, lang), number(v, lang, 2)) for n, v in made.apart.items()
+        ),
+        numeric=(1,),
+    )
+    facts = tell(
+        "facts",
+        seats=number(by["seats"].sum(), lang, 0),
+        people=number(by["people"].sum(), lang, 0),
+        year=study.year + 1,
+        seed=made.seed,
+        draws=number(made.draws, lang, 0),
+        bound=number(study.plan.draw.balance, lang, 2),
+    )
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    said: tuple[Part, ...] = (
+        Sentence(facts),
+        Sentence(tell("repeat", seed=made.seed)),
+        strata,
+        apart,
+        Sentence(tell("digest", file=f"undian_{study.year + 1}.csv", digest=digest)),
+        *(Sentence(f"{tell(k)} {'_' * 40}") for k in ("place", "signed", "witness")),
+    )
+    region = publish.region_name(study.plan)
+    title = tell("title", year=study.year + 1)
+    stated = publish.Document(title, region, region, lang, now.strftime("%Y-%m-%d %H:%M"))
+    return docx(stated, [Read("undian", title, said)])
+
+
+def _stratum(name: str, lang: Lang) -> str:
+    return " / ".join(label(part)[lang] for part in name.split(" / "))
+
+
+def _named(name: str, plan: Plan, lang: Lang) -> str:
+    return (thing(name) if name in plan.outcomes.productivity.all else trait(name))[lang]
