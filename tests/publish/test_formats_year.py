@@ -15,7 +15,7 @@ import pytest
 from helpers.cli_run import formats_named
 from helpers.contracts import WrongUsage
 from helpers.present import Sentence, Table
-from helpers.publish import Link, Page, documents, one_file, render
+from helpers.publish import Link, Page, documents, one_file, render, whole_report
 from tests.publish.formats import document, every_block, notebook
 
 BOOKS = {
@@ -34,13 +34,16 @@ def rendered() -> dict[str, str]:
 
 
 def test_every_page_and_the_whole_report_are_made_in_the_formats_asked_for():
-    made = dict(documents(BOOKS, document(), ("html", "pdf", "docx"), "90_annual_report"))
+    asked = ("html", "pdf", "docx")
+    made = dict(documents(BOOKS, document(), asked))
+    made |= dict(whole_report(BOOKS, document(), asked, "90_annual_report"))
     names = {f"{n}.{f}" for n in (*BOOKS, "laporan") for f in ("pdf", "docx")}
     assert {str(p) for p in made} == names
     assert all(c.startswith(b"%PDF" if p.suffix == ".pdf" else b"PK") for p, c in made.items())
-    only = {str(p) for p, _ in documents(BOOKS, document(), ("html", "pdf"), "99_none")}
+    only = {str(p) for p, _ in documents(BOOKS, document(), ("html", "pdf"))}
     assert only == {"20_lain.pdf", "90_annual_report.pdf"}
-    assert not list(documents(BOOKS, document(), ("html",), "90_annual_report"))
+    assert not list(documents(BOOKS, document(), ("html",)))
+    assert not list(whole_report(BOOKS, document(), ("html",), "90_annual_report"))
 
 
 def test_the_whole_report_leads_within_itself_and_says_no_id_twice():

@@ -18,6 +18,7 @@ import pytest
 
 from helpers import workflow
 from helpers.contracts import EvaluasiError, Text, WrongUsage
+from helpers.publish.readable import readings
 from helpers.workflow import places
 from tests.conftest import NIPS
 from tests.workflow.conftest import own_notebook, pipeline
@@ -191,6 +192,25 @@ def test_only_keeps_the_annual_page_in_front(notebooks: Path, data: Path, tmp_pa
     assert "the year in short" in before["index.html"].decode()
     assert after["index.html"] == before["index.html"]
     assert "90_annual_report.html" in after["10_first.html"].decode()
+
+
+def test_only_makes_the_whole_report_again_with_the_new_page_in_it(
+    notebooks: Path, data: Path, tmp_path: Path
+):
+    """In every format that it was made in before, too: nothing stale is sent."""
+    out = tmp_path / "out"
+    pipeline(notebooks, **{"10_first": "", "20_next": "", "90_annual_report": "10_first"})
+    for name in ("10_first", "20_next", "90_annual_report"):
+        own_notebook(notebooks / f"{name}.ipynb", f"print('what {name} said')")
+    _run(data, out, 2024, notebooks=notebooks, formats=("html", "docx"))
+    own_notebook(notebooks / "10_first.ipynb", "print('mended since')")
+    _run(data, out, 2024, notebooks=notebooks, only=("10",))
+    for folder in (out / "2024", out / "2024" / "en"):
+        for whole in (folder / "laporan.html", folder / "laporan.docx"):
+            read = "\n".join(readings(whole))
+            assert "mended since" in read and "what 10_first said" not in read
+            assert "what 20_next said" in read and "what 90_annual_report said" in read
+            assert read.index("what 90_annual_report said") < read.index("mended since")
 
 
 def test_both_languages_lie_side_by_side_and_each_page_leads_to_its_other(

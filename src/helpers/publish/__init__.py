@@ -6,7 +6,7 @@ the index over years. What does not belong here: running anything, and any figur
 own.
 """
 
-from helpers.publish.documents import FORMATS, WHOLE, documents
+from helpers.publish.documents import FORMATS, WHOLE, documents, whole_report
 from helpers.publish.earlier import beside, with_last_report
 from helpers.publish.explore_page import EXPLORE, explore_page
 from helpers.publish.html import Link, Page, fill, in_language, render, title
@@ -49,4 +49,5 @@ __all__ = [
     "title",
     "with_last_report",
     "years_indexes",
+    "whole_report",
 ]

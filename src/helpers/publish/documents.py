@@ -25,17 +25,14 @@ def documents(
     notebooks: Mapping[str, nbformat.NotebookNode],
     around: Document,
     formats: Collection[str],
-    first: str,
 ) -> Iterator[tuple[Path, bytes]]:
-    """Every document of a year in one language, by its file's name.
+    """Each page of a year in one language as a document of its own, by its file's name.
 
     Parameters
     ----------
     notebooks : those that have run, by name, in the order of their pages.
     around : heading, author, language, time and notice of them all.
     formats : of `FORMATS`; HTML is written elsewhere.
-    first : the annual notebook; where it has run, the whole report begins with it and is titled
-        after it.
 
     Raises
     ------
@@ -51,8 +48,32 @@ def documents(
                 Path(f"{name}.{kind}"),
                 _WRITERS[kind](replace(around, title=page.title), [page]),
             )
-    if first in pages:
-        whole = replace(around, title=pages[first].title, cover=True)
-        ordered = [pages[first], *(p for n, p in pages.items() if n != first)]
-        for kind in asked:
-            yield Path(f"{WHOLE}.{kind}"), _WRITERS[kind](whole, ordered)
+
+
+def whole_report(
+    notebooks: Mapping[str, nbformat.NotebookNode],
+    around: Document,
+    formats: Collection[str],
+    first: str,
+) -> Iterator[tuple[Path, bytes]]:
+    """All pages of a year in one language as one document, by its file's name.
+
+    Parameters
+    ----------
+    notebooks : those that have run, by name, in the order of their pages.
+    around : heading, author, language, time and notice.
+    formats : of `FORMATS`; HTML is written elsewhere.
+    first : the annual notebook, with which the report begins and after which it is titled.
+
+    Raises
+    ------
+    EvaluasiError : the document could not be made; the message names the page.
+    """
+    asked = [f for f in FORMATS if f in formats and f in _WRITERS]
+    if not asked:
+        return
+    pages = {name: parts(n, name, around.lang) for name, n in notebooks.items()}
+    whole = replace(around, title=pages[first].title, cover=True)
+    ordered = [pages[first], *(p for n, p in pages.items() if n != first)]
+    for kind in asked:
+        yield Path(f"{WHOLE}.{kind}"), _WRITERS[kind](whole, ordered)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -114,14 +114,37 @@ def _in_language(
         write_whole(own / "notebooks" / f"{name}.ipynb", nbformat.writes(notebook) + "\n")
     if not (own / places.FRONT).exists():
         write_whole(own / places.FRONT, pages.front())
-    if places.ANNUAL in made_pages:
-        ordered = {n: made_pages[n] for n in (places.ANNUAL, *made_pages)}
-        whole = publish.one_file(ordered, replace(pages.around(places.ANNUAL), formats=()))
-        write_whole(own / f"{publish.WHOLE}.html", whole)
     write_whole(own / f"{publish.EXPLORE}.html", pages.explored(answers))
-    for path, content in publish.documents(notebooks, pages.document(), run.formats, places.ANNUAL):
+    for path, content in publish.documents(notebooks, pages.document(), run.formats):
         write_whole(own / path, content)
+    _whole(own, replace(pages, notebooks=_with_earlier(own, notebooks, earlier), earlier={}), stay)
     return {n: e.made for n, e in earlier.items()} | dict.fromkeys(notebooks, made)
+
+
+def _with_earlier(
+    own: Path, notebooks: Mapping[str, nbformat.NotebookNode], earlier: Iterable[str]
+) -> dict[str, nbformat.NotebookNode]:
+    """All notebooks of a year, those that stay among them, in the order of their pages."""
+    stayed = {name: _notebook(own / "notebooks" / f"{name}.ipynb") for name in earlier}
+    return dict(sorted({**stayed, **notebooks}.items()))
+
+
+def _whole(own: Path, pages: _Pages, stay: Sequence[Path]) -> None:
+    """The year in one file, in every format that was asked for or is there from before: a page that
+    was made again is a new one there, too.
+    """
+    if places.ANNUAL not in pages.notebooks:
+        return
+    names = (places.ANNUAL, *(n for n in pages.notebooks if n != places.ANNUAL))
+    written = {n: (own / f"{n}.html").read_text(encoding="utf-8") for n in names}
+    around = replace(pages.around(places.ANNUAL), formats=())
+    write_whole(own / f"{publish.WHOLE}.html", publish.one_file(written, around))
+    kept = {path.suffix[1:] for path in stay if path.stem == publish.WHOLE}
+    formats = {*pages.formats, *kept}
+    for path, content in publish.whole_report(
+        pages.notebooks, pages.document(), formats, places.ANNUAL
+    ):
+        write_whole(own / path, content)
 
 
 def _notebook(path: Path) -> nbformat.NotebookNode:
