@@ -140,6 +140,7 @@ def test_a_draw_leaves_its_table_its_list_and_a_record_and_names_nobody(
     told = "\n".join(readings(record))
     digest = hashlib.sha256((private / "undian_2025.csv").read_bytes()).hexdigest()
     assert digest in told and table["benih"][0] in told
+    assert {"id": "Data sintetis", "en": "Synthetic data"}[lang] in told
     for text in (said, told):
         assert not any(nip in text or name in text for nip, name in roll["nama"].items())
     assert {f.stat().st_mode & 0o77 for f in private.iterdir()} == {0}

@@ -24,6 +24,7 @@ from helpers.contracts import (
 from helpers.contracts.units import number
 from helpers.describe import draw_of_seats as lots
 from helpers.findings.words import label, thing, trait
+from helpers.findings.words import say as of_report
 
 
 def drawn(
@@ -172,6 +173,7 @@ def record(study: Study, made: lots.SeatsDrawn, content: str, now: datetime, lan
             for name, row in by.iterrows()
         ),
         numeric=(1, 2),
+        caption=tell("by_stratum"),
     )
     apart = Table(
         (tell("trait"), tell("apart")),
@@ -179,6 +181,7 @@ def record(study: Study, made: lots.SeatsDrawn, content: str, now: datetime, lan
             (_named(str(n), study.plan, lang), number(v, lang, 2)) for n, v in made.apart.items()
         ),
         numeric=(1,),
+        caption=tell("how_alike"),
     )
     facts = tell(
         "facts",
@@ -196,11 +199,13 @@ def record(study: Study, made: lots.SeatsDrawn, content: str, now: datetime, lan
         strata,
         apart,
         Sentence(tell("digest", file=f"undian_{study.year + 1}.csv", digest=digest)),
-        *(Sentence(f"{tell(k)} {'_' * 40}") for k in ("place", "signed", "witness")),
+        *(Sentence(f"{tell(k)} {'_' * 22}") for k in ("place", "signed", "witness")),
     )
     region = publish.region_name(study.plan)
-    title = tell("title", year=study.year + 1)
-    stated = publish.Document(title, region, region, lang, now.strftime("%Y-%m-%d %H:%M"))
+    title = tell("title", year=study.year + 1, region=region)
+    notice = of_report("report.synthetic", lang) if study.synthetic else ""
+    written = now.strftime("%Y-%m-%d %H:%M")
+    stated = publish.Document(title, region, region, lang, written, notice)
     return docx(stated, [Read("undian", title, said)])
 
 
