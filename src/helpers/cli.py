@@ -244,28 +244,33 @@ def validate(
     lang: AskedLang = "id",
 ) -> None:
     """Prove the methods: reproduce published results on real data, then ask simulated regions."""
-    from helpers.cli_validate import proven
-
     if record and not worlds:
         wrong_usage("--record: perlu --worlds N", "--record: needs --worlds N")
-    asked = worlds, faults, edits, privacy, jobs
-    raise typer.Exit(proven(*asked, out, lang, typer.echo, record=record))
+    from helpers import contracts, validation
 
+    if faults:
+        told = validation.faulty_folders.ask(faults)
+        typer.echo(validation.faulty_folders.summary(told, contracts.resolve(out)))
+        raise typer.Exit(0 if all(t.well for t in told) else 1)
+    if edits:
+        from helpers.cli_edited import tried
 
-@app.command(cls=Command)
-@fails_politely
-def bench(
-    measurements: Annotated[list[str] | None, typer.Option("--only")] = None,
-    rounds: Annotated[int, typer.Option("--rounds", min=1)] = 2,
-    year: Annotated[int, typer.Option("--year", min=1990, max=2100)] = 2024,
-    data: Annotated[Path | None, typer.Option("--data")] = None,
-    as_json: Annotated[bool, typer.Option("--json")] = False,
-    lang: AskedLang = "id",
-) -> None:
-    """Measure speed and memory as ratios against baselines of the same run."""
-    from helpers.cli_bench import measured
+        lines, code = tried(edits, contracts.resolve(out), lang)
+        typer.echo(lines)
+        raise typer.Exit(code)
+    if privacy:
+        from helpers.validation import privacy as attack
 
-    typer.echo(measured(measurements, rounds, year, data, lang, as_json=as_json))
+        found = attack.ask(privacy)
+        typer.echo(attack.write(found, contracts.resolve(out))[lang])
+        raise typer.Exit(0 if attack.holds(found) else 1)
+    proof = validation.prove()
+    typer.echo("\n".join(proof.lines(lang)))
+    folder = contracts.resolve(out)
+    validation.write(proof, folder)
+    if worlds:
+        typer.echo(validation.simulated(worlds, folder, jobs=jobs, record=record)[lang])
+    raise typer.Exit(0 if proof.holds else 1)
 
 
 @app.command(cls=Command)
