@@ -6,15 +6,15 @@ that a report is made of; commands are started as a user starts them, and nothin
 """
 
 from helpers.bench.pairs import PAIRS, Pair, Side, Timed, named, timed
-from helpers.bench.processes import CommandStopped, Cost
+from helpers.bench.processes import CommandStopped, Spent
 from helpers.bench.rounds import measure
 
 __all__ = [
     "CommandStopped",
-    "Cost",
     "PAIRS",
     "Pair",
     "Side",
+    "Spent",
     "Timed",
     "measure",
     "named",

@@ -15,7 +15,7 @@ from typing import Final
 
 from helpers import project
 from helpers.bench import processes
-from helpers.bench.processes import Cost
+from helpers.bench.processes import Spent
 from helpers.contracts import Lang, temporary_folder
 from helpers.stopping import unbroken
 
@@ -44,7 +44,7 @@ class CopiedProject:
     def notebooks(self) -> Path:
         return self.root / "notebooks"
 
-    def evaluasi(self, *words: str) -> Cost:
+    def evaluasi(self, *words: str) -> Spent:
         """What a command of ours takes.
 
         Parameters
@@ -57,7 +57,7 @@ class CopiedProject:
         """
         return self.python("evaluasi", "helpers", *words, "--lang", self.lang)
 
-    def python(self, shown: str, module: str, *words: str) -> Cost:
+    def python(self, shown: str, module: str, *words: str) -> Spent:
         """What a Python program takes.
 
         Parameters

@@ -14,6 +14,8 @@ from helpers.intake import SheetRead
 from helpers.intake.recognise import column_of
 
 _MEASURED: Final = ("output", "nilai_skp", "hasil_kerja", *codes.UNSUR)
+# Empty in a row of sums, which is not read.
+_WHOSE: Final = ("nip", "tanggal")
 _DELIMITERS: Final = ",;\t|"
 _TITLE_ROWS: Final = 20
 _NUMBER: Final = re.compile(r"\d+([.,]\d+)?")
@@ -88,11 +90,12 @@ def _changed(text: str, table: str, unsur_order: Sequence[str]) -> str | None:
         keys = [codes.key(h) for h in _cells(line, mark)]
         named = [column_of(TABLES[table], k, unsur_order) if k else None for k in keys]
         columns = [i for i, name in enumerate(named) if name in _MEASURED]
+        whose = [i for i, name in enumerate(named) if name in _WHOSE]
         if not columns:
             continue
         for row in range(len(lines) - 1, at, -1):
             cells = lines[row].rstrip("\r\n").split(mark)
-            if '"' in lines[row] or len(cells) != len(keys):
+            if '"' in lines[row] or len(cells) != len(keys) or not all(cells[i] for i in whose):
                 continue
             for column in columns:
                 if _NUMBER.fullmatch(cells[column]):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Final, Literal, get_args
 
-from helpers.bench.processes import Cost
+from helpers.bench.processes import Spent
 
 # In the order of a round: a rerun follows the cold year whose report it finds.
 Side = Literal[
@@ -47,7 +48,7 @@ class Pair:
     @property
     def asked_as(self) -> str:
         """The name as it is typed, in one word."""
-        return self.name.replace(" ", "-")
+        return self.name.replace(" ", "_")
 
 
 PAIRS: Final = (
@@ -97,21 +98,21 @@ def named(asked: Sequence[str]) -> tuple[Pair, ...]:
 
     Parameters
     ----------
-    asked : names, with spaces or hyphens between their words.
+    asked : names, with spaces, underscores or hyphens between their words.
 
     Raises
     ------
     KeyError : a name that none has.
 
-    >>> [pair.name for pair in named(["check", "cold-year"])]
+    >>> [pair.name for pair in named(["check", "cold_year"])]
     ['cold year', 'check']
     """
     known = {pair.name: pair for pair in PAIRS}
-    wanted = {known[" ".join(name.replace("-", " ").split()).lower()].name for name in asked}
+    wanted = {known[" ".join(re.split(r"[\s_-]+", name.strip().lower()))].name for name in asked}
     return tuple(pair for pair in PAIRS if not asked or pair.name in wanted)
 
 
-def timed(pair: Pair, costs: Mapping[Side, Sequence[Cost]]) -> Timed:
+def timed(pair: Pair, costs: Mapping[Side, Sequence[Spent]]) -> Timed:
     """A pair from what each of its sides cost.
 
     Parameters
@@ -137,7 +138,7 @@ def timed(pair: Pair, costs: Mapping[Side, Sequence[Cost]]) -> Timed:
     )
 
 
-def _peak(costs: Sequence[Cost]) -> float | None:
+def _peak(costs: Sequence[Spent]) -> float | None:
     """The median, as of the seconds; none where a round has none."""
     known = [c.peak_mb for c in costs if c.peak_mb is not None]
     return round(median(known), 1) if known and len(known) == len(costs) else None

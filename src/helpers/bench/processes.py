@@ -30,7 +30,7 @@ _LINES_TOLD: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class Spent:
     """What a command took: seconds by the clock on the wall, and the resident memory of its
     processes together where it was most, in MB; None where this system does not tell.
     """
@@ -126,7 +126,7 @@ class _Watch:
 
 def run(
     command: Sequence[str], *, shown: str, folder: Path, environment: Mapping[str, str]
-) -> Cost:
+) -> Spent:
     """Run a command to its end; no process of it is left, however it ends.
 
     Parameters
@@ -163,7 +163,7 @@ def run(
         seconds = time.perf_counter() - started
     if code:
         raise CommandStopped(_what_stopped(shown, code, _message(said)))
-    return Cost(seconds, watch.peak_mb)
+    return Spent(seconds, watch.peak_mb)
 
 
 def _end(process: subprocess.Popen[bytes], processes: Processes) -> None:

@@ -13,7 +13,7 @@ from helpers import project, simulate
 from helpers.bench.copied_project import CopiedProject, copied
 from helpers.bench.corrected import Correction, correction
 from helpers.bench.pairs import PAIRS, SIDES, Pair, Side, Timed, timed
-from helpers.bench.processes import Cost
+from helpers.bench.processes import Spent
 from helpers.contracts import NEEDS, EvaluasiError, Lang, Plan, Text, load_plan
 from helpers.intake import SheetRead, asked, parse
 from helpers.intake.pseudonym import Pseudonyms
@@ -58,7 +58,7 @@ def measure(
     with copied(lang, private=private) as copy:
         course = _course(copy, folder, plan, sides)
         course.warm(sides)
-        costs: dict[Side, list[Cost]] = {side: [] for side in sides}
+        costs: dict[Side, list[Spent]] = {side: [] for side in sides}
         for turn in range(1, rounds + 1):
             for side in sides:
                 cost = course.measured(side)
@@ -85,7 +85,7 @@ class _Course:
         else:
             self.copy.evaluasi("check", "--data", str(self.data))
 
-    def measured(self, side: Side) -> Cost:
+    def measured(self, side: Side) -> Spent:
         """What one side costs.
 
         Parameters
@@ -117,15 +117,15 @@ class _Course:
             case "check, ten times the rows":
                 return self._check("ten")
 
-    def _run(self, *words: str) -> Cost:
+    def _run(self, *words: str) -> Spent:
         out = ("--out", str(self.copy.reports))
         return self.copy.evaluasi("run", *words, "--data", str(self.data), *out)
 
-    def _check(self, region: str) -> Cost:
+    def _check(self, region: str) -> Spent:
         self.copy.forget()
         return self.copy.evaluasi("check", "--data", str(self.copy.root / "regions" / region))
 
-    def _papermill(self) -> Cost:
+    def _papermill(self) -> Spent:
         """Every notebook of a year, each with the answers that it needs, as the command of its own:
         one without them would ask again what others have answered, and the baseline would flatter
         us.
@@ -151,7 +151,7 @@ class _Course:
                 )
             )
         peaks = [c.peak_mb for c in costs if c.peak_mb is not None]
-        return Cost(sum(c.seconds for c in costs), max(peaks) if peaks else None)
+        return Spent(sum(c.seconds for c in costs), max(peaks) if peaks else None)
 
 
 def _course(copy: CopiedProject, folder: Path | None, plan: Plan, sides: Sequence[Side]) -> _Course:
@@ -198,9 +198,9 @@ def _years(sheets: Sequence[SheetRead]) -> range:
 def _too_few(years: range) -> EvaluasiError:
     return EvaluasiError(
         Text(
-            f"bench: tabel pegawai memuat {len(years)} tahun; five-years memerlukan {_YEARS}\n"
+            f"bench: tabel pegawai memuat {len(years)} tahun; five_years memerlukan {_YEARS}\n"
             "  Perbaiki: tambahkan tahun sebelumnya, atau ukur yang lain saja dengan --only",
-            f"bench: the table pegawai holds {len(years)} years; five-years needs {_YEARS}\n"
+            f"bench: the table pegawai holds {len(years)} years; five_years needs {_YEARS}\n"
             "  Remedy: add earlier years, or measure the others alone with --only",
         )
     )
