@@ -40,7 +40,7 @@ DataFolder = Annotated[Path, typer.Option("--data")]
 PlanFile = Annotated[Path | None, typer.Option("--plan")]
 OneYear = Annotated[int | None, typer.Option("--year", min=1990, max=2100)]
 SeveralYears = Annotated[str, typer.Option("--years")]
-Notebooks = Annotated[list[str] | None, typer.Option("--only")]
+Several = Annotated[list[str] | None, typer.Option("--only")]
 EffectOnProductivity = Annotated[float, typer.Option("--effect-productivity", min=-0.5, max=1)]
 EffectOnSatisfaction = Annotated[float, typer.Option("--effect-satisfaction", min=-20, max=20)]
 AskedLang = Annotated[Language, typer.Option("--lang", show_default=False)]
@@ -60,7 +60,7 @@ def run(
     out: Annotated[Path | None, typer.Option("--out")] = None,
     plan: PlanFile = None,
     lang: AskedLang = "id",
-    only: Notebooks = None,
+    only: Several = None,
     formats: Annotated[str, typer.Option("--formats")] = "html",
     jobs: Annotated[int, typer.Option("--jobs", min=0)] = 0,
     fresh: Annotated[bool, typer.Option("--fresh")] = False,
@@ -118,7 +118,7 @@ def status(
     data: DataFolder = Path("data/sample"),
     plan: PlanFile = None,
     lang: AskedLang = "id",
-    only: Notebooks = None,
+    only: Several = None,
 ) -> None:
     """What a run would do now, notebook by notebook, and why."""
     from helpers import project, workflow
@@ -246,31 +246,29 @@ def validate(
     """Prove the methods: reproduce published results on real data, then ask simulated regions."""
     if record and not worlds:
         wrong_usage("--record: perlu --worlds N", "--record: needs --worlds N")
-    from helpers import contracts, validation
+    from helpers import project
+    from helpers.cli_validate import proved, tried_alone
 
-    if faults:
-        told = validation.faulty_folders.ask(faults)
-        typer.echo(validation.faulty_folders.summary(told, contracts.resolve(out)))
-        raise typer.Exit(0 if all(t.well for t in told) else 1)
-    if edits:
-        from helpers.cli_edited import tried
+    folder = project.resolve(out)
+    code = tried_alone(faults, edits, privacy, folder, lang, typer.echo)
+    if code is None:
+        code = proved(worlds, jobs, record, folder, lang, typer.echo)
+    raise typer.Exit(code)
 
-        lines, code = tried(edits, contracts.resolve(out), lang)
-        typer.echo(lines)
-        raise typer.Exit(code)
-    if privacy:
-        from helpers.validation import privacy as attack
 
-        found = attack.ask(privacy)
-        typer.echo(attack.write(found, contracts.resolve(out))[lang])
-        raise typer.Exit(0 if attack.holds(found) else 1)
-    proof = validation.prove()
-    typer.echo("\n".join(proof.lines(lang)))
-    folder = contracts.resolve(out)
-    validation.write(proof, folder)
-    if worlds:
-        typer.echo(validation.simulated(worlds, folder, jobs=jobs, record=record)[lang])
-    raise typer.Exit(0 if proof.holds else 1)
+@app.command(cls=Command)
+@fails_politely
+def bench(
+    pairs: Several = None,
+    rounds: Annotated[int, typer.Option("--rounds", min=1)] = 2,
+    data: Annotated[Path | None, typer.Option("--data")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    lang: AskedLang = "id",
+) -> None:
+    """Measure speed and memory as ratios against named baselines of the same run."""
+    from helpers.cli_bench import measured
+
+    typer.echo(measured(pairs, rounds, data, as_json, lang))
 
 
 @app.command(cls=Command)

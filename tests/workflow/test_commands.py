@@ -15,7 +15,7 @@ import pytest
 from helpers.contracts import project
 from tests.conftest import make
 
-COMMANDS = ("run", "status", "check", "sample", "validate", "lab")
+COMMANDS = ("run", "status", "check", "sample", "validate", "bench", "lab")
 
 
 def _evaluasi(*args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

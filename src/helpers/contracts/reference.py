@@ -28,6 +28,7 @@ ROOMS: Final = (
     "explore",
     "publish",
     "workflow",
+    "bench",
 )
 _HELPERS: Final = project.ROOT / "src" / "helpers"
 _MADE: Final = (
