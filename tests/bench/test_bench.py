@@ -18,7 +18,7 @@ import pytest
 from typer.testing import CliRunner
 
 from helpers import bench, cli_bench, project
-from helpers.bench import processes, rounds
+from helpers.bench import copied_project, processes, rounds
 from helpers.bench.corrected import correction
 from helpers.bench.pairs import SIDES
 from helpers.cli import app
@@ -143,14 +143,19 @@ def _evaluasi(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return done
 
 
-def _kept() -> set[Path]:
-    """What the project itself keeps of runs."""
-    shelves = (project.PREPARED, project.PRIVATE)
-    return {p for shelf in shelves if shelf.is_dir() for p in shelf.iterdir()}
+def test_whatever_a_measured_command_keeps_lies_in_the_copy():
+    """Its caches, reports and key; those of the user are not touched, nor found."""
+    asks = "from helpers import project as p; print(p.PREPARED, p.PRIVATE, p.NOTEBOOKS, sep='\\n')"
+    with copied_project.copied("en", private=False) as copy:
+        asked = [sys.executable, "-c", asks]
+        done = subprocess.run(asked, cwd=copy.root, env=copy._environment(), capture_output=True, text=True, check=True)  # fmt: skip
+        found = [Path(line) for line in done.stdout.splitlines()]
+        assert len(found) == 3 and all(copy.root in path.parents for path in found)
+    assert not copy.root.exists()
 
 
 def test_a_real_measurement_from_end_to_end(small_region, tmp_path):
-    before, content = _kept(), {p: p.read_bytes() for p in small_region.iterdir()}
+    content = {p: p.read_bytes() for p in small_region.iterdir()}
     done = _evaluasi(tmp_path, "--only", "check", "--rounds", "1", "--data", str(small_region), "--json")  # fmt: skip
     assert done.returncode == 0, done.stderr
     (one,) = json.loads(done.stdout)["pairs"]
@@ -161,7 +166,6 @@ def test_a_real_measurement_from_end_to_end(small_region, tmp_path):
         # Python with pandas takes more than this, and less than this machine has.
         assert 50 < one["baseline_peak_mb"] < 5000
     assert done.stderr.count("putaran 1/1") == 2
-    assert _kept() == before
     assert {p: p.read_bytes() for p in small_region.iterdir()} == content
 
 
