@@ -18,7 +18,8 @@ import pytest
 from typer.testing import CliRunner
 
 from helpers import bench, cli_bench, project
-from helpers.bench import copied_project, processes, rounds
+from helpers.bench import processes, rounds
+from helpers.bench.copied_project import copied
 from helpers.bench.corrected import correction
 from helpers.bench.pairs import SIDES
 from helpers.cli import app
@@ -143,14 +144,18 @@ def _evaluasi(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return done
 
 
-def test_whatever_a_measured_command_keeps_lies_in_the_copy():
-    """Its caches, reports and key; those of the user are not touched, nor found."""
-    asks = "from helpers import project as p; print(p.PREPARED, p.PRIVATE, p.NOTEBOOKS, sep='\\n')"
-    with copied_project.copied("en", private=False) as copy:
-        asked = [sys.executable, "-c", asks]
-        done = subprocess.run(asked, cwd=copy.root, env=copy._environment(), capture_output=True, text=True, check=True)  # fmt: skip
-        found = [Path(line) for line in done.stdout.splitlines()]
-        assert len(found) == 3 and all(copy.root in path.parents for path in found)
+def test_a_measured_command_finds_and_keeps_everything_in_the_copy():
+    with copied("en", private=False) as copy:
+        asks = "from helpers import project\nopen('told', 'w').write(f'{project.PREPARED}|{project.PRIVATE}')\n"
+        (copy.root / "asks.py").write_text(asks)
+        copy.python("asks", "asks")
+        prepared, private = map(Path, (copy.root / "told").read_text().split("|"))
+        assert (prepared.parents[1], private.parents[1]) == (copy.root, copy.root)
+        assert not prepared.exists() and not private.exists()
+        prepared.mkdir(parents=True)
+        copy.reports.mkdir()
+        copy.forget()
+        assert not prepared.exists() and not copy.reports.exists()
     assert not copy.root.exists()
 
 
@@ -226,6 +231,21 @@ def test_memory_is_that_of_all_processes_also_of_those_left_by_their_parent(tmp_
         (sys.executable, "-c", first), shown="x", folder=tmp_path, environment=os.environ
     )
     assert cost.peak_mb is not None and 200 < cost.peak_mb < 500
+
+
+def test_a_number_that_was_given_to_another_process_is_none_of_ours(monkeypatch):
+    told = {10: (1, "5"), 11: (10, "6"), 12: (1, "4")}
+    monkeypatch.setattr(processes, "_told", lambda: told)
+    ours = processes.Processes(10)
+    assert ours.look() == [10, 11]
+    told = {10: (1, "9"), 11: (1, "6"), 13: (10, "9"), 14: (11, "9")}
+    assert ours.look() == [11, 14]
+    told = {11: (1, "10"), 14: (1, "10")}
+    assert ours.look() == []
+    # One that had ended before it was looked at.
+    late = processes.Processes(20)
+    told = {20: (1, "11"), 21: (20, "11")}
+    assert late.look() == []
 
 
 @LINUX

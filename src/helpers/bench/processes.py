@@ -27,6 +27,8 @@ _LATEST_SECONDS: Final = 0.2
 _OF_WHAT_HAS_PASSED: Final = 0.02
 _ENDS_WITHIN_SECONDS: Final = 10
 _LINES_TOLD: Final = 12
+# When nothing started that lives.
+_GONE: Final = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ class Processes:
 
     root: int
     _seen: dict[int, str] = field(default_factory=dict)
+    _started: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._started = _told().get(self.root, (0, _GONE))[1]
 
     def look(self) -> list[int]:
         """Those that live now; empty where the system does not tell."""
@@ -64,7 +70,8 @@ class Processes:
             below.setdefault(parent, []).append(pid)
         # A number may have been given to another process in the meantime.
         self._seen = {p: s for p, s in self._seen.items() if p in told and told[p][1] == s}
-        waiting = [self.root, *self._seen] if self.root in told else [*self._seen]
+        first = [self.root] if told.get(self.root, (0, ""))[1] == self._started else []
+        waiting = [*first, *self._seen]
         while waiting:
             pid = waiting.pop()
             self._seen[pid] = told[pid][1]
