@@ -17,9 +17,9 @@ from helpers.intake.sheet import Cells, Sheet
 from helpers.intake.values import is_empty
 
 _TOTAL = re.compile(
-    r"^(?:jumlah|total|sub ?total|grand total|rata-?rata)"
+    r"^(?:jumlah|total|sub ?total|grand total|(?:nilai )?rata-?rata|nrr|(?:nilai )?(?:ikm|skm))"
     r"(?: (?:pegawai|unit|responden|kegiatan|peserta|baris|data|seluruh|seluruhnya|keseluruhan"
-    r"|nilai|jp|biaya))*\s*[:.=]?$",
+    r"|nilai|jp|biaya|per|tiap|setiap|unsur|tertimbang|pelayanan|konversi))*\s*[:.=]?$",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
@@ -142,9 +142,9 @@ def _column_numbers(columns: Sequence[Cells], filled: np.ndarray) -> np.ndarray:
     if not len(filled) or filled[0].sum() < _FEWEST_NUMBERED:
         return hit
     at = np.flatnonzero(filled[0])
-    said = [
-        re.sub(r"\D|\.0$", "", str(columns[int(i)].distinct[columns[int(i)].codes[0]])) for i in at
-    ]
+    first = (columns[int(i)].distinct[columns[int(i)].codes[0]] for i in at)
+    # A spreadsheet stores 1 as 1.0.
+    said = [re.sub(r"\D", "", re.sub(r"\.0$", "", str(cell))) for cell in first]
     hit[0] = said == [str(i) for i in range(1, len(said) + 1)]
     return hit
 

@@ -75,13 +75,24 @@ def sheets(raw: bytes) -> list[WorkbookSheet]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
     found = []
     for name in book.sheet_names:
-        stored = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        rows: list[list[object]] = [list(row) for row in stored]
+        page = book.get_sheet_by_name(name)
+        rows: list[list[object]] = [list(row) for row in page.to_python(skip_empty_area=False)]
+        _filled_down(rows, page.merged_cell_ranges or ())
         for row, column, said in traps.errors.get(name, ()):
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = said
         found.append(WorkbookSheet(name, rows, traps.stray.get(name, ()), traps.since_1904))
     return found
+
+
+def _filled_down(
+    rows: list[list[object]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+) -> None:
+    """A cell merged down over a group of rows says the same of each of them."""
+    for (top, left), (bottom, right) in merged:
+        if left == right and bottom < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
 
 
 def _without_traps(raw: bytes) -> tuple[bytes, _Traps]:
