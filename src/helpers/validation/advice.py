@@ -46,6 +46,9 @@ def _in_vain(out: Equations, release: Release) -> None:
     first, never = out.of_both((_FIRST, release.year), (_NEVER, release.year))
     people = _people(release, release.year)
     truth = (people[_FIRST] - people[_NEVER]).to_numpy(float)
+    if truth.sum() in (0.0, len(people)):
+        # What is true of nobody, or of everybody, tells the same of each group.
+        return
     for label, rows in _groups(people):
         at = np.concatenate([first[rows], never[rows]])
         by = np.repeat([1.0, -1.0], len(rows))
