@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from helpers.contracts import LANGS
+from helpers.describe.seats import GROUPINGS
 from helpers.validation import privacy
 from helpers.validation.attacker import Hidden, Programme
 from helpers.validation.equations import Equations, equations
@@ -27,7 +28,7 @@ def found(asked: Equations) -> list[str]:
     return [h.name for h in asked.programme.found(asked.sought)]
 
 
-@pytest.mark.parametrize("seed", [3, 7])
+@pytest.mark.parametrize("seed", [3, 6, 7])
 def test_two_reports_of_a_small_region_give_nothing_hidden_away(seed):
     told = privacy.ask(1, seed)
     assert privacy.holds(told), told[0].found
@@ -53,6 +54,44 @@ def test_a_second_cell_that_is_shown_gives_a_hidden_one_away(report):
         bool(found(equations([unhidden(report, row)]))) for _, row in rows.iterrows()
     )
     assert given_away[True] >= 3
+
+
+def test_seats_by_the_least_met_right_would_tell_who_was_invited_in_vain(report):
+    """They are hidden where it is hidden how many come first; shown, they give groups away."""
+    first = report.shown[report.shown["indicator"] == "invite_first"]
+    hidden = set(first.loc[first["n"].isna(), "group"])
+    gap = report.gap.set_index("group")["of_seats"]
+    assert hidden and gap[gap.index.isin(hidden)].isna().all()
+    people = report.people[report.people["tahun"] == report.year]
+    told = []
+    for by in GROUPINGS:
+        of = people.dropna(subset=[by]).groupby(by)["chance"].agg(["sum", "size"])
+        shares = (of["sum"] / of["sum"].sum())[of["size"] >= report.study.plan.privacy.small_cell]
+        told += [(by, group, share) for group, share in shares.items()]
+    shown = pd.DataFrame(told, columns=["group_by", "group", "of_seats"])
+    given_away = found(equations([replace(report, gap=shown)]))
+    assert any(name.startswith("in_vain") for name in given_away), given_away
+
+
+def test_a_stopped_attack_goes_on_where_it_stopped(tmp_path, monkeypatch):
+    kept, asked = tmp_path / "privacy_told.jsonl", []
+
+    def one(seed: int) -> privacy.RegionTold:
+        asked.append(seed)
+        if asked == [1, 2, 3]:
+            raise KeyboardInterrupt
+        return privacy.RegionTold(seed, Counter(jp_mean=seed), Counter(), ())
+
+    monkeypatch.setattr(privacy, "_one", one)
+    with pytest.raises(KeyboardInterrupt):
+        privacy.ask(4, kept=kept)
+    with kept.open("a", encoding="utf-8") as file:
+        file.write('{"code": "a half-written li')
+    told = privacy.ask(4, kept=kept)
+    assert asked == [1, 2, 3, 3, 4] and [t.shown["jp_mean"] for t in told] == [1, 2, 3, 4]
+    monkeypatch.setattr("helpers.validation.kept_regions.code", lambda: "another")
+    privacy.ask(1, kept=kept)
+    assert asked[-1] == 1
 
 
 def test_what_binds_tables_years_and_reports_is_true_of_the_region(report):
