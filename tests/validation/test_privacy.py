@@ -4,6 +4,7 @@ mistake is found out at once.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers import questions
 from helpers.contracts import LANGS
 from helpers.describe.seats import GROUPINGS
 from helpers.validation import privacy
@@ -73,6 +75,19 @@ def test_seats_by_the_least_met_right_would_tell_who_was_invited_in_vain(report)
     assert any(name.startswith("in_vain") for name in given_away), given_away
 
 
+def test_numbers_of_people_who_could_be_compared_would_tell_of_the_few_not_measured(report):
+    """Where nothing can be estimated none is told; told, they give the unmeasured away."""
+    assert len(report.compared) > 1 and all(math.isnan(c.treated) for c in report.compared)
+    told = tuple(
+        replace(c, treated=c.trained.sum(), controls=len(c.trained) - c.trained.sum())
+        for c in report.compared
+    )
+    given_away = found(equations([replace(report, compared=told)]))
+    assert "people_compared 2024 output_per_day less skp" in given_away
+    rows = questions.productivity_effect(report.study).estimates
+    assert {(e.n_treated, e.n_control) for e in rows} == {(0, 0)}
+
+
 def test_a_stopped_attack_goes_on_where_it_stopped(tmp_path, monkeypatch):
     kept, asked = tmp_path / "privacy_told.jsonl", []
 
@@ -101,6 +116,8 @@ def test_what_binds_tables_years_and_reports_is_true_of_the_region(report):
     both = [release(privacy.until(report.study, 2023)).people, report.people]
     people = pd.concat(both).groupby(["pegawai_id", "tahun"]).first().reset_index()
     for (column, year), places in asked.places.items():
+        if column not in people:
+            continue
         rows = people[people["tahun"] == year].set_index("pegawai_id")[column]
         truth[places.to_numpy()] = rows[places.index].to_numpy(float)
     checked = 0

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from helpers.describe.as_advised import FIRST, OTHERS
 from helpers.describe.seats import GROUPINGS
 from helpers.validation.attacker import Hidden
 from helpers.validation.released import Release
@@ -97,33 +98,32 @@ def _followed(out: Equations, release: Release) -> None:
     both = out.programme.variables(np.zeros(len(one)), np.ones(len(one)))
     out.programme.each_below(both, one, 1.0, -1.0, 0.0)
     out.programme.each_below(both, two, 1.0, -1.0, 0.0)
-    for at in np.column_stack([one, two, both]):
-        out.programme.below(at, np.array([1.0, 1.0, -1.0]), 1.0)
+    for three in np.column_stack([one, two, both]):
+        out.programme.below(three, np.array([1.0, 1.0, -1.0]), 1.0)
     first, others = advised.to_numpy(), np.concatenate([asked.to_numpy(), both])
     less = np.concatenate([np.ones(len(asked)), -np.ones(len(both))])
     everyone = len(advised.index.union(asked.index))
-    told = release.advice.set_index("group")
-    if "advised_first" in told.index:
-        row = told.loc["advised_first"]
-        out.programme.known(both, 1.0, round(row["value"] * row["n"]))
-        out.programme.known(first, 1.0, row["n"])
-    if "advised_later" in told.index:
-        row = told.loc["advised_later"]
-        out.programme.known(others, less, round(row["value"] * row["n"]))
-        out.programme.known(first, 1.0, everyone - row["n"])
+    for row in release.advice.to_dict("records"):
+        n, asked_of = float(row["n"]), round(float(row["value"]) * float(row["n"]))
+        if row["group"] == FIRST:
+            out.programme.known(both, 1.0, asked_of)
+            out.programme.known(first, 1.0, n)
+        else:
+            out.programme.known(others, less, asked_of)
+            out.programme.known(first, 1.0, everyone - n)
     of_before, of_now = _people(release, release.year - 1), _people(release, release.year)
     came = set(of_now.index[of_now["invited"] == 1])
     to_come = of_before.index[of_before[_FIRST] == 1]
     came_first = len(came & set(to_come))
     year = release.year
-    for name, at, by, truth, people in (
-        ("advised_first", both, np.ones(len(both)), came_first, len(to_come)),
-        ("advised_later", others, less, len(came) - came_first, everyone - len(to_come)),
+    for name, whom, signs, truth, people in (
+        (FIRST, both, np.ones(len(both)), came_first, len(to_come)),
+        (OTHERS, others, less, len(came) - came_first, everyone - len(to_come)),
     ):
-        _sought(out, release, f"{name} {year} invited", at, by, float(truth), people)
-    f, n = out.of_both(before, (_NEVER, year - 1))
+        _sought(out, release, f"{name} {year} invited", whom, signs, float(truth), people)
+    f, never = out.of_both(before, (_NEVER, year - 1))
     in_vain = float((of_before[_FIRST] - of_before[_NEVER]).sum())
-    at, by = np.concatenate([f, n]), np.repeat([1.0, -1.0], len(f))
+    at, by = np.concatenate([f, never]), np.repeat([1.0, -1.0], len(f))
     _sought(out, release, f"{_IN_VAIN} {year - 1} all", at, by, in_vain, len(f))
 
 

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.describe.seats import GROUPINGS
-from helpers.validation import advice
+from helpers.validation import advice, compared_people
 from helpers.validation.attacker import Hidden
 from helpers.validation.released import (
     COUNTED,
@@ -78,6 +78,14 @@ class _OneRelease:
         self._parts()
         self._links()
         advice.say(self.out, self.release)
+        compared_people.say(
+            self.out, self.release.year, self.release.compared, self.small, self._all_trained()
+        )
+
+    def _all_trained(self) -> bool:
+        shown, year = self.release.shown, self.release.year
+        of = shown[(shown["indicator"] == "trained_share") & (shown["group_by"] == "all")]
+        return bool((of["year"].eq(year) & of["n"].notna()).any())
 
     def _variables(self, column: str, year: int, rows: pd.DataFrame) -> None:
         key = column, year

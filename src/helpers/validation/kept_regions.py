@@ -16,10 +16,11 @@ from pydantic import TypeAdapter, ValidationError
 from helpers.contracts import project
 
 # Whatever is changed in these is asked again of every region.
-_ROOMS: Final = ("contracts", "measures", "describe", "simulate")
+_ROOMS: Final = ("contracts", "measures", "describe", "causal", "questions", "simulate")
 _ATTACK: Final = (
     "advice.py",
     "attacker.py",
+    "compared_people.py",
     "equations.py",
     "privacy.py",
     "released.py",

@@ -1,7 +1,7 @@
 """What a report publishes of people, as its tables have it, and the people that each figure is of.
 
-Left out are the pages of effects but for the numbers of people in them: an effect is weighted by
-what other people do, so that no sum of it is anybody's.
+Left out are the pages of effects but for the numbers of people in them where nothing is estimated:
+an effect is weighted by what other people do, so that no sum of it is anybody's.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from helpers.describe.attendance import Participation
 from helpers.describe.invitation_rules import chances, entitled, entitled_before
 from helpers.describe.people import invited
 from helpers.describe.seats import GROUPINGS, placed
+from helpers.validation.compared_people import Compared, compared
 
 # Of whom each indicator is, and the column that it counts or adds up.
 OF_ROLL: Final = {
@@ -61,6 +62,7 @@ class Release:
     seats : how many were given this year; None where the report does not tell.
     gap : ``group_by, group, of_seats`` where those whose right is least met come first.
     advice : rows of ``as_advised`` that are shown.
+    compared : how many people are compared where nothing can be estimated.
     """
 
     study: Study
@@ -71,6 +73,7 @@ class Release:
     seats: int | None
     gap: pd.DataFrame
     advice: pd.DataFrame
+    compared: tuple[Compared, ...]
 
     @property
     def year(self) -> int:
@@ -112,6 +115,7 @@ def release(study: Study) -> Release:
         seats if ruled else None,
         by_group[by_group["rule"] == "gap"],
         advice.dropna(subset=["value"]),
+        compared(study),
     )
 
 
