@@ -43,7 +43,7 @@ def tried_alone(
     if privacy:
         from helpers.validation import privacy as attack
 
-        found = attack.ask(privacy)
+        found = attack.ask(privacy, kept=folder / attack.KEPT)
         tell(attack.write(found, folder)[lang])
         return 0 if attack.holds(found) else 1
     return None

@@ -36,11 +36,16 @@ class Effect:
     def estimates(self) -> tuple[Estimate, ...]:
         """The rows of estimates.csv: the primary, its event study, then the rest as asked; what is
         unknown but the primary and the placebos is left out, as is everything but the primary where
-        too few people entered it. No number of few people is told, nor their mean, nor how few came
-        to the treated in the report's own year.
+        too few people entered it, or where nothing of people can be estimated. No number of few
+        people is told, nor their mean, nor how few came to the treated in the report's own year.
         """
-        if self.fits.primary.design.obstacle == "too_few":
+        plot, ask = self.fits.primary.design, self.fits.primary.ask
+        if plot.obstacle == "too_few":
             return (self.primary,)
+        if plot.obstacle is not None and not ask.panel.of_units:
+            # Who could be compared is all who were measured: beside those of another outcome, or of
+            # the roll, their number would tell of few.
+            return (_without_people(self.primary),)
         rows: list[Estimate] = []
         for fitted in map(told_before, self.fits.all):
             told = _unless_few(fitted.estimate, fitted.ask.small_cell)
@@ -61,6 +66,10 @@ def _unless_few(estimate: Estimate, small_cell: int) -> Estimate:
     """The estimate, or the same without its figures where it is about too few people."""
     if min(estimate.n_treated, estimate.n_control) >= small_cell:
         return estimate
+    return _without_people(estimate)
+
+
+def _without_people(estimate: Estimate) -> Estimate:
     nothing = replace(UNKNOWN, n=estimate.interval.n)
     unknown = float("nan")
     return replace(

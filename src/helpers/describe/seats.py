@@ -94,7 +94,17 @@ def _hidden(
     # An equal chance is everybody's: it tells nothing of anybody.
     whom = dict.fromkeys(("gap", AS_THIS_YEAR), people.assign(year=study.year))
     known = measures.suppress(both, small_cell, shares=tuple(whom), people=whom)
-    return known["n"].iloc[: len(rows)].isna()
+    return known["n"].iloc[: len(rows)].isna() | _tells_who_is_first(study, rows)
+
+
+def _tells_who_is_first(study: Study, rows: pd.DataFrame) -> pd.Series:
+    """Which rows of the rule by which those of whose right nothing is met come first would tell how
+    many these are, where that is hidden.
+    """
+    first = invite_first(study)
+    hidden = pd.MultiIndex.from_frame(first.loc[first["n"].isna(), ["group_by", "group"]])
+    of = pd.MultiIndex.from_frame(rows[["group_by", "group"]])
+    return pd.Series(of.isin(hidden), index=rows.index) & (rows["rule"] == "gap")
 
 
 @remembered

@@ -108,7 +108,7 @@ def _effect(e: Estimate, told: str, lang: Lang) -> tuple[str, ...]:
     return (
         say(f"outcome.{e.outcome}", lang),
         *value,
-        *(number(n, lang, 0) for n in (e.n_treated, e.n_control, e.n_clusters)),
+        *(number(n, lang, 0) if n else "–" for n in (e.n_treated, e.n_control, e.n_clusters)),
         told,
     )
 

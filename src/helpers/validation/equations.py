@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.describe.seats import GROUPINGS
-from helpers.validation.attacker import Hidden, Programme
+from helpers.validation import advice, compared_people
+from helpers.validation.attacker import Hidden
 from helpers.validation.released import (
     COUNTED,
     OF_INVITED,
@@ -27,6 +28,7 @@ from helpers.validation.released import (
     SENSITIVE,
     Release,
 )
+from helpers.validation.unknowns import Equations, GroupVariables
 
 _COLUMNS: Final = {
     **OF_ROLL,
@@ -39,42 +41,8 @@ _COLUMNS: Final = {
 _MOST: Final = {"jp": 400.0, "skp": 120.0, "output_per_day": 40.0, "on_time_share": 1.0}
 # A mean is found where its bounds are closer than this part of what it may be.
 _CLOSE: Final = 0.01
-# Of one year's report alone, and therefore of that report and no other.
-_OF_REPORT: Final = ("never_invited", "invite_first")
-
-# A quantity: its column, the year, and the report where it is of that report alone.
-Key = tuple[str, int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupVariables:
-    """People of one group, and the variables of one quantity of theirs."""
-
-    label: str
-    at: np.ndarray
-    values: np.ndarray
-    everyone: bool = False
-
-
-@dataclass
-class Equations:
-    """The programme of a region's reports, and what they hide.
-
-    ``places`` are the variables of each quantity, by person. ``alike`` are variables of people of
-    whose whole shown group it is shown that something is true of nobody, or of everybody: what this
-    tells of a part of them is no secret, but where that is sensitive.
-    """
-
-    programme: Programme = field(default_factory=Programme)
-    places: dict[Key, pd.Series] = field(default_factory=dict)
-    hidden: list[Hidden] = field(default_factory=list)
-    alike: set[int] = field(default_factory=set)
-    of_nobody: set[int] = field(default_factory=set)
-
-    @property
-    def sought(self) -> list[Hidden]:
-        """What is hidden, and not told by a whole group of which all are alike."""
-        return [h for h in self.hidden if not self.alike.issuperset(h.at.tolist())]
+# Of all years up to one, as the report of that year or of the next one has it.
+_UP_TO: Final = ("never_invited", "invite_first")
 
 
 def equations(releases: Sequence[Release]) -> Equations:
@@ -109,12 +77,18 @@ class _OneRelease:
         self._shown()
         self._parts()
         self._links()
+        advice.say(self.out, self.release)
+        compared_people.say(
+            self.out, self.release.year, self.release.compared, self.small, self._all_trained()
+        )
 
-    def key(self, column: str, year: int) -> Key:
-        return column, year, str(self.release.year) if column in _OF_REPORT else ""
+    def _all_trained(self) -> bool:
+        shown, year = self.release.shown, self.release.year
+        of = shown[(shown["indicator"] == "trained_share") & (shown["group_by"] == "all")]
+        return bool((of["year"].eq(year) & of["n"].notna()).any())
 
     def _variables(self, column: str, year: int, rows: pd.DataFrame) -> None:
-        key = self.key(column, year)
+        key = column, year
         if key not in self.out.places:
             most = np.full(len(rows), _MOST.get(column, 1.0))
             at = self.out.programme.variables(np.zeros(len(rows)), most)
@@ -140,7 +114,7 @@ class _OneRelease:
             told = not math.isnan(value) and not math.isnan(n)
             if (name, year, by, group, told) in self.done:
                 continue
-            if name not in (*_OF_REPORT, "parity", "seats"):
+            if name not in ("parity", "seats"):
                 self.done.add((name, year, by, group, told))
             if name == "parity":
                 if told:
@@ -226,40 +200,30 @@ class _OneRelease:
 
     def _links(self) -> None:
         """What is true of everybody."""
-        target = self.release.study.plan.jp.target
-        last = {c: self.out.places.get(self.key(c, self.release.year)) for c in _OF_REPORT}
+        out, target = self.out, self.release.study.plan.jp.target
         for year in sorted(self.release.people["tahun"].unique()):
             y = int(year)
-            of = {c: self.out.places.get(self.key(c, y)) for c in _COLUMNS.values()}
-            later = self.out.places.get(self.key("trained", y + 1))
-            self._each(of["refused"], of["invited"])
-            self._each(of["reaches_target"], of["invited"])
-            self._each(of["reaches_target"], of["jp"], 1 / target)
-            self._each(of["jp"], of["invited"], _MOST["jp"])
-            self._each(of["trained"], later)
-            self._each(of["reaches_target"], later)
-            self._not_both(of["invited"], last["never_invited"])
-            self._not_both(of["reaches_target"], last["invite_first"])
-        self._each(last["never_invited"], last["invite_first"])
+            out.each_below(("refused", y), ("invited", y))
+            out.each_below(("reaches_target", y), ("invited", y))
+            out.each_below(("reaches_target", y), ("jp", y), 1 / target)
+            out.each_below(("jp", y), ("invited", y), _MOST["jp"])
+            out.each_below(("trained", y), ("trained", y + 1))
+            out.each_below(("reaches_target", y), ("trained", y + 1))
+            out.each_below(("never_invited", y), ("invite_first", y))
+            for name in _UP_TO:
+                out.each_below((name, y), (name, y - 1))
+            for last in (self.release.year - 1, self.release.year):
+                if y <= last:
+                    out.not_both(("invited", y), ("never_invited", last))
+                    out.not_both(("jp", y), ("invite_first", last), _MOST["jp"])
         self._invitations()
-
-    def _each(self, fewer: pd.Series | None, more: pd.Series | None, times: float = 1.0) -> None:
-        """Nobody has more of the one than so many times the other."""
-        one, two = _pairs(fewer, more)
-        self.out.programme.each_below(one, two, 1.0, -times, 0.0)
-        nobody = self.out.of_nobody
-        nobody |= {int(a) for a, b in zip(one, two, strict=True) if b in nobody}
-        self.out.alike |= nobody
-
-    def _not_both(self, one: pd.Series | None, two: pd.Series | None) -> None:
-        self.out.programme.each_below(*_pairs(one, two), 1.0, 1.0, 1.0)
 
     def _invitations(self) -> None:
         """Nobody is invited without an invitation, nor twice to one activity."""
         study = self.release.study
         held = study.kegiatan.groupby("tahun").size()
         for year, n in self.release.invitations.items():
-            places = self.out.places.get(self.key("invited", int(str(year))))
+            places = self.out.places.get(("invited", int(str(year))))
             if places is None or (("peserta", int(str(year)), "", "", True) in self.done):
                 continue
             self.done.add(("peserta", int(str(year)), "", "", True))
@@ -290,11 +254,3 @@ def differences(
             close = 0.0 if whole else _CLOSE * _MOST[_COLUMNS[name]] * len(at)
             label = f"{what} {cells[j].label} less {cells[i].label}"
             yield Hidden(label, at, np.ones(len(at)), close, whole, math.nan)
-
-
-def _pairs(one: pd.Series | None, two: pd.Series | None) -> tuple[np.ndarray, np.ndarray]:
-    """The variables of those who have both."""
-    if one is None or two is None:
-        return np.empty(0, int), np.empty(0, int)
-    both = one.index.intersection(two.index)
-    return one[both].to_numpy(), two[both].to_numpy()

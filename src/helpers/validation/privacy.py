@@ -6,52 +6,48 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pandas as pd
+from tqdm import tqdm
 
 from helpers import simulate
 from helpers.contracts import Study, Text, load_plan
 from helpers.simulate import Region, World
-from helpers.validation import table
+from helpers.validation import kept_regions, table
 from helpers.validation.equations import equations
+from helpers.validation.kept_regions import RegionTold
 from helpers.validation.released import release
 
+KEPT: Final = "privacy_told.jsonl"
 _YEARS: Final = (2023, 2024)
 # How people of one column come to lie within a group of another, and how many do not.
 _NESTED: Final = 0.5
 _MISSING: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class RegionTold:
-    """What an attacker makes of one region's reports.
-
-    Parameters
-    ----------
-    seed : of the region.
-    shown, hidden : figures that are shown, and that are hidden for their own sake.
-    found : names of the hidden ones that were found out.
-    """
-
-    seed: int
-    shown: Counter[str]
-    hidden: Counter[str]
-    found: tuple[str, ...]
-
-
-def ask(regions: int, seed: int = 1) -> tuple[RegionTold, ...]:
-    """So many regions, each with the reports of two successive years.
+def ask(regions: int, seed: int = 1, kept: Path | None = None) -> tuple[RegionTold, ...]:
+    """So many regions, each with the reports of two successive years; what was stopped goes on.
 
     Parameters
     ----------
     regions : how many.
     seed : of the first; each region has the next one.
+    kept : the file in which every region is kept as it comes; those that the same code told are
+        not asked again. Nowhere where None.
     """
-    return tuple(_one(seed + i) for i in range(regions))
+    seeds = range(seed, seed + regions)
+    told = {} if kept is None else kept_regions.read(kept)
+    if kept is not None:
+        kept_regions.begin(kept, list(told.values()))
+    for one in tqdm([s for s in seeds if s not in told], unit="region", disable=None):
+        told[one] = _one(one)
+        if kept is not None:
+            kept_regions.add(kept, told[one])
+    return tuple(told[s] for s in seeds)
 
 
 def holds(told: Sequence[RegionTold]) -> bool:
@@ -170,7 +166,10 @@ def write(told: Sequence[RegionTold], folder: Path) -> Text:
     which = [f"- {t.seed}: {', '.join(t.found)}" for t in told if t.found]
     said = table.page(
         Text("Privasi: penyerang dengan program linear", "Privacy: an attacker's linear programme"),
-        Text.same(f"`evaluasi validate --privacy {len(told)}`"),
+        Text(
+            f"Dibuat oleh `evaluasi validate --privacy {len(told)}`; kode {kept_regions.code()}.",
+            f"Made by `evaluasi validate --privacy {len(told)}`; code {kept_regions.code()}.",
+        ),
         [
             (Text("Yang disembunyikan", "What is hidden"), _NOTE, body),
             *(
@@ -186,8 +185,10 @@ def write(told: Sequence[RegionTold], folder: Path) -> Text:
 _NOTE: Final = Text(
     "Wilayah tiruan yang sengaja kecil (50–150 pegawai), masing-masing dengan laporan dua tahun "
     "berturut-turut. Penyerang mengetahui siapa saja yang terdaftar dan di kelompok mana, lalu "
-    "memasukkan semua indikator, hak undangan, rasio, kursi, jawaban, alasan, predikat dan "
-    "banyaknya undangan ke dalam satu program linear. Suatu angka terbongkar bila di antara "
+    "memasukkan semua indikator, hak undangan, rasio, kursi tahun ini dan menurut hak yang paling "
+    "sedikit terpenuhi, tindak lanjut saran tahun lalu, banyaknya orang yang akan dibandingkan, "
+    "jawaban, alasan, predikat dan banyaknya "
+    "undangan ke dalam satu program linear. Suatu angka terbongkar bila di antara "
     "batas-batasnya hanya ada satu bilangan bulat, atau, untuk rata-rata, bila batasnya lebih "
     "dekat dari 1% kisaran yang mungkin. Selisih dua kelompok yang hanya beberapa orang dihitung "
     "sebagai angka tersembunyi; yang ternyata benar bagi semua atau tidak seorang pun dalam suatu "
@@ -196,9 +197,11 @@ _NOTE: Final = Text(
     "sama.",
     "Simulated regions made small on purpose (50–150 employees), each with the reports of two "
     "successive years. The attacker knows who is on the roll and in which groups, and puts all "
-    "indicators, rights to invitations, ratios, seats, answers, reasons, ratings and numbers of "
-    "invitations into one linear programme. A figure is found out where a single whole number lies "
-    "between its bounds or, for a mean, where the bounds are closer than 1% of what it may be. The "
+    "indicators, rights to invitations, ratios, seats of this year and by the least-met right, "
+    "what became of last year's advice, how many people an effect would have compared, answers, "
+    "reasons, ratings and numbers of invitations into one linear programme. A figure is found out "
+    "where a single whole number lies between its bounds or, for a mean, where the bounds are "
+    "closer than 1% of what it may be. The "
     "difference of two groups by few people counts as a hidden figure; what is shown to be true of "
     "all or of nobody in a shown group does not, but for disciplinary cases. Not covered: effects "
     "and their ranges, confidence intervals, the Gini index, test scores, and a second report of "

@@ -1,7 +1,7 @@
 """What a report publishes of people, as its tables have it, and the people that each figure is of.
 
-Left out are the pages of effects but for the numbers of people in them: an effect is weighted by
-what other people do, so that no sum of it is anybody's.
+Left out are the pages of effects but for the numbers of people in them where nothing is estimated:
+an effect is weighted by what other people do, so that no sum of it is anybody's.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from helpers import describe, measures
 from helpers.contracts import GROUPS_OF_PEOPLE, Study
 from helpers.describe.attendance import Participation
-from helpers.describe.invitation_rules import entitled
+from helpers.describe.invitation_rules import chances, entitled, entitled_before
 from helpers.describe.people import invited
 from helpers.describe.seats import GROUPINGS, placed
+from helpers.validation.compared_people import Compared, compared
 
 # Of whom each indicator is, and the column that it counts or adds up.
 OF_ROLL: Final = {
@@ -57,6 +59,10 @@ class Release:
     parts : tables of parts of a whole (answers, reasons, ratings) by name, with ``value`` and ``n``
         as shown and ``rows`` and ``persons`` as they are.
     invitations : how many there were, by year, as far as the report tells.
+    seats : how many were given this year; None where the report does not tell.
+    gap : ``group_by, group, of_seats`` where those whose right is least met come first.
+    advice : rows of ``as_advised`` that are shown.
+    compared : how many people are compared where nothing can be estimated.
     """
 
     study: Study
@@ -64,6 +70,10 @@ class Release:
     people: pd.DataFrame
     parts: dict[str, pd.DataFrame]
     invitations: pd.Series
+    seats: int | None
+    gap: pd.DataFrame
+    advice: pd.DataFrame
+    compared: tuple[Compared, ...]
 
     @property
     def year(self) -> int:
@@ -91,7 +101,27 @@ def release(study: Study) -> Release:
         ignore_index=True,
     )
     kept = shown[["year", "indicator", "group_by", "group", "value", "n"]]
-    return Release(study, kept, _people(study), _parts(study, took_part), _invitations(study))
+    seats = _seats_given(study)
+    by_group = describe.seats_by_group(study, seats)
+    told = by_group.pivot(index=["group_by", "group"], columns="rule", values="of_seats")
+    ruled = told.reindex(columns=["gap", "equal", "as_this_year"]).notna().all(axis=1).any()
+    advice = describe.as_advised(study).rows
+    return Release(
+        study,
+        kept,
+        _people(study),
+        _parts(study, took_part),
+        _invitations(study),
+        seats if ruled else None,
+        by_group[by_group["rule"] == "gap"],
+        advice.dropna(subset=["value"]),
+        compared(study),
+    )
+
+
+def _seats_given(study: Study) -> int:
+    people = int((study.pegawai["tahun"] == study.year).sum())
+    return max(1, min(people, describe.invited_people(study)))
 
 
 def _ratios(study: Study) -> pd.DataFrame:
@@ -101,9 +131,7 @@ def _ratios(study: Study) -> pd.DataFrame:
 
 def _seats(study: Study) -> pd.DataFrame:
     """Seats and people of each group as this year, as the share of the people with a seat."""
-    people = int((study.pegawai["tahun"] == study.year).sum())
-    seats = max(1, min(people, describe.invited_people(study)))
-    rows = describe.seats_by_group(study, seats)
+    rows = describe.seats_by_group(study, _seats_given(study))
     now = rows[rows["rule"] == "as_this_year"]
     return pd.DataFrame(
         {
@@ -124,20 +152,39 @@ def _people(study: Study) -> pd.DataFrame:
     rows = roll.merge(asked, on=["pegawai_id", "tahun"], how="left").merge(
         scores, on=["pegawai_id", "tahun"], how="left"
     )
-    first = entitled(study)
-    now = rows["tahun"] == study.year
-    met = rows["pegawai_id"].map(first.set_index("pegawai_id")["met"])
-    ever = set(invited(study)["pegawai_id"])
-    rows["never_invited"] = (~rows["pegawai_id"].isin(ever)).astype(float).where(now)
-    rows["invite_first"] = (met == 0).astype(float).where(now)
+    rows = rows.merge(_up_to(study), on=["pegawai_id", "tahun"], how="left")
     columns = (
         *OF_ROLL.values(),
         *OF_INVITED.values(),
         *OF_MEASURED.values(),
         "never_invited",
         "invite_first",
+        "right",
+        "chance",
     )
     return rows[["pegawai_id", "tahun", "kode_unit", *GROUPINGS, *columns]].reset_index(drop=True)
+
+
+def _up_to(study: Study) -> pd.DataFrame:
+    """Of the report's year and the one before: who was never invited, of whose right nothing is
+    met, how many years it is of, and the chance of a seat where those come first.
+    """
+    roll, asked = measures.training.roll(study), measures.training.invitations(study)
+    years = roll.loc[roll["tahun"].between(asked["tahun"].min(), study.year), "pegawai_id"]
+    now, before = entitled(study), entitled_before(study)
+    given = chances(now, _seats_given(study), "gap")
+    both = pd.concat([now.assign(chance=given), before.assign(chance=np.nan)])
+    nothing = both["met"] == 0
+    return pd.DataFrame(
+        {
+            "pegawai_id": both["pegawai_id"],
+            "tahun": both["tahun"],
+            "never_invited": 1.0 - both["ever"],
+            "invite_first": nothing.astype(float),
+            "right": both["pegawai_id"].map(years.value_counts()),
+            "chance": both["chance"],
+        }
+    )
 
 
 def _parts(study: Study, took_part: Participation) -> dict[str, pd.DataFrame]:
