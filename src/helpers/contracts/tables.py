@@ -4,7 +4,7 @@ dictionary.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -86,6 +86,15 @@ class InputTable:
     @property
     def required_columns(self) -> tuple[str, ...]:
         return tuple(c.name for c in self.columns if c.required)
+
+    def says_something(self, columns: Collection[str]) -> bool:
+        """Whether the columns hold a whole group of ``one_of``, where the table asks for one.
+
+        Parameters
+        ----------
+        columns : names of the table's columns that are there.
+        """
+        return not self.one_of or any(set(group) <= set(columns) for group in self.one_of)
 
 
 _NIP = Column("nip", "nip", Text("nomor induk pegawai, 18 angka", "employee number, 18 digits"), required=True,

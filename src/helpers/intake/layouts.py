@@ -87,7 +87,7 @@ def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> La
         missing.remove("kode_unit")
     if "tahun" in missing and (year is not None or conflict is not None):
         missing.remove("tahun")
-    if table.one_of and not any(set(group) <= set(columns) for group in table.one_of):
+    if not table.says_something(columns):
         missing.append(" / ".join("+".join(group) for group in table.one_of))
     return Layout(
         table=table,

@@ -107,20 +107,21 @@ def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Pa
             ledger.add("file_unreadable", named.name, note.file, found=note.why)
     for path in inside.tables:
         name = folders.shown(path, data)
-        sheets, laid_out, rest = _sheets(path, name, unsur_order, ledger, seen_tables)
-        if sheets and not laid_out:
+        laid_out, rest = _sheets(path, name, unsur_order, ledger, seen_tables)
+        found += laid_out
+        if laid_out:
+            unread += [
+                Unread(f"{name} [{sheet.name}]", "table")
+                for sheet in rest
+                if sheet.body.num_rows >= _ROWS_OF_A_TABLE
+            ]
+        elif rest:
             named = recognise.table_by_name(name)
             if named is None:
                 unread.append(Unread(name, "table"))
-                continue
-            _unrecognised(name, named.name, sheets, ledger)
-            seen_tables.add(named.name)
-        found += laid_out
-        unread += [
-            Unread(f"{name} [{sheet.name}]", "table")
-            for sheet in rest
-            if laid_out and sheet.body.num_rows >= _ROWS_OF_A_TABLE
-        ]
+            else:
+                _unrecognised(name, named.name, rest, ledger)
+                seen_tables.add(named.name)
     # Activities first: they date the rows of those who were invited.
     activity_years: dict[str, float] = {}
     sheets_read = []
@@ -153,15 +154,15 @@ def _summary(sheet: Sheet, lay: Layout, frame: pd.DataFrame) -> SheetRead:
 
 def _sheets(
     path: Path, name: str, unsur_order: Sequence[str], ledger: Ledger, seen: set[str]
-) -> tuple[list[Sheet], list[tuple[Sheet, Layout]], list[Sheet]]:
-    """A file's sheets, those of them that are tables with how they are laid out, and the rest."""
+) -> tuple[list[tuple[Sheet, Layout]], list[Sheet]]:
+    """A file's sheets that are tables, with how they are laid out, and its other sheets."""
     try:
         sheets = files.read(path, name)
     except UnreadableFile as e:
         named = recognise.table_by_name(name)
         ledger.add("file_unreadable", named.name if named else "", name, found=str(e))
         seen |= {named.name} if named else set()
-        return [], [], []
+        return [], []
     tables: list[tuple[Sheet, Layout]] = []
     rest: list[Sheet] = []
     for sheet in sheets:
@@ -170,7 +171,7 @@ def _sheets(
         found = attended or ([(sheet, lay)] if lay is not None else [])
         tables += found
         rest += [] if found else [sheet]
-    return sheets, tables, rest
+    return tables, rest
 
 
 def _unrecognised(file: str, table: str, sheets: list[Sheet], ledger: Ledger) -> None:

@@ -95,19 +95,17 @@ def _best_table(at: int, row: Sequence[object], named: InputTable | None) -> Hea
     }
     if is_history(row):
         points["kegiatan"] = max(points["kegiatan"], 3.0 + points["kegiatan"])
-    if named is not TABLES["pegawai"] and any(_whole(TABLES[n], keys) for n in _OF_PEOPLE):
+    if named is not TABLES["pegawai"] and any(_whole(TABLES[n], row) for n in _OF_PEOPLE):
         # A list of scores or of those invited often says unit, rank and post, too.
         points["pegawai"] = 0.0
     name = max(points, key=lambda n: points[n])
     return Header(at, TABLES[name], points[name], tuple(row))
 
 
-def _whole(table: InputTable, keys: list[str]) -> bool:
+def _whole(table: InputTable, row: Sequence[object]) -> bool:
     """Whether a row names all that a table of people needs, and what it is there for."""
-    have = {column_of(table, k, codes.UNSUR) for k in keys if k}
-    needed = set(table.required_columns) - {"tahun"}
-    told = not table.one_of or any(set(group) <= have for group in table.one_of)
-    return needed <= have and told
+    have = columns_named(row, table)
+    return set(table.required_columns) - {"tahun"} <= have and table.says_something(have)
 
 
 def _in_two_rows(
@@ -127,14 +125,15 @@ def _in_two_rows(
     bottom += [""] * (width - len(bottom))
     joined: list[object] = []
     over: object = ""
-    of_units = False
+    misleads = False
     for above, below in zip(top, bottom, strict=True):
         over = over if is_empty(above) else above
         whole = f"{over} {below}"
-        of_units |= _of_a_unit(below, over)
+        name_of_else = _names_no_person(below, over)
+        misleads |= name_of_else
         if is_empty(below):
             joined.append(above)
-        elif _names_alone(below, over) or is_empty(over):
+        elif is_empty(over) or (_names_alone(below) and not name_of_else):
             joined.append(below)
         elif any(_is_known(table, whole) for table in TABLES.values()):
             joined.append(whole)
@@ -147,19 +146,18 @@ def _in_two_rows(
     below_alone = _best_table(at + 1, bottom, named)
     rivals = [h.points for h in (upper, below_alone) if h is not None]
     # By itself the second row would have a unit's name for a person's.
-    least = max(rivals, default=0.0) - (0.1 if of_units else 0.0)
+    least = max(rivals, default=0.0) - (0.1 if misleads else 0.0)
     return found if found and found.points > least else None
 
 
-def _names_alone(header: object, over: object) -> bool:
-    """Whether a sub-header says by itself what it is; "Nama" under "Unit" is no person's."""
-    if _of_a_unit(header, over):
-        return False
+def _names_alone(header: object) -> bool:
+    """Whether a sub-header says by itself what it is."""
     number = bool(_UNSUR_NUMBER.match(codes.key(header)))
     return number or any(_is_known(table, header) for table in TABLES.values())
 
 
-def _of_a_unit(header: object, over: object) -> bool:
+def _names_no_person(header: object, over: object) -> bool:
+    """Whether a sub-header "Nama" is that of a unit or an activity, by what stands over it."""
     return codes.key(header) == "nama" and bool(_OF_NO_PERSON.search(codes.key(over)))
 
 

@@ -144,7 +144,7 @@ def _column_numbers(columns: Sequence[Cells], filled: np.ndarray) -> np.ndarray:
     at = np.flatnonzero(filled[0])
     first = (columns[int(i)].distinct[columns[int(i)].codes[0]] for i in at)
     # A spreadsheet stores 1 as 1.0.
-    said = [re.sub(r"\D", "", re.sub(r"\.0$", "", str(cell))) for cell in first]
+    said = [re.sub(r"\.0$|\D", "", str(cell)) for cell in first]
     hit[0] = said == [str(i) for i in range(1, len(said) + 1)]
     return hit
 
