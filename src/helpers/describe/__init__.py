@@ -21,7 +21,7 @@ from helpers.describe.indicators import (
     satisfaction,
 )
 from helpers.describe.people import told_invitations
-from helpers.describe.seats import invite_first, invited_people, seats_by_group
+from helpers.describe.seats import invite_first, seats_as_this_year, seats_by_group
 from helpers.describe.self_reports import SelfReports, self_reports
 from helpers.describe.trends import Change, change_in_ikm, change_in_measure, comparable_years
 
@@ -43,7 +43,6 @@ __all__ = [
     "hours_concentration",
     "invitation_parity",
     "invite_first",
-    "invited_people",
     "linkage",
     "outcome_unit",
     "participation",
@@ -51,6 +50,7 @@ __all__ = [
     "ratings",
     "rows_by_year",
     "satisfaction",
+    "seats_as_this_year",
     "seats_by_group",
     "self_reports",
     "told_invitations",

@@ -141,6 +141,6 @@ def invite_first(study: Study) -> pd.DataFrame:
     return first
 
 
-def invited_people(study: Study) -> int:
-    """How many people of the year's roll were invited in it."""
-    return int(entitled(study)["invited"].sum())
+def seats_as_this_year(study: Study) -> int:
+    """As many seats as people of the year's roll were invited in it; at least one."""
+    return max(1, int(entitled(study)["invited"].sum()))

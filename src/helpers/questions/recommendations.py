@@ -47,8 +47,7 @@ def recommendations(study: Study, out: str | Path = "") -> Answer:
         needed(study, folder, "50_methods_and_dose", methods_and_dose),
     ]
     first = describe.invite_first(study)
-    people = int((study.pegawai["tahun"] == study.year).sum())
-    seats = max(1, min(people, describe.invited_people(study)))
+    seats = describe.seats_as_this_year(study)
     advice = describe.as_advised(study)
     by_group, shown = describe.seats_by_group(study, seats), describe.examples(study)
     names = _unit_names(study, shown)

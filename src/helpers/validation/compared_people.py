@@ -31,17 +31,20 @@ class Compared:
     ----------
     outcome : of people.
     treated, controls : how many, as told; not-a-number where the report tells no number.
-    people : everybody measured; the attacker knows who is.
-    trained : whether each of them was trained so far.
+    trained : whether each of the measured was trained so far.
     first_year : whoever was trained by then is not counted among the treated.
     """
 
     outcome: str
     treated: float
     controls: float
-    people: pd.Index
     trained: pd.Series
     first_year: int
+
+    @property
+    def people(self) -> pd.Index:
+        """Everybody measured; the attacker knows who is."""
+        return self.trained.index
 
 
 def compared(study: Study) -> tuple[Compared, ...]:
@@ -65,13 +68,11 @@ def _compared(told: Estimate, rows: pd.DataFrame, entity: pd.Series) -> Compared
     names = pd.Series(entity.index, index=entity.to_numpy())
     trained = ((of != NEVER) & (of <= told.about.year)).astype(float)
     trained.index = pd.Index(names[of.index])
-    treated, controls = (float(n) if told.n_treated else math.nan for n in _numbers(told))
+    treated, controls = (
+        float(n) if told.n_treated else math.nan for n in (told.n_treated, told.n_control)
+    )
     first = int(rows["year"].min()) if len(rows) else 0
-    return Compared(told.outcome, treated, controls, trained.index, trained, first)
-
-
-def _numbers(told: Estimate) -> tuple[int, int]:
-    return told.n_treated, told.n_control
+    return Compared(told.outcome, treated, controls, trained, first)
 
 
 def say(out: Equations, year: int, told: tuple[Compared, ...], small: int, whole: bool) -> None:

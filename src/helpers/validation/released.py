@@ -101,7 +101,7 @@ def release(study: Study) -> Release:
         ignore_index=True,
     )
     kept = shown[["year", "indicator", "group_by", "group", "value", "n"]]
-    seats = _seats_given(study)
+    seats = describe.seats_as_this_year(study)
     by_group = describe.seats_by_group(study, seats)
     told = by_group.pivot(index=["group_by", "group"], columns="rule", values="of_seats")
     ruled = told.reindex(columns=["gap", "equal", "as_this_year"]).notna().all(axis=1).any()
@@ -119,11 +119,6 @@ def release(study: Study) -> Release:
     )
 
 
-def _seats_given(study: Study) -> int:
-    people = int((study.pegawai["tahun"] == study.year).sum())
-    return max(1, min(people, describe.invited_people(study)))
-
-
 def _ratios(study: Study) -> pd.DataFrame:
     """Each group's chance of an invitation as a ratio to that of all others."""
     return describe.invitation_parity(study).assign(year=study.year, indicator="parity")
@@ -131,7 +126,7 @@ def _ratios(study: Study) -> pd.DataFrame:
 
 def _seats(study: Study) -> pd.DataFrame:
     """Seats and people of each group as this year, as the share of the people with a seat."""
-    rows = describe.seats_by_group(study, _seats_given(study))
+    rows = describe.seats_by_group(study, describe.seats_as_this_year(study))
     now = rows[rows["rule"] == "as_this_year"]
     return pd.DataFrame(
         {
@@ -172,7 +167,7 @@ def _up_to(study: Study) -> pd.DataFrame:
     roll, asked = measures.training.roll(study), measures.training.invitations(study)
     years = roll.loc[roll["tahun"].between(asked["tahun"].min(), study.year), "pegawai_id"]
     now, before = entitled(study), entitled_before(study)
-    given = chances(now, _seats_given(study), "gap")
+    given = chances(now, describe.seats_as_this_year(study), "gap")
     both = pd.concat([now.assign(chance=given), before.assign(chance=np.nan)])
     nothing = both["met"] == 0
     return pd.DataFrame(
