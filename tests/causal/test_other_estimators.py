@@ -219,8 +219,9 @@ def test_the_invited_and_absent_are_the_only_controls_that_stay_untrained() -> N
     wanted = frame[never & (frame["entity"] % 4 == 2)]["entity"].unique()
     assert sorted(kept) == sorted(wanted)
     assert set(frame[~never]["entity"]) <= set(rest.frame["entity"])
-    ask = asked(changed(panel, frame)).by_other_estimators()[-1]
+    *_, ask, pretended = asked(changed(panel, frame)).by_other_estimators()
     assert (ask.about.group, ask.role) == ("invited_but_absent", "robustness")
+    assert (pretended.about.group, pretended.role) == ("invited_not_trained", "placebo")
     found = fit(ask)
     assert abs(found.estimate.interval.value - 0.5) < 4 * found.estimate.interval.std_error
     assert invited_but_absent(changed(panel, frame.drop(columns="first_invited"))) is None

@@ -10,10 +10,20 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from helpers.causal import evidence
 from helpers.causal.ask import Ask
-from helpers.causal.checks import CHECKS, bounds, colleagues, leaving, likeness
+from helpers.causal.checks import (
+    CHECKS,
+    bounds,
+    colleagues,
+    confounding,
+    leaving,
+    likeness,
+    placebos,
+    zero,
+)
 from helpers.causal.design import design
 from helpers.causal.fit import Fits, fit
 from helpers.contracts import Check
@@ -32,7 +42,9 @@ TOLD = {
 
 def fits(panel: Panel) -> Fits:
     ask: Ask = asked(panel)
-    return Fits((fit(ask), fit(replace(ask, role="robustness", estimator="imputation"))))
+    others = ask.by_other_estimators()
+    chosen = [a for a in others if a.estimator == "imputation" or a.role == "placebo"]
+    return Fits(tuple(fit(a) for a in (ask, *chosen)))
 
 
 def sent_by_trait(strength: float, seed: int = 0, n: int = 3000) -> Panel:
@@ -95,6 +107,22 @@ def test_groups_without_overlap_are_found() -> None:
     assert likeness.balance(fits(sent_by_trait(8.0)))[0].passed is False
 
 
+def test_groups_without_anything_in_common_and_cohorts_that_differ_in_opposite_ways_are_unlike() -> (
+    None
+):
+    panel = people(900, seed=3)
+    sent = (panel.frame["cohort"] != NEVER).astype(float)
+    apart = fits(changed(panel, panel.frame.assign(trait=sent)))
+    assert likeness.balance(apart)[0].passed is False
+    assert likeness.overlap(apart)[0].passed is False
+    assert "no settled propensity" in likeness.overlap(apart)[0].detail
+    assert "no settled propensity" not in likeness.overlap(fits(panel))[0].detail
+    opposite = np.sign(panel.frame["cohort"] - 2020.5) * (sent > 0)
+    trait = panel.frame["trait"] + 2.0 * opposite
+    table = likeness.standardised(fits(changed(panel, panel.frame.assign(trait=trait))).primary)
+    assert abs(table.set_index("covariate").loc["trait", "before"]) > 1
+
+
 def test_people_for_each_trait_are_those_of_the_smallest_cell() -> None:
     found = fits(people(300))
     sizes = [c.n_treated for c in found.primary.cells if c.time >= 0]
@@ -124,39 +152,114 @@ def test_the_cautious_bound_rises_to_its_top_and_falls_to_nothing() -> None:
     assert np.abs(steps).max() < 0.25
 
 
+def invited_in(panel: Panel, year: int, dip: float) -> Panel:
+    """A third of the untrained were invited in a year, and never came; by a bad year before it."""
+    frame, rng = panel.frame.copy(), np.random.default_rng(4)
+    never = frame["cohort"] == NEVER
+    invited = never & (frame["entity"].map(dict(enumerate(rng.random(10_000) < 0.33))))
+    frame.loc[invited, "first_invited"] = year
+    frame.loc[invited & (frame["year"] == year - 1), "output_per_day"] -= dip
+    return changed(panel, frame)
+
+
+def test_how_people_are_chosen_shows_in_those_who_were_invited_and_never_came() -> None:
+    (still,) = placebos.placebo_people(fits(invited_in(people(1500, seed=5), 2020, 0.0)))
+    (chosen,) = placebos.placebo_people(fits(invited_in(people(1500, seed=5), 2020, 0.3)))
+    assert (still.passed, chosen.passed) == (True, False)
+    assert float(chosen.detail) == pytest.approx(0.3, abs=0.08)
+    (nobody,) = placebos.placebo_people(fits(people(900)))
+    assert nobody.passed is None
+
+
+def test_a_trait_stands_for_all_of_its_categories() -> None:
+    panel = people(1500, effect=0.3, seed=6)
+    rng = np.random.default_rng(6)
+    frame = panel.frame
+    sent = frame["cohort"].to_numpy()[::6] != NEVER
+    # Each category tells a little of who is sent and of the change, all together much.
+    level = np.where(sent, rng.choice(4, 1500, p=[0.55, 0.15, 0.15, 0.15]), rng.choice(4, 1500))
+    lifted = 0.5 * np.repeat(level == 0, 6) * (frame["year"] >= 2020)
+    columns = {f"kind_{k}": np.repeat((level == k).astype(float), 6) for k in (1, 2, 3)}
+    wide = Panel(
+        frame.assign(output_per_day=frame["output_per_day"] + lifted, **columns),
+        panel.outcomes,
+        ("trait", *columns),
+        panel.unit_labels,
+    )
+    whole = replace(wide, trait_of=dict.fromkeys(columns, "kind"))
+    (single,), (together,) = (confounding.confounder(fits(p)) for p in (wide, whole))
+    assert single.figure == pytest.approx(together.figure)
+    assert together.threshold > 1.5 * single.threshold
+
+
+def test_a_wider_interval_of_the_plan_widens_the_bounds_and_what_can_be_detected() -> None:
+    panel = people(1200, effect=0.3, seed=7)
+    usual, sure = (Fits((fit(replace(asked(panel), level=level)),)) for level in (0.95, 0.99))
+    near, wide = (bounds.bounded(f)[2].figure for f in (usual, sure))
+    assert near < wide
+    (seen,), (seldom,) = (zero.smallest_detectable(f) for f in (usual, sure))
+    average = usual.primary.average
+    needed = stats.t.ppf(0.995, average.df) + stats.t.ppf(0.8, average.df)
+    assert seldom.figure == pytest.approx(needed * average.std_error)
+    assert seen.figure < seldom.figure
+    # The first of three outcomes that share 5%.
+    (shared,) = zero.smallest_detectable(replace(usual, tested_together=3))
+    needed = stats.t.ppf(1 - 0.025 / 3, average.df) + stats.t.ppf(0.8, average.df)
+    assert shared.figure == pytest.approx(needed * average.std_error)
+
+
 @given(st.floats(0, 100))
 def test_every_overall_loss_has_a_bound(overall: float) -> None:
     assert 0 <= leaving.bound(overall) <= 6.3
     assert leaving.bound(100) == 0
 
 
-def without_some(panel: Panel, share_trained: float, share_others: float) -> Panel:
-    """Every year from 2020 a share of those still there leaves for good."""
-    rng = np.random.default_rng(8)
-    wide = panel.frame.pivot(index="entity", columns="year", values="output_per_day")
-    cohort = panel.frame.drop_duplicates("entity")["cohort"].to_numpy()
-    gone = np.zeros(len(wide), bool)
-    kept = np.ones(wide.shape, bool)
-    for at, year in enumerate(wide.columns):
-        if year > 2020:
-            trained = (cohort != NEVER) & (cohort < year)
-            gone |= rng.random(len(wide)) < np.where(trained, share_trained, share_others)
-        kept[:, at] = ~gone
-    return changed(panel, panel.frame[kept.ravel()].reset_index(drop=True))
+def leaving_by_date(n: int, rate: float, seed: int, more: float = 0.0, once: float = 0.0) -> Panel:
+    """People leave at a rate a year, at any time; who is still there is trained at a date of 2020
+    or 2021. The trained leave at a rate higher by ``more``, and a share of them within the very
+    year of their training.
+    """
+    rng = np.random.default_rng(seed)
+    panel = people(n, seed=seed)
+    planned = panel.frame["cohort"].to_numpy()[::6]
+    date = np.where(planned == NEVER, np.inf, planned + rng.random(n))
+    gone = 2017 + rng.exponential(1 / rate, n)
+    trained = gone > date
+    at_once = trained & (rng.random(n) < once)
+    gone = np.where(at_once, np.minimum(gone, np.floor(date) + 0.999), gone)
+    if more:
+        gone = np.where(trained, np.minimum(gone, date + rng.exponential(1 / more, n)), gone)
+    cohort = np.repeat(np.where(trained, planned, NEVER), 6)
+    there = panel.frame["year"].to_numpy() + 1 <= np.repeat(gone, 6)
+    frame = panel.frame.assign(cohort=cohort, exposed=cohort, first_invited=cohort)
+    return changed(panel, frame[there].reset_index(drop=True))
 
 
-def test_losses_are_cumulated_over_the_years() -> None:
-    panel = without_some(people(20000, seed=9), 0.10, 0.10)
+def test_losses_are_cumulated_since_the_year_before_training() -> None:
+    panel = leaving_by_date(20000, 0.10, 9)
     lost = leaving.cumulated_loss(design(panel, "output_per_day"))
-    assert (lost.trained, lost.others) == pytest.approx((1 - 0.9**2, 1 - 0.9**2), abs=0.02)
+    # Half a year, then two whole ones: cohort 2020 is followed to 2022.
+    of_all = 1 - np.exp(-0.25)
+    assert (lost.trained, lost.others) == pytest.approx((of_all, of_all), abs=0.02)
     (told,) = leaving.attrition(fits(panel))
     assert told.passed is True
     assert told.figure == pytest.approx(100 * abs(lost.trained - lost.others))
-    (unlike,) = leaving.attrition(fits(without_some(people(20000, seed=9), 0.15, 0.02)))
+    (unlike,) = leaving.attrition(fits(leaving_by_date(20000, 0.02, 9, more=0.1)))
     assert unlike.passed is False
-    assert unlike.figure == pytest.approx(100 * (0.98**2 - 0.85**2), abs=2.5)
+    assert unlike.figure == pytest.approx(100 * np.exp(-0.05) * (1 - np.exp(-0.25)), abs=2)
     nobody = people().frame.assign(cohort=NEVER)
     assert leaving.cumulated_loss(design(changed(people(), nobody), "output_per_day")) is None
+
+
+def test_who_leaves_in_the_year_of_training_is_lost_to_the_trained() -> None:
+    panel = leaving_by_date(6000, 0.03, 9, once=0.15)
+    lost = leaving.cumulated_loss(design(panel, "output_per_day"))
+    assert lost.trained - lost.others == pytest.approx(0.15 * np.exp(-0.075), abs=0.025)
+    assert leaving.attrition(fits(panel))[0].passed is False
+    # In the last year, too, when nobody can be followed further.
+    short = changed(panel, panel.frame[panel.frame["year"] <= 2020].reset_index(drop=True))
+    last = leaving.cumulated_loss(design(short, "output_per_day"))
+    assert last.trained - last.others == pytest.approx(0.15, abs=0.03)
 
 
 def test_the_effect_of_those_who_stayed_is_told() -> None:
@@ -248,19 +351,16 @@ def test_the_breakdown_value_is_where_the_bounds_first_hold_zero(effect: float) 
         assert held == {0.0: 0.0, 0.5: 2.0}[effect]
 
 
-def test_the_error_of_a_difference_of_losses_is_how_it_spreads() -> None:
-    found = []
-    for seed in range(120):
-        panel = people(600, seed=seed)
-        wide = panel.frame["entity"].to_numpy()[::6]
-        rng = np.random.default_rng(1000 + seed)
-        stays = np.cumprod(rng.random((len(wide), 6)) > 0.06, axis=1).astype(bool)
-        kept = changed(panel, panel.frame[stays.ravel()].reset_index(drop=True))
-        found.append(leaving.cumulated_loss(design(kept, "output_per_day")))
+def test_the_error_of_a_difference_of_losses_is_how_it_spreads_about_none() -> None:
+    found = [
+        leaving.cumulated_loss(design(leaving_by_date(600, 0.12, seed), "output_per_day"))
+        for seed in range(200)
+    ]
     gaps = np.array([lost.trained - lost.others for lost in found])
     mean_error = float(np.mean([lost.std_error for lost in found]))
-    assert gaps.std(ddof=1) == pytest.approx(mean_error, rel=0.25)
-    assert abs(gaps.mean()) < 4 * mean_error / np.sqrt(len(gaps))
+    assert gaps.std(ddof=1) == pytest.approx(mean_error, rel=0.15)
+    # Nobody counts as a survivor for having been there to be trained.
+    assert abs(gaps.mean()) < 3 * mean_error / np.sqrt(len(gaps))
 
 
 def test_whom_the_comparison_leaves_out_is_not_lost() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import intake, questions
-from helpers.causal.evidence import rule_hash
+from helpers.causal.rule_code import rule_hash
 from helpers.contracts import LANGS, Estimate, Finding, Interval, Plan, Text, number
 from helpers.contracts.plan_file import load
 from helpers.contracts.results import About, Record

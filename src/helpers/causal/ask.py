@@ -29,6 +29,7 @@ PanelPart = Literal[
     "",
     "near_threshold",
     "invited_but_absent",
+    "invited_not_trained",
     "hours_over_years",
     "like_respondents",
     "lower_threshold",
@@ -178,20 +179,23 @@ class Ask:
 
     def by_other_estimators(self) -> tuple[Ask, ...]:
         """The same by another weighting; of people also among those alike in every outcome before
-        training (shown, never trusted alone), and against those who were invited and stayed away.
+        training (shown, never trusted alone), against those who were invited and stayed away, and
+        with these pretended to be trained.
         """
         names: tuple[Estimator, ...] = ("imputation", "sun_abraham")
         if self.panel.of_units:
             return tuple(self._robustly(name) for name in names)
         names = (*names, "lagged_outcomes", "balanced")
         other = tuple(self._robustly(name) for name in names)
-        absent = invited_but_absent(self.panel)
-        if absent is None:
+        absent, pretended = invited_but_absent(self.panel), not_trained(self.panel)
+        if absent is None or pretended is None:
             return other
-        beside = replace(
-            self._robustly(self.estimator), panel=absent, panel_of="invited_but_absent"
+        beside = self._robustly(self.estimator)
+        return (
+            *other,
+            replace(beside, panel=absent, panel_of="invited_but_absent"),
+            replace(beside, panel=pretended, panel_of="invited_not_trained", role="placebo"),
         )
-        return (*other, beside)
 
     def whoever_left(self) -> tuple[Ask, ...]:
         """Bounds of the same whoever left the data."""
@@ -226,3 +230,19 @@ def invited_but_absent(panel: Panel) -> Panel | None:
         return None
     absent = (frame["exposed"] == NEVER) & (frame["first_invited"] != NEVER)
     return panel.only((frame["cohort"] != NEVER) | absent)
+
+
+def not_trained(panel: Panel) -> Panel | None:
+    """Everybody without any hour; who was invited is pretended to be trained in that year. They
+    share with the trained how people come to be chosen, and cannot have gained by training.
+
+    Parameters
+    ----------
+    panel : with ``exposed`` and ``first_invited``; otherwise nothing is given.
+    """
+    frame = panel.frame
+    if not {"exposed", "first_invited"} <= set(frame):
+        return None
+    rest = panel.only(frame["exposed"] == NEVER)
+    invited = rest.frame["first_invited"]
+    return replace(rest, frame=rest.frame.assign(cohort=invited, exposed=invited))

@@ -43,8 +43,8 @@ class Cell:
     ``influence`` holds a sum a cluster; its squares sum to the value's variance. ``raw`` is the
     same before `widened`, as libraries give it, and ``shares`` what each cluster is of either arm
     (two rows). ``treated`` and ``controls`` are the entities that
-    entered, by position; ``weights`` are the controls', and ``clipped`` is the share of those whose
-    propensity was clipped.
+    entered, by position; ``weights`` are the controls', ``clipped`` is the share of those whose
+    propensity was clipped, and ``settled`` whether it could be fitted.
     """
 
     cohort: int
@@ -57,6 +57,7 @@ class Cell:
     controls: np.ndarray
     weights: np.ndarray
     clipped: float = 0.0
+    settled: bool = True
 
     @property
     def time(self) -> int:
@@ -138,6 +139,7 @@ def cell(
         controls,
         found.weight[d == 0],
         found.clipped,
+        found.settled,
     )
 
 

@@ -118,7 +118,8 @@ def _gatekept(several: Sequence[Fits]) -> list[Fits]:
     is, the others' adjusted among themselves (Holm 1979) and never below it (methods.md,
     gatekeeping).
     """
-    main, others = several[0], several[1:]
+    main = several[0]
+    others = [replace(f, tested_together=max(len(several) - 1, 1)) for f in several[1:]]
     known = [f for f in others if f.primary.estimate.interval.known]
     adjusted = holm([f.primary.estimate.p_value for f in known])
     gate = main.primary.estimate.p_value if main.primary.estimate.interval.known else 1.0
@@ -130,4 +131,4 @@ def _gatekept(several: Sequence[Fits]) -> list[Fits]:
 def _with_p(fits: Fits, p: float) -> Fits:
     primary = fits.primary
     changed = replace(primary, estimate=replace(primary.estimate, p_adjusted=p))
-    return Fits(tuple(changed if f is primary else f for f in fits.all))
+    return replace(fits, all=tuple(changed if f is primary else f for f in fits.all))

@@ -1,7 +1,8 @@
 """Estimators of one contrast between the treated and the controls of a cell.
 
-Sources: Sant'Anna and Zhao (2020), *Journal of Econometrics* 219(1), Theorem 3.1, for the doubly
-robust one and its influence function.
+Sources: Sant'Anna and Zhao (2020), *Journal of Econometrics* 219(1), for the doubly robust one and
+its influence function; the controls' weights are divided by the number treated, as ``diff-diff``
+does, not by their own sum as in their Theorem 3.1.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ class Contrasted:
     ``influence`` is each person's: its squares sum to the variance where people are independent.
     ``weight`` is how much of their arm's mean each person is; it sums to one in each of the
     ``arms`` (1 for the treated, 0 for the controls; one arm where both are fitted together).
-    ``clipped`` is the share of controls whose propensity was clipped. Value is not-a-number where
-    nothing can be told.
+    ``clipped`` is the share of controls whose propensity was clipped, and ``settled`` whether it
+    could be fitted. Value is not-a-number where nothing can be told.
     """
 
     value: float
@@ -28,6 +29,7 @@ class Contrasted:
     weight: np.ndarray
     arms: np.ndarray
     clipped: float = 0.0
+    settled: bool = True
 
     @classmethod
     def unknown(cls, d: np.ndarray) -> Contrasted:
@@ -66,7 +68,7 @@ def doubly_robust(z: np.ndarray, d: np.ndarray, traits: np.ndarray, clip: float)
     controls = x[~treated]
     beta = np.linalg.lstsq(controls, z[~treated], rcond=None)[0]
     residual = z - x @ beta
-    raw = propensity(x, d)
+    raw, settled = propensity(x, d)
     p = np.clip(raw, clip, 1 - clip)
     weight = np.where(treated, 1.0, -p / (1 - p))
     value = float((weight * residual).sum() / n_treated)
@@ -79,11 +81,12 @@ def doubly_robust(z: np.ndarray, d: np.ndarray, traits: np.ndarray, clip: float)
     bread = np.linalg.pinv(controls.T @ controls)
     influence[~treated] += (residual[~treated][:, None] * controls) @ bread @ by_outcome
     share = np.where(treated, 1 / n_treated, -weight / -weight[~treated].sum())
-    return Contrasted(value, influence, share, d, float(np.mean((raw != p)[~treated])))
+    return Contrasted(value, influence, share, d, float(np.mean((raw != p)[~treated])), settled)
 
 
-def propensity(x: np.ndarray, d: np.ndarray) -> np.ndarray:
-    """Logit probabilities of treatment; where the fit fails, the treated's share for all.
+def propensity(x: np.ndarray, d: np.ndarray) -> tuple[np.ndarray, bool]:
+    """Logit probabilities of treatment, and whether the library settled on them without a warning
+    of its own; where the fit fails, the treated's share for all.
 
     Parameters
     ----------
@@ -92,13 +95,14 @@ def propensity(x: np.ndarray, d: np.ndarray) -> np.ndarray:
     """
     from diff_diff.linalg import solve_logit
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
         try:
             _, p = solve_logit(x[:, 1:], d, rank_deficient_action="silent")
         except (ValueError, np.linalg.LinAlgError):
-            return np.full(len(d), d.mean())
-    return np.asarray(p)
+            return np.full(len(d), d.mean()), False
+    # How many people there are for each trait is a check of its own.
+    return np.asarray(p), all(str(w.message).startswith("Low Events") for w in said)
 
 
 def within(z: np.ndarray, d: np.ndarray, traits: np.ndarray, place: np.ndarray) -> Contrasted:

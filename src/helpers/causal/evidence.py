@@ -6,11 +6,7 @@ could not be told, counts as not passed, so nothing can be overclaimed by leavin
 
 from __future__ import annotations
 
-import ast
-import functools
-import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from helpers.contracts import Check, Estimate
@@ -95,11 +91,14 @@ def grade(primary: Estimate, checks: Sequence[Check]) -> tuple[Claim, Grade]:
         return ("no_meaningful_effect" if inside else "inconclusive"), "none"
     claim: Claim = "increase" if found.value > 0 else "decrease"
     needed = moderate(primary)
-    # A placebo that the plan names may not fail; that it names none is no failure.
+    # A placebo that the plan names may not fail; that it names none is no failure, nor that too few
+    # were invited and never trained.
     placebo = next((c.passed for c in checks if c.name == "placebo_outcomes"), True)
+    moved = any(c.passed is False for c in checks if c.name == "placebo_people")
     if needed is None or not holds(checks, needed) or failing(checks):
         return claim, "weak"
-    strong = primary.about.question != "satisfaction" and holds(checks, STRONG) and placebo is True
+    of_people = primary.about.question != "satisfaction"
+    strong = of_people and holds(checks, STRONG) and placebo is True and not moved
     return claim, "strong" if strong else "moderate"
 
 
@@ -135,22 +134,3 @@ def failing(checks: Sequence[Check]) -> tuple[CheckName, ...]:
     checks : all that were made.
     """
     return tuple(c.name for c in checks if c.name in MAY_NOT_FAIL and c.passed is False)
-
-
-@functools.cache
-def rule_hash() -> str:
-    """A short hash of the code that a grade rests on: this rule, the checks, cells and designs;
-    words about them do not count.
-    """
-    here = Path(__file__).parent
-    names = ("evidence", "cells", "estimators", "designs", "averages", "inference")
-    digest = hashlib.sha256()
-    for path in (*(here / f"{n}.py" for n in names), *sorted((here / "checks").glob("*.py"))):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
-                node
-            ):
-                node.body = node.body[1:]
-        digest.update(ast.dump(tree).encode())
-    return digest.hexdigest()[:12]

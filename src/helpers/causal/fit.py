@@ -53,9 +53,12 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """All the fits of one outcome, by role."""
+    """All the fits of one outcome, by role; ``tested_together`` is how many outcomes share an error
+    of 5% with it.
+    """
 
     all: tuple[Fitted, ...]
+    tested_together: int = 1
 
     @property
     def primary(self) -> Fitted:
@@ -145,11 +148,14 @@ def _primary(ask: Ask, plot: Design) -> Fitted:
 
 
 def _near(name: DesignName, ask: Ask, plot: Design) -> Fitted:
-    """A design's effect over the year of training and the next."""
+    """A design's effect over the year of training and the next; of a training that is pretended two
+    years early, in that one.
+    """
     cells = [] if plot.obstacle else designs.near_cells(name, plot.of, _how(ask, plot))
     found = designs.near_average(name, cells)
     estimate = _estimate(ask, plot.entered(cells), found)
-    return Fitted(ask, plot, replace(estimate, estimand="ATT(k=0,1)"), found, tuple(cells))
+    estimand = "ATT(k=-2)" if name == "fake_date" else "ATT(k=0,1)"
+    return Fitted(ask, plot, replace(estimate, estimand=estimand), found, tuple(cells))
 
 
 def _event_study(

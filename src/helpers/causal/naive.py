@@ -54,25 +54,35 @@ def two_way_fixed_effects(design: Design) -> Average | None:
     effects grow.
     """
     rows = design.frame
-    years = sorted(rows["year"].unique())[1:]
     trained = ((rows["cohort"] != NEVER) & (rows["year"] >= rows["cohort"])).astype(float)
     if trained.nunique() < 2:
         return None
-    regressors = {
-        "trained": trained,
-        **{f"year_{y}": (rows["year"] == y).astype(float) for y in years},
-    }
-    data = pd.DataFrame(
-        {
-            "entity": rows["entity"],
-            "outcome": rows[design.outcome],
-            "cluster": rows["cluster"],
-            **regressors,
-        }
-    )
-    fit = fixed_effects(data, "outcome", tuple(regressors), "entity", cluster="cluster")
-    value, error = fit.of("trained")
-    groups = rows["cluster"].nunique()
+    data = rows.assign(trained=trained)
+    return with_years(data, design.outcome, "trained", "entity", "cluster")
+
+
+def with_years(
+    rows: pd.DataFrame, outcome: str, regressor: str, entity: str, cluster: str
+) -> Average | None:
+    """The coefficient of one regressor, with an intercept an entity and a year, clustered.
+
+    Parameters
+    ----------
+    rows : one row an entity and ``year``.
+    outcome : column that is explained.
+    regressor : column whose coefficient is asked for.
+    entity : column of those who have an intercept each.
+    cluster : column whose groups share shocks.
+
+    Returns
+    -------
+    None where it has no error.
+    """
+    years = {f"year_{y}": (rows["year"] == y).astype(float) for y in sorted(set(rows["year"]))[1:]}
+    data = rows[[entity, outcome, cluster, regressor]].assign(**years)
+    fit = fixed_effects(data, outcome, (regressor, *years), entity, cluster=cluster)
+    value, error = fit.of(regressor)
+    groups = rows[cluster].nunique()
     return Average(value, error, groups - 1) if np.isfinite(error) and error > 0 else None
 
 

@@ -21,6 +21,7 @@ CheckName = Literal[
     "near_threshold",
     "placebo_date",
     "placebo_outcomes",
+    "placebo_people",
     "confounder",
     "detectable_effect",
     "attrition",

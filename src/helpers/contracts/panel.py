@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 import pandas as pd
@@ -33,7 +33,8 @@ class Panel:
     are service units, not people. ``unfit`` says why nothing of it can be compared, whatever the
     outcome: few employees, units so small that one person makes a trained one of them, or traits
     (``seldom_recorded``) that the plan wants alike and that are known of half or fewer. ``staff``
-    is the mean staff of a work unit in the last year, where units are what is treated.
+    is the mean staff of a work unit in the last year, where units are what is treated. ``trait_of``
+    names the trait of each covariate that is one of several columns of it.
     """
 
     frame: pd.DataFrame
@@ -44,6 +45,7 @@ class Panel:
     unfit: Unfit | None = None
     seldom_recorded: tuple[str, ...] = ()
     staff: float = math.nan
+    trait_of: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         panel_schema(self.outcomes, self.covariates).validate(self.frame)

@@ -14,7 +14,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from helpers.causal.evidence import rule_hash
+from helpers.causal.rule_code import rule_hash
 from helpers.contracts import Finding, Text, count, write_whole
 from helpers.contracts.results import Grade, Record, Untried
 from helpers.findings import tried

@@ -70,7 +70,15 @@ def employee_year(study: Study) -> Panel:
     seldom, unfit = traits.seldom(study), _few(people)
     if seldom and unfit is None:
         unfit = "trait_unrecorded"
-    return Panel(panel, outcomes, tuple(names), labels, unfit=unfit, seldom_recorded=seldom)
+    return Panel(
+        panel,
+        outcomes,
+        tuple(names),
+        labels,
+        unfit=unfit,
+        seldom_recorded=seldom,
+        trait_of=traits.trait_of(names, plan.covariates),
+    )
 
 
 def _few(people: pd.DataFrame) -> Unfit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -91,6 +91,23 @@ def as_numbers(first: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataFrame
             columns[name] = raw.fillna(0.0)
     frame = pd.DataFrame(columns, index=first.index)
     return frame.loc[:, (frame.nunique() > 1) & ~frame.T.duplicated()]
+
+
+def trait_of(columns: Iterable[str], covariates: tuple[str, ...]) -> dict[str, str]:
+    """The covariate of the plan that each column of `as_numbers` tells of.
+
+    Parameters
+    ----------
+    columns : as `as_numbers` names them.
+    covariates : their names in the plan.
+    """
+    # PPPK are people on another scale of golongan.
+    own = {"status_PPPK": "golongan"} if "status" not in covariates else {}
+    found: dict[str, str] = {}
+    for column in columns:
+        named = (c for c in covariates if column == c or column.startswith(f"{c}_"))
+        found[column] = own.get(column) or max(named, key=len, default=column)
+    return found
 
 
 def _centred(values: pd.Series) -> pd.Series:

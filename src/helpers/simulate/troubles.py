@@ -56,21 +56,24 @@ def lasting_noise(world: World, people: int) -> np.ndarray:
 
 
 def leave(world: World, roll: np.ndarray, latent: np.ndarray, cohort: np.ndarray) -> np.ndarray:
-    """The roll once the trained with the worst years have left, each year the stated share of them.
+    """The roll once the trained with the worst years have left, each year the stated share of them,
+    or the other stated share, those who fell most, in the year of training alone.
 
     Parameters
     ----------
-    world : its leavers.
+    world : its leavers, and its leaving at once.
     roll : person by year, true where on the roll.
     latent : output per day without training, person by year.
     cohort : first treated year of each person.
     """
-    if not world.leavers:
+    if not (world.leavers or world.leaving_at_once):
         return roll
     own = latent - latent.mean(axis=1, keepdims=True)
-    trained = np.array(world.years) >= cohort[:, None]
-    worst = np.quantile(own, world.leavers, axis=0)
-    return roll & ~np.logical_or.accumulate(trained & (own < worst), axis=1)
+    since = np.array(world.years) - cohort[:, None]
+    gone = (since >= 0) & (own < np.quantile(own, world.leavers, axis=0))
+    rise = np.diff(latent, axis=1, prepend=latent[:, :1])
+    gone |= (since == 0) & (rise < np.quantile(rise, world.leaving_at_once, axis=0))
+    return roll & ~np.logical_or.accumulate(gone, axis=1)
 
 
 def still_here(world: World, invited: pd.DataFrame, roll: np.ndarray) -> pd.DataFrame:
@@ -82,7 +85,7 @@ def still_here(world: World, invited: pd.DataFrame, roll: np.ndarray) -> pd.Data
     invited : one row an invitation.
     roll : person by year, true where on the roll.
     """
-    if not world.leavers:
+    if not (world.leavers or world.leaving_at_once):
         return invited
     before = np.maximum(invited["tahun"].to_numpy() - world.first_year - 1, 0)
     return invited[roll[invited["orang"].to_numpy(), before]].reset_index(drop=True)

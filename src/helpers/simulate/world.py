@@ -37,7 +37,8 @@ class World:
     the stated effect.
 
     What goes wrong besides: ``leavers`` is the share of the trained, those with the worst years,
-    who vanish from the data each year; ``misrecorded`` the share of invitations whose attendance is
+    who vanish from the data each year, and ``leaving_at_once`` that of those whose output fell most
+    and who do so in the very year of their training; ``misrecorded`` the share of invitations whose attendance is
     recorded wrongly; ``spillover`` the share of the effect that passes to untrained colleagues
     where everybody else is trained. ``sending`` is how many units send anybody at all; 0 for all.
 
@@ -60,6 +61,7 @@ class World:
     selection: Selection = "observed"
     path: EffectPath = "constant"
     leavers: float = 0.0
+    leaving_at_once: float = 0.0
     misrecorded: float = 0.0
     spillover: float = 0.0
     sending: int = 0

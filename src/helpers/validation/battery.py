@@ -20,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from statsmodels.stats.proportion import proportion_confint
 from tqdm import tqdm
 
-from helpers.causal.evidence import rule_hash
+from helpers.causal.rule_code import rule_hash
 from helpers.contracts import Plan
 from helpers.findings import tried
 from helpers.validation.kinds_of_world import BY_NAME, KINDS

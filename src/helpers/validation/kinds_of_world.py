@@ -30,8 +30,7 @@ def _untellable(name: str, about: Text, world: World) -> Kind:
     return Kind.nothing(name, about, False, world, tellable=False)
 
 
-_nothing, _works = Kind.nothing, Kind.works
-_N, _S = _NOTHING, _SMALLEST
+_nothing, _works, _N, _S = Kind.nothing, Kind.works, _NOTHING, _SMALLEST
 KINDS: Final[tuple[Kind, ...]] = (
     _nothing(
         "by lot",
@@ -48,12 +47,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         True,
         _N,
     ),
-    _nothing(
-        "few units",
-        Text("16 unit, 600 pegawai", "16 units, 600 employees"),
-        True,
-        _few(_N),
-    ),
+    _nothing("few units", Text("16 unit, 600 pegawai", "16 units, 600 employees"), True, _few(_N)),
     _nothing(
         "dip",
         Text("dikirim sesudah tahun buruk", "sent after a bad year"),
@@ -282,6 +276,21 @@ KINDS: Final[tuple[Kind, ...]] = (
         Text("40 unit, 400 pegawai", "40 units, 400 employees"),
         True,
         _of_small_units(_S),
+    ),
+    _nothing(
+        "leaving at once",
+        Text(
+            "yang terlatih dan paling turun pergi pada tahun pelatihannya",
+            "the trained who fell most leave in the year of their training",
+        ),
+        False,
+        replace(_N, selection="none", leaving_at_once=0.15),
+    ),
+    _nothing(
+        "some leaving at once",
+        Text("separuh dari itu yang pergi", "half as many leave"),
+        False,
+        replace(_N, selection="none", leaving_at_once=0.075),
     ),
 )
 BY_NAME: Final = {kind.name: kind for kind in KINDS}

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.causal.evidence import rule_hash
+from helpers.causal.rule_code import rule_hash
 from helpers.contracts import Text, number, write_whole
 from helpers.contracts.plan_file import load
 from helpers.findings import records

@@ -14,7 +14,7 @@ from helpers.causal.checks.confounding import confounder
 from helpers.causal.checks.leads import dip, pre_trend, pre_trend_power
 from helpers.causal.checks.leaving import attrition, movers
 from helpers.causal.checks.likeness import balance, events_per_variable, overlap
-from helpers.causal.checks.placebos import fake_date, placebo_outcomes
+from helpers.causal.checks.placebos import fake_date, placebo_outcomes, placebo_people
 from helpers.causal.checks.zero import (
     dealt_again,
     enough_clusters,
@@ -37,6 +37,7 @@ CHECKS: Final[tuple[Callable[[Fits], tuple[Check, ...]], ...]] = (
     without_near_threshold,
     fake_date,
     placebo_outcomes,
+    placebo_people,
     confounder,
     smallest_detectable,
     # No cause is named where one of these fails.

@@ -20,6 +20,7 @@ from helpers.causal.fit import Fits
 from helpers.contracts import Check
 from helpers.contracts.check_names import CheckName
 
+ALPHA: Final = 0.05
 MAGNITUDE: Final = 1.0
 _GRID_POINTS: Final = 100
 _MOST_LEADS: Final = 3
@@ -38,7 +39,7 @@ def bounded(fits: Fits) -> tuple[Check, ...]:
     study = fits.primary.study
     if study is None:
         return ()
-    near = bounds(study, (0,)), bounds(study, (0, 1))
+    near = [bounds(study, years, alpha=_alpha(fits)) for years in ((0,), (0, 1))]
     smallest = fits.primary.smallest_effect
     told = [
         _rules_out_zero("bounds_training_year", near[0], fits.primary.estimate.interval.value),
@@ -61,15 +62,19 @@ def _rules_out_zero(name: CheckName, found: tuple[float, float] | None, value: f
 
 
 def bounds(
-    study: EventStudy, target: Sequence[int], magnitude: float = MAGNITUDE
+    study: EventStudy,
+    target: Sequence[int],
+    magnitude: float = MAGNITUDE,
+    alpha: float = ALPHA,
 ) -> tuple[float, float] | None:
-    """The 95% interval of the mean over some treated years under violations of relative magnitude.
+    """The interval of the mean over some treated years under violations of relative magnitude.
 
     Parameters
     ----------
     study : with at least one lead.
     target : years since treatment, from 0 without a gap.
     magnitude : M̄, in multiples of the largest drift between two neighbouring years before.
+    alpha : how often such intervals may miss the truth.
 
     Returns
     -------
@@ -93,6 +98,7 @@ def bounds(
                 method="relative_magnitude",
                 m_grid=[magnitude],
                 grid_points=_GRID_POINTS,
+                alpha=alpha,
             )
         except (ValueError, np.linalg.LinAlgError):
             return None
@@ -102,19 +108,25 @@ def bounds(
     return float(row["ci_lower"].iloc[0]), float(row["ci_upper"].iloc[0])
 
 
-def breakdown(study: EventStudy, target: Sequence[int] = (0,)) -> float:
+def _alpha(fits: Fits) -> float:
+    """5%, or less where the plan's intervals are wider."""
+    return min(ALPHA, 1 - fits.primary.ask.level)
+
+
+def breakdown(study: EventStudy, target: Sequence[int] = (0,), alpha: float = ALPHA) -> float:
     """The largest M̄ (of a coarse grid) at which the bounds still rule out zero; 0 where none does.
 
     Parameters
     ----------
     study : with at least one lead.
     target : years since treatment.
+    alpha : as of `bounds`.
     """
     # Bounds widen with M̄, so that halving the grid finds where they first hold zero.
     held, failed = -1, len(_COARSE)
     while failed - held > 1:
         middle = (held + failed) // 2
-        found = bounds(study, target, _COARSE[middle])
+        found = bounds(study, target, _COARSE[middle], alpha)
         if found is None or found[0] <= 0 <= found[1]:
             failed = middle
         else:
@@ -135,6 +147,6 @@ def breakdown_value(fits: Fits) -> tuple[Check, ...]:
         return ()
     if not leads(study) or 0 not in study.times:
         return (Check("breakdown", math.nan, MAGNITUDE, None, "no leads"),)
-    figure = breakdown(study)
+    figure = breakdown(study, alpha=_alpha(fits))
     most = "at least" if figure == _COARSE[-1] else "of a coarse grid"
     return (Check("breakdown", figure, MAGNITUDE, figure >= MAGNITUDE, most),)

@@ -7,12 +7,11 @@ from __future__ import annotations
 import math
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from helpers.causal.averages import Average
 from helpers.causal.fit import Fits, Fitted
-from helpers.causal.naive import fixed_effects
+from helpers.causal.naive import with_years
 from helpers.contracts import Check
 from helpers.contracts.check_names import CheckName
 from helpers.contracts.panel import NEVER
@@ -91,7 +90,4 @@ def slope(rows: pd.DataFrame) -> Average | None:
     apart -= apart.groupby(rows["year"]).transform("mean")
     if units < _FEWEST_UNITS or not apart.std() > 1e-9:
         return None
-    years = {f"year_{y}": (rows["year"] == y).astype(float) for y in sorted(set(rows["year"]))[1:]}
-    fit = fixed_effects(rows.assign(**years), "outcome", ("share", *years), "spell", cluster="unit")
-    value, error = fit.of("share")
-    return Average(value, error, units - 1) if np.isfinite(error) and error > 0 else None
+    return with_years(rows, "outcome", "share", "spell", "unit")

@@ -17,7 +17,8 @@ def confounder(fits: Fits) -> tuple[Check, ...]:
 
     On the least-squares regression of the change in the training year on treatment, covariates and
     cohort; the figure is the robustness value, the threshold the strength of the strongest observed
-    covariate, both as partial R2.
+    trait with all of its columns, both as partial R2. A regression of another sign than the primary
+    estimate tells nothing for it.
 
     Parameters
     ----------
@@ -34,6 +35,7 @@ def confounder(fits: Fits) -> tuple[Check, ...]:
     moving = [str(c) for c in rows if rows[c].std() > 0]
     traits = [c for c in moving if c.startswith("x")]
     others = [c for c in moving if c.startswith("g")]
+    whole = _by_trait(fits.primary, traits)
     if not traits or len(rows) < len(traits) + len(others) + 10:
         return unknown
     from statspai import sensemakr
@@ -46,16 +48,27 @@ def confounder(fits: Fits) -> tuple[Check, ...]:
                 y="z",
                 treat="treated",
                 controls=[*traits, *others],
-                benchmark={c: [c] for c in traits},
+                benchmark=whole,
             )
         except (ValueError, ZeroDivisionError, np.linalg.LinAlgError):
             return unknown
     table = pd.DataFrame(found["benchmark_table"])
-    kept = np.sign(table["adjusted_estimate"].to_numpy(float)) == np.sign(found["beta_treat"])
+    sign = np.sign(fits.primary.estimate.interval.value)
+    kept = np.sign(table["adjusted_estimate"].to_numpy(float)) == sign
     strength = np.sqrt(table["r2dz_x"].astype(float) * table["r2yz_dx"].astype(float))
     return (
         Check("confounder", float(found["rv_q"]), float(strength.max()), bool(kept.all()), "R²"),
     )
+
+
+def _by_trait(fitted: Fitted, columns: list[str]) -> dict[str, list[str]]:
+    """The columns ``x0``, ``x1`` … of each trait, whose categories stand or fall together."""
+    names, trait_of = fitted.design.covariates, fitted.ask.panel.trait_of
+    whole: dict[str, list[str]] = {}
+    for column in columns:
+        name = names[int(column[1:])]
+        whole.setdefault(trait_of.get(name, name), []).append(column)
+    return whole
 
 
 def _first_year(fitted: Fitted) -> pd.DataFrame | None:

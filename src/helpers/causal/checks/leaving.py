@@ -30,8 +30,8 @@ CAUTIOUS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Shares of the trained and of the others lost over the years, 0 to 1, and the standard error
-    of their difference.
+    """Shares of the trained lost since the year before training, and of the others in the same
+    years, 0 to 1, and the standard error of their difference.
     """
 
     trained: float
@@ -73,11 +73,15 @@ def bound(overall: float) -> float:
 
 
 def cumulated_loss(design: Design) -> Lost | None:
-    """What the trained and the not yet trained lost over the years since the first training.
+    """What the trained lost from the year before training on, and what the others would have lost
+    in the same calendar years: two life tables by years since training.
 
-    From each year to the next those observed are followed, and the losses of the years cumulated,
-    so that nobody counts as a survivor for having been trained late. Whom the comparison itself
-    leaves out from a year on is followed no further, and not lost.
+    Each year those observed the year before are followed: the trained of every cohort together, and
+    whoever was not trained in the year before, weighed as the trained fall on calendar years. Who
+    is trained in a year had to be there for it: until then, for half of that year, nobody of them
+    could be lost. So they count half among the others of that year, whose losses count half
+    against theirs; who is trained and lost in one year was lost to the trained. Whom the comparison
+    itself leaves out from a year on is followed no further, and not lost.
 
     Parameters
     ----------
@@ -87,26 +91,40 @@ def cumulated_loss(design: Design) -> Lost | None:
     -------
     None where no year has both.
 
-    Source: the error is Greenwood's (1926), of the two arms together.
+    Source: the actuarial life table (Cutler and Ederer 1958, *Journal of Chronic Diseases* 8(6)),
+    training being a withdrawal from the others; the error is Greenwood's (1926).
     """
     seen, cohort = np.isfinite(design.of.outcome), design.of.cohort
-    left_out = _left_out_from(design)
-    kept, spread, followed = np.ones(2), np.zeros(2), False
-    for at, year in enumerate(design.of.years[:-1]):
-        trained = (cohort != NEVER) & (cohort <= year)
-        here = seen[:, at] & ((left_out == NEVER) | (left_out > year + 1))
-        arms = [here & trained, here & ~trained]
-        if not all(arm.any() for arm in arms):
-            continue
-        people = np.array([arm.sum() for arm in arms])
-        stay = np.array([seen[arm, at + 1].mean() for arm in arms])
-        kept *= stay
-        spread += np.divide(1 - stay, people * stay, out=np.zeros(2), where=stay > 0)
-        followed = True
-    if not followed:
+    years, left_out = design.of.years, _left_out_from(design)
+    others, trained = {}, {}
+    for at, year in enumerate(map(int, years[1:]), start=1):
+        here = seen[:, at - 1] & ((left_out == NEVER) | (left_out > year))
+        gone, entering = ~seen[:, at], cohort == year
+        free = here & ((cohort == NEVER) | (cohort >= year))
+        people = float(free.sum()) - float((free & entering).sum()) / 2
+        if people > 0:
+            others[year] = (people, float((free & ~entering & gone).sum()) / people)
+        for g in np.unique(cohort[(cohort != NEVER) & (cohort > years[0]) & (cohort <= year)]):
+            arm = here & (cohort == g)
+            trained[int(g), year - int(g)] = (float(arm.sum()), float((arm & gone).sum()))
+    times = sorted({k for (g, k), (n, _) in trained.items() if n and g + k in others})
+    if not times:
         return None
-    error = float(np.sqrt((kept**2 * spread).sum()))
-    return Lost(float(1 - kept[0]), float(1 - kept[1]), error)
+    stay, spread, pull = np.ones(2), 0.0, dict.fromkeys(others, 0.0)
+    for k in times:
+        arms = {g + k: of for (g, time), of in trained.items() if time == k and g + k in others}
+        n, gone_of = np.sum([*arms.values()], axis=0)
+        lost = gone_of / n
+        share = (0.5 if k == 0 else 1.0) / n
+        expected = sum(share * arm[0] * others[y][1] for y, arm in arms.items())
+        if lost < 1:
+            spread += lost / (n * (1 - lost))
+        for y, arm in arms.items():
+            pull[y] += share * arm[0] / max(1 - expected, 1e-9)
+        stay *= 1 - lost, 1 - expected
+    drift = sum(pull[y] ** 2 * q * (1 - q) / n for y, (n, q) in others.items())
+    error = float(np.sqrt(stay[0] ** 2 * spread + stay[1] ** 2 * drift))
+    return Lost(float(1 - stay[0]), float(1 - stay[1]), error)
 
 
 def movers(fits: Fits) -> tuple[Check, ...]:

@@ -45,7 +45,8 @@ def balance(fits: Fits) -> tuple[Check, ...]:
 
 def overlap(fits: Fits) -> tuple[Check, ...]:
     """Whether the weighted controls are worth at least a tenth of their number: Kish's effective
-    sample size as a share of the controls, in the training year's cells.
+    sample size as a share of the controls, in the training year's cells; and whether the propensity
+    could be fitted in each of them.
 
     Parameters
     ----------
@@ -60,7 +61,11 @@ def overlap(fits: Fits) -> tuple[Check, ...]:
     share, clipped, treated = np.array(found, float).T
     figure = float(np.average(share, weights=treated))
     detail = f"{100 * float(np.average(clipped, weights=treated)):.1f}% of controls clipped"
-    return (Check("overlap", figure, _LEAST_SHARE, figure >= _LEAST_SHARE, detail),)
+    unsettled = sum(not c.settled for c in fits.primary.training_year)
+    if unsettled:
+        detail += f"; no settled propensity in {unsettled} of {len(found)} cells"
+    passed = figure >= _LEAST_SHARE and not unsettled
+    return (Check("overlap", figure, _LEAST_SHARE, passed, detail),)
 
 
 def events_per_variable(fits: Fits) -> tuple[Check, ...]:
@@ -89,7 +94,9 @@ def standardised(fitted: Fitted) -> pd.DataFrame:
 
     Parameters
     ----------
-    fitted : a primary one; its cells of the training year are taken together, by their treated.
+    fitted : a primary one; its cells of the training year are taken together, by their treated. The
+        size is the mean of the cells' sizes, so that cohorts that differ in opposite ways do not
+        read as alike; the sign is that of their mean.
 
     Returns
     -------
@@ -104,13 +111,17 @@ def standardised(fitted: Fitted) -> pd.DataFrame:
         values = np.column_stack([of.covariates, year_before])
         ours, theirs = values[c.treated], values[c.controls]
         spread = np.sqrt((ours.var(axis=0, ddof=1) + theirs.var(axis=0, ddof=1)) / 2)
-        spread = np.where(spread > 0, spread, np.inf)
+        # Where a trait is the same for everybody of an arm, the spread of both arms together.
+        both_arms = values[np.r_[c.treated, c.controls]].std(axis=0, ddof=1)
+        spread = np.where(spread > 0, spread, np.where(both_arms > 0, both_arms, np.inf))
         both = (theirs.mean(axis=0), c.weights @ theirs)
         differences.append([(ours.mean(axis=0) - other) / spread for other in both])
         sizes.append(c.n_treated)
     if not cells:
         return schemas.empty(schemas.FRAMES["balance"])
-    before, after = np.average(np.array(differences), axis=0, weights=sizes)
+    found = np.array(differences)
+    mean, size = (np.average(of, axis=0, weights=sizes) for of in (found, np.abs(found)))
+    before, after = np.where(mean < 0, -size, size)
     return pd.DataFrame({"covariate": names, "before": before, "after": after})
 
 

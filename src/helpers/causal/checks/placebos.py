@@ -28,6 +28,24 @@ def fake_date(fits: Fits) -> tuple[Check, ...]:
     return (Check("placebo_date", p, ALPHA, p >= ALPHA, "−2"),)
 
 
+def placebo_people(fits: Fits) -> tuple[Check, ...]:
+    """Whether people who were invited and never trained stay where they are, beside those who were
+    not invited: how people are chosen may not look like an effect.
+
+    Parameters
+    ----------
+    fits : all the fits of one outcome; nothing is told where invitations are not known.
+    """
+    fitted = next((f for f in fits.of("placebo") if f.ask.panel_of == "invited_not_trained"), None)
+    if fitted is None:
+        return ()
+    p = fitted.estimate.p_value
+    if not math.isfinite(p):
+        return (Check("placebo_people", math.nan, ALPHA, None, "not estimable"),)
+    detail = f"{fitted.estimate.interval.value:+.4g}"
+    return (Check("placebo_people", p, ALPHA, p >= ALPHA, detail),)
+
+
 def placebo_outcomes(fits: Fits) -> tuple[Check, ...]:
     """Whether outcomes that training cannot move stay where they are: the smallest of their
     p-values, with Holm among them.

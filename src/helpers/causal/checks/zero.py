@@ -67,27 +67,34 @@ def smallest_detectable(fits: Fits) -> tuple[Check, ...]:
 
     Parameters
     ----------
-    fits : all the fits of one outcome; error, degrees of freedom and alpha are the verdict's own.
+    fits : all the fits of one outcome; error, degrees of freedom and alpha are the verdict's own:
+        of outcomes tested together, that of the first of them in Holm's order.
     """
     wanted = fits.primary.smallest_effect
-    found = detectable(fits.primary)
+    alpha = min(ALPHA, 1 - fits.primary.ask.level) / fits.tested_together
+    found = detectable(fits.primary, alpha)
     if not math.isfinite(found):
         return ()
-    return (Check("detectable_effect", found, wanted, found <= wanted, "80% power, 5%"),)
+    detail = f"80% power, {100 * alpha:.3g}%"
+    return (Check("detectable_effect", found, wanted, found <= wanted, detail),)
 
 
-def detectable(fitted: Fitted) -> float:
+def detectable(fitted: Fitted, alpha: float = ALPHA) -> float:
     """The effect that a fit's own verdict would find four times in five, in the outcome's unit.
 
     Parameters
     ----------
     fitted : with an average; where dates were dealt again, half of its interval takes the place of
         the error times t.
+    alpha : how often the verdict may find what is not there.
     """
     average = fitted.average
     if average is None:
         return math.nan
     beyond = float(stats.t.ppf(_POWER, average.df)) * average.std_error
+    needed = float(stats.t.ppf(1 - alpha / 2, average.df))
     if fitted.randomised is not None:
-        return (fitted.randomised.high - fitted.randomised.low) / 2 + beyond
-    return float(stats.t.ppf(1 - ALPHA / 2, average.df)) * average.std_error + beyond
+        half = (fitted.randomised.high - fitted.randomised.low) / 2
+        at_level = float(stats.t.ppf(0.5 + fitted.ask.level / 2, average.df))
+        return half * needed / at_level + beyond
+    return needed * average.std_error + beyond
