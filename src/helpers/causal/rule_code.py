@@ -15,6 +15,7 @@ _ONLY_SHOWN: Final = (
     "balancing.py",
     "borrowed.py",
     "exploring.py",
+    "later_years.py",
     "lost.py",
     "rule_code.py",
     "told_before.py",

@@ -66,6 +66,8 @@ def bounds(
     target: Sequence[int],
     magnitude: float = MAGNITUDE,
     alpha: float = ALPHA,
+    *,
+    last_alone: bool = False,
 ) -> tuple[float, float] | None:
     """The interval of the mean over some treated years under violations of relative magnitude.
 
@@ -75,6 +77,7 @@ def bounds(
     target : years since treatment, from 0 without a gap.
     magnitude : M̄, in multiples of the largest drift between two neighbouring years before.
     alpha : how often such intervals may miss the truth.
+    last_alone : of the last of those years, not of their mean.
 
     Returns
     -------
@@ -87,6 +90,7 @@ def bounds(
 
     times = [*before, *target]
     effects, covariance = study.at(times)
+    only_last = [0.0] * (len(target) - 1) + [1.0]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -94,7 +98,7 @@ def bounds(
                 effects,
                 covariance,
                 event_times=times,
-                l_vec=[1.0] if len(target) == 1 else "average",
+                l_vec=only_last if last_alone or len(target) == 1 else "average",
                 method="relative_magnitude",
                 m_grid=[magnitude],
                 grid_points=_GRID_POINTS,
