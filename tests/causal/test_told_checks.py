@@ -25,7 +25,9 @@ from helpers.causal.checks import (
     zero,
 )
 from helpers.causal.design import design
+from helpers.causal.effects import effects
 from helpers.causal.fit import Fits, fit
+from helpers.causal.later_years import drifted
 from helpers.contracts import Check
 from helpers.contracts.check_names import FIGURE_KINDS, CheckName
 from helpers.contracts.panel import NEVER, Panel
@@ -349,6 +351,20 @@ def test_the_breakdown_value_is_where_the_bounds_first_hold_zero(effect: float) 
     assert told.passed == (held >= 1)
     if effect in (0.0, 0.5):
         assert held == {0.0: 0.0, 0.5: 2.0}[effect]
+
+
+def test_later_years_tell_less_and_the_training_year_as_much_as_its_bounds() -> None:
+    (effect,) = effects([asked(people(900, effect=0.5, seed=13))])
+    found = drifted(effect).set_index("horizon")
+    assert list(found.index) == [0, 1, 2]
+    assert tuple(found.loc[0]) == bounds.bounds(effect.fits.primary.study, (0,))
+    widths = (found["high"] - found["low"]).to_numpy()
+    assert (np.diff(widths) > 0).all()
+    assert ((found["low"] < 0.5) & (found["high"] > 0.5)).all()
+    frame = people(900, seed=13).frame
+    short = changed(people(900), frame[frame["year"] >= 2019].reset_index(drop=True))
+    (led_by_none,) = effects([asked(changed(short, short.frame[short.frame["cohort"] != 2021]))])
+    assert drifted(led_by_none).empty
 
 
 def test_the_error_of_a_difference_of_losses_is_how_it_spreads_about_none() -> None:

@@ -259,6 +259,18 @@ def test_an_event_study_has_every_year_with_its_error_bar(draw, lang):
     assert_readable(drawn)
 
 
+def test_a_year_since_training_is_drawn_with_what_drift_could_make_of_it(draw):
+    frame = pd.DataFrame({"horizon": [0, 1], "low": [-0.4, -1.2], "high": [0.6, 1.6]})
+    told = replace(events(-2, 0, 1), frames={"drifted": frame})
+    drawn = draw(present.event_study, told, "en")
+    bars = {s[0, 0]: (s[0, 1], s[1, 1]) for s in drawn.spans() if s[1, 1] - s[0, 1] > 7}
+    assert bars == {0: pytest.approx((-5.0, 7.5)), 1: pytest.approx((-15.0, 20.0))}
+    assert "-15.0%" in drawn.picture.alt.replace("−", "-")
+    legend = [text.get_text() for text in drawn.axes.get_legend().get_texts()]
+    assert legend == [findings.word("drifted", "en")]
+    assert_readable(drawn)
+
+
 def test_an_event_study_of_real_answers(draw, answers):
     for name in ("productivity_effect", "satisfaction_effect"):
         found = answers[name]

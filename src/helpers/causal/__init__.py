@@ -10,6 +10,7 @@ from helpers.causal.averages import Average
 from helpers.causal.effects import Effect, effects
 from helpers.causal.evidence import grade
 from helpers.causal.exploring import explored
+from helpers.causal.later_years import drifted
 from helpers.causal.naive import difference_in_means, fixed_effects
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Average",
     "Effect",
     "difference_in_means",
+    "drifted",
     "effects",
     "explored",
     "fixed_effects",

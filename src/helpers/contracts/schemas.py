@@ -21,6 +21,7 @@ FrameName = Literal[
     "unit_names",
     "headlines",
     "balance",
+    "drifted",
     "seats",
     "examples",
     "attending",
@@ -111,6 +112,13 @@ FRAMES: Final[dict[FrameName, pa.DataFrameSchema]] = {
         {"covariate": _text(), "before": _figure(), "after": _figure()},
         strict=True,
         name="balance",
+    ),
+    # What the main outcome could have done in each year since training, in its unit, if the groups
+    # drift apart by as much as they ever did before.
+    "drifted": pa.DataFrameSchema(
+        {"horizon": pa.Column(int, pa.Check.ge(0)), "low": _figure(), "high": _figure()},
+        strict=True,
+        name="drifted",
     ),
     # People and seats of each group, and their shares of all, under each invitation rule.
     "seats": pa.DataFrameSchema(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import pandas as pd
+
 from helpers.contracts import Answer, Estimate, Lang, number
 from helpers.findings import known, other_ways, say, subgroups, told, word
 from helpers.findings.words import trait
@@ -17,11 +19,12 @@ _UNLIKE: Final = 0.25
 
 def event_study(answer: Answer, lang: str) -> Block:
     """The difference from the comparison group by years since training; before it, there should be
-    none.
+    none. After it, pale bars say what it could be if the groups drift apart as much as they ever
+    did before: the later the year, the less it tells.
 
     Parameters
     ----------
-    answer : its first finding names the outcome that is drawn.
+    answer : its first finding names the outcome that is drawn; with the frame ``drifted``.
     lang : the reader's, ``"id"`` or ``"en"``.
 
     Returns
@@ -45,6 +48,11 @@ def event_study(answer: Answer, lang: str) -> Block:
     figure, axes = style.canvas()
     axes.axhline(0, color=style.INK, linewidth=0.8)
     axes.axvline(-0.5, color=style.GREY, linestyle="--", linewidth=1)
+    drifted = _drifted(answer)
+    if drifted is not None:
+        spans = (drifted["horizon"], drifted["low"] * unit.scale, drifted["high"] * unit.scale)
+        axes.vlines(*spans, color=style.BLUE, alpha=0.2, linewidth=11, label=word("drifted", said))
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False)
     for before, colour, marker in ((True, style.GREY, "s"), (False, style.BLUE, "o")):
         part = [e for e in rows if ((e.about.horizon or 0) < 0) == before]
         x, found = [e.about.horizon or 0 for e in part], [e.interval for e in part]
@@ -67,7 +75,18 @@ def event_study(answer: Answer, lang: str) -> Block:
     points = style.points((number(e.about.horizon or 0, said, 0), _change(e, said)) for e in rows)
     what = told(f"outcome.{rows[0].outcome}")
     alt = told("alt.event_study", what=what, points=points)
+    if drifted is not None:
+        ends = zip(drifted["horizon"], drifted["low"], drifted["high"], strict=True)
+        bars = style.points(
+            (number(h, said, 0), unit.change_span(low, high)[said]) for h, low, high in ends
+        )
+        alt += told("alt.drifted", points=bars)
     return style.finish(figure, alt, captions.of_estimates(rows, answer.year), said)
+
+
+def _drifted(answer: Answer) -> pd.DataFrame | None:
+    frame = answer.frames.get("drifted")
+    return None if frame is None or frame.empty else frame
 
 
 def simple_comparisons(answer: Answer, lang: str) -> Block:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.causal import Effect
+from helpers.causal import Effect, drifted
 from helpers.contracts import Answer, Study
 from helpers.findings import graded as told
 from helpers.findings import other_ways, records
@@ -41,4 +41,5 @@ def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
             "other_ways": other_ways.other_ways(main),
             "detectable": told.detectable(main),
         },
+        frames={"drifted": drifted(main)},
     )
