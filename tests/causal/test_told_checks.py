@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from helpers import causal
 from helpers.causal import evidence
 from helpers.causal.ask import Ask
 from helpers.causal.checks import (
@@ -365,6 +366,26 @@ def test_later_years_tell_less_and_the_training_year_as_much_as_its_bounds() -> 
     short = changed(people(900), frame[frame["year"] >= 2019].reset_index(drop=True))
     (led_by_none,) = effects([asked(changed(short, short.frame[short.frame["cohort"] != 2021]))])
     assert drifted(led_by_none).empty
+
+
+def test_an_effect_that_rests_on_one_cohort_is_told_of() -> None:
+    def rests(gain: dict[int, float], small_cell: int = 10) -> causal.OneCohort | None:
+        panel = people(900, effect=0.0, seed=14)
+        after = panel.frame["year"] >= panel.frame["cohort"]
+        lifted = panel.frame["output_per_day"] + panel.frame["cohort"].map(gain).fillna(0) * after
+        lone = replace(asked(changed(panel, panel.frame.assign(output_per_day=lifted))))
+        (effect,) = effects([replace(lone, small_cell=small_cell)])
+        assert effect.claim == "increase" or not any(gain.values())
+        return causal.rests_on(effect)
+
+    one = rests({2020: 0.4, 2021: 0.0})
+    assert one is not None
+    assert one.year == 2020
+    low, high = one.without.interval()
+    assert low < 0 < high
+    assert rests({2020: 0.4, 2021: 0.4}) is None
+    assert rests({2020: 0.0, 2021: 0.0}) is None
+    assert rests({2020: 0.4, 2021: 0.0}, small_cell=240) is None
 
 
 def test_the_error_of_a_difference_of_losses_is_how_it_spreads_about_none() -> None:

@@ -12,15 +12,18 @@ from helpers.causal.evidence import grade
 from helpers.causal.exploring import explored
 from helpers.causal.later_years import drifted
 from helpers.causal.naive import difference_in_means, fixed_effects
+from helpers.causal.one_cohort import OneCohort, rests_on
 
 __all__ = [
     "Ask",
     "Average",
     "Effect",
+    "OneCohort",
     "difference_in_means",
     "drifted",
     "effects",
     "explored",
     "fixed_effects",
     "grade",
+    "rests_on",
 ]

@@ -17,6 +17,7 @@ _ONLY_SHOWN: Final = (
     "exploring.py",
     "later_years.py",
     "lost.py",
+    "one_cohort.py",
     "rule_code.py",
     "told_before.py",
 )

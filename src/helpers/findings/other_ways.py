@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.causal import Effect
+from helpers.causal import Effect, rests_on
 from helpers.contracts import Estimate, Text, count
 from helpers.contracts.units import p_value
 from helpers.findings.words import label, told
@@ -48,6 +48,25 @@ def other_ways(found: Effect) -> Text:
         most=p.unit.change(most.interval.value),
         most_way=way(most),
         same=count(same),
+    )
+
+
+def one_cohort(found: Effect) -> Text:
+    """That the effect rests on those trained in one year alone; empty where it does not.
+
+    Parameters
+    ----------
+    found : the graded effect.
+    """
+    resting = rests_on(found)
+    if resting is None:
+        return Text()
+    unit, level = found.primary.unit, found.fits.primary.ask.level
+    return told(
+        "other_ways.one_cohort",
+        year=resting.year,
+        value=unit.change(resting.without.value),
+        span=unit.change_span(*resting.without.interval(level)),
     )
 
 

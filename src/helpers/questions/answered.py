@@ -38,7 +38,7 @@ def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
             "record": records.of_grades(findings),
             "pre_trend": told.pre_trend(main) + other_ways.year_before(main),
             "simple": told.simple_comparisons(main),
-            "other_ways": other_ways.other_ways(main),
+            "other_ways": other_ways.other_ways(main) + other_ways.one_cohort(main),
             "detectable": told.detectable(main),
         },
         frames={"drifted": drifted(main)},
