@@ -40,6 +40,7 @@ TOLD = {
     "overlap",
     "events_per_variable",
     "spillover",
+    "placebo_people",
 }
 
 
@@ -246,12 +247,32 @@ def test_losses_are_cumulated_since_the_year_before_training() -> None:
     assert (lost.trained, lost.others) == pytest.approx((of_all, of_all), abs=0.02)
     (told,) = leaving.attrition(fits(panel))
     assert told.passed is True
-    assert told.figure == pytest.approx(100 * abs(lost.trained - lost.others))
-    (unlike,) = leaving.attrition(fits(leaving_by_date(20000, 0.02, 9, more=0.1)))
-    assert unlike.passed is False
-    assert unlike.figure == pytest.approx(100 * np.exp(-0.05) * (1 - np.exp(-0.25)), abs=2)
+    unlike = leaving_by_date(20000, 0.02, 9, more=0.1)
+    lost = leaving.cumulated_loss(design(unlike, "output_per_day"))
+    apart = np.exp(-0.05) * (1 - np.exp(-0.25))
+    assert lost.trained - lost.others == pytest.approx(apart, abs=0.02)
+    (failed,) = leaving.attrition(fits(unlike))
+    assert failed.passed is False
+    assert failed.figure == pytest.approx(100 * (lost.trained - lost.others))
     nobody = people().frame.assign(cohort=NEVER)
     assert leaving.cumulated_loss(design(changed(people(), nobody), "output_per_day")) is None
+
+
+def test_that_the_trained_had_to_be_there_to_be_trained_is_no_difference() -> None:
+    # Nobody is lost in the year of training, as where everybody is trained in December.
+    panel = leaving_by_date(20000, 0.08, 9)
+    frame, back = panel.frame, panel.frame[panel.frame["year"] == panel.frame["cohort"] - 1]
+    missing = back[~back["entity"].isin(frame.loc[frame["year"] == frame["cohort"], "entity"])]
+    again = missing.assign(year=missing["cohort"])
+    kept = pd.concat([frame, again]).sort_values(["entity", "year"], ignore_index=True)
+    spared = changed(panel, kept)
+    lost, none = (
+        leaving.cumulated_loss(design(spared, "output_per_day"), left) for left in (0.5, 0.0)
+    )
+    assert lost.trained < lost.others - 0.005
+    (told,) = leaving.attrition(fits(spared))
+    assert told.figure == pytest.approx(max(0, 100 * (none.others - lost.trained)), abs=0.01)
+    assert told.figure < 2
 
 
 def test_who_leaves_in_the_year_of_training_is_lost_to_the_trained() -> None:

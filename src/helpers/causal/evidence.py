@@ -91,14 +91,11 @@ def grade(primary: Estimate, checks: Sequence[Check]) -> tuple[Claim, Grade]:
         return ("no_meaningful_effect" if inside else "inconclusive"), "none"
     claim: Claim = "increase" if found.value > 0 else "decrease"
     needed = moderate(primary)
-    # A placebo that the plan names may not fail; that it names none is no failure, nor that too few
-    # were invited and never trained.
+    # A placebo that the plan names may not fail; that it names none is no failure.
     placebo = next((c.passed for c in checks if c.name == "placebo_outcomes"), True)
-    moved = any(c.passed is False for c in checks if c.name == "placebo_people")
     if needed is None or not holds(checks, needed) or failing(checks):
         return claim, "weak"
-    of_people = primary.about.question != "satisfaction"
-    strong = of_people and holds(checks, STRONG) and placebo is True and not moved
+    strong = primary.about.question != "satisfaction" and holds(checks, STRONG) and placebo is True
     return claim, "strong" if strong else "moderate"
 
 

@@ -37,7 +37,6 @@ CHECKS: Final[tuple[Callable[[Fits], tuple[Check, ...]], ...]] = (
     without_near_threshold,
     fake_date,
     placebo_outcomes,
-    placebo_people,
     confounder,
     smallest_detectable,
     # No cause is named where one of these fails.
@@ -45,6 +44,7 @@ CHECKS: Final[tuple[Callable[[Fits], tuple[Check, ...]], ...]] = (
     movers,
     untrained_colleagues,
     # Told beside the rule, of the main outcome; no grade rests on them.
+    placebo_people,
     breakdown_value,
     balance,
     overlap,

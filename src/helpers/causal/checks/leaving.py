@@ -46,19 +46,20 @@ def attrition(fits: Fits) -> tuple[Check, ...]:
     Parameters
     ----------
     fits : all the fits of one outcome; nothing is told of service units. The figure is the
-        difference in percentage points.
+        difference in percentage points. When people were trained within a year is not known: they
+        may have been at risk for half of it, as on average, or for none of it, since they had to be
+        there; a difference that lies between the two is none.
     """
     if fits.primary.ask.panel.of_units:
         return ()
-    lost = cumulated_loss(fits.primary.design)
-    if lost is None:
+    lost, least = (cumulated_loss(fits.primary.design, left) for left in (0.5, 0.0))
+    if lost is None or least is None:
         return (Check("attrition", math.nan, math.nan, None, "no arms to follow"),)
-    allowed = bound(50 * (lost.trained + lost.others))
-    gap = 100 * abs(lost.trained - lost.others)
+    others = min(max(lost.trained, least.others), lost.others)
+    allowed = bound(50 * (lost.trained + others))
+    gap = 100 * abs(lost.trained - others)
     by_chance = 100 * lost.std_error * float(stats.norm.ppf(1 - ALPHA / 2))
-    detail = (
-        f"{100 * lost.trained:.1f}% of the trained, {100 * lost.others:.1f}% of the others lost"
-    )
+    detail = f"{100 * lost.trained:.1f}% of the trained, {100 * others:.1f}% of the others lost"
     return (Check("attrition", gap, allowed, gap <= max(allowed, by_chance), detail),)
 
 
@@ -72,20 +73,21 @@ def bound(overall: float) -> float:
     return CAUTIOUS[min(round(overall), len(CAUTIOUS) - 1)]
 
 
-def cumulated_loss(design: Design) -> Lost | None:
+def cumulated_loss(design: Design, left_of_year: float = 0.5) -> Lost | None:
     """What the trained lost from the year before training on, and what the others would have lost
     in the same calendar years: two life tables by years since training.
 
     Each year those observed the year before are followed: the trained of every cohort together, and
     whoever was not trained in the year before, weighed as the trained fall on calendar years. Who
-    is trained in a year had to be there for it: until then, for half of that year, nobody of them
-    could be lost. So they count half among the others of that year, whose losses count half
-    against theirs; who is trained and lost in one year was lost to the trained. Whom the comparison
-    itself leaves out from a year on is followed no further, and not lost.
+    is trained in a year had to be there for it: until then nobody of them could be lost. So they
+    count half among the others of that year, whose losses count against theirs for what was left of
+    it; who is trained and lost in one year was lost to the trained. Whom the comparison itself
+    leaves out from a year on is followed no further, and not lost.
 
     Parameters
     ----------
     design : the rows that can be compared.
+    left_of_year : what is left of the year after training, 0 to 1.
 
     Returns
     -------
@@ -115,7 +117,7 @@ def cumulated_loss(design: Design) -> Lost | None:
         arms = {g + k: of for (g, time), of in trained.items() if time == k and g + k in others}
         n, gone_of = np.sum([*arms.values()], axis=0)
         lost = gone_of / n
-        share = (0.5 if k == 0 else 1.0) / n
+        share = (left_of_year if k == 0 else 1.0) / n
         expected = sum(share * arm[0] * others[y][1] for y, arm in arms.items())
         if lost < 1:
             spread += lost / (n * (1 - lost))
