@@ -150,9 +150,22 @@ def _clause(answer: Answer | None, outcome: str) -> _Clause:
     if finding is None or row is None or not finding.interval.known:
         return _Clause(named)
     shown = finding.interval.mirrored if finding.claim == "decrease" else finding.interval
-    of_amount = told("verdict.amount", thing=named, value=row.unit.change(shown.value))
+    of_amount = with_amount(outcome, row.unit.change(shown.value), finding.grade)
     clause = _Clause(of_amount, finding.grade, finding.claim)
     return clause if clause.with_amount else replace(clause, what=named)
+
+
+def with_amount(outcome: str, value: Text, grade: str) -> Text:
+    """An outcome of the verdict with how much it changed.
+
+    Parameters
+    ----------
+    outcome : as the plan names it.
+    value : the change with its unit.
+    grade : what is only seen is worded as a rise of so much, a cause as raising by so much.
+    """
+    key = "verdict.amount_seen" if grade == "weak" else "verdict.amount"
+    return told(key, thing=thing(outcome), value=value)
 
 
 def heading(question: str, outcome: str) -> Text:

@@ -10,7 +10,7 @@ from typing import Any
 from helpers.contracts import LANGS, Lang, Text
 from helpers.findings import say, told
 from helpers.findings.how_large import size_told
-from helpers.findings.main_points import heading
+from helpers.findings.main_points import heading, with_amount
 from helpers.findings.words import thing
 from helpers.publish.edited_files import plain
 from helpers.publish.edited_held import Held
@@ -54,7 +54,8 @@ def _thing(f: Held, lang: Lang) -> str:
 
 
 def _with_amount(f: Held, lang: Lang) -> str:
-    return say("verdict.amount", lang, thing=_thing(f, lang), value=_amount(f, lang))
+    value = Text.made(lambda _: _amount(f, lang))
+    return with_amount(f.outcome, value, f.grade)[lang]
 
 
 def _boths(first: Held, known: list[Held], lang: Lang) -> Iterator[str]:
