@@ -261,10 +261,17 @@ def test_reports_of_two_kinds_or_of_two_regions_never_lie_side_by_side(
     )
     assert "real data" in _refused(made_up, out, 2024, only=("10",), **asked)
     assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
-    # The only year there is made anew, whole: nothing is mixed.
-    _run(made_up, out, 2024, plan_file=elsewhere, **asked)
-    assert "Kota Bogor" in (out / "index.html").read_text()
-    assert "of synthetic data" in _refused(data, out, 2023, plan_file=elsewhere, **asked)
+    # Nor in each other's place, where the only year there would be lost.
+    assert "those of synthetic data" in _refused(made_up, out, 2024, **asked)
+    assert "those of Kota Bogor" in _refused(data, out, 2024, plan_file=elsewhere, **asked)
+    assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
+    # A trial with synthetic data may be lost.
+    trial = tmp_path / "trial"
+    _run(made_up, trial, 2024, **asked)
+    assert "of synthetic data" in _refused(data, trial, 2023, **asked)
+    _run(data, trial, 2024, plan_file=elsewhere, **asked)
+    assert "Kota Bogor" in (trial / "index.html").read_text()
+    assert "those of Kabupaten Solok" in _refused(data, trial, 2024, **asked)
 
 
 @pytest.mark.parametrize("kind", ["file", "link", "dangling", "a user's own folder"])

@@ -24,7 +24,8 @@ MANIFEST: Final = "manifest.json"
 def must_fit(
     out: Path, plan: Plan, *, synthetic: bool, years: Collection[int], whole: bool
 ) -> None:
-    """A run's reports must find their places, and lie beside none of another kind.
+    """A run's reports must find their places, lie beside none of another kind, and put nothing but
+    the same region's real data in the place of a report of real data.
 
     Parameters
     ----------
@@ -37,7 +38,7 @@ def must_fit(
     Raises
     ------
     WrongUsage : something else stands in the place of a report, nothing may be written there, or a
-        report that stays is of another region, or of synthetic data beside real ones.
+        report that stays, or that is of real data, is of another region or another kind of data.
     """
     nearest = next(p for p in (out, *out.parents) if p.exists() or p.is_symlink())
     if not nearest.is_dir():
@@ -52,7 +53,7 @@ def must_fit(
         name = place.parent.name
         if not told or not name.isdigit():
             continue
-        if int(name) in years and whole:
+        if int(name) in years and whole and told.get("synthetic"):
             continue
         if bool(told.get("synthetic")) != synthetic:
             raise _mixed(out, name, *(_KINDS if synthetic else _KINDS[::-1]))
@@ -151,10 +152,10 @@ def _mixed(out: Path, year: str, new: Text, there: Text) -> WrongUsage:
     return WrongUsage(
         Text(
             f"--out: di {out.name} sudah ada laporan {year} dari {there.id}; laporan dari {new.id} "
-            "tidak dicampur dengannya\n"
+            "tidak dicampur dengannya dan tidak menggantikannya\n"
             "  Perbaiki: beri --out lain, atau pindahkan laporan lama",
             f"--out: {out.name} holds the report {year} of {there.en}; those of {new.en} are not "
-            "mixed with it\n"
+            "mixed with it and do not replace it\n"
             "  Remedy: give another --out, or move the earlier reports away",
         )
     )
