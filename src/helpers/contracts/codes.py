@@ -7,6 +7,7 @@ Sources: PermenPANRB 14/2017 (unsur and answers), PermenPANRB 6/2022 (predikat),
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from typing import Final
@@ -132,6 +133,32 @@ def key(text: object) -> str:
     """
     folded = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "", folded.lower())
+
+
+# What a training history tells of has no code of its own. It tells who attended, and seldom who was
+# invited and stayed away.
+_OF_HISTORY: Final = re.compile(r"R[0-9A-F]{10}")
+
+
+def history_code(what: str, *, answered: bool) -> str:
+    """The code of an activity that a training history tells of.
+
+    Parameters
+    ----------
+    what : all that tells one activity from another.
+    answered : whether the history says how invitations were answered, not only who attended.
+    """
+    return ("U" if answered else "R") + hashlib.sha256(what.encode()).hexdigest()[:10].upper()
+
+
+def attendance_alone(code: str) -> bool:
+    """Whether of an activity attendances alone are recorded, and no invitations.
+
+    Parameters
+    ----------
+    code : of an activity.
+    """
+    return _OF_HISTORY.fullmatch(code) is not None
 
 
 def _choices(**names: str) -> dict[str, str]:

@@ -209,7 +209,7 @@ INVITATIONS: Final = pa.DataFrameSchema(
         "tanggal_mulai": _DAY,
         "tanggal_selesai": _DAY,
         "jp": _HOURS,
-        **dict.fromkeys(("attended", "refused"), _FLAG),
+        **dict.fromkeys(("attended", "refused", "attendance_alone"), _FLAG),
     },
     unique=["pegawai_id", "kode_kegiatan"],
     name="invitations",

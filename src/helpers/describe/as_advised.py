@@ -17,7 +17,7 @@ AS_ADVISED: Final = "as_advised"
 FIRST: Final = "advised_first"
 OTHERS: Final = "advised_later"
 _TURN: Final = "advised"
-Obstacle = Literal["", "no_advice", "none_invited", "few"]
+Obstacle = Literal["", "no_advice", "none_invited", "few", "unasked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ def as_advised(study: Study) -> Followed:
     before, now = entitled_before(study), entitled(study)
     if before.empty or not (when < study.year).any():
         return Followed(no_indicators(), obstacle="no_advice")
+    if study.year in measures.training.unasked_years(study):
+        return Followed(no_indicators(), obstacle="unasked")
     if not now["invited"].any():
         return Followed(no_indicators(), obstacle="none_invited")
     new = now[~now["pegawai_id"].isin(before["pegawai_id"])]

@@ -34,7 +34,9 @@ class Participation:
     ``answers`` has share and n of each answer to an invitation; ``reasons`` share and n of each
     reason among those who did not attend; ``never_invited`` by group is the share on the roll not
     invited in any year so far; ``no_need`` compares last year's output per day of those who feel no
-    need with that of those who attended.
+    need with that of those who attended. ``asked`` is false where of the study's year attendances
+    are recorded, but no invitations, and ``ever_asked`` where that is so of any year: then nobody
+    knows who was never invited.
     """
 
     answers: pd.DataFrame
@@ -42,6 +44,8 @@ class Participation:
     never_invited: pd.DataFrame
     no_need: Interval
     invitations: int
+    asked: bool = True
+    ever_asked: bool = True
 
 
 @remembered
@@ -65,14 +69,17 @@ def who_takes_part(study: Study) -> Participation:
         _named(_of_roll(study, roll, []), "all", "all"),
         *(_named(_of_roll(study, roll.dropna(subset=[g]), [g]), g, g) for g in GROUPINGS),
     ]
+    unasked = measures.training.unasked_years(study)
     answers = _parts(study, now, "kehadiran")
     reasons = _parts(study, away, "alasan", sensitive=True)
     return Participation(
         answers=schemas.FRAMES["answers"].validate(answers),
         reasons=schemas.FRAMES["reasons"].validate(reasons),
-        never_invited=_never_invited(study, never, roll),
+        never_invited=_never_invited(study, never, roll, known=not unasked),
         no_need=_no_need(study, rows),
         invitations=len(now),
+        asked=study.year not in unasked,
+        ever_asked=not unasked,
     )
 
 
@@ -120,8 +127,12 @@ def _named(frame: pd.DataFrame, group_by: str, column: str) -> pd.DataFrame:
     ]
 
 
-def _never_invited(study: Study, parts: list[pd.DataFrame], roll: pd.DataFrame) -> pd.DataFrame:
-    """The shares of everyone and of each group as one frame; small ones hidden."""
+def _never_invited(
+    study: Study, parts: list[pd.DataFrame], roll: pd.DataFrame, *, known: bool
+) -> pd.DataFrame:
+    """The shares of everyone and of each group as one frame; small ones hidden, and all where it is
+    not known.
+    """
     rows = pd.concat(parts, ignore_index=True).assign(year=study.year, indicator="never_invited")
     shown = measures.suppress(
         rows,
@@ -129,6 +140,8 @@ def _never_invited(study: Study, parts: list[pd.DataFrame], roll: pd.DataFrame) 
         shares=("never_invited",),
         people={"never_invited": roll.assign(year=study.year)},
     )
+    if not known:
+        shown[list(measures.HIDDEN)] = float("nan")
     return schemas.FRAMES["never_invited"].validate(shown.drop(columns=["year", "indicator"]))
 
 

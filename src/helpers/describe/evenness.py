@@ -94,8 +94,11 @@ def invitation_parity(study: Study) -> pd.DataFrame:
     Returns
     -------
     ``group_by``, ``group``, ``value`` (ratio, 1 is the same chance), ``ci_low``, ``ci_high`` and
-    ``n``, the group's people; empty where the share invited would be hidden, or is of nobody.
+    ``n``, the group's people; empty where the share invited would be hidden, or is of nobody; no
+    row where no invitations of the year are recorded.
     """
+    if study.year in measures.training.unasked_years(study):
+        return schemas.empty(schemas.FRAMES["parity"])
     people = placed(study, entitled(study))
     level = study.plan.inference.level
     rows, shares = [], []

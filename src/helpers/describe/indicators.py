@@ -130,7 +130,8 @@ def participation(study: Study) -> pd.DataFrame:
     -------
     Rows of indicators.csv: ``trained_share``, ``jp_mean``, ``jp_target_share`` and
     ``invited_share`` of the people on the roll; ``refusal_share`` of the people invited, who
-    refused at least once in the year.
+    refused at least once in the year; neither of the last two of years in which attendances are
+    recorded, but no invitations.
     """
     if study.peserta.empty or study.kegiatan.empty:
         return _rows([], study)
@@ -140,12 +141,20 @@ def participation(study: Study) -> pd.DataFrame:
         parts += _by_groups(study, people, measured, GROUPS_OF_PEOPLE)
     whom = {m.indicator: people for m in (*_OF_TRAINING, _ATTENDED)}
     # Somebody may be invited several times a year, and refuse once.
-    asked = invited(study).groupby(["pegawai_id", "tahun"], as_index=False)
+    asked = invited(study)
     firsts = dict.fromkeys(("kode_unit", *GROUPS_OF_PEOPLE), "first")
-    refused = asked.agg({"refused": "max", **firsts})
-    parts += _by_groups(study, refused, _REFUSAL, GROUPS_OF_PEOPLE)
-    rows = _rows(parts, study, whom | {_REFUSAL.indicator: refused})
-    return rows[rows["indicator"] != _ATTENDED.indicator].reset_index(drop=True)
+    refused = asked.groupby(["pegawai_id", "tahun"], as_index=False).agg(
+        {"refused": "max", **firsts}
+    )
+    if len(refused):
+        parts += _by_groups(study, refused, _REFUSAL, GROUPS_OF_PEOPLE)
+        whom[_REFUSAL.indicator] = refused
+    rows = _rows(parts, study, whom)
+    told = rows["indicator"] != _ATTENDED.indicator
+    if measures.training.unasked_years(study):
+        # Nor is it known that nobody was invited in the years without any record.
+        told &= (rows["indicator"] != "invited_share") | rows["year"].isin(asked["tahun"])
+    return rows[told].reset_index(drop=True)
 
 
 @remembered

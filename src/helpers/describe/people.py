@@ -21,12 +21,13 @@ from helpers.describe.releases import told_by_two
 @remembered
 def invited(study: Study) -> pd.DataFrame:
     """The invitations with `GROUPS_OF_PEOPLE` and ``kode_unit`` of who was invited, as on that
-    year's roll; the unit of people who are not on it is ``?``.
+    year's roll; the unit of people who are not on it is ``?``. Attendances of which no invitation
+    is recorded are none.
     """
     people = measures.training.roll(study)[["pegawai_id", "tahun", "kode_unit", *GROUPS_OF_PEOPLE]]
-    rows = measures.training.invitations(study).merge(
-        people, on=["pegawai_id", "tahun"], how="left"
-    )
+    asked = measures.training.invitations(study)
+    asked = asked[asked["attendance_alone"] == 0]
+    rows = asked.merge(people, on=["pegawai_id", "tahun"], how="left")
     return rows.assign(kode_unit=rows["kode_unit"].fillna("?"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers import measures
 from helpers.contracts import (
     UNITS,
     UNKNOWN,
@@ -183,8 +184,10 @@ def activities(study: Study) -> Finding:
     """What was held: activities, hours, invitations; those of years in which few were invited are
     not counted, since two reports would tell how few.
     """
+    # What is counted of a training history are attendances.
+    alone = measures.training.unasked_years(study)
     text = told(
-        "answer.held",
+        "answer.held_and_attended" if alone else "answer.held",
         year=study.year,
         n=len(study.kegiatan),
         invitations=count(len(told_invitations(study))),
@@ -234,7 +237,7 @@ def participation(
             "participation.no_need.difference",
             "participation",
             "output_per_day",
-            invited.no_need(found.no_need),
+            invited.no_need(found),
             found.no_need,
             OUTPUT_PER_DAY.label,
         ),

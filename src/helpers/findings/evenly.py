@@ -18,15 +18,16 @@ CONCENTRATION = "participation.concentration.level"
 _BY_CHANCE = 0.05
 
 
-def attending(margins: pd.DataFrame) -> Finding:
+def attending(margins: pd.DataFrame, *, asked: bool = True) -> Finding:
     """Which group attends most unlike the largest of its kind, and how many do so by chance.
 
     Parameters
     ----------
     margins : the frame ``attending``.
+    asked : whether invitations are recorded.
     """
     if margins.empty:
-        text = told("evenness.attending_unknown")
+        text = told("evenness.attending_unknown" if asked else "evenness.attending_not_asked")
         return described(ATTENDING, "participation", "attending", text)
     apart = margins[(margins["ci_low"] > 0) | (margins["ci_high"] < 0)]
     if apart.empty:
@@ -48,18 +49,19 @@ def attending(margins: pd.DataFrame) -> Finding:
     return described(ATTENDING, "participation", "attending", text, found, SHARE.label)
 
 
-def parity(ratios: pd.DataFrame, year: int) -> Finding:
+def parity(ratios: pd.DataFrame, year: int, *, asked: bool = True) -> Finding:
     """Whose chance of an invitation lies furthest from that of all others.
 
     Parameters
     ----------
     ratios : the frame ``parity``, hidden ones empty.
     year : of the invitations.
+    asked : whether invitations of the year are recorded.
     """
     known = ratios.dropna(subset=["value", "ci_low", "ci_high"])
     apart = known[(known["ci_low"] > 1) | (known["ci_high"] < 1)]
     if known.empty:
-        text = told("evenness.parity_unknown", year=year)
+        text = told("evenness.parity_unknown" if asked else "evenness.parity_not_asked", year=year)
     elif apart.empty:
         text = told("evenness.parity_even", n=len(known), year=year)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.contracts import Interval, Study, Text
+from helpers.contracts import Study, Text
 from helpers.contracts.units import OUTPUT_PER_DAY, SHARE
 from helpers.describe import Participation
 from helpers.findings.words import label, told
@@ -35,15 +35,19 @@ def opening(study: Study, found: Participation, refusing: float, reaching_target
         "jp": f"{study.plan.jp.target:g}",
         "never": SHARE.level(never),
     }
+    if not found.asked:
+        known = told("participation.reached", **rest) if not pd.isna(reaching_target) else Text()
+        return told("participation.attendance_alone", year=study.year) + known
     if not found.invitations:
         return told("participation.none_held", year=study.year)
     # An answer that nobody gave is a share of nothing; one that few gave is hidden.
     if "hadir" not in set(found.answers["group"]):
         shares["hadir"] = 0.0
-    if "hadir" not in shares or pd.isna([never, refusing, reaching_target]).any():
+    unknown = [refusing, reaching_target, *([never] if found.ever_asked else [])]
+    if "hadir" not in shares or pd.isna(unknown).any():
         return told("participation.headline_few", n=study.plan.privacy.small_cell, year=study.year)
     return told(
-        "participation.headline",
+        "participation.headline" if found.ever_asked else "participation.headline_never_unknown",
         attended=SHARE.level(shares["hadir"]),
         refused=SHARE.level(refusing),
         **rest,
@@ -54,7 +58,7 @@ def reason(found: Participation) -> Text:
     """The reason for staying away that was given most often, with its share of those given."""
     top = most_frequent_reason(found)
     if top is None:
-        return told("participation.no_reason")
+        return told("participation.no_reason" if found.asked else "participation.reason_not_asked")
     return told(
         "participation.reason",
         reason=label(top["group"]),
@@ -80,6 +84,8 @@ def widest_gap(found: Participation) -> pd.Series | None:
 
 def gap(found: Participation) -> Text:
     """Who was passed over most often; the highest group where none stands out."""
+    if not found.ever_asked:
+        return told("participation.never_not_asked")
     groups = found.never_invited[found.never_invited["group_by"] != "all"].dropna(subset=["value"])
     widest = widest_gap(found)
     top = (
@@ -108,14 +114,16 @@ def group_name(row: pd.Series) -> Text:
     return label(str(row["group_by"])) + label(str(row["group"]))
 
 
-def no_need(found: Interval) -> Text:
+def no_need(found: Participation) -> Text:
     """Whether those who feel no need did in fact do more a day in the year before, or less."""
-    if not found.known:
-        return told("participation.no_need_unknown")
+    apart = found.no_need
+    if not apart.known:
+        why = "no_need_unknown" if found.asked else "no_need_not_asked"
+        return told(f"participation.{why}")
     unit = OUTPUT_PER_DAY
-    key = {1: "better", -1: "worse", 0: "same"}[found.sign]
+    key = {1: "better", -1: "worse", 0: "same"}[apart.sign]
     return told(
         f"participation.no_need_{key}",
-        value=unit.plain(found.value),
-        span=unit.change_span(found.low, found.high),
+        value=unit.plain(apart.value),
+        span=unit.change_span(apart.low, apart.high),
     )

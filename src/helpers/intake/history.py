@@ -4,7 +4,6 @@ holds: the activities, and who attended them.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -19,7 +18,6 @@ from helpers.intake.layouts import Layout
 from helpers.intake.rows import Rows
 from helpers.intake.sheet import Sheet
 
-_CODE_LENGTH: Final = 10
 _KINDS: Final = (
     "seminar",
     "workshop",
@@ -75,10 +73,11 @@ def _completed(sheet: Sheet, layout: Layout) -> Sheet:
     )
     hours, kind = _texts(sheet, at["jp"]), _kinds(sheet, at, names)
     what = names.map(codes.key) + "|" + day + "|" + hours + "|" + kind
-    code = what.map({w: _code(w) for w in what.unique()})
+    answered = _has(sheet, "peserta", "kehadiran")
+    code = what.map({w: codes.history_code(w, answered=answered) for w in what.unique()})
     added = {"kode_kegiatan": code, "metode": kind, "tema": names.str.lower()}
     added = {name: column for name, column in added.items() if name not in at}
-    if not _has(sheet, "peserta", "kehadiran"):
+    if not answered:
         added["kehadiran"] = pd.Series(_ATTENDED, index=names.index, dtype="str")
     # Nothing is said of a row that names no activity, so that a blank line stays one.
     added = {name: column.where(names.ne(""), "") for name, column in added.items()}
@@ -105,7 +104,3 @@ def _kinds(sheet: Sheet, at: dict[str, int], names: pd.Series) -> pd.Series:
         return _texts(sheet, at["metode"]).str.lower()
     said = {n: next((k for k in _KINDS if k in n.lower()), _KIND_OF_ANY) for n in names.unique()}
     return names.map(said)
-
-
-def _code(what: str) -> str:
-    return "R" + hashlib.sha256(what.encode()).hexdigest()[:_CODE_LENGTH].upper()

@@ -16,7 +16,8 @@ from helpers.contracts.panel import NEVER
 @remembered
 def invitations(study: Study) -> pd.DataFrame:
     """One row an invitation: person, year, activity, method, theme, ``jp`` attended (0 where
-    absent), answer, reason.
+    absent), answer, reason; ``attendance_alone`` (0/1) where no invitations are recorded of the
+    activity, but who attended it.
     """
     joined = study.peserta.merge(
         study.kegiatan.drop(columns="tahun"), on="kode_kegiatan", how="left", validate="many_to_one"
@@ -26,8 +27,18 @@ def invitations(study: Study) -> pd.DataFrame:
         jp=np.where(joined["kehadiran"] == "hadir", hours, 0.0),
         attended=(joined["kehadiran"] == "hadir").astype(float),
         refused=(joined["kehadiran"] == "menolak").astype(float),
+        attendance_alone=joined["kode_kegiatan"].map(codes.attendance_alone).astype(float),
     )
     return schemas.INVITATIONS.validate(told)
+
+
+@remembered
+def unasked_years(study: Study) -> frozenset[int]:
+    """The years of which attendances are recorded, but no invitations: who stayed away, refused or
+    was never invited is not known of them.
+    """
+    alone = invitations(study).groupby("tahun")["attendance_alone"].min()
+    return frozenset(int(year) for year in alone.index[alone == 1])
 
 
 @remembered

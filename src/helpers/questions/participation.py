@@ -33,8 +33,8 @@ def participation(study: Study) -> Answer:
         findings[0].text,
         findings=(
             *findings,
-            evenly.attending(attending),
-            evenly.parity(parity, study.year),
+            evenly.attending(attending, asked=found.asked),
+            evenly.parity(parity, study.year, asked=found.asked),
             evenly.concentration(concentration),
             described.activities(study),
         ),
@@ -52,6 +52,8 @@ def participation(study: Study) -> Answer:
 
 
 def _next(found: Participation) -> dict[str, Text]:
+    if not found.asked:
+        return {"next.gap": told("next.record_invitations")}
     gap, reason = described.widest_gap(found), described.most_frequent_reason(found)
     invite = (
         told("next.no_gap") if gap is None else told("next.gap", group=described.group_name(gap))
