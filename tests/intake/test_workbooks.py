@@ -213,6 +213,31 @@ def test_a_training_history_gives_the_activities_and_who_attended(tiny):
     assert not len(study.exclusions)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Manajemen Waktu",
+        "Pelatihan Manajemen Waktu Angkatan I",
+        "DIKLAT MANAJEMEN WAKTU ANGKATAN 2 TAHUN 2023",
+        "Bimtek Manajemen Waktu Gel. III",
+        "Seminar  Manajemen Waktu - Batch 4",
+        "Workshop Manajemen Waktu bagi ASN Kabupaten",
+        "Manajemen Waktu (Gelombang ke-2) 2024",
+    ],
+)
+def test_the_theme_of_a_history_is_its_activity_without_kind_batch_and_year(tiny, name):
+    told = HISTORY.replace("Manajemen Waktu", name)
+    study = intake.study(tiny(kegiatan=None, peserta=None, riwayat_diklat=told), 2024)
+    assert set(study.kegiatan["tema"]) == {"manajemen waktu", "etika pelayanan publik"}
+
+
+@pytest.mark.parametrize("name", ["Seminar", "Kelas Menulis", "Visi 2045", "Untuk Negeri"])
+def test_a_name_that_is_nothing_but_such_words_stays_a_theme(tiny, name):
+    told = HISTORY.replace("Manajemen Waktu", name)
+    study = intake.study(tiny(kegiatan=None, peserta=None, riwayat_diklat=told), 2024)
+    assert len(set(study.kegiatan["tema"])) == 2 and study.kegiatan["tema"].str.len().min() > 3
+
+
 def test_a_fault_in_a_training_history_is_where_it_is(tiny):
     damaged = HISTORY.replace("1/02/2023", "31/02/2023", 1) + "\nJumlah,,,,,,136\n"
     folder = tiny(kegiatan=None, peserta=None, riwayat_diklat=damaged)

@@ -102,6 +102,10 @@ def test_of_attendances_alone_nobody_is_said_to_have_refused_or_been_passed_over
     )
 
 
+def test_themes_are_found_in_the_names_of_activities(alone: Study, study: Study) -> None:
+    assert set(alone.kegiatan["tema"]) == set(study.kegiatan["tema"])
+
+
 def test_years_with_invitations_speak_for_themselves(in_part: Study, study: Study) -> None:
     answer, known = questions.participation(in_part), questions.participation(study)
     refusal, never = (answer.finding(name) for name in UNKNOWN)

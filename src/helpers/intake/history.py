@@ -4,6 +4,7 @@ holds: the activities, and who attended them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -29,6 +30,18 @@ _KINDS: Final = (
     "magang",
 )
 _KIND_OF_ANY: Final = "pelatihan"
+# What an activity's name says besides its theme: what kind it is, for whom, which time, which year.
+_OTHER_KINDS: Final = ("pelatihan", "diklat", "pendidikan dan pelatihan", "kursus", "training")
+_NUMBER: Final = r"(?:ke-?\s*)?(?:\d+|[ivx]+)\b"
+_NO_THEME: Final = re.compile(
+    r"\([^()]*\)|\b(?:angkatan|gelombang|gel\.?|batch|kelas|tahap|seri|sesi|periode)\s*[-:]?\s*"
+    + _NUMBER
+    + r"|\b(?:bagi|untuk|di lingkungan)\b.*$|\b(?:tahun|th\.?|ta\.?)\s*(?:19|20)\d\d\b"
+    + r"|\b(?:19|20)\d\d\b|\bke-\s*\d+\b"
+)
+_KIND_FIRST: Final = re.compile(
+    "^(?:" + "|".join(sorted((*_KINDS, *_OTHER_KINDS), key=len, reverse=True)) + r")\b\s*"
+)
 _ATTENDED: Final = "hadir"
 
 
@@ -75,7 +88,7 @@ def _completed(sheet: Sheet, layout: Layout) -> Sheet:
     what = names.map(codes.key) + "|" + day + "|" + hours + "|" + kind
     answered = _has(sheet, "peserta", "kehadiran")
     code = what.map({w: codes.history_code(w, answered=answered) for w in what.unique()})
-    added = {"kode_kegiatan": code, "metode": kind, "tema": names.str.lower()}
+    added = {"kode_kegiatan": code, "metode": kind, "tema": names.map(_theme)}
     added = {name: column for name, column in added.items() if name not in at}
     if not answered:
         added["kehadiran"] = pd.Series(_ATTENDED, index=names.index, dtype="str")
@@ -97,6 +110,18 @@ def _has(sheet: Sheet, table: str, column: str) -> bool:
 def _texts(sheet: Sheet, at: int) -> pd.Series:
     cells = sheet.cells(at)
     return pd.Series(cells.spread([values.text(c) for c in cells.distinct], object), dtype="str")
+
+
+def _theme(name: str) -> str:
+    """What an activity is about, by its name: without its kind, batch, year and for whom it was;
+    the whole name where nothing else is in it.
+
+    >>> _theme("Pelatihan Manajemen Waktu Angkatan II Tahun 2023")
+    'manajemen waktu'
+    """
+    about = _NO_THEME.sub(" ", " ".join(name.lower().split()))
+    about = _KIND_FIRST.sub("", about.strip(" -–,.()"))
+    return " ".join(about.split()).strip(" -–,.()") or name.lower()
 
 
 def _kinds(sheet: Sheet, at: dict[str, int], names: pd.Series) -> pd.Series:

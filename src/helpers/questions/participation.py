@@ -53,7 +53,10 @@ def participation(study: Study) -> Answer:
 
 def _next(found: Participation) -> dict[str, Text]:
     if not found.asked:
-        return {"next.gap": told("next.record_invitations")}
+        return {
+            "next.gap": told("next.record_invitations"),
+            "refused": told("participation.refused_not_asked"),
+        }
     gap, reason = described.widest_gap(found), described.most_frequent_reason(found)
     invite = (
         told("next.no_gap") if gap is None else told("next.gap", group=described.group_name(gap))
