@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from helpers import intake
 from helpers.contracts import TABLES, codes
 from helpers.intake import files, layouts, parse, recognise
 from helpers.intake.ledger import problems
@@ -131,3 +132,35 @@ def test_a_training_history_that_is_read_is_not_told_as_unread(tmp_path: Path) -
     assert {s.table for s in read.sheets} == {"kegiatan", "peserta"}
     assert read.unread == ()
     assert "table_missing" in {p.fault for p in problems(read.events)}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Pangkat / Gol. Ruang", ["Penata Muda Tk. I (III/b)", "Pembina / IV/a", "II/c", "IX"]),
+        (
+            "Pangkat, Golongan/Ruang",
+            ["Penata Muda Tk.I, III/b", "Pembina, iv/A", "II / c", "Gol. IX"],
+        ),
+        ("Gol/Ruang", ["III/b", "IV/a", "II/c", "golongan IX"]),
+        ("Pangkat (Gol.)", ["Penata Muda Tingkat I", "Pembina", "Pengatur", "IX"]),
+    ],
+)
+def test_a_rank_is_read_with_or_without_its_pangkat(tiny, header: str, cells: list[str]) -> None:
+    rows = [f"2024,{n},K{i % 2},{header and cells[i]!r}" for i, n in enumerate(NIPS)]
+    roll = f'tahun,nip,kode_unit,"{header}"\n' + "\n".join(r.replace("'", '"') for r in rows) + "\n"
+    study = intake.study(tiny(pegawai=roll), 2024)
+    people = study.pegawai.merge(study.kinerja, on=["pegawai_id", "tahun"])
+    assert sorted(study.pegawai["golongan"]) == [
+        "II/c",
+        "III/b",
+        "IV/a",
+        "IX",
+    ]
+    assert len(people) == 4
+
+
+def test_a_golongan_of_its_own_goes_before_the_pangkat(tiny) -> None:
+    rows = "".join(f"2024,{n},K{i % 2},Pembina,III/c\n" for i, n in enumerate(NIPS))
+    study = intake.study(tiny(pegawai="tahun,nip,kode_unit,Pangkat,Golongan\n" + rows), 2024)
+    assert set(study.pegawai["golongan"]) == {"III/c"}

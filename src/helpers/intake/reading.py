@@ -17,6 +17,7 @@ from helpers.intake import columns, values
 from helpers.intake.columns import Met
 from helpers.intake.layouts import Layout
 from helpers.intake.pseudonym import Pseudonyms
+from helpers.intake.ranks import golongan
 from helpers.intake.rows import Rows
 from helpers.intake.sheet import Cells
 
@@ -278,9 +279,8 @@ def _derived(frame: pd.DataFrame, layout: Layout, said: pd.DataFrame) -> pd.Data
         if "status" not in frame or frame["status"].isna().all():
             frame["status"] = pd.Series(np.where(said["is_pppk"], "PPPK", "PNS"), dtype="str")
         if "golongan" in frame:
-            frame["golongan"] = frame["golongan"].str.replace(
-                r"^golongan\s+", "", case=False, regex=True
-            )
+            written = frame["golongan"].dropna().unique()
+            frame["golongan"] = frame["golongan"].map({w: golongan(w) for w in written})
     if name in ("skm", "kegiatan"):
         frame["tahun"] = frame["_year"]
     return frame.drop(
