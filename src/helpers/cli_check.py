@@ -14,6 +14,9 @@ if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
     from helpers.contracts import Lang, Problem
     from helpers.intake import SheetRead
 
+# A wide export would fill the screen with what nobody asked for.
+_MOST_COLUMNS = 8
+
 
 def checked(
     problems: Sequence[Problem], sheets: Sequence[SheetRead], region: str, lang: Lang
@@ -83,4 +86,9 @@ def _line(sheet: SheetRead, rows: str, lang: Lang) -> str:
         years = say("words.no_years", lang)
     else:
         years = "–".join(dict.fromkeys(map(str, sheet.years)))
-    return say("words.sheet", lang, place=place, table=sheet.table, years=years, rows=rows)
+    read = say("words.sheet", lang, place=place, table=sheet.table, years=years, rows=rows)
+    if not sheet.unused:
+        return read
+    more = len(sheet.unused) - _MOST_COLUMNS
+    shown = ", ".join(sheet.unused[:_MOST_COLUMNS]) + (f", +{more}" if more > 0 else "")
+    return read + say("words.unused", lang, columns=shown)

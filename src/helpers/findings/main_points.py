@@ -149,8 +149,8 @@ def _clause(answer: Answer | None, outcome: str) -> _Clause:
     named = thing(outcome)
     if finding is None or row is None or not finding.interval.known:
         return _Clause(named)
-    shown = finding.interval.mirrored if finding.claim == "decrease" else finding.interval
-    of_amount = with_amount(outcome, row.unit.change(shown.value), finding.grade)
+    size = finding.interval.value * (-1 if finding.claim == "decrease" else 1)
+    of_amount = with_amount(outcome, row.unit.change(size), finding.grade)
     clause = _Clause(of_amount, finding.grade, finding.claim)
     return clause if clause.with_amount else replace(clause, what=named)
 
@@ -164,8 +164,8 @@ def with_amount(outcome: str, value: Text, grade: str) -> Text:
     value : the change with its unit.
     grade : what is only seen is worded as a rise of so much, a cause as raising by so much.
     """
-    key = "verdict.amount_seen" if grade == "weak" else "verdict.amount"
-    return told(key, thing=thing(outcome), value=value)
+    seen = "_seen" if grade == "weak" else ""
+    return told(f"verdict.amount{seen}", thing=thing(outcome), value=value)
 
 
 def heading(question: str, outcome: str) -> Text:

@@ -59,7 +59,9 @@ def tables(sheet: Sheet, unsur_order: Sequence[str]) -> list[tuple[Sheet, Layout
     activities, attended = (
         layouts.layout_as(made, TABLES[name], unsur_order) for name in ("kegiatan", "peserta")
     )
-    return [(made, replace(activities, once="kode_kegiatan")), (made, attended)]
+    unused = tuple(at for at in activities.unused if at in attended.unused)
+    of_activities = replace(activities, once="kode_kegiatan", unused=unused)
+    return [(made, of_activities), (made, replace(attended, unused=unused))]
 
 
 def first_of_each(rows: Rows) -> Rows:

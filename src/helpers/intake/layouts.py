@@ -10,12 +10,14 @@ from helpers.intake import recognise, stated_year
 from helpers.intake.sheet import Sheet
 
 _PERSON_NAME = frozenset({"nama", "namapegawai", "namalengkap", "namapeserta", "namaresponden"})
+_ROW_NUMBERS = frozenset({"no", "nomor", "nourut", "nomorurut", "number"})
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where a sheet's columns stand: contract name to position, header text for each, and what is
     left out. Of rows that say the same of the column ``once``, where it is named, one is read.
+    ``unused`` are the positions of headers that are nothing of the table.
     """
 
     table: InputTable
@@ -29,6 +31,7 @@ class Layout:
     year: int | None = None
     year_conflict: tuple[int, int] | None = None
     once: str = ""
+    unused: tuple[int, ...] = ()
 
 
 def layout(sheet: Sheet, unsur_order: Sequence[str]) -> Layout | None:
@@ -58,6 +61,7 @@ def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> La
     personal: list[tuple[str, int]] = []
     names: list[int] = []
     unit_name = None
+    unused: list[int] = []
     for at, k in enumerate(keys):
         if not k:
             continue
@@ -73,6 +77,8 @@ def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> La
             unit_name = at
         elif k in _PERSON_NAME:
             names.append(at)
+        elif k not in _ROW_NUMBERS:
+            unused.append(at)
         if table.name == "pegawai" and column == "nama":
             names.append(at)
     duplicates = tuple(
@@ -102,6 +108,7 @@ def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> La
         ),
         year=year,
         year_conflict=conflict,
+        unused=tuple(unused),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, TypedDict
 
 import pandas as pd
+from openpyxl.utils import get_column_letter
 
 from helpers.contracts import TABLES
 from helpers.intake import files, folders, history, layouts, reading, recognise, shapes
@@ -48,7 +49,8 @@ class Identities:
 class SheetRead:
     """One sheet as it was read: which table it is, how many rows it gave, and of which years.
 
-    ``years`` are the first and the last; None where no row has one.
+    ``years`` are the first and the last; None where no row has one. ``unused`` are the columns
+    whose header is nothing that the table has, by letter and header as messages show it.
     """
 
     file: str
@@ -56,6 +58,7 @@ class SheetRead:
     table: str
     rows: int
     years: tuple[int, int] | None
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,10 @@ def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Pa
 def _summary(sheet: Sheet, lay: Layout, frame: pd.DataFrame) -> SheetRead:
     years = frame["_year"].dropna().astype(int)
     span = (int(years.min()), int(years.max())) if len(years) else None
-    return SheetRead(sheet.file, sheet.name, lay.table.name, len(frame), span)
+    unused = tuple(
+        f"{get_column_letter(at + 1)} ({shapes.header(sheet.above[-1][at])})" for at in lay.unused
+    )
+    return SheetRead(sheet.file, sheet.name, lay.table.name, len(frame), span, unused)
 
 
 def _sheets(

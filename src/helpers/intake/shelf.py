@@ -96,7 +96,13 @@ def kept(place: Path) -> Parsed | None:
     events = pd.read_parquet(BytesIO(held["events.parquet"]))
     left = tuple(Unread(file, why) for file, why in facts["unread"])
     sheets = tuple(
-        SheetRead(**{**s, "years": tuple(s["years"]) if s["years"] else None})
+        SheetRead(
+            **{
+                **s,
+                "years": tuple(s["years"]) if s["years"] else None,
+                "unused": tuple(s["unused"]),
+            }
+        )
         for s in facts["sheets"]
     )
     return Parsed(tables, events, left, sheets, facts["synthetic"], Identities())
