@@ -39,8 +39,7 @@ def verdict(answers: Mapping[str, Answer], plan: Plan) -> Text:
         # One verb for both.
         both = told("verdict.and", first=first.what, second=second.what)
         clauses = [replace(first, what=both)]
-    said = [c.text for c in clauses]
-    return Text.made(lambda lang: _capital("; ".join(s[lang] for s in said)))
+    return Text.made(lambda lang: _capital("; ".join(c.text[lang] for c in clauses)))
 
 
 @dataclass(frozen=True, slots=True)
