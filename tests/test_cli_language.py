@@ -50,6 +50,8 @@ def test_help_is_in_the_language_asked_for_with_an_example(command: str, lang: s
     code, said = _said(lang, *filter(None, (command, "--help")))
     assert code == 0
     assert _foreign(lang, said) == set()
+    # No type of the library's own stands for what is to be given.
+    assert "range>" not in said
     assert said.startswith({"id": "Pemakaian: ", "en": "Usage: "}[lang])
     example = re.search(r"(?m)^(?:Contoh|Example): (evaluasi .*)$", said)
     assert example and (command or "run") in example[1]

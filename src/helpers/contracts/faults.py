@@ -135,10 +135,10 @@ FAULTS: dict[str, Fault] = {
               Text("ekspor ulang tanggal sebagai hh/bb/tttt atau tttt-bb-hh", "export the dates again as dd/mm/yyyy or yyyy-mm-dd"),
               _DATE),
         Fault("mass_loss", "stopped",
-              Text("terlalu banyak nilai kolom ini hilang pada satu tahun (batasnya intake.most_lost dalam rencana), atau isiannya berskala lain",
-                   "too many values of this column are lost in one year (the plan's intake.most_lost says how many), or its answers are on another scale"),
-              Text("betulkan nilai yang disebut pada sumber, atau pakai salah satu pilihan di data/README.md; skala selain 1–4 tidak pernah diubah",
-                   "correct the values named at the source, or use one of the choices of data/README.md; a scale other than 1–4 is never converted"),
+              Text("terlalu banyak nilai kolom ini tidak dapat dipakai pada satu tahun (batasnya intake.most_lost dalam rencana)",
+                   "too many values of this column cannot be used in one year (the plan's intake.most_lost says how many)"),
+              Text("betulkan nilainya pada sumber (sebabnya disebut pada masalah lain kolom ini), atau pakai salah satu pilihan di data/README.md; jawaban survei berskala selain 1–4 tidak pernah diubah",
+                   "correct the values at the source (other problems of this column say why), or use one of the choices of data/README.md; survey answers on a scale other than 1–4 are never converted"),
               Text("nilai yang dikenal dalam kolom ini", "values that are known in this column")),
     )
 }  # fmt: skip

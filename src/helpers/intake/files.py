@@ -25,7 +25,9 @@ _SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 class UnreadableFile(Exception):
-    """A file that cannot be read as a table; the message says why, without any of its content."""
+    """A file that cannot be read as a table; the message names what it holds instead, if that is
+    anything that an evaluator knows.
+    """
 
 
 def read(path: Path, name: str = "") -> list[Sheet]:
@@ -49,8 +51,8 @@ def read(path: Path, name: str = "") -> list[Sheet]:
         return _read(path, name or path.name)
     except UnreadableFile:
         raise
-    except Exception as e:  # every reader has exceptions of its own
-        raise UnreadableFile(type(e).__name__) from None
+    except Exception:  # every reader has exceptions of its own, and none that an evaluator knows
+        raise UnreadableFile from None
 
 
 def _read(path: Path, name: str) -> list[Sheet]:
@@ -60,7 +62,7 @@ def _read(path: Path, name: str) -> list[Sheet]:
     if raw.startswith(_SPREADSHEETS):
         return [_page(name, page) for page in workbook.sheets(raw)]
     if raw and path.suffix.lower() in (".xlsx", ".xlsm", ".xlsb", ".ods"):
-        raise UnreadableFile("ZIP")
+        raise UnreadableFile
     text = _decode(raw)
     if text.lstrip().startswith("<") and "<table" in text.lower():
         return _web(name, text)
@@ -143,7 +145,7 @@ def _decode(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16")
     if b"\x00" in raw:
-        raise UnreadableFile("NUL")
+        raise UnreadableFile
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
