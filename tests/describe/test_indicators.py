@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers import contracts, describe, measures, simulate
-from helpers.contracts import Study, codes
+from helpers.contracts import Study, codes, typed
 from helpers.contracts.plan_file import load
 from tests.describe import by_hand
 
@@ -261,10 +261,40 @@ def test_each_element_on_the_scale_of_the_index(study):
 def test_linkage_counts_rows_of_every_table(study):
     linkage = pd.DataFrame({"table": ["kinerja", "peserta"], "linked": [150, 30]})
     linkage["rows"] = [200, 40]
-    rows = describe.linkage(replace(study, linkage=linkage)).set_index("group")
+    asked = replace(study, linkage=linkage, peserta=study.peserta.iloc[:0])
+    rows = describe.linkage(asked).set_index("group")
     assert rows["value"].to_dict() == {"all": 180 / 240, "kinerja": 0.75, "peserta": 0.75}
     assert rows["n"].to_dict() == {"all": 240, "kinerja": 200, "peserta": 40}
     assert set(rows["year"]) == {2024}
+
+
+@pytest.mark.parametrize("people", [5, 30])
+def test_rows_linked_do_not_tell_how_few_were_invited_in_a_year(study, people):
+    before = study.peserta[study.peserta["tahun"] == 2020].iloc[:0]
+    who = study.pegawai.loc[study.pegawai["tahun"] == 2024, "pegawai_id"]
+    asked = {
+        year: typed(
+            pd.DataFrame({"pegawai_id": who[:n].tolist(), "kode_kegiatan": f"A{year}"}).assign(
+                tahun=year, kehadiran="hadir"
+            ),
+            "peserta",
+        )
+        for year, n in ((2023, 40), (2024, people))
+    }
+
+    def told(*years):
+        peserta = pd.concat([before, *(asked[y] for y in years)], ignore_index=True)
+        n = len(peserta)
+        linkage = pd.DataFrame(
+            {"table": ["kinerja", "peserta"], "linked": [90, n], "rows": [95, n]}
+        )
+        rows = describe.linkage(replace(study, peserta=peserta, linkage=linkage))
+        return rows.set_index("group")["n"].to_dict()
+
+    last, now = told(2023), told(2023, 2024)
+    assert now["peserta"] - last["peserta"] == (0 if people < 10 else people)
+    assert now["all"] - last["all"] == now["peserta"] - last["peserta"]
+    assert describe.linkage(replace(study, peserta=before, linkage=study.linkage.iloc[:0])).empty
 
 
 def test_a_headline_is_the_figure_of_everyone_in_a_year(study):

@@ -159,7 +159,9 @@ def participation(study: Study) -> pd.DataFrame:
 
 @remembered
 def linkage(study: Study) -> pd.DataFrame:
-    """Share of rows about people whose NIP is on the roll, over all years up to the report's.
+    """Share of rows about people whose NIP is on the roll, over all years up to the report's, but
+    for invitations of years in which few people were invited: beside the report of the year before
+    they would tell how few.
 
     Returns
     -------
@@ -169,6 +171,10 @@ def linkage(study: Study) -> pd.DataFrame:
     if study.linkage.empty:
         return _rows([], study)
     table = schemas.LINKAGE.validate(study.linkage)
+    untold = len(study.peserta) - len(told_invitations(study))
+    of_invitations = (table["table"] == "peserta").astype("int64")
+    table = table.assign(**{c: table[c] - untold * of_invitations for c in ("linked", "rows")})
+    table = table[table["rows"] > 0]
     total = pd.DataFrame(
         [{"table": "all", "linked": table["linked"].sum(), "rows": table["rows"].sum()}]
     )
