@@ -286,6 +286,34 @@ def test_who_leaves_in_the_year_of_training_is_lost_to_the_trained() -> None:
     assert last.trained - last.others == pytest.approx(0.15, abs=0.03)
 
 
+def leaving_after_a_fall(n: int, share: float, effect: float, seed: int = 15) -> Panel:
+    """Of the trained, the share whose outcome fell most leave in the year of training."""
+    panel = people(n, effect=effect, seed=seed)
+    frame = panel.frame
+    rise = frame["output_per_day"] - frame.groupby("entity")["output_per_day"].shift()
+    own = frame["year"] == frame["cohort"]
+    fell = own & (rise <= rise[own].quantile(share))
+    gone = frame["entity"].isin(frame.loc[fell, "entity"]) & (frame["year"] >= frame["cohort"])
+    return changed(panel, frame[~gone].reset_index(drop=True))
+
+
+def test_an_effect_that_those_who_left_can_have_made_is_none() -> None:
+    # A loss below the bound of losses makes a rise out of nothing.
+    made = fits(leaving_after_a_fall(4000, 0.05, 0.0))
+    assert made.primary.estimate.interval.sign > 0
+    assert leaving.attrition(made)[0].passed is True
+    (told,) = leaving.whoever_left(made)
+    assert (told.passed, told.figure) == (False, 0.0)
+    real = fits(leaving_after_a_fall(4000, 0.05, 0.5))
+    (kept,) = leaving.whoever_left(real)
+    assert kept.passed is True
+    assert 0.3 < kept.figure < real.primary.estimate.interval.low
+    (fall,) = leaving.whoever_left(fits(people(900, effect=-0.5, seed=15)))
+    assert fall.passed is True
+    assert fall.figure < 0
+    assert leaving.whoever_left(fits(people(900, effect=0.0, seed=16))) == ()
+
+
 def test_the_effect_of_those_who_stayed_is_told() -> None:
     panel = people(1200, seed=10)
     (still,) = leaving.movers(fits(panel))

@@ -54,7 +54,12 @@ UNITS: Final[Rule] = (
 )
 # Each of these can make an effect out of none and leave every other check in place: the trained
 # vanish in bad years, move to better posts, or take over the work of their colleagues.
-MAY_NOT_FAIL: Final[tuple[CheckName, ...]] = ("attrition", "movers", "displacement")
+MAY_NOT_FAIL: Final[tuple[CheckName, ...]] = (
+    "attrition",
+    "whoever_left",
+    "movers",
+    "displacement",
+)
 # What a difference too small to matter needs besides an interval that holds zero.
 NO_EFFECT: Final[Rule] = (("pre_trend",), ("dip",), ("robust_inside",))
 # The one outcome of satisfaction that a shock to a whole unit leaves untouched.

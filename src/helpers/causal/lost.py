@@ -20,7 +20,7 @@ from helpers.contracts.panel import NEVER
 Bound = Literal["lee_lower", "lee_upper"]
 
 
-def bound(name: Bound, of: Histories, how: How) -> Average | None:
+def bound(name: Bound, of: Histories, how: How, *, since_training: bool = False) -> Average | None:
     """One bound of the effect in the year of training and the next.
 
     Of the arm that lost fewer people since the year before training, so many are left out that both
@@ -32,16 +32,20 @@ def bound(name: Bound, of: Histories, how: How) -> Average | None:
     name : which bound.
     of : the histories of the outcome.
     how : how cells are made.
+    since_training : the others' losses count from the end of the training year on: the trained had
+        to be there in it, so that nobody knows how many of them would have been lost.
 
     Returns
     -------
     None where no cell can be made. The error takes the shares left out for known.
     """
-    cells = (_cell(name, of, g, g + k, how) for g in of.cohorts for k in NEAR)
+    cells = (_cell(name, of, g, g + k, how, since_training) for g in of.cohorts for k in NEAR)
     return average([c for c in cells if c is not None])
 
 
-def _cell(name: Bound, of: Histories, cohort: int, year: int, how: How) -> Cell | None:
+def _cell(
+    name: Bound, of: Histories, cohort: int, year: int, how: How, since_training: bool
+) -> Cell | None:
     before, now = of.column(cohort - 1), of.column(year)
     if before is None or now is None:
         return None
@@ -52,6 +56,9 @@ def _cell(name: Bound, of: Histories, cohort: int, year: int, how: How) -> Cell 
         return None
     stayed = np.isfinite(of.outcome[:, now])
     kept = [float(stayed[arm].mean()) for arm in arms]
+    if since_training:
+        after = arms[1][np.isfinite(of.outcome[arms[1], of.column(cohort)])]
+        kept[1] = float(stayed[after].mean()) if len(after) else kept[1]
     outcome = of.outcome.copy()
     if kept[0] != kept[1] and min(kept) > 0:
         more = int(kept[1] > kept[0])

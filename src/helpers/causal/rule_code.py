@@ -16,7 +16,6 @@ _ONLY_SHOWN: Final = (
     "borrowed.py",
     "exploring.py",
     "later_years.py",
-    "lost.py",
     "one_cohort.py",
     "rule_code.py",
     "told_before.py",

@@ -25,6 +25,7 @@ CheckName = Literal[
     "confounder",
     "detectable_effect",
     "attrition",
+    "whoever_left",
     "movers",
     "displacement",
     "breakdown",
@@ -50,5 +51,6 @@ FIGURE_KINDS: Final[Mapping[CheckName, FigureKind]] = {
     "overlap": "share",
     "events_per_variable": "count",
     "attrition": "points",
+    "whoever_left": "outcome",
     "movers": "outcome",
 }

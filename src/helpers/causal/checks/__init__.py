@@ -12,7 +12,7 @@ from helpers.causal.checks.bounds import bounded, breakdown_value
 from helpers.causal.checks.colleagues import untrained_colleagues
 from helpers.causal.checks.confounding import confounder
 from helpers.causal.checks.leads import dip, pre_trend, pre_trend_power
-from helpers.causal.checks.leaving import attrition, movers
+from helpers.causal.checks.leaving import attrition, movers, whoever_left
 from helpers.causal.checks.likeness import balance, events_per_variable, overlap
 from helpers.causal.checks.placebos import fake_date, placebo_outcomes, placebo_people
 from helpers.causal.checks.zero import (
@@ -41,6 +41,7 @@ CHECKS: Final[tuple[Callable[[Fits], tuple[Check, ...]], ...]] = (
     smallest_detectable,
     # No cause is named where one of these fails.
     attrition,
+    whoever_left,
     movers,
     untrained_colleagues,
     # Told beside the rule, of the main outcome; no grade rests on them.

@@ -12,7 +12,10 @@ from typing import Final
 import numpy as np
 from scipy import stats
 
+from helpers.causal import lost
+from helpers.causal.cells import PEOPLE
 from helpers.causal.design import Design
+from helpers.causal.designs import How
 from helpers.causal.fit import Fits, fit
 from helpers.contracts import Check
 from helpers.contracts.panel import NEVER
@@ -52,15 +55,42 @@ def attrition(fits: Fits) -> tuple[Check, ...]:
     """
     if fits.primary.ask.panel.of_units:
         return ()
-    lost, least = (cumulated_loss(fits.primary.design, left) for left in (0.5, 0.0))
-    if lost is None or least is None:
+    losses, least = (cumulated_loss(fits.primary.design, left) for left in (0.5, 0.0))
+    if losses is None or least is None:
         return (Check("attrition", math.nan, math.nan, None, "no arms to follow"),)
-    others = min(max(lost.trained, least.others), lost.others)
-    allowed = bound(50 * (lost.trained + others))
-    gap = 100 * abs(lost.trained - others)
-    by_chance = 100 * lost.std_error * float(stats.norm.ppf(1 - ALPHA / 2))
-    detail = f"{100 * lost.trained:.1f}% of the trained, {100 * others:.1f}% of the others lost"
+    others = min(max(losses.trained, least.others), losses.others)
+    allowed = bound(50 * (losses.trained + others))
+    gap = 100 * abs(losses.trained - others)
+    by_chance = 100 * losses.std_error * float(stats.norm.ppf(1 - ALPHA / 2))
+    detail = f"{100 * losses.trained:.1f}% of the trained, {100 * others:.1f}% of the others lost"
     return (Check("attrition", gap, allowed, gap <= max(allowed, by_chance), detail),)
+
+
+def whoever_left(fits: Fits) -> tuple[Check, ...]:
+    """Whether an effect is left where the arm that lost fewer people loses as many, those who make
+    the effect first.
+
+    Parameters
+    ----------
+    fits : all the fits of one outcome; nothing is told of service units, nor where zero is not
+        ruled out. The figure is the bound's end that is nearer to zero, 0 where it holds zero: of
+        the year of training and the next.
+
+    Source: Lee (2009), as in `lost`.
+    """
+    primary = fits.primary
+    sign, of = primary.estimate.interval.sign, primary.design.of
+    if primary.ask.panel.of_units or not sign:
+        return ()
+    how = How("doubly_robust" if primary.ask.adjusted else "none", PEOPLE, primary.ask.clip)
+    nearer: lost.Bound = "lee_lower" if sign > 0 else "lee_upper"
+    found = lost.bound(nearer, of, how, since_training=True)
+    if found is None:
+        return (Check("whoever_left", math.nan, 0.0, None, "not estimable"),)
+    low, high = found.interval(primary.ask.level)
+    end = low if sign > 0 else high
+    figure = end if end * sign > 0 else 0.0
+    return (Check("whoever_left", figure, 0.0, figure != 0, f"{low:.4g} … {high:.4g}"),)
 
 
 def bound(overall: float) -> float:
