@@ -17,7 +17,7 @@ from helpers.contracts.units import SHARE
 from helpers.findings import records
 from helpers.findings.how_large import said_as, size_told
 from helpers.findings.invited import group_name
-from helpers.findings.words import label, thing, told
+from helpers.findings.words import label, thing, told, with_amount
 
 PRODUCTIVITY: Final = "31_productivity_effect"
 SATISFACTION: Final = "41_satisfaction_effect"
@@ -39,7 +39,8 @@ def verdict(answers: Mapping[str, Answer], plan: Plan) -> Text:
         # One verb for both.
         both = told("verdict.and", first=first.what, second=second.what)
         clauses = [replace(first, what=both)]
-    return Text.made(lambda lang: _capital("; ".join(c.text[lang] for c in clauses)))
+    said = [c.text for c in clauses]
+    return Text.made(lambda lang: _capital("; ".join(s[lang] for s in said)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,23 +149,10 @@ def _clause(answer: Answer | None, outcome: str) -> _Clause:
     named = thing(outcome)
     if finding is None or row is None or not finding.interval.known:
         return _Clause(named)
-    size = finding.interval.value * (-1 if finding.claim == "decrease" else 1)
-    of_amount = with_amount(outcome, row.unit.change(size), finding.grade)
+    shown = finding.interval.mirrored if finding.claim == "decrease" else finding.interval
+    of_amount = with_amount(outcome, row.unit.change(shown.value), finding.grade)
     clause = _Clause(of_amount, finding.grade, finding.claim)
     return clause if clause.with_amount else replace(clause, what=named)
-
-
-def with_amount(outcome: str, value: Text, grade: str) -> Text:
-    """An outcome of the verdict with how much it changed.
-
-    Parameters
-    ----------
-    outcome : as the plan names it.
-    value : the change with its unit.
-    grade : what is only seen is worded as a rise of so much, a cause as raising by so much.
-    """
-    seen = "_seen" if grade == "weak" else ""
-    return told(f"verdict.amount{seen}", thing=thing(outcome), value=value)
 
 
 def heading(question: str, outcome: str) -> Text:

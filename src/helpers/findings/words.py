@@ -71,6 +71,19 @@ def thing(outcome: str) -> Text:
     return told(short if short in _catalogue("id") else f"outcome.{outcome}")
 
 
+def with_amount(outcome: str, value: Text, grade: str) -> Text:
+    """An outcome, as `thing` names it, with how much it changed.
+
+    Parameters
+    ----------
+    outcome : as the plan names it.
+    value : the change with its unit.
+    grade : what is only seen is worded as a rise of so much, a cause as raising by so much.
+    """
+    seen = "_seen" if grade == "weak" else ""
+    return told(f"verdict.amount{seen}", thing=thing(outcome), value=value)
+
+
 def trait(name: str) -> Text:
     """A covariate in words: a trait, or a trait and one of its categories.
 

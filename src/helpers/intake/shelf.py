@@ -15,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
+from pydantic import TypeAdapter
 
 from helpers.contracts import TABLES, Plan, project, seal, sealed, whole_folder, write_whole
 from helpers.intake import folders
@@ -95,16 +96,7 @@ def kept(place: Path) -> Parsed | None:
     tables = {name: pd.read_parquet(BytesIO(held[f"{name}.parquet"])) for name in TABLES}
     events = pd.read_parquet(BytesIO(held["events.parquet"]))
     left = tuple(Unread(file, why) for file, why in facts["unread"])
-    sheets = tuple(
-        SheetRead(
-            **{
-                **s,
-                "years": tuple(s["years"]) if s["years"] else None,
-                "unused": tuple(s["unused"]),
-            }
-        )
-        for s in facts["sheets"]
-    )
+    sheets = TypeAdapter(tuple[SheetRead, ...]).validate_python(facts["sheets"])
     return Parsed(tables, events, left, sheets, facts["synthetic"], Identities())
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from helpers.contracts import LANGS, Lang, Text
 from helpers.findings import say, told
 from helpers.findings.how_large import size_told
-from helpers.findings.main_points import heading, with_amount
-from helpers.findings.words import thing
+from helpers.findings.main_points import heading
+from helpers.findings.words import thing, with_amount
 from helpers.publish.edited_files import plain
 from helpers.publish.edited_held import Held
 from helpers.publish.edited_words import sentences

@@ -38,9 +38,9 @@ class World:
 
     What goes wrong besides: ``leavers`` is the share of the trained, those with the worst years,
     who vanish from the data each year, and ``leaving_at_once`` that of those whose output fell most
-    and who do so in the very year of their training; ``misrecorded`` the share of invitations whose attendance is
-    recorded wrongly; ``spillover`` the share of the effect that passes to untrained colleagues
-    where everybody else is trained. ``sending`` is how many units send anybody at all; 0 for all.
+    and who do so in the very year of their training; ``misrecorded`` the share of invitations whose
+    attendance is recorded wrongly; ``spillover`` the share of the effect that passes to untrained
+    colleagues where everybody else is trained. ``sending`` is how many units send anybody at all; 0 for all.
 
     What can pass for an effect: ``displaced`` is the share of their output by which the trained
     count more since untrained colleagues of the unit pass it on to them; ``moving`` the share of
