@@ -101,22 +101,6 @@ def test_a_higher_minimum_moves_the_bands(study):
     assert set(kinds.first_training(replace(study, plan=plan))["band"]) <= {"40–47", "48+"}
 
 
-def test_among_the_trained_years_are_counted_from_each_ones_training(study):
-    kind = kinds.first_training(study)["metode"]
-    one, two = kind.index[kind == "seminar"], kind.index[kind == "workshop"]
-    panel = kinds.trained_otherwise(study, one, two)
-    whole = measures.employee_year(study).frame.set_index(["entity", "year"])
-    treated = measures.entities(study).reindex(one).dropna()
-    assert set(panel.frame["cohort"]) == {0, 100}
-    assert set(panel.frame.loc[panel.frame["cohort"] == 100, "entity"]) <= set(treated)
-    cohort = whole["cohort"].groupby(level="entity").first()
-    back = panel.frame["year"] - 100 + panel.frame["entity"].map(cohort)
-    for entity, year, output in zip(
-        panel.frame["entity"], back, panel.frame["output_per_day"], strict=True
-    ):
-        assert output == pytest.approx(whole.loc[(entity, year), "output_per_day"], nan_ok=True)
-
-
 def test_trained_as_keeps_the_untrained_and_the_chosen(study):
     kind = kinds.first_training(study)["metode"]
     chosen = kind.index[kind == "seminar"]
@@ -135,7 +119,6 @@ def test_nobody_trained_gives_panels_without_treated(study):
     assert kinds.first_training(bare).empty
     assert set(kinds.theme_people(bare, THEME).frame["cohort"]) == {NEVER}
     assert set(kinds.theme_units(bare, THEME).frame["cohort"]) == {NEVER}
-    assert kinds.trained_otherwise(bare, [], []).frame.empty
 
 
 def test_holm_by_hand():

@@ -11,6 +11,7 @@ from helpers.causal.effects import Effect, effects
 from helpers.causal.evidence import grade
 from helpers.causal.exploring import explored
 from helpers.causal.later_years import drifted
+from helpers.causal.multivalued import between
 from helpers.causal.naive import difference_in_means, fixed_effects
 from helpers.causal.one_cohort import OneCohort, rests_on
 
@@ -19,6 +20,7 @@ __all__ = [
     "Average",
     "Effect",
     "OneCohort",
+    "between",
     "difference_in_means",
     "drifted",
     "effects",

@@ -16,6 +16,7 @@ _ONLY_SHOWN: Final = (
     "borrowed.py",
     "exploring.py",
     "later_years.py",
+    "multivalued.py",
     "one_cohort.py",
     "rule_code.py",
     "told_before.py",

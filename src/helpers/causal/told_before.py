@@ -25,14 +25,24 @@ def told_before(fitted: Fitted) -> Fitted:
     )
 
 
+def unless_few(people: int, new: int, small_cell: int) -> int:
+    """How many people may be told beside last year's report: few new ones are left out.
+
+    Parameters
+    ----------
+    people : all of them.
+    new : those whom last year's report could not tell of.
+    small_cell : fewer people than this are few.
+    """
+    # What last year's report hid is told by this one for the first time.
+    told = people - new >= small_cell
+    return people - new if 0 < new < small_cell and told else people
+
+
 def _without(fitted: Fitted, estimate: Estimate) -> Estimate:
     at = estimate.about.horizon
     new = _since_last_year(fitted, 0 if at is None else at)
-    small_cell = fitted.ask.small_cell
-    # What last year's report hid is told by this one for the first time.
-    told = estimate.n_treated - new >= small_cell
-    few = 0 < new < small_cell and told
-    return replace(estimate, n_treated=estimate.n_treated - new) if few else estimate
+    return replace(estimate, n_treated=unless_few(estimate.n_treated, new, fitted.ask.small_cell))
 
 
 def _since_last_year(fitted: Fitted, horizon: int) -> int:

@@ -16,8 +16,6 @@ from helpers.measures.panels import employee_year, entities, unit_cohorts_of, un
 
 # The lower ends of the bands of hours above the plan's own minimum.
 _BANDS: Final = (32.0, 48.0)
-# The year of training where everyone's years are counted from it.
-_YEAR_OF_TRAINING: Final = 100
 
 
 @remembered
@@ -119,41 +117,6 @@ def trained_as(study: Study, people: Collection[str]) -> Panel:
     panel = employee_year(study)
     chosen = entities(study).reindex(list(people)).dropna()
     return panel.only((panel.frame["cohort"] == NEVER) | panel.frame["entity"].isin(chosen))
-
-
-def trained_otherwise(study: Study, people: Collection[str], others: Collection[str]) -> Panel:
-    """Trained people beside others who were trained in another way, with years counted from each
-    one's own training: the others are the controls.
-
-    The calendar year of training becomes a covariate, so that people of the same year are compared.
-
-    Parameters
-    ----------
-    study : whose employees.
-    people : ``pegawai_id`` of those who count as treated.
-    others : ``pegawai_id`` of their controls.
-    """
-    panel, entity = employee_year(study), entities(study)
-    one, two = (entity.reindex(list(who)).dropna() for who in (people, others))
-    frame = panel.frame[panel.frame["cohort"] != NEVER]
-    frame = frame[frame["entity"].isin([*one, *two])]
-    years = frame["cohort"].value_counts().sort_index()
-    dummies = {
-        f"trained_in_{year}": (frame["cohort"] == year).astype(float)
-        for year in years.index[years.index != (years.idxmax() if len(years) else 0)]
-    }
-    treated = frame["entity"].isin(one) * _YEAR_OF_TRAINING
-    frame = frame.assign(
-        year=frame["year"] - frame["cohort"] + _YEAR_OF_TRAINING,
-        cohort=treated.astype(int),
-        exposed=treated.astype(int),
-        **dummies,
-    )
-    return replace(
-        panel,
-        frame=frame.reset_index(drop=True),
-        covariates=(*panel.covariates, *dummies),
-    )
 
 
 def _same(themes: pd.Series, theme: str) -> pd.Series:
