@@ -15,7 +15,13 @@ from helpers.questions.productivity_effect import asks as productivity_asks
 from helpers.questions.satisfaction_effect import asks as satisfaction_asks
 from helpers.validation import proof
 from helpers.validation.changes import CHANGES
-from helpers.validation.crosscheck import SAMPLE_YEAR, Beside, crosschecked, sample
+from helpers.validation.crosscheck import (
+    SAMPLE_YEAR,
+    Beside,
+    chosen_by_library,
+    crosschecked,
+    sample,
+)
 from helpers.validation.metamorphic import Transformed, effect, region
 
 FOREIGN = {
@@ -75,6 +81,26 @@ def test_a_library_that_says_something_else_is_seen(beside):
     # Within a hundredth of the error, and no further.
     assert other.within < 0.02 * abs(other.ours)
     assert not replace(other, theirs=other.ours + 1.1 * other.within).agrees
+
+
+def test_the_library_that_chooses_itself_sees_who_is_compared_with_whom(beside, sample_study):
+    title = Text("produktivitas", "productivity")
+    assert sum("library chooses" in b.figure.en for b in beside) == 2
+    ask = productivity_asks(sample_study)[0]
+    frame = ask.panel.frame
+    late = frame["cohort"].where(frame["cohort"] == 0, frame["exposed"])
+    ours = fit(replace(ask, panel=replace(ask.panel, frame=frame.assign(cohort=late))))
+    assert chosen_by_library(title, ours).agrees
+    cell = ours.cells[2]
+    moved = replace(cell, value=cell.value + 1e-6)
+    said = chosen_by_library(title, replace(ours, cells=(*ours.cells[:2], moved, *ours.cells[3:])))
+    assert not said.agrees
+    assert said.figure.en.startswith(f"cohort {cell.cohort} in {cell.year}, ")
+    # People with some hours, taken for controls by the library alone.
+    rows = ours.design.frame.assign(exposed=ours.design.frame["cohort"])
+    assert not chosen_by_library(
+        title, replace(ours, design=replace(ours.design, frame=rows))
+    ).agrees
 
 
 def test_the_page_is_in_both_languages(made, tmp_path):

@@ -3,7 +3,8 @@
 Each of our cells, with the very people and the contrast that it compares, is a panel of two groups
 and two periods; a library estimates it (``diff-diff``, whose logit is ours too, to the last digit;
 ``statspai`` with its own logit and normalised weights, as near as these may be), and its cells are
-averaged and clustered here.
+averaged and clustered here. Who is compared with whom is asked apart: ``diff-diff`` is given the
+whole panel and chooses itself.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ import numpy as np
 import pandas as pd
 
 from helpers import intake, measures
+from helpers.causal import Ask
 from helpers.causal.cells import Cell
 from helpers.causal.fit import Fitted, fit
 from helpers.contracts import Study, Text, project
+from helpers.contracts.panel import NEVER
 from helpers.contracts.plan_file import load
 from helpers.questions.productivity_effect import asks as of_people
 from helpers.questions.satisfaction_effect import asks as of_units
@@ -56,7 +59,7 @@ def sample() -> Study:
 
 def crosschecked(study: Study) -> tuple[Beside, ...]:
     """The primary estimate of each effect question beside the libraries': every cell's effect,
-    their average and its clustered error.
+    their average and its clustered error, and the cells as the library chooses their people.
 
     Parameters
     ----------
@@ -68,7 +71,7 @@ def crosschecked(study: Study) -> tuple[Beside, ...]:
     return tuple(
         row
         for title, ask in zip(titles, (people, units), strict=True)
-        for row in beside_library(title, fit(ask))
+        for row in (*beside_library(title, fit(ask)), _own_choice(title, ask))
     )
 
 
@@ -108,6 +111,63 @@ def beside_library(title: Text, ours: Fitted) -> tuple[Beside, ...]:
         near = WITHIN_ERRORS * found.std_error
         rows.append(Beside(title, _AVERAGE, "statspai", found.value, float(other), near))
     return tuple(rows)
+
+
+def _own_choice(title: Text, ask: Ask) -> Beside:
+    """Our primary cells beside the library's where it chooses their people."""
+    frame = ask.panel.frame
+    if "exposed" in frame:
+        # A control until the first hour and treated from a later year on has no place in it.
+        early = (frame["cohort"] != NEVER) & (frame["exposed"] < frame["cohort"])
+        ask = replace(ask, panel=ask.panel.only(~early))
+    return chosen_by_library(title, fit(ask))
+
+
+def chosen_by_library(title: Text, ours: Fitted) -> Beside:
+    """The one of our primary cells, before and after training, that is farthest from the
+    library's, which is given the whole panel.
+
+    Parameters
+    ----------
+    title : what is asked.
+    ours : of a panel in which nobody has an hour before the year of training.
+    """
+    rows = ours.design.frame
+    some = rows["exposed"] if "exposed" in rows else rows["cohort"]
+    # In half years, who never has enough leaves the controls with the first hour, in no cohort of
+    # ours.
+    halves = rows.assign(
+        year=2 * rows["year"],
+        cohort=np.select(
+            [rows["cohort"] != NEVER, some != NEVER], [2 * rows["cohort"] - 1, 2 * some]
+        ),
+    )
+    cells = group_time_att(
+        halves,
+        ours.ask.column,
+        covariates=ours.ask.panel.covariates if ours.ask.adjusted else (),
+        cluster=None,
+        clip=ours.ask.clip,
+    ).cells
+    theirs = cells.set_index(["cohort", "year"])["effect"].to_dict()
+
+    def their(c: Cell) -> float:
+        return float(theirs.get((2 * c.cohort - 1, 2 * c.year), float("nan")))
+
+    farthest = max(ours.cells, key=lambda c: np.nan_to_num(abs(c.value - their(c)), nan=np.inf))
+    n, cohort, year = len(ours.cells), farthest.cohort, farthest.year
+    return Beside(
+        title,
+        Text(
+            f"sel angkatan {cohort} pada {year}, yang terjauh dari {n} sel yang orangnya dipilih "
+            "pustaka",
+            f"cohort {cohort} in {year}, the farthest of {n} cells whose people the library "
+            "chooses",
+        ),
+        "diff-diff",
+        farthest.value,
+        their(farthest),
+    )
 
 
 _AVERAGE: Final = Text("rerata pada yang dilatih", "average on the treated")

@@ -37,10 +37,14 @@ _CELL_BY_CELL: Final = Text(
     "Setiap sel dihitung lagi dengan orang dan tahun yang sama, lalu dirata-rata dan dikelompokkan "
     "menurut klaster: oleh `diff-diff`, yang logitnya kami pakai juga, sampai 10⁻⁹; oleh "
     "`statspai`, dengan logitnya sendiri dan bobot yang dinormalkan, sampai seperseratus galat "
-    "baku.",
+    "baku. Di baris terakhir `diff-diff` menerima seluruh panel dan memilih sendiri siapa yang "
+    "dibandingkan dengan siapa; hanya pegawai yang sudah berjam sebelum tahun pelatihannya tidak "
+    "ikut.",
     "Each cell is made again of the same people and years, then averaged and clustered: by "
     "`diff-diff`, whose logit is ours too, to within 10⁻⁹; by `statspai`, with its own logit and "
-    "normalised weights, to within a hundredth of the error.",
+    "normalised weights, to within a hundredth of the error. In the last row `diff-diff` is given "
+    "the whole panel and chooses itself who is compared with whom; only employees with an hour "
+    "before the year of their training are not in it.",
 )
 _CHANGED: Final = Text("Perubahan yang jawabannya diketahui", "Changes whose answer is known")
 _REGION: Final = Text(
