@@ -12,6 +12,7 @@ from helpers.contracts import Study, project
 from helpers.explore.column_words import description
 from helpers.explore.marked import mark_of
 from helpers.findings import told
+from tests.questions.history import with_history
 
 FRAMES = {
     "people": explore.people,
@@ -122,3 +123,30 @@ def test_a_year_without_survey_training_or_scores_still_has_its_people(tmp_path)
     assert len(people) and not people["trained"].any() and people["tema"].isna().all()
     assert explore.forms(bare).empty and explore.activities(bare).empty
     assert explore.units(bare)["ikm"].isna().all()
+
+
+def test_who_was_invited_is_missing_where_attendances_alone_are_known(tmp_path):
+    simulate.write(simulate.World(seed=4, employees=400, units=12), tmp_path / "all")
+    study = intake.study(with_history(tmp_path / "all", tmp_path / "some", 2022), 2024)
+    whole = intake.study(tmp_path / "all", 2024)
+    people, known = explore.people(study), explore.people(whole)
+    asked = ~people["year"].between(2020, 2022)
+    assert people.loc[~asked, "invited"].isna().all()
+    pd.testing.assert_series_equal(
+        people.loc[asked, "invited"].astype(bool), known.loc[asked, "invited"]
+    )
+    for name in ("attended", "trained", "jp"):
+        pd.testing.assert_series_equal(people[name], known[name])
+    activities = explore.activities(study)
+    early = activities["year"] <= 2022
+    assert early.any() and activities.loc[early, ["invited", "attended_share"]].isna().all(
+        axis=None
+    )
+    assert activities.loc[~early, "invited"].notna().any()
+    # It is a share, and makes groups, as ever.
+    shares = explore.compare(people, "invited", "jenis_jabatan").frame["value"].dropna()
+    assert len(shares) and shares.between(0, 1).all()
+    by_year = explore.over_time(people, "jp", "invited").frame
+    assert not set(by_year["year"]) & {2020, 2021, 2022}
+    (yes,) = by_year.loc[(by_year["year"] == 2024) & by_year["group"].str.endswith("ya"), "n"]
+    assert yes == known.loc[known["year"] == 2024, "invited"].sum()

@@ -142,5 +142,7 @@ def invite_first(study: Study) -> pd.DataFrame:
 
 
 def seats_as_this_year(study: Study) -> int:
-    """As many seats as people of the year's roll were invited in it; at least one."""
+    """As many seats as people of the year's roll were invited in it, or took one, where attendances
+    alone are recorded; at least one.
+    """
     return max(1, int(entitled(study)["invited"].sum()))

@@ -102,7 +102,7 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
         year=at,
     )
     ordered = found.sort_values("value", ascending=False, kind="stable", ignore_index=True)
-    if by in ("kelompok_umur", "pendidikan") or rows[by].dtype == bool:
+    if by in ("kelompok_umur", "pendidikan") or mistakes.yes_or_no(rows[by]):
         ordered = found
     unit = _unit(rows, outcome, mark)
     picture = drawn.dots(ordered, title, unit, _source(found, [at], mark), mark.lang)
@@ -161,14 +161,14 @@ def named(column: str, lang: Lang) -> str:
 
 def _grouped(rows: pd.DataFrame, mark: Mark, outcome: str, by: str | None) -> pd.DataFrame:
     """Each year's groups with their intervals, small ones hidden."""
-    is_share = rows[outcome].dtype == bool
+    is_share = mistakes.yes_or_no(rows[outcome])
     groups = pd.Series(_EVERYBODY, index=rows.index) if by is None else rows[by]
     what = named(by or "", mark.lang)
     said = {yes: f"{what}: {word(w, mark.lang)}" for yes, w in ((True, "yes"), (False, "no"))}
     measured = pd.DataFrame(
         {
             "year": rows["year"],
-            "group": groups.map(said) if groups.dtype == bool else groups,
+            "group": groups.map(said) if mistakes.yes_or_no(groups) else groups,
             "value": rows[outcome].astype(float),
             "cluster": rows["unit"] if "unit" in rows else rows.index.astype(str),
         }
@@ -210,7 +210,7 @@ def _left_out(rows: pd.DataFrame, outcome: str, by: str | None) -> int:
 
 
 def _unit(rows: pd.DataFrame, outcome: str, mark: Mark) -> Unit:
-    if rows[outcome].dtype == bool or outcome.endswith("_share"):
+    if mistakes.yes_or_no(rows[outcome]) or outcome.endswith("_share"):
         return SHARE
     if outcome in codes.UNSUR and mark.rows == "units":
         return IKM_POINTS

@@ -34,7 +34,8 @@ def people(study: Study, lang: str = "id") -> pd.DataFrame:
 
     Returns
     -------
-    ``umur`` and ``masa_kerja`` in years; ``trained`` is true from ``first_trained`` on, the first
+    ``umur`` and ``masa_kerja`` in years; ``invited`` missing in years of which a training history
+    tells attendances alone; ``trained`` is true from ``first_trained`` on, the first
     year with the plan's hours, which is missing for people never trained; ``tema`` and ``metode``
     are those of most hours attended until that year, missing where there are none; ``jp`` the
     year's hours; ``output_per_day``, ``skp`` (points) and ``on_time_share`` (0–1) missing where not
@@ -61,7 +62,7 @@ def people(study: Study, lang: str = "id") -> pd.DataFrame:
             "umur": frame["umur"].astype(float),
             "kelompok_umur": _text(frame["kelompok_umur"]),
             "masa_kerja": (frame["tahun"] - frame["tahun_mulai"]).astype(float),
-            "invited": frame["invited"].astype(bool),
+            "invited": _where_asked(frame["invited"].astype(bool), frame["tahun"], study),
             "attended": frame["attended"].astype(bool),
             "jp": frame["jp"].astype(float),
             "trained": frame["trained"].astype(bool),
@@ -135,7 +136,8 @@ def activities(study: Study, lang: str = "id") -> pd.DataFrame:
     Returns
     -------
     ``jp`` hours, ``biaya`` rupiah, ``invited`` people counted, ``attended_share`` of them in 0–1
-    and ``test_gain`` in test points; figures of few people are missing.
+    and ``test_gain`` in test points; figures of few people are missing, and so are the first two
+    of what a training history tells.
 
     Raises
     ------
@@ -147,10 +149,17 @@ def activities(study: Study, lang: str = "id") -> pd.DataFrame:
     tests = came.assign(gain=came["nilai_post"].astype(float) - came["nilai_pre"].astype(float))
     found = (
         invited.groupby("kode_kegiatan")
-        .agg(invited=("pegawai_id", "size"), attended_share=("attended", "mean"))
+        .agg(
+            invited=("pegawai_id", "size"),
+            attended_share=("attended", "mean"),
+            alone=("attendance_alone", "max"),
+        )
         .join(tests.groupby("kode_kegiatan")["gain"].agg(["mean", "count"]))
     )
     frame = study.kegiatan.merge(found, left_on="kode_kegiatan", right_index=True, how="left")
+    # Of a training history everybody came; who was invited is not in it.
+    asked = ["invited", "attended_share"]
+    frame[asked] = frame[asked].where(frame["alone"] != 1)
     few = study.plan.privacy.small_cell
     told = pd.DataFrame(
         {
@@ -237,6 +246,12 @@ def _most_hours(study: Study, frame: pd.DataFrame) -> dict[str, pd.Series]:
 
 def _never_is_missing(years: pd.Series) -> pd.Series:
     return years.astype("Int64").mask(years == NEVER)
+
+
+def _where_asked(yes: pd.Series, years: pd.Series, study: Study) -> pd.Series:
+    """True and false, missing in years of which no invitations are recorded."""
+    unasked = years.isin(measures.training.unasked_years(study))
+    return yes.astype("boolean").mask(unasked) if unasked.any() else yes
 
 
 def _text(values: pd.Series) -> pd.Series:

@@ -141,8 +141,18 @@ def group_column(frame: pd.DataFrame, name: str, most: int = _MOST_GROUPS) -> No
         )
 
 
+def yes_or_no(values: pd.Series) -> bool:
+    """Whether a column holds true and false, and perhaps rows without either.
+
+    Parameters
+    ----------
+    values : of a column.
+    """
+    return pd.api.types.is_bool_dtype(values)
+
+
 def _makes_groups(values: pd.Series) -> bool:
-    return values.dtype == bool or not (
+    return yes_or_no(values) or not (
         pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values)
     )
 

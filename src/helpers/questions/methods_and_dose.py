@@ -159,7 +159,9 @@ def _contrasts(
     """Contrasts of the main outcome, adjusted for their number (Holm): each part of the trained
     with nobody trained, and some parts with each other.
 
-    No contrast is graded: people were not drawn for a kind, and some work on two outcomes at once.
+    No contrast is graded: people were not drawn for a kind. In 40 simulated regions of 900 people
+    in 24 units, kinds that worked alike differed at 5% in 7.5% of the pairs, and after Holm in 2 of
+    40 regions; most hours and fewest in 1 of 40.
     """
     privacy = study.plan.privacy
     people = {name: tuple(part.index[part == name]) for name in dict.fromkeys(part)}
