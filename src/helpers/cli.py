@@ -187,6 +187,7 @@ def sample(
     effect_productivity: EffectOnProductivity = 0.05,
     effect_satisfaction: EffectOnSatisfaction = 2.0,
     selection: Annotated[Selection, typer.Option("--selection")] = "observed",
+    draw: Annotated[int, typer.Option("--draw", min=0)] = 0,
     messy: Annotated[bool, typer.Option("--messy")] = False,
     lang: AskedLang = "id",  # noqa: ARG001  read where faults are told
 ) -> None:
@@ -206,6 +207,7 @@ def sample(
         effect_productivity=effect_productivity,
         effect_satisfaction=effect_satisfaction,
         selection=selection,
+        draw=draw,
     )
     simulate.write(world, out.expanduser().resolve(), with_faults=messy)
     typer.echo(str(out))

@@ -208,3 +208,43 @@ def test_sent_in_a_good_year_is_seen_in_that_year():
     year = table.index.get_level_values("tahun").to_numpy()
     first = cohort.reindex(table.index.get_level_values("nip")).to_numpy()
     assert own[year == first].mean() > own[year == first - 1].mean() + 0.15
+
+
+def test_seats_are_drawn_within_posts_and_nobody_else_is_invited(tmp_path: Path):
+    world = replace(simulate.World(seed=5), draw=2024, effect_productivity=0.06)
+    region = simulate.make(world)
+    undian, truth = region.tables["undian"], region.truth["draw"]
+    roll = region.tables["pegawai"]
+    before = roll[roll["tahun"] == 2023].set_index("nip")
+    assert set(undian["nip"]) <= set(before.index) and undian["nip"].is_unique
+    assert (undian["strata"] == undian["nip"].map(before["jenis_jabatan"])).all()
+    drawn = undian["terpilih"] == "ya"
+    shares = drawn.groupby(undian["strata"]).mean()
+    assert len(shares) == 3 and shares.between(0.33, 0.37).all()
+    invited = region.tables["peserta"]
+    of_year = invited[invited["kode_kegiatan"].str.startswith("K2024")]
+    assert set(of_year["nip"]) <= set(undian.loc[drawn, "nip"])
+    earlier = invited[~invited["kode_kegiatan"].str.startswith("K2024")]
+    assert not set(earlier["nip"]) & set(undian["nip"])
+    gain = region.gains[0]["output_per_day"].xs(2024, level="tahun")
+    of = undian["nip"].map(gain).dropna()
+    assert truth["itt"] == pytest.approx(of[drawn].mean() - of[~drawn].mean(), abs=1e-5)
+    assert 0 < truth["itt"] < truth["complier"]
+    # A world without a draw is the same as ever, and other years of this one are.
+    without = simulate.make(replace(world, draw=0))
+    assert "undian" not in without.tables and "draw" not in without.truth
+    pd.testing.assert_frame_equal(
+        earlier.reset_index(drop=True)[["nip", "kode_kegiatan"]],
+        without.tables["peserta"]
+        .loc[~without.tables["peserta"]["kode_kegiatan"].str.startswith("K2024")]
+        .reset_index(drop=True)[["nip", "kode_kegiatan"]],
+    )
+    simulate.write(world, tmp_path / "messy", with_faults=True)
+    assert len(pd.read_csv(tmp_path / "messy" / "undian_2024.csv")) == len(undian)
+
+
+@pytest.mark.parametrize("year", [2019, 2020, 2025])
+def test_a_draw_for_seats_that_there_are_not_is_refused(tmp_path: Path, year: int):
+    with pytest.raises(EvaluasiError, match="2021–2024"):
+        simulate.write(simulate.World(draw=year), tmp_path / "none")
+    assert not (tmp_path / "none").exists()

@@ -43,6 +43,9 @@ def study(region: Region, plan: Plan) -> Study:
         pekerjaan=t["skm"]["pekerjaan"].str.lower(),
         **answers,
     )
+    undian = t["undian"] if "undian" in t else pd.DataFrame()
+    if len(undian):
+        undian = undian.assign(pegawai_id=undian["nip"])
     return Study(
         year=int(roll["tahun"].max()),
         plan=plan,
@@ -52,7 +55,7 @@ def study(region: Region, plan: Plan) -> Study:
         peserta=typed(peserta, "peserta"),
         kinerja=typed(t["kinerja"].assign(pegawai_id=t["kinerja"]["nip"]), "kinerja"),
         skm=typed(skm, "skm"),
-        undian=typed(pd.DataFrame(), "undian"),
+        undian=typed(undian, "undian"),
         exclusions=schemas.no_exclusions(),
         linkage=schemas.empty(schemas.LINKAGE),
         synthetic=True,

@@ -39,8 +39,18 @@ def write(world: World, out: Path, *, with_faults: bool = False) -> Region:
 
     Raises
     ------
-    EvaluasiError : when ``out`` holds files that are not a synthetic region.
+    EvaluasiError : when ``out`` holds files that are not a synthetic region; a draw for seats in a
+        year of no training.
     """
+    first, last = world.first_training_year, world.last_year
+    if world.draw and not first < world.draw <= last:
+        raise EvaluasiError(
+            Text(
+                f"--draw {world.draw}: tidak ada kursi untuk diundi; tahun yang bisa: "
+                f"{first + 1}–{last}",
+                f"--draw {world.draw}: no seats to draw; the years that can be: {first + 1}–{last}",
+            )
+        )
     if out.exists() and any(out.iterdir()) and not (out / "truth.json").exists():
         raise EvaluasiError(
             Text(
@@ -74,6 +84,8 @@ def _files(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "skm": tables["skm"]["tanggal"].str[:4],
     }
     files = {"unit": tables["unit"], "kegiatan": tables["kegiatan"]}
+    if "undian" in tables:
+        years["undian"] = tables["undian"]["tahun"].astype(str)
     for name, year in years.items():
         files |= {
             f"{name}_{y}": part.reset_index(drop=True) for y, part in tables[name].groupby(year)

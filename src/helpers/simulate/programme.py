@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -101,7 +103,7 @@ def invitations(
     ability, slope = people["ability"].to_numpy(), people["slope"].to_numpy()
     graduate = people["pendidikan"].isin(["S1", "S2"]).to_numpy()
     usual = latent.mean(axis=1)
-    rows = []
+    rows: list[pd.DataFrame] = []
     for year in range(world.first_training_year, world.last_year + 1):
         t = year - world.first_year
         chance = np.where(starts == year, 0.75, np.where(starts < year, 0.18, 0.10))
@@ -119,6 +121,9 @@ def invitations(
         called = roll[:, t] & (rng.random(len(people)) < odds / (1 + odds))
         if world.sending:
             called &= people["unit"].to_numpy() < world.sending
+        if year == world.draw:
+            drawn = lots(world, people, roll, rows).query("drawn")["orang"]
+            called = roll[:, t] & people.index.isin(drawn)
         offered = kegiatan.loc[kegiatan["tahun"] == year, "kode_kegiatan"].to_numpy()
         main = rng.choice(len(offered), len(people), p=[0.24, 0.22, 0.22, 0.12, 0.1, 0.1])
         second = np.where(rng.random(len(people)) < 0.15, (main + 1) % len(offered), -1)
@@ -129,6 +134,35 @@ def invitations(
             )
     invited = pd.concat(rows, ignore_index=True)
     return _responses(rng, people, invited)
+
+
+def lots(
+    world: World, people: pd.DataFrame, roll: np.ndarray, invited: Sequence[pd.DataFrame]
+) -> pd.DataFrame:
+    """The draw for the seats of the world's draw year, within posts: of all on the roll of the year
+    before who had never been invited, as many in each post as the share that is drawn.
+
+    Parameters
+    ----------
+    world : its seed gives the lots.
+    people : a row a person, with ``jenis_jabatan``.
+    roll : person by year, true where on the roll.
+    invited : invitations, with ``orang`` and ``tahun``; those of the draw year and later do not
+        count.
+
+    Returns
+    -------
+    ``orang`` (the person's row), ``stratum`` and ``drawn`` (yes or no).
+    """
+    ever = {i for rows in invited for i in rows.loc[rows["tahun"] < world.draw, "orang"]}
+    there = roll[:, world.draw - 1 - world.first_year] & ~people.index.isin(ever)
+    pool = people.loc[there, ["orang", "jenis_jabatan"]].rename(
+        columns={"jenis_jabatan": "stratum"}
+    )
+    rng = np.random.default_rng([world.seed, world.draw])
+    place = pool.assign(lot=rng.random(len(pool))).groupby("stratum")["lot"].rank()
+    size = pool.groupby("stratum")["orang"].transform("size")
+    return pool.assign(drawn=place <= (w.SHARE_DRAWN * size).round())
 
 
 def _drawn(

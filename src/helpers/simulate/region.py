@@ -65,6 +65,9 @@ def make(world: World) -> Region:
     skm, unit_gain = survey.forms(rng, world, units, unit_cohort)
     invited = troubles.misrecord(world, invited)
     truth = _truth(world, kinerja, gain, cohort, unit_gain, unit_cohort)
+    undian = programme.lots(world, people, roll, [invited]) if world.draw else pd.DataFrame()
+    if world.draw:
+        truth["draw"] = _truth_of_draw(world, undian, invited, kinerja.assign(gain=gain))
     tables = {
         "unit": units[["kode_unit", "nama_unit", "opd", "kecamatan", "layanan_publik"]],
         "pegawai": _roll_table(people, roll, units, unit_of),
@@ -73,6 +76,8 @@ def make(world: World) -> Region:
         "kinerja": kinerja.drop(columns="orang"),
         "skm": skm,
     }
+    if world.draw:
+        tables["undian"] = _draw_table(world, people, undian)
     people_gain = kinerja[["nip", "tahun"]].assign(output_per_day=gain).set_index(["nip", "tahun"])
     of_units = unit_gain.rename(columns={"gain": "ikm", "moved": "staff_unsur"})
     of_units["kode_unit"] = units["kode_unit"].to_numpy()[unit_gain["unit"]]
@@ -224,6 +229,41 @@ def _truth(
         "world": {k: getattr(world, k) for k in World.__dataclass_fields__},
         "att": by_year,
     }
+
+
+def _truth_of_draw(
+    world: World, undian: pd.DataFrame, invited: pd.DataFrame, kinerja: pd.DataFrame
+) -> dict[str, object]:
+    """What being drawn, and coming, added to output per day in the year of the seats, as a mean over
+    those of the draw whose output is recorded in it.
+    """
+    gain = kinerja[kinerja["tahun"] == world.draw].set_index("orang")["gain"]
+    came = invited.loc[
+        (invited["tahun"] == world.draw) & (invited["kehadiran"] == "hadir"), "orang"
+    ]
+    seen = undian[undian["orang"].isin(gain.index)]
+    of = seen["orang"].map(gain)
+    both = seen["drawn"] & seen["orang"].isin(came)
+    itt = of[seen["drawn"]].mean() - of[~seen["drawn"]].mean()
+    return {
+        "year": world.draw,
+        "itt": round(float(itt), 6),
+        "complier": round(float(of[both].mean()), 6),
+        "in_draw": len(undian),
+        "drawn": int(undian["drawn"].sum()),
+    }
+
+
+def _draw_table(world: World, people: pd.DataFrame, undian: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "tahun": world.draw,
+            "nip": people["nip"].to_numpy()[undian["orang"]],
+            "strata": undian["stratum"].to_numpy(),
+            "terpilih": np.where(undian["drawn"], "ya", "tidak"),
+            "benih": str(world.seed),
+        }
+    ).sort_values("nip", ignore_index=True)
 
 
 def _roll_table(

@@ -70,6 +70,7 @@ class World:
     unrecorded: float = 0.0
     flattered: float = 0.0
     staff_only: bool = False
+    draw: int = 0
 
     @property
     def years(self) -> range:
@@ -106,6 +107,8 @@ LASTING_SD: Final = 0.25
 UNIT_SHOCK_OUTPUT_SD: Final = 0.30
 UNIT_SHOCK_IKM_SD: Final = 3.0
 UNIT_SHOCK_PULL: Final = 1.5
+# Of those in a draw for seats, how many get one.
+SHARE_DRAWN: Final = 0.35
 # What a better post adds to output per day.
 BETTER_POST: Final = 0.6
 # Shares of output-per-day standard deviations and of units, chosen so that the refusal share is
