@@ -21,6 +21,8 @@ _ONLY_SHOWN: Final = (
     "rule_code.py",
     "told_before.py",
 )
+# A draw's grade has a rule of its own.
+_OF_DRAWS: Final = ("by_lot.py", "draw_checks.py", "replayed.py")
 
 
 @functools.cache
@@ -43,4 +45,4 @@ def rule_hash() -> str:
 def rule_files() -> tuple[Path, ...]:
     """The files of `rule_hash`, in its order."""
     rooms = (p.relative_to(_HERE).as_posix() for p in _HERE.rglob("*.py"))
-    return tuple(_HERE / name for name in sorted(rooms) if name not in _ONLY_SHOWN)
+    return tuple(_HERE / name for name in sorted(rooms) if name not in {*_ONLY_SHOWN, *_OF_DRAWS})

@@ -1,0 +1,271 @@
+"""Seats drawn by lot, evaluated as an experiment: who was drawn beside who was not.
+
+Sources: Angrist, Imbens and Rubin (1996), *JASA* 91, for the effect on those who come because they
+were drawn; Lin (2013), *Annals of Applied Statistics* 7(1), and Wu and Ding (2021), *JASA* 116, for
+adjusted and studentised statistics under the draw; Anderson and Rubin (1949) for intervals that
+hold where few follow the lot.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from helpers.causal.inference import critical
+from helpers.causal.replayed import replay
+from helpers.contracts import UNKNOWN, About, Estimate, Interval, SmallestEffect
+from helpers.contracts.lottery import Lottery
+from helpers.contracts.results import Role
+
+Obstacle = Literal["", "no_draw", "nobody_left_out", "too_few", "constant_outcome", "too_few_draws"]
+ITT: Final = "ITT"
+COMPLIER: Final = "LATE"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Drawing:
+    """What is asked of a draw: the effect of being drawn, and of coming, on its outcome."""
+
+    lottery: Lottery
+    year: int
+    smallest: SmallestEffect
+    draws: int = 999
+    seed: int = 0
+    level: float = 0.95
+    small_cell: int = 10
+
+    def __repr__(self) -> str:
+        return f"Drawing({self.lottery!r}, reported in {self.year})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparable:
+    """The people of a draw who can be compared: of strata with a seat and somebody without one, and
+    measured in the year of the seats.
+
+    ``controls`` are one column a stratum, and the outcome of the year before with a column that
+    says where it is missing; ``obstacle`` says why nothing can be told.
+    """
+
+    people: pd.DataFrame
+    controls: np.ndarray
+    dealt: np.ndarray
+    obstacle: Obstacle = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Regressed:
+    """One outcome regressed on being drawn: ``value``, each person's ``influence``, its error."""
+
+    value: float
+    influence: np.ndarray
+
+    @property
+    def std_error(self) -> float:
+        return float(np.sqrt((self.influence**2).sum()))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DrawFitted:
+    """A draw answered. ``drawn`` is the effect of being drawn, ``complier`` of coming on those who
+    come because they were drawn; ``first_stage`` how much more of the drawn came.
+    """
+
+    drawing: Drawing
+    compared: Comparable
+    drawn: Estimate
+    complier: Estimate
+    outcome: Regressed | None = None
+    first_stage: Regressed | None = None
+
+    @property
+    def smallest_effect(self) -> float:
+        """The smallest effect of interest in the outcome's unit."""
+        of, effect = self.compared.people, self.drawing.smallest
+        spread = float(of["after"].std()) if len(of) else math.nan
+        scale = {"unit": 1.0, "baseline": abs(self.drawn.baseline_mean), "spread": spread}
+        return effect.size * scale[effect.of]
+
+    def __repr__(self) -> str:
+        return f"DrawFitted({self.drawn!r}; {self.complier!r})"
+
+
+def fit_draw(drawing: Drawing) -> DrawFitted:
+    """The effect of a draw on one outcome.
+
+    Outcomes of the year of the seats are regressed on being drawn, with a level for each stratum
+    and the outcome of the year before. Chance is judged by dealing the very draw again.
+
+    Parameters
+    ----------
+    drawing : what is asked.
+    """
+    compared = compare(drawing)
+    if compared.obstacle:
+        return _unanswered(drawing, compared)
+    people, drawn = compared.people, compared.people["drawn"].to_numpy(float)
+    after = regressed(people["after"].to_numpy(float), drawn, compared.controls)
+    came = regressed(people["came"].to_numpy(float), drawn, compared.controls)
+    ts = _statistics(people["after"].to_numpy(float), compared.dealt, compared.controls)
+    t = abs(after.value / after.std_error) if after.std_error > 0 else math.nan
+    if not math.isfinite(t) or not len(ts):
+        return _unanswered(drawing, replace(compared, obstacle="constant_outcome"))
+    size = critical(ts, drawing.level)
+    p_value = (1 + int((ts >= t - 1e-12).sum())) / (1 + len(ts))
+    half = size * after.std_error
+    interval = Interval(
+        after.value, after.value - half, after.value + half, after.std_error, len(people)
+    )
+    estimate = replace(
+        _estimate(drawing, compared, ITT, "ancova+replayed_draw", "primary"),
+        interval=interval,
+        p_value=p_value,
+        p_adjusted=p_value,
+    )
+    complier = _complier(drawing, compared, after, came, size, p_value)
+    return DrawFitted(drawing, compared, estimate, complier, after, came)
+
+
+def compare(drawing: Drawing) -> Comparable:
+    """Who of a draw can be compared, and the draws dealt again.
+
+    Parameters
+    ----------
+    drawing : what is asked.
+    """
+    held = drawing.lottery
+    share = held.frame.groupby("stratum")["drawn"].transform("mean")
+    both = (share > 0) & (share < 1)
+    seen = (both & held.frame["after"].notna()).to_numpy()
+    people = held.frame[seen]
+    nothing = Comparable(people, np.empty((len(people), 0)), np.empty((len(people), 0)))
+    if not both.any():
+        return replace(nothing, obstacle="nobody_left_out")
+    fewest = min((people["drawn"] == 1).sum(), (people["drawn"] == 0).sum())
+    if fewest < max(drawing.small_cell, 2):
+        return replace(nothing, obstacle="too_few")
+    if not people["after"].std() > 0:
+        return replace(nothing, obstacle="constant_outcome")
+    strata = pd.get_dummies(people["stratum"], dtype=float).to_numpy()
+    missing = people["before"].isna()
+    before = people["before"].fillna(people["before"].mean()).fillna(0.0)
+    controls = np.column_stack([strata, before, missing.astype(float)])
+    dealt = replay(held, drawing.draws, drawing.seed)[seen]
+    return Comparable(people, controls, dealt)
+
+
+def regressed(z: np.ndarray, drawn: np.ndarray, controls: np.ndarray) -> Regressed:
+    """Least squares of an outcome on being drawn, with robust influences (HC1).
+
+    Parameters
+    ----------
+    z : the outcome, one value a person.
+    drawn : ones and zeros.
+    controls : people by columns; columns that say the same are one.
+    """
+    import statsmodels.api as sm
+
+    x = np.column_stack([drawn, _independent(controls)])
+    fit = sm.OLS(z, x).fit(cov_type="HC1")
+    own = np.linalg.pinv(x)[0]
+    freedom = max(len(z) - np.linalg.matrix_rank(x), 1)
+    return Regressed(float(fit.params[0]), own * fit.resid * math.sqrt(len(z) / freedom))
+
+
+def _independent(controls: np.ndarray) -> np.ndarray:
+    """An orthonormal basis of what the controls span."""
+    u, s, _ = np.linalg.svd(controls, full_matrices=False)
+    return u[:, s > 1e-10 * s.max(initial=0.0)]
+
+
+def _statistics(z: np.ndarray, dealt: np.ndarray, controls: np.ndarray) -> np.ndarray:
+    """The size of the studentised effect in each draw dealt again, as if nobody had gained."""
+    basis = _independent(controls)
+    y = z - basis @ (basis.T @ z)
+    d = dealt - basis @ (basis.T @ dealt)
+    weight = (d**2).sum(axis=0)
+    told = weight > 1e-9
+    d, weight = d[:, told], weight[told]
+    value = y @ d / weight
+    residual = y[:, None] - d * value
+    freedom = max(len(z) - basis.shape[1] - 1, 1)
+    variance = ((d * residual) ** 2).sum(axis=0) / weight**2 * len(z) / freedom
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ts = np.abs(value) / np.sqrt(variance)
+    return ts[np.isfinite(ts)]
+
+
+def _complier(
+    drawing: Drawing,
+    compared: Comparable,
+    after: Regressed,
+    came: Regressed,
+    size: float,
+    p_value: float,
+) -> Estimate:
+    """Two-stage least squares with one instrument, which is a ratio; and the interval of all
+    effects that the draw does not rule out: it is unknown where too few followed the lot.
+    """
+    blank = _estimate(drawing, compared, COMPLIER, "2sls+anderson_rubin", "sensitivity")
+    rows = len(compared.people)
+    ends = _ratio_interval(after, came, size)
+    if ends is None:
+        return replace(blank, interval=replace(UNKNOWN, n=rows))
+    value = after.value / came.value
+    influence = (after.influence - value * came.influence) / came.value
+    error = float(np.sqrt((influence**2).sum()))
+    return replace(blank, interval=Interval(value, *ends, error, rows), p_value=p_value)
+
+
+def _ratio_interval(after: Regressed, came: Regressed, size: float) -> tuple[float, float] | None:
+    """All β for which the drawn do not differ in outcome less β times coming; None where they have
+    no two ends.
+    """
+    cross = float(after.influence @ came.influence)
+    a = came.value**2 - size**2 * came.std_error**2
+    b = after.value * came.value - size**2 * cross
+    c = after.value**2 - size**2 * after.std_error**2
+    inside = b**2 - a * c
+    if not (math.isfinite(size) and a > 0 and inside >= 0):
+        return None
+    root = math.sqrt(inside)
+    return (b - root) / a, (b + root) / a
+
+
+def _estimate(
+    drawing: Drawing, compared: Comparable, estimand: str, estimator: str, role: Role
+) -> Estimate:
+    held, people = drawing.lottery, compared.people
+    drawn = people["drawn"] == 1
+    before = float(people.loc[drawn, "before"].mean()) if drawn.any() else math.nan
+    treatment = f"drawn {held.year}" if estimand == ITT else f"came {held.year}"
+    return Estimate(
+        about=About("draw", held.outcome, held.unit_label, drawing.year, treatment),
+        interval=replace(UNKNOWN, n=len(people)),
+        role=role,
+        estimand=estimand,
+        estimator=estimator,
+        baseline_mean=before,
+        n_treated=int(drawn.sum()),
+        n_control=int((~drawn).sum()),
+        n_clusters=int(people["cluster"].nunique()),
+    )
+
+
+def _unanswered(drawing: Drawing, compared: Comparable) -> DrawFitted:
+    """Nothing can be told; of few people not even their number."""
+
+    def blank(estimand: str, estimator: str, role: Role) -> Estimate:
+        made = _estimate(drawing, compared, estimand, estimator, role)
+        return replace(made, baseline_mean=math.nan, n_treated=0, n_control=0)
+
+    return DrawFitted(
+        drawing,
+        compared,
+        blank(ITT, "ancova+replayed_draw", "primary"),
+        blank(COMPLIER, "2sls+anderson_rubin", "sensitivity"),
+    )

@@ -1,0 +1,80 @@
+"""Draws for seats: who was in one, what they were like before, and what became of them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.contracts import Study, remembered
+from helpers.contracts.lottery import Lottery
+from helpers.measures import training, traits
+from helpers.measures.panels import employee_year, entities
+
+
+def drawn_years(study: Study) -> tuple[int, ...]:
+    """The years up to the study's for whose seats a draw is recorded.
+
+    Parameters
+    ----------
+    study : with the table ``undian``, or without rows in it.
+    """
+    years = {int(year) for year in study.undian["tahun"].dropna()}
+    return tuple(sorted(year for year in years if year <= study.year))
+
+
+@remembered
+def lottery(study: Study, outcome: str) -> Lottery | None:
+    """The last draw up to the study's year; None where there is none.
+
+    Who left the roll stays in the draw, without an outcome. Several draws for seats of one year are
+    told apart by their seeds.
+
+    Parameters
+    ----------
+    study : its plan names the traits and the balance of draws.
+    outcome : a column of `employee_year`.
+    """
+    years = drawn_years(study)
+    if not years:
+        return None
+    year = years[-1]
+    rows = study.undian[study.undian["tahun"] == year].drop_duplicates("pegawai_id")
+    rows = rows.sort_values("pegawai_id", ignore_index=True)
+    people, seeds = rows["pegawai_id"], rows["benih"].fillna("").astype(str)
+    roll = training.roll(study)
+    came = roll.loc[(roll["tahun"] == year) & (roll["attended"] == 1), "pegawai_id"]
+    first = _as_before(roll, year).reindex(people).reset_index(drop=True)
+    unit = first["kode_unit"].astype(object)
+    stratum = rows["strata"].fillna("").astype(str)
+    frame = pd.DataFrame(
+        {
+            "stratum": seeds + ": " + stratum if seeds.nunique() > 1 else stratum,
+            # Of whom no unit is known is alone.
+            "cluster": pd.factorize(unit.where(unit.notna(), people), sort=True)[0],
+            "drawn": (rows["terpilih"] == "ya").astype(int),
+            "came": people.isin(came).astype(int),
+            "before": _measured(study, people, outcome, year - 1),
+            "after": _measured(study, people, outcome, year),
+        }
+    )
+    balanced = study.plan.outcomes.productivity.primary
+    last = _measured(study, people, balanced, year - 1)
+    alike = traits.as_numbers(first, study.plan.covariates).assign(
+        **{balanced: last.fillna(last.mean()).fillna(0.0)}
+    )
+    label = employee_year(study).unit_labels[outcome]
+    return Lottery(frame, alike, study.plan.draw.balance, year, outcome, label)
+
+
+def _as_before(roll: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Each person's row of the year before the seats; the latest until then of who has none."""
+    until = roll[roll["tahun"] <= year]
+    order = (until["tahun"] == year - 1).astype(int) * 10_000 + until["tahun"]
+    ordered = until.assign(_order=order).sort_values("_order", kind="stable")
+    return ordered.drop_duplicates("pegawai_id", keep="last").set_index("pegawai_id")
+
+
+def _measured(study: Study, people: pd.Series, outcome: str, year: int) -> pd.Series:
+    """The outcome of people in a year, in their order; missing where not measured."""
+    frame = employee_year(study).frame
+    of_year = frame[frame["year"] == year].set_index("entity")[outcome]
+    return people.map(entities(study)).map(of_year).astype(float)

@@ -1,0 +1,177 @@
+"""Seats drawn by lot: truth, independent libraries, the draw dealt again, what cannot be told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.formula.api as smf
+from linearmodels.iv import IV2SLS
+from scipy import stats
+
+from helpers.causal.by_lot import Drawing, fit_draw
+from helpers.causal.replayed import apart, replay
+from helpers.contracts import SmallestEffect
+from helpers.contracts.lottery import Lottery
+
+
+def lottery(
+    seed: int = 0,
+    n: int = 240,
+    *,
+    gain: float = 0.5,
+    comes: float = 0.7,
+    bound: float = 9.0,
+    carried: float = 0.7,
+) -> Lottery:
+    """A draw of a third of each of three strata; who is drawn and comes gains."""
+    rng = np.random.default_rng(seed)
+    stratum = np.array(["a", "b", "c"])[rng.choice(3, n, p=[0.5, 0.3, 0.2])]
+    usual = rng.normal(6, 1, n) + 0.5 * (stratum == "b")
+    trait = usual + rng.normal(size=n)
+    for _ in range(2000):
+        lot = rng.random(n)
+        drawn = (pd.Series(lot).groupby(stratum).rank(pct=True) <= 1 / 3).to_numpy(int)
+        distance = (trait[drawn == 1].mean() - trait[drawn == 0].mean()) / trait.std()
+        if abs(distance) <= bound:
+            break
+    came = drawn * (rng.random(n) < comes)
+    frame = pd.DataFrame(
+        {
+            "stratum": stratum,
+            "cluster": np.arange(n) % 12,
+            "drawn": drawn,
+            "came": came,
+            "before": usual + rng.normal(0, 0.5, n),
+            "after": carried * usual + gain * came + rng.normal(0, 0.5, n),
+        }
+    )
+    return Lottery(frame, pd.DataFrame({"trait": trait}), bound, 2024, "output", "output/day")
+
+
+def asked(held: Lottery, draws: int = 499) -> Drawing:
+    return Drawing(held, 2024, SmallestEffect(0.2), draws=draws, seed=7)
+
+
+def test_both_effects_are_those_of_independent_libraries():
+    held = lottery()
+    frame = held.frame.assign(before=held.frame["before"].where(held.frame.index % 9 != 0))
+    found = fit_draw(asked(replace(held, frame=frame)))
+    known = frame.assign(
+        missing=frame["before"].isna().astype(float),
+        before=frame["before"].fillna(frame["before"].mean()),
+    )
+    ols = smf.ols("after ~ drawn + before + missing + C(stratum)", known).fit(cov_type="HC1")
+    assert found.drawn.interval.value == pytest.approx(ols.params["drawn"], rel=1e-9)
+    assert found.drawn.interval.std_error == pytest.approx(ols.bse["drawn"], rel=1e-9)
+    iv = IV2SLS.from_formula(
+        "after ~ 1 + before + missing + C(stratum) + [came ~ drawn]", known
+    ).fit(cov_type="robust", debiased=True)
+    assert found.complier.interval.value == pytest.approx(iv.params["came"], rel=1e-9)
+    assert found.complier.interval.std_error == pytest.approx(iv.std_errors["came"], rel=1e-6)
+    assert (found.drawn.n_treated, found.drawn.n_control) == (
+        frame["drawn"].sum(),
+        (1 - frame["drawn"]).sum(),
+    )
+
+
+def test_intervals_hold_and_chance_claims_no_more_than_it_may():
+    """Of 150 draws by which coming gains half a unit, and as many by which nobody gains."""
+    held = {"drawn": 0, "complier": 0}
+    wrong = 0
+    for seed in range(150):
+        found = fit_draw(asked(lottery(seed, 120), draws=199))
+        for name, truth in (("drawn", 0.5 * 0.7), ("complier", 0.5)):
+            one = getattr(found, name).interval
+            held[name] += one.low <= truth <= one.high
+        empty = fit_draw(asked(lottery(seed, 120, gain=0.0), draws=199))
+        wrong += empty.drawn.p_value < 0.05
+        # An interval leaves out zero where the p-value says so, and nowhere else.
+        assert bool(empty.drawn.interval.sign) is bool(empty.drawn.p_value < 0.05)
+    low, high = stats.binom.interval(0.998, 150, 0.95)
+    assert all(low <= n <= high for n in held.values()), held
+    assert 150 - high <= wrong <= 150 - low
+
+
+def test_the_draw_dealt_again_keeps_seats_of_strata_and_the_bound():
+    held = lottery(3, bound=0.1)
+    dealt = replay(held, 300, seed=1)
+    assert dealt.shape == (len(held.frame), 300)
+    seats = held.frame.groupby("stratum")["drawn"].sum()
+    again = pd.DataFrame(dealt).groupby(held.frame["stratum"].to_numpy()).sum()
+    assert (seats.to_numpy() == again.T).all(axis=None)
+    trait = held.traits.to_numpy()
+    trait = (trait - trait.mean()) / trait.std()
+    assert apart(trait, dealt).max() <= 0.1
+    assert len({d.tobytes() for d in dealt.T}) > 290
+    # No bound was kept by this very draw: none is asked of those dealt again.
+    free = replay(
+        replace(held, bound=apart(trait, held.frame[["drawn"]].to_numpy()).min() / 2), 300, 1
+    )
+    assert apart(trait, free).max() > 0.15
+
+
+def test_a_bound_that_hardly_any_draw_keeps_is_passed_over():
+    held = lottery(3, n=60, bound=0.2)
+    rng = np.random.default_rng(0)
+    noise = pd.DataFrame(rng.normal(size=(60, 12)))
+    drawn = held.frame["drawn"].to_numpy(float)
+    # Traits of which this draw alone is well balanced.
+    noise -= np.outer(
+        drawn - drawn.mean(),
+        (noise.T @ (drawn - drawn.mean())) / ((drawn - drawn.mean()) ** 2).sum(),
+    )
+    assert replay(replace(held, traits=noise, bound=0.05), 250, seed=1).shape == (60, 250)
+
+
+def test_a_constant_changes_nothing_and_a_scale_everything_alike():
+    held = lottery()
+    frame = held.frame
+    moved = replace(
+        held, frame=frame.assign(before=3 + 40 * frame["before"], after=3 + 40 * frame["after"])
+    )
+    one, other = fit_draw(asked(held)), fit_draw(asked(moved))
+    for name in ("drawn", "complier"):
+        a, b = getattr(one, name).interval, getattr(other, name).interval
+        assert [40 * x for x in (a.value, a.low, a.high, a.std_error)] == pytest.approx(
+            [b.value, b.low, b.high, b.std_error]
+        )
+    assert one.drawn.p_value == other.drawn.p_value
+
+
+def test_coming_cannot_be_told_where_few_followed_the_lot():
+    held = lottery(1, comes=0.03)
+    found = fit_draw(asked(held))
+    assert found.drawn.interval.known and not found.complier.interval.known
+
+
+@pytest.mark.parametrize(
+    ("change", "obstacle"),
+    [
+        ({"drawn": 1}, "nobody_left_out"),
+        ({"after": np.nan}, "too_few"),
+        ({"after": 6.0}, "constant_outcome"),
+        ({"stratum": lambda f: f.index.astype(str)}, "nobody_left_out"),
+    ],
+)
+def test_what_cannot_be_compared_says_why(change, obstacle):
+    held = lottery()
+    found = fit_draw(asked(replace(held, frame=held.frame.assign(**change))))
+    assert found.compared.obstacle == obstacle
+    for e in (found.drawn, found.complier):
+        assert not e.interval.known and (e.n_treated, e.n_control) == (0, 0)
+
+
+def test_a_stratum_of_one_is_left_out_and_nothing_else_changes():
+    held = lottery()
+    extra = held.frame.iloc[[0]].assign(stratum="alone", after=500.0)
+    both = replace(
+        held,
+        frame=pd.concat([held.frame, extra], ignore_index=True),
+        traits=pd.concat([held.traits, held.traits.iloc[[0]]], ignore_index=True),
+    )
+    assert fit_draw(asked(both)).drawn.interval.value == pytest.approx(
+        fit_draw(asked(held)).drawn.interval.value
+    )
