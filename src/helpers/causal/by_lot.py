@@ -21,7 +21,7 @@ from helpers.contracts import UNKNOWN, About, Estimate, Interval, SmallestEffect
 from helpers.contracts.lottery import Lottery
 from helpers.contracts.results import Role
 
-Obstacle = Literal["", "no_draw", "nobody_left_out", "too_few", "constant_outcome", "too_few_draws"]
+Obstacle = Literal["", "nobody_left_out", "too_few", "constant_outcome"]
 ITT: Final = "ITT"
 COMPLIER: Final = "LATE"
 
@@ -48,11 +48,13 @@ class Comparable:
     measured in the year of the seats.
 
     ``controls`` are one column a stratum, and the outcome of the year before with a column that
-    says where it is missing; ``obstacle`` says why nothing can be told.
+    says where it is missing; ``dealt`` are the draws dealt again, of everybody in the draw, of whom
+    ``seen`` are compared; ``obstacle`` says why nothing can be told.
     """
 
     people: pd.DataFrame
     controls: np.ndarray
+    seen: np.ndarray
     dealt: np.ndarray
     obstacle: Obstacle = ""
 
@@ -110,7 +112,9 @@ def fit_draw(drawing: Drawing) -> DrawFitted:
     people, drawn = compared.people, compared.people["drawn"].to_numpy(float)
     after = regressed(people["after"].to_numpy(float), drawn, compared.controls)
     came = regressed(people["came"].to_numpy(float), drawn, compared.controls)
-    ts = _statistics(people["after"].to_numpy(float), compared.dealt, compared.controls)
+    ts = _statistics(
+        people["after"].to_numpy(float), compared.dealt[compared.seen], compared.controls
+    )
     t = abs(after.value / after.std_error) if after.std_error > 0 else math.nan
     if not math.isfinite(t) or not len(ts):
         return _unanswered(drawing, replace(compared, obstacle="constant_outcome"))
@@ -142,7 +146,7 @@ def compare(drawing: Drawing) -> Comparable:
     both = (share > 0) & (share < 1)
     seen = (both & held.frame["after"].notna()).to_numpy()
     people = held.frame[seen]
-    nothing = Comparable(people, np.empty((len(people), 0)), np.empty((len(people), 0)))
+    nothing = Comparable(people, np.empty((len(people), 0)), seen, np.empty((len(seen), 0)))
     if not both.any():
         return replace(nothing, obstacle="nobody_left_out")
     fewest = min((people["drawn"] == 1).sum(), (people["drawn"] == 0).sum())
@@ -154,8 +158,7 @@ def compare(drawing: Drawing) -> Comparable:
     missing = people["before"].isna()
     before = people["before"].fillna(people["before"].mean()).fillna(0.0)
     controls = np.column_stack([strata, before, missing.astype(float)])
-    dealt = replay(held, drawing.draws, drawing.seed)[seen]
-    return Comparable(people, controls, dealt)
+    return Comparable(people, controls, seen, replay(held, drawing.draws, drawing.seed))
 
 
 def regressed(z: np.ndarray, drawn: np.ndarray, controls: np.ndarray) -> Regressed:

@@ -33,6 +33,12 @@ CheckName = Literal[
     "overlap",
     "events_per_variable",
     "spillover",
+    "replayed_draw",
+    "drawn_alike",
+    "drawn_losses",
+    "drawn_losses_wide",
+    "followed_lot",
+    "drawn_colleagues",
 ]
 FigureKind = Literal["outcome", "below", "share", "r2", "drift", "sd", "count", "points", "p"]
 # What the figure of a check is; of those not named here it is a p-value, and ``below`` is an amount
@@ -53,4 +59,7 @@ FIGURE_KINDS: Final[Mapping[CheckName, FigureKind]] = {
     "attrition": "points",
     "whoever_left": "outcome",
     "movers": "outcome",
+    "drawn_losses": "points",
+    "drawn_losses_wide": "points",
+    "followed_lot": "share",
 }

@@ -1,0 +1,252 @@
+"""What is done to distrust a draw, and the grade that is left: a line of the evidence rule of its
+own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from helpers.causal.by_lot import DrawFitted, Drawing, fit_draw, regressed
+from helpers.causal.checks.leaving import ALPHA, CAUTIOUS
+from helpers.causal.evidence import Rule, holds
+from helpers.contracts import Check, Estimate
+from helpers.contracts.check_names import CheckName
+from helpers.contracts.results import Claim, Grade
+from helpers.measures import holm
+
+# Largest difference of losses (percentage points) by overall loss of 0, 1 … 57%.
+# Source: What Works Clearinghouse, standards 4.0, table II.1, optimistic bound.
+OPTIMISTIC: Final = (
+    10.0, 10.1, 10.2, 10.3, 10.4, 10.5, 10.7, 10.8, 10.9, 10.9, 10.9, 10.9, 10.9, 10.9, 10.8, 10.8,
+    10.7, 10.6, 10.5, 10.3, 10.2, 10.0, 9.9, 9.7, 9.5, 9.4, 9.2, 9.0, 8.8, 8.6, 8.4, 8.2, 8.0, 7.8,
+    7.6, 7.4, 7.2, 7.0, 6.7, 6.5, 6.3, 6.0, 5.8, 5.6, 5.3, 5.1, 4.9, 4.6, 4.4, 4.2, 3.9, 3.7, 3.5,
+    3.2, 3.0, 2.8, 2.6, 2.3,
+)  # fmt: skip
+STRONG: Final[Rule] = (("replayed_draw",), ("drawn_alike",), ("drawn_losses",))
+MODERATE: Final[Rule] = (("replayed_draw",), ("drawn_alike",), ("drawn_losses_wide",))
+# That a difference is too small to matter needs a draw that holds.
+NO_EFFECT: Final[Rule] = MODERATE[1:]
+_POWER: Final = 0.8
+# A first stage below it makes two-stage least squares unsafe: Staiger and Stock (1997),
+# *Econometrica* 65(3).
+_FIRM: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DrawEffect:
+    """A draw's effect on one outcome, with everything that was done to distrust it."""
+
+    fitted: DrawFitted
+    checks: tuple[Check, ...]
+    claim: Claim
+    grade: Grade
+
+    @property
+    def primary(self) -> Estimate:
+        """What is graded: the effect of being drawn."""
+        return self.fitted.drawn
+
+    @property
+    def complier(self) -> Estimate | None:
+        """The effect of coming, where it can be told and, beside that of being drawn, does not tell
+        how few came or stayed away.
+        """
+        few = self._few(self.fitted.compared.people.groupby(["drawn", "came"]).size())
+        return self.fitted.complier if self.fitted.complier.interval.known and not few else None
+
+    @property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """The rows of estimates.csv."""
+        return (self.primary,) if self.complier is None else (self.primary, self.complier)
+
+    @property
+    def told_checks(self) -> tuple[Check, ...]:
+        """The checks; of those whose figure would tell how few came, or were lost, only whether
+        they passed.
+        """
+        frame = self.fitted.drawing.lottery.frame
+        lost = self._few(frame[frame["after"].isna()].groupby("drawn").size())
+        hidden = {"drawn_losses": lost, "drawn_losses_wide": lost}
+        hidden["followed_lot"] = self.complier is None
+        return tuple(
+            replace(c, figure=math.nan, detail="") if hidden.get(c.name) else c for c in self.checks
+        )
+
+    def _few(self, counts: pd.Series) -> bool:
+        return bool(((counts > 0) & (counts < self.fitted.drawing.small_cell)).any())
+
+    def __repr__(self) -> str:
+        return f"DrawEffect({self.claim}, {self.grade}: {self.fitted!r})"
+
+
+def draw_effects(drawings: Iterable[Drawing]) -> tuple[DrawEffect, ...]:
+    """The graded effects of a draw.
+
+    Parameters
+    ----------
+    drawings : what is asked of each outcome, the main one first; the others are tested together,
+        and only where the main one moved (methods.md, gatekeeping).
+    """
+    fits = [fit_draw(one) for one in drawings]
+    known = [at for at, f in enumerate(fits) if at and f.drawn.interval.known]
+    p_of = dict(zip(known, holm([fits[at].drawn.p_value for at in known]), strict=True))
+    gate = fits[0].drawn.p_value if fits and fits[0].drawn.interval.known else 1.0
+    return tuple(
+        _graded(replace(f, drawn=replace(f.drawn, p_adjusted=max(p_of[at], gate))))
+        if at in p_of
+        else _graded(f)
+        for at, f in enumerate(fits)
+    )
+
+
+def _graded(fitted: DrawFitted) -> DrawEffect:
+    if not fitted.drawn.interval.known:
+        return DrawEffect(fitted, (), "inconclusive", "none")
+    p = fitted.drawn.p_adjusted
+    checks = (
+        Check("replayed_draw", p, ALPHA, p < ALPHA),
+        _alike(fitted),
+        *_losses(fitted),
+        _followed(fitted),
+        _detectable(fitted),
+        *_colleagues(fitted),
+    )
+    claim, given = graded(fitted, checks)
+    return DrawEffect(fitted, checks, claim, given)
+
+
+def graded(fitted: DrawFitted, checks: tuple[Check, ...]) -> tuple[Claim, Grade]:
+    """The claim and its grade (methods.md: a draw has its own line).
+
+    Parameters
+    ----------
+    fitted : the draw answered.
+    checks : all that were made of it.
+    """
+    found = fitted.drawn.interval
+    if not found.known:
+        return "inconclusive", "none"
+    if not found.sign or not holds(checks, (("replayed_draw",),)):
+        inside = max(abs(found.low), abs(found.high)) < fitted.smallest_effect
+        small = inside and holds(checks, NO_EFFECT)
+        return ("no_meaningful_effect" if small else "inconclusive"), "none"
+    claim: Claim = "increase" if found.value > 0 else "decrease"
+    if holds(checks, STRONG):
+        return claim, "strong"
+    return claim, "moderate" if holds(checks, MODERATE) else "weak"
+
+
+def balance(fitted: DrawFitted) -> pd.DataFrame:
+    """How far the drawn were from the others before, in standard deviations (the frame of that
+    name): of everybody in the draw, and of those who were measured afterwards.
+
+    Parameters
+    ----------
+    fitted : the draw answered.
+    """
+    held = fitted.drawing.lottery
+    drawn = held.frame["drawn"].to_numpy() == 1
+    seen = held.frame["after"].notna().to_numpy()
+    spread = held.traits.std(ddof=0).replace(0.0, math.inf)
+
+    def apart(who: np.ndarray) -> pd.Series:
+        of = held.traits
+        return (of[who & drawn].mean() - of[who & ~drawn].mean()) / spread
+
+    return pd.DataFrame(
+        {
+            "covariate": held.traits.columns.astype(str),
+            "before": apart(np.ones(len(drawn), bool)).to_numpy(float),
+            "after": apart(seen).to_numpy(float),
+        }
+    )
+
+
+def _alike(fitted: DrawFitted) -> Check:
+    """Whether the draw set drawn and others no farther apart, in all traits together, than draws
+    dealt again do.
+    """
+    held, dealt = fitted.drawing.lottery, fitted.compared.dealt
+    traits = held.traits.to_numpy(float)
+    if not traits.shape[1] or not dealt.shape[1]:
+        return Check("drawn_alike", math.nan, ALPHA, None, "no traits")
+    inverse = np.linalg.pinv(np.atleast_2d(np.cov(traits, rowvar=False)))
+
+    def distance(drawn: np.ndarray) -> np.ndarray:
+        seats = drawn.sum(axis=0)
+        apart = traits.T @ drawn / seats - traits.T @ (1 - drawn) / (len(drawn) - seats)
+        return np.asarray((apart * (inverse @ apart)).sum(axis=0))
+
+    own = distance(held.frame[["drawn"]].to_numpy(float))[0]
+    p = (1 + int((distance(dealt) >= own - 1e-12).sum())) / (1 + dealt.shape[1])
+    return Check("drawn_alike", p, ALPHA, p >= ALPHA, f"{traits.shape[1]} traits")
+
+
+def _losses(fitted: DrawFitted) -> tuple[Check, ...]:
+    """The difference of losses between the drawn and the others beside both bounds."""
+    frame = fitted.drawing.lottery.frame
+    lost = 100 * frame["after"].isna()
+    drawn = frame["drawn"] == 1
+    apart = float(abs(lost[drawn].mean() - lost[~drawn].mean()))
+    overall = round(float(lost.mean()))
+    detail = f"overall {float(lost.mean()):.1f}%"
+
+    def held_against(name: CheckName, table: tuple[float, ...]) -> Check:
+        allowed = table[overall] if overall < len(table) else 0.0
+        return Check(name, apart, allowed, apart <= allowed, detail)
+
+    return (
+        held_against("drawn_losses", CAUTIOUS),
+        held_against("drawn_losses_wide", OPTIMISTIC),
+    )
+
+
+def _followed(fitted: DrawFitted) -> Check:
+    """How much more of the drawn came."""
+    came = fitted.first_stage
+    if came is None or not came.std_error > 0:
+        same = came is not None and came.value > 0
+        return Check("followed_lot", came.value if came else math.nan, 0.0, same, "no variation")
+    # Where all follow the lot there is no limit to it.
+    firm = min((came.value / came.std_error) ** 2, 9999.0)
+    return Check(
+        "followed_lot",
+        came.value,
+        0.0,
+        came.value > 0 and firm >= _FIRM,
+        f"F {firm:.0f}",
+    )
+
+
+def _detectable(fitted: DrawFitted) -> Check:
+    """The smallest effect of being drawn that this draw would have shown four times in five."""
+    found, wanted = fitted.drawn.interval, fitted.smallest_effect
+    smallest = (found.high - found.low) / 2 + float(stats.norm.ppf(_POWER)) * found.std_error
+    return Check("detectable_effect", smallest, wanted, smallest <= wanted, "80% power, 5%")
+
+
+def _colleagues(fitted: DrawFitted) -> tuple[Check, ...]:
+    """Whether those not drawn moved with the drawn share of their colleagues in the draw."""
+    people = fitted.compared.people
+    others = people["drawn"] == 0
+    by = people.groupby("cluster")["drawn"]
+    size, drawn = by.transform("size"), by.transform("sum")
+    share = (drawn / (size - 1).where(size > 1))[others].fillna(0.0)
+    controls = fitted.compared.controls[others.to_numpy()]
+    if share.nunique() < 3 or people.loc[others, "cluster"].nunique() < 5:
+        return ()
+    found = regressed(people.loc[others, "after"].to_numpy(float), share.to_numpy(float), controls)
+    summed = np.bincount(people.loc[others, "cluster"].to_numpy(int), found.influence)
+    units = int(people.loc[others, "cluster"].nunique())
+    error = math.sqrt(float((summed**2).sum()) * units / (units - 1))
+    if not error > 0:
+        return ()
+    p = float(2 * stats.t.sf(abs(found.value) / error, units - 1))
+    return (Check("drawn_colleagues", p, ALPHA, p >= ALPHA, f"{units} units"),)
