@@ -6,12 +6,14 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from typing import get_args
 
 import nbformat
 import pytest
 
 from helpers import intake, questions, simulate
 from helpers.contracts import LANGS, NEEDS, UNITS, Answer, Text, number, project
+from helpers.contracts.results import Grade
 from helpers.findings import brief
 from helpers.findings.followed import AS_ADVISED
 from helpers.findings.words import _catalogue
@@ -96,9 +98,10 @@ def test_every_sentence_is_said_somewhere():
 @pytest.mark.parametrize("lang", LANGS)
 def test_only_strong_and_moderate_sentences_name_a_cause(lang):
     for key, text in _catalogue(lang).items():
-        if key.startswith("effect."):
+        if key.startswith(("effect.", *(f"draw.{grade}_" for grade in get_args(Grade)))):
             named = bool(CAUSAL.search(text))
-            assert named == key.startswith(("effect.strong", "effect.moderate")), key
+            causal = ("effect.strong", "effect.moderate", "draw.strong", "draw.moderate")
+            assert named == key.startswith(causal), key
         if key.startswith(CLAIMLESS):
             assert not CAUSAL.search(text), key
 

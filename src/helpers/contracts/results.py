@@ -25,7 +25,7 @@ Claim = Literal["increase", "decrease", "no_meaningful_effect", "inconclusive", 
 Grade = Literal["strong", "moderate", "weak", "none"]
 # What was not tried in simulated regions, so that an effect has no record; the last two are that no
 # region of such a size got the grade, and that the rule has changed since.
-Untried = Literal["", "outcome", "theme", "plan", "size", "grade", "rule"]
+Untried = Literal["", "outcome", "theme", "plan", "size", "draw", "grade", "rule"]
 # The groups that people are compared by, as `group_by` names them.
 GROUPS_OF_PEOPLE: Final = (
     "jenis_kelamin",

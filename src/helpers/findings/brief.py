@@ -96,8 +96,12 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         f"{question}.{outcome}.effect"
         for question, outcome in zip(("productivity", "satisfaction"), main, strict=True)
     )
+    # Where seats were drawn by lot, that answer leads.
+    lot = f"draw.{main[0]}.effect"
+    drawn = lot in found and found[lot][0].interval.known
+    by_draw = ("35_draw_effect", lot) if drawn else ("31_productivity_effect",)
     return (
-        of("pendahuluan", "capacity", "31_productivity_effect", *effects),
+        of("pendahuluan", "capacity", *by_draw, *effects),
         Statement(
             "tujuan",
             "goals",

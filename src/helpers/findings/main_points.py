@@ -20,6 +20,7 @@ from helpers.findings.invited import group_name
 from helpers.findings.words import label, thing, told, with_amount
 
 PRODUCTIVITY: Final = "31_productivity_effect"
+DRAW: Final = "35_draw_effect"
 SATISFACTION: Final = "41_satisfaction_effect"
 PARTICIPATION: Final = "20_participation"
 _MOST_STEPS: Final = 3
@@ -75,12 +76,13 @@ def compared(answers: Mapping[str, Answer], plan: Plan) -> Text:
     answers : of the year's pages, by notebook name.
     plan : names the main outcome.
     """
-    row = _primary(answers.get(PRODUCTIVITY), plan.outcomes.productivity.primary)
+    leading = _leading(answers, plan.outcomes.productivity.primary)
+    row = _primary(leading, plan.outcomes.productivity.primary)
     years = sorted({int(y) for a in answers.values() for y in a.indicators["year"]})
     if row is None or not row.n_treated or not years:
         return Text()
     return told(
-        "point.compared",
+        "point.compared_draw" if leading is answers.get(DRAW) else "point.compared",
         treated=count(row.n_treated),
         controls=count(row.n_control),
         first=years[0],
@@ -100,6 +102,10 @@ def main_points(
     steps : what to do next, the most urgent first.
     """
     found = [_effect(*main) for main in _main_effects(answers, plan)]
+    of, without = plan.outcomes.productivity.primary, answers.get(PRODUCTIVITY)
+    if _leading(answers, of) is not without:
+        beside = _effect("productivity", without, of)
+        found.insert(1, replace(beside, key="without_draw", heading=Text()))
     found += _participation(answers.get(PARTICIPATION))
     if steps:
         found.append(Point("next", steps=tuple(steps.values())[:_MOST_STEPS]))
@@ -129,9 +135,15 @@ def _main_effects(
     """What the first screen is about: each question with its answer and main outcome."""
     of = plan.outcomes
     return (
-        ("productivity", answers.get(PRODUCTIVITY), of.productivity.primary),
+        ("productivity", _leading(answers, of.productivity.primary), of.productivity.primary),
         ("satisfaction", answers.get(SATISFACTION), of.satisfaction.primary),
     )
+
+
+def _leading(answers: Mapping[str, Answer], outcome: str) -> Answer | None:
+    """What answers for productivity: a draw where there is one that tells, else the comparison."""
+    found = _main(answers.get(DRAW), outcome)
+    return answers.get(DRAW if found is not None and found.interval.known else PRODUCTIVITY)
 
 
 def _main(answer: Answer | None, outcome: str) -> Finding | None:

@@ -71,13 +71,17 @@ def of_estimates(rows: Sequence[Estimate], year: int) -> Text:
     year : of the report.
     """
     surveyed = any(e.about.unit_label == IKM_POINTS.label for e in rows)
-    tables = Text.same(", ".join(("skm" if surveyed else "kinerja", *TRAINING)))
+    by_lot = any(e.about.question == "draw" for e in rows)
+    tables = Text.same(
+        ", ".join(("skm" if surveyed else "kinerja", *TRAINING, *(("undian",) if by_lot else ())))
+    )
     trained, compared = max(((e.n_treated, e.n_control) for e in rows), key=min, default=(0, 0))
     if not (trained and compared):
         return told("caption.few", tables=tables, year=year)
     several = len({(e.n_treated, e.n_control) for e in rows}) > 1
+    both = "caption.compared_draw" if by_lot else "caption.compared"
     return told(
-        "caption.compared_most" if several else "caption.compared",
+        "caption.compared_most" if several else both,
         tables=tables,
         year=year,
         trained=count(trained),

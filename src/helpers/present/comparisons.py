@@ -175,7 +175,7 @@ def groups(answer: Answer, lang: str) -> Block:
 
 def balance(answer: Answer, lang: str) -> Block:
     """How far apart the trained and their comparison group are in each trait, before and after
-    weighting.
+    weighting; of a draw, how far the drawn and the others, all and those measured afterwards.
 
     Parameters
     ----------
@@ -204,23 +204,27 @@ def balance(answer: Answer, lang: str) -> Block:
     for at in (-_UNLIKE, _UNLIKE):
         axes.axvline(at, color=style.GREY, linestyle="--", linewidth=1)
     rows = range(len(names) - 1, -1, -1)
+    of_draw = answer.question == "draw"
+    before, after = ("in_draw", "measured") if of_draw else ("before_weighting", "after_weighting")
     for column, name, colour, marker in (
-        ("before", "before_weighting", style.GREY, "s"),
-        ("after", "after_weighting", style.BLUE, "o"),
+        ("before", before, style.GREY, "s"),
+        ("after", after, style.BLUE, "o"),
     ):
         label = word(name, said)
         axes.plot(frame[column], rows, marker, color=colour, markersize=6, label=label)
     axes.set_yticks(range(len(names)), names[::-1])
     axes.set_ylim(-0.6, len(names) - 0.4)
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
-    style.label(axes, said, word("standardised_difference", said), numbers_x=True)
+    apart = "standardised_difference_of_draw" if of_draw else "standardised_difference"
+    style.label(axes, said, word(apart, said), numbers_x=True)
     told_of = zip(names, frame["before"], frame["after"], strict=True)
     points = style.points(
         (n, f"{number(b, said, 2)} → {number(a, said, 2)}") for n, b, a in told_of
     )
     main = answer.findings[0].outcome if answer.findings else ""
     caption = captions.of_estimates(answer.rows("primary", main), answer.year)
-    return style.finish(figure, told("alt.balance", points=points), caption, said)
+    alt = told("alt.balance_of_draw" if of_draw else "alt.balance", points=points)
+    return style.finish(figure, alt, caption, said)
 
 
 def outcomes(answer: Answer, lang: str) -> Block:

@@ -83,13 +83,14 @@ def effects(answer: Answer, lang: str) -> Block:
     EvaluasiError : there is no such language.
     """
     said = known(lang)
-    grades = {f.outcome: say(f"grade.{f.grade}", said) for f in answer.findings}
+    graded = (f for f in answer.findings if f.claim != "descriptive")
+    grades = {f.outcome: say(f"grade.{f.grade}", said) for f in graded}
     rows = [*answer.rows("primary"), *answer.untouched]
     if not rows:
         return NOTHING
+    arms = ("drawn", "not_drawn") if answer.question == "draw" else ("trained", "comparison")
     header = tuple(
-        word(k, said)
-        for k in ("outcome", "estimate", "interval", "trained", "comparison", "clusters", "grade")
+        word(k, said) for k in ("outcome", "estimate", "interval", *arms, "clusters", "grade")
     )
     return Table(
         header,

@@ -1,0 +1,124 @@
+"""What may be said of seats drawn by lot, and of how far the answer without a draw was from it."""
+
+from __future__ import annotations
+
+import math
+
+from scipy import stats
+
+from helpers.causal import evidence
+from helpers.causal.draw_checks import STRONG, DrawEffect
+from helpers.contracts import Estimate, Finding, Interval, Text
+from helpers.contracts.units import SHARE
+from helpers.findings.described import described
+from helpers.findings.words import listed, told
+
+
+def effect(found: DrawEffect) -> Finding:
+    """The finding of a draw's effect on one outcome.
+
+    Parameters
+    ----------
+    found : the graded effect.
+    """
+    p = found.primary
+    return Finding(
+        id=f"draw.{p.outcome}.effect",
+        question="draw",
+        outcome=p.outcome,
+        claim=found.claim,
+        grade=found.grade,
+        interval=p.interval,
+        unit_label=p.about.unit_label,
+        text=_sentence(found),
+        reasons=found.told_checks,
+        untried="draw" if p.interval.known else "",
+    )
+
+
+def _sentence(found: DrawEffect) -> Text:
+    p, drawing = found.primary, found.fitted.drawing
+    about = {"outcome": told(f"outcome.{p.outcome}"), "year": drawing.lottery.year}
+    if not p.interval.known:
+        obstacle = found.fitted.compared.obstacle or "constant_outcome"
+        problem = told(f"draw.{obstacle}", small=drawing.small_cell)
+        return told("draw.impossible", problem=problem, **about)
+    shown = p.interval.mirrored if found.grade != "none" and p.interval.value < 0 else p.interval
+    detectable = next(c.figure for c in found.checks if c.name == "detectable_effect")
+    names = evidence.lacking(found.checks, STRONG)
+    key = f"draw.{found.grade}_{found.claim}"
+    if found.claim == "inconclusive" and p.interval.sign:
+        # Its own interval rules zero out; with the other outcomes it does not.
+        key = "draw.none_among_several"
+    text = told(
+        key,
+        value=p.unit.change(shown.value),
+        span=p.unit.change_span(shown.low, shown.high),
+        smallest=p.unit.change(found.fitted.smallest_effect),
+        detectable=p.unit.change(detectable),
+        lacking=listed([told(f"check.{n}") for n in names]),
+        **about,
+    )
+    if found.grade in ("strong", "moderate"):
+        text += _of_coming(found.complier)
+    return text
+
+
+def _of_coming(complier: Estimate | None) -> Text:
+    """What coming did, where the lot is a cause."""
+    if complier is None:
+        return told("draw.came_unknown")
+    one = complier.interval
+    shown, key = (one, "more") if one.value >= 0 else (one.mirrored, "less")
+    return told(
+        f"draw.came_{key}",
+        value=complier.unit.change(shown.value),
+        span=complier.unit.change_span(shown.low, shown.high),
+    )
+
+
+def attended(found: DrawEffect) -> Text:
+    """How much more of the drawn came.
+
+    Parameters
+    ----------
+    found : the main outcome's effect.
+    """
+    check = next((c for c in found.told_checks if c.name == "followed_lot"), None)
+    if check is None or not math.isfinite(check.figure):
+        return told("draw.attended_hidden")
+    return told("draw.attended", points=SHARE.change(check.figure))
+
+
+def distance(found: DrawEffect, observed: Estimate | None) -> Finding:
+    """How far the answer without a draw is from the draw's, as a finding that describes.
+
+    Parameters
+    ----------
+    found : the main outcome's effect.
+    observed : the primary estimate of the same outcome without the draw. Errors are taken to be
+        independent, though both look at some of the same people.
+    """
+    p, complier = found.primary, found.complier
+    key = f"draw.{p.outcome}.distance"
+    if observed is None or not observed.interval.known or complier is None:
+        return described(key, "draw", p.outcome, told("draw.distance_none"))
+    value = observed.interval.value - complier.interval.value
+    error = math.hypot(observed.interval.std_error, complier.interval.std_error)
+    half = float(stats.norm.ppf(0.975)) * error
+    apart = Interval(value, value - half, value + half, error, complier.interval.n)
+    verdict = told(
+        "draw.far" if apart.sign else "draw.near",
+        apart=p.unit.change(apart.value),
+        span=p.unit.change_span(apart.low, apart.high),
+    )
+    text = told(
+        "draw.distance",
+        outcome=told(f"outcome.{p.outcome}"),
+        observed=observed.unit.change(observed.interval.value),
+        observed_span=observed.unit.change_span(observed.interval.low, observed.interval.high),
+        drawn=complier.unit.change(complier.interval.value),
+        drawn_span=complier.unit.change_span(complier.interval.low, complier.interval.high),
+        verdict=verdict,
+    )
+    return described(key, "draw", p.outcome, text, apart, p.about.unit_label)

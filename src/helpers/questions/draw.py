@@ -1,0 +1,85 @@
+"""What did seats drawn by lot bring?"""
+
+from __future__ import annotations
+
+from helpers.causal.by_lot import Drawing
+from helpers.causal.draw_checks import balance, draw_effects
+from helpers.contracts import Answer, Study, Text, out_folder, remembered
+from helpers.findings import by_draw, records, told
+from helpers.measures import lotteries
+from helpers.questions.needed import needed
+from helpers.questions.productivity_effect import productivity_effect
+from helpers.questions.waiting import waiting
+
+
+@remembered
+def draw(study: Study, out: str = "") -> Answer:
+    """Effect of the last draw for seats up to the study's year: of being drawn, and of coming
+    (methods.md).
+
+    Parameters
+    ----------
+    study : with the table ``undian``; without it the answer says how to get one.
+    out : the folder that the notebook was given, with the answers that it needs; empty when
+        exploring.
+
+    Returns
+    -------
+    One finding for each outcome of productivity, and one of how far the answer without a draw was
+    from the draw's.
+
+    Raises
+    ------
+    EvaluasiError : ``out`` names no folder.
+    """
+    folder = out_folder(out)
+    if study.pegawai.empty or study.kinerja.empty:
+        return waiting(study, "draw", "pegawai", "kinerja")
+    asked = drawings(study)
+    if not asked:
+        return Answer("draw", study.year, told("draw.waiting"))
+    found = draw_effects(asked)
+    main, findings = found[0], tuple(by_draw.effect(f) for f in found)
+    without = needed(study, folder, "31_productivity_effect", productivity_effect)
+    observed = next(iter(without.rows("primary", main.primary.outcome)), None)
+    return Answer(
+        "draw",
+        study.year,
+        findings[0].text,
+        findings=(*findings, by_draw.distance(main, observed)),
+        estimates=tuple(e for f in found for e in f.estimates),
+        sentences={
+            "attended": by_draw.attended(main),
+            "record": records.of_grades(findings),
+            "other_years": _other_years(study),
+        },
+        frames={"balance": balance(main.fitted)},
+    )
+
+
+def drawings(study: Study) -> tuple[Drawing, ...]:
+    """What is asked of the last draw: each outcome of productivity, the main one first.
+
+    Parameters
+    ----------
+    study : its plan names outcomes, draws and the level.
+    """
+    of, inference = study.plan.outcomes.productivity, study.plan.inference
+    return tuple(
+        Drawing(
+            held,
+            study.year,
+            of.smallest_effect[outcome],
+            inference.draws,
+            inference.seed,
+            inference.level,
+            study.plan.privacy.small_cell,
+        )
+        for outcome in of.all
+        if (held := lotteries.lottery(study, outcome)) is not None
+    )
+
+
+def _other_years(study: Study) -> Text:
+    years = lotteries.drawn_years(study)[:-1]
+    return told("draw.other_years", years=", ".join(map(str, years))) if years else Text()

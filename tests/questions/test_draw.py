@@ -1,0 +1,145 @@
+"""Seats drawn by lot: the truth of made regions is found, the answer leads, and obstacles say so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from helpers import intake, present, questions, simulate
+from helpers.contracts import LANGS, Answer, Study
+from helpers.contracts.plan_file import load
+from helpers.findings import main_points as points
+from helpers.findings import told
+
+WORLD = simulate.World(
+    seed=5, employees=1500, units=40, forms_per_year=800, draw=2024, effect_productivity=0.08
+)
+
+
+@pytest.fixture(scope="module")
+def region() -> simulate.Region:
+    return simulate.make(WORLD)
+
+
+@pytest.fixture(scope="module")
+def study(region: simulate.Region) -> Study:
+    return simulate.study(region, load(None))
+
+
+@pytest.fixture(scope="module")
+def answer(study: Study) -> Answer:
+    return questions.draw(study)
+
+
+def said(answer: Answer) -> None:
+    """Words in both languages, and blocks that can be shown."""
+    for lang in LANGS:
+        for text in (answer.lead, *(f.text for f in answer.findings)):
+            assert len(text[lang]) > 20
+            assert "nan" not in text[lang].split()
+        for block in (present.effects, present.checks, present.balance, present.other_findings):
+            block(answer, lang)
+
+
+def test_what_the_seats_brought_is_found_and_named(answer: Answer, region: simulate.Region):
+    truth = region.truth["draw"]
+    finding = answer.finding("draw.output_per_day.effect")
+    assert (finding.claim, finding.grade) == ("increase", "strong")
+    rows = [e for e in answer.estimates if e.outcome == "output_per_day"]
+    assert [(e.role, e.estimand) for e in rows] == [("primary", "ITT"), ("sensitivity", "LATE")]
+    for e, name in zip(rows, ("itt", "complier"), strict=True):
+        assert e.interval.low <= truth[name] <= e.interval.high
+    assert "Being drawn for a seat in 2024 raised" in finding.text.en
+    assert told("untried.draw")["en"] in answer.sentences["record"].en
+    said(answer)
+
+
+def test_one_primary_row_an_outcome_and_none_of_the_others(answer: Answer, study: Study):
+    primary = [e.outcome for e in answer.rows("primary")]
+    assert primary == list(study.plan.outcomes.productivity.all)
+    assert {e.about.question for e in answer.estimates} == {"draw"}
+    assert {e.role for e in answer.estimates} <= {"primary", "sensitivity"}
+
+
+def test_the_answer_without_a_draw_stands_beside_it_with_its_distance(answer: Answer, study: Study):
+    finding = answer.finding("draw.output_per_day.distance")
+    assert finding.claim == "descriptive"
+    (without,) = questions.productivity_effect(study).rows("primary", "output_per_day")
+    (late,) = (e for e in answer.rows("sensitivity") if e.outcome == "output_per_day")
+    assert finding.interval.value == pytest.approx(without.interval.value - late.interval.value)
+    assert finding.interval.std_error == pytest.approx(
+        np.hypot(without.interval.std_error, late.interval.std_error)
+    )
+
+
+def test_the_draw_leads_the_annual_report(answer: Answer, study: Study):
+    answers = {
+        points.DRAW: answer,
+        points.PRODUCTIVITY: questions.productivity_effect(study),
+        "30_productivity_trends": questions.productivity_trends(study),
+    }
+    found = points.main_points(answers, study.plan, {})
+    assert [p.key for p in found] == ["productivity", "without_draw", "satisfaction"]
+    assert found[0].standing == "strong"
+    (primary,) = answer.rows("primary", "output_per_day")
+    assert found[0].span == primary.unit.change_span(primary.interval.low, primary.interval.high)
+    assert str(primary.n_treated) in points.compared(answers, study.plan).en
+    assert "others in the draw" in points.compared(answers, study.plan).en
+    amount = primary.unit.change(primary.interval.value)["en"]
+    assert points.verdict(answers, study.plan).en.startswith(
+        f"Training raised output a day by {amount}"
+    )
+    # A draw that tells nothing leads nowhere.
+    answers[points.DRAW] = questions.draw(_changed(study, terpilih="ya"))
+    assert [p.key for p in points.main_points(answers, study.plan, {})][:2] == [
+        "productivity",
+        "satisfaction",
+    ]
+
+
+def test_without_a_draw_the_page_says_how_to_get_one(study: Study):
+    bare = replace(study, undian=study.undian.iloc[:0])
+    found = questions.draw(bare)
+    assert found.lead == told("draw.waiting") and not found.findings
+    said(found)
+    before = questions.draw(replace(study, year=2023))
+    assert before.lead == told("draw.waiting")
+
+
+def _changed(study: Study, **columns: object) -> Study:
+    return replace(study, undian=study.undian.assign(**columns).astype(study.undian.dtypes))
+
+
+def test_bad_draws_are_inconclusive_with_the_reason(study: Study):
+    everybody = questions.draw(_changed(study, terpilih="ya"))
+    assert everybody.findings[0].claim == "inconclusive"
+    assert told("draw.nobody_left_out")["en"] in everybody.lead.en
+    alone = questions.draw(_changed(study, strata=[f"s{i}" for i in range(len(study.undian))]))
+    assert told("draw.nobody_left_out")["en"] in alone.lead.en
+    nobody = replace(study, peserta=study.peserta[study.peserta["tahun"] < 2024])
+    came = questions.draw(nobody)
+    assert came.findings[0].interval.known
+    assert not [e for e in came.rows("sensitivity") if e.outcome == "output_per_day"]
+    assert came.sentences["attended"] == told("draw.attended_hidden") or (
+        "0.0 percentage points" in came.sentences["attended"].en
+    )
+    blank = ("output", "hari_kerja", "nilai_skp", "tepat_waktu")
+    gone = study.kinerja.assign(**dict.fromkeys(blank, np.nan)).astype(study.kinerja.dtypes)
+    unmeasured = questions.draw(replace(study, kinerja=gone))
+    assert unmeasured.findings[0].claim == "inconclusive"
+    for found in (everybody, alone, came, unmeasured):
+        said(found)
+
+
+def test_a_drawn_person_who_is_on_no_roll_is_named_before_a_report(tmp_path: Path):
+    simulate.write(replace(WORLD, employees=300, units=10), tmp_path)
+    file = tmp_path / "undian_2024.csv"
+    stranger = "2024,199001012015011999,fungsional,ya,5\n"
+    file.write_text(file.read_text() + stranger)
+    study = intake.study(tmp_path, 2024)
+    lost = study.exclusions[study.exclusions["table"] == "undian"]
+    assert lost["fault"].tolist() == ["nip_unknown"]
+    assert "199001012015011999" not in lost.to_string()
