@@ -88,7 +88,7 @@ def effects(answer: Answer, lang: str) -> Block:
     rows = [*answer.rows("primary"), *answer.untouched]
     if not rows:
         return NOTHING
-    arms = ("drawn", "not_drawn") if answer.question == "draw" else ("trained", "comparison")
+    arms = ("drawn", "not_drawn") if answer.question == "draw_effect" else ("trained", "comparison")
     header = tuple(
         word(k, said) for k in ("outcome", "estimate", "interval", *arms, "clusters", "grade")
     )

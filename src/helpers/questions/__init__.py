@@ -7,7 +7,7 @@ does not belong here: pictures, pages, and any estimator or sentence of its own.
 from helpers.questions.annual_report import annual_report
 from helpers.questions.contents import contents
 from helpers.questions.data_quality import data_quality
-from helpers.questions.draw import draw
+from helpers.questions.draw_effect import draw_effect
 from helpers.questions.learning import learning
 from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.participation import participation
@@ -21,7 +21,7 @@ __all__ = [
     "annual_report",
     "contents",
     "data_quality",
-    "draw",
+    "draw_effect",
     "learning",
     "methods_and_dose",
     "participation",

@@ -15,7 +15,7 @@ from helpers.findings import brief, methods, told
 from helpers.findings import main_points as points
 from helpers.findings.followed import AS_ADVISED
 from helpers.questions.data_quality import data_quality
-from helpers.questions.draw import draw
+from helpers.questions.draw_effect import draw_effect
 from helpers.questions.learning import learning
 from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.needed import needed
@@ -32,7 +32,7 @@ PAGES: Final[dict[str, Callable[[Study], Answer]]] = {
     "20_participation": participation,
     "30_productivity_trends": productivity_trends,
     "31_productivity_effect": productivity_effect,
-    "35_draw_effect": draw,
+    "35_draw_effect": draw_effect,
     "40_satisfaction_trends": satisfaction_trends,
     "41_satisfaction_effect": satisfaction_effect,
     "50_methods_and_dose": methods_and_dose,

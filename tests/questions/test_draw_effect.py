@@ -31,7 +31,7 @@ def study(region: simulate.Region) -> Study:
 
 @pytest.fixture(scope="module")
 def answer(study: Study) -> Answer:
-    return questions.draw(study)
+    return questions.draw_effect(study)
 
 
 def said(answer: Answer) -> None:
@@ -93,7 +93,7 @@ def test_the_draw_leads_the_annual_report(answer: Answer, study: Study):
         f"Training raised output a day by {amount}"
     )
     # A draw that tells nothing leads nowhere.
-    answers[points.DRAW] = questions.draw(_changed(study, terpilih="ya"))
+    answers[points.DRAW] = questions.draw_effect(_changed(study, terpilih="ya"))
     assert [p.key for p in points.main_points(answers, study.plan, {})][:2] == [
         "productivity",
         "satisfaction",
@@ -102,10 +102,10 @@ def test_the_draw_leads_the_annual_report(answer: Answer, study: Study):
 
 def test_without_a_draw_the_page_says_how_to_get_one(study: Study):
     bare = replace(study, undian=study.undian.iloc[:0])
-    found = questions.draw(bare)
+    found = questions.draw_effect(bare)
     assert found.lead == told("draw.waiting") and not found.findings
     said(found)
-    before = questions.draw(replace(study, year=2023))
+    before = questions.draw_effect(replace(study, year=2023))
     assert before.lead == told("draw.waiting")
 
 
@@ -114,13 +114,15 @@ def _changed(study: Study, **columns: object) -> Study:
 
 
 def test_bad_draws_are_inconclusive_with_the_reason(study: Study):
-    everybody = questions.draw(_changed(study, terpilih="ya"))
+    everybody = questions.draw_effect(_changed(study, terpilih="ya"))
     assert everybody.findings[0].claim == "inconclusive"
     assert told("draw.nobody_left_out")["en"] in everybody.lead.en
-    alone = questions.draw(_changed(study, strata=[f"s{i}" for i in range(len(study.undian))]))
+    alone = questions.draw_effect(
+        _changed(study, strata=[f"s{i}" for i in range(len(study.undian))])
+    )
     assert told("draw.nobody_left_out")["en"] in alone.lead.en
     nobody = replace(study, peserta=study.peserta[study.peserta["tahun"] < 2024])
-    came = questions.draw(nobody)
+    came = questions.draw_effect(nobody)
     assert came.findings[0].interval.known
     assert not [e for e in came.rows("sensitivity") if e.outcome == "output_per_day"]
     assert came.sentences["attended"] == told("draw.attended_hidden") or (
@@ -128,7 +130,7 @@ def test_bad_draws_are_inconclusive_with_the_reason(study: Study):
     )
     blank = ("output", "hari_kerja", "nilai_skp", "tepat_waktu")
     gone = study.kinerja.assign(**dict.fromkeys(blank, np.nan)).astype(study.kinerja.dtypes)
-    unmeasured = questions.draw(replace(study, kinerja=gone))
+    unmeasured = questions.draw_effect(replace(study, kinerja=gone))
     assert unmeasured.findings[0].claim == "inconclusive"
     for found in (everybody, alone, came, unmeasured):
         said(found)

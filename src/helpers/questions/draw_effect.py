@@ -13,7 +13,7 @@ from helpers.questions.waiting import waiting
 
 
 @remembered
-def draw(study: Study, out: str = "") -> Answer:
+def draw_effect(study: Study, out: str = "") -> Answer:
     """Effect of the last draw for seats up to the study's year: of being drawn, and of coming
     (methods.md).
 
@@ -34,16 +34,16 @@ def draw(study: Study, out: str = "") -> Answer:
     """
     folder = out_folder(out)
     if study.pegawai.empty or study.kinerja.empty:
-        return waiting(study, "draw", "pegawai", "kinerja")
+        return waiting(study, "draw_effect", "pegawai", "kinerja")
     asked = drawings(study)
     if not asked:
-        return Answer("draw", study.year, told("draw.waiting"))
+        return Answer("draw_effect", study.year, told("draw.waiting"))
     found = draw_effects(asked)
     main, findings = found[0], tuple(by_draw.effect(f) for f in found)
     without = needed(study, folder, "31_productivity_effect", productivity_effect)
     observed = next(iter(without.rows("primary", main.primary.outcome)), None)
     return Answer(
-        "draw",
+        "draw_effect",
         study.year,
         findings[0].text,
         findings=(*findings, by_draw.distance(main, observed)),
