@@ -112,7 +112,7 @@ def test_coming_cannot_be_told_where_few_followed_the_lot():
     ("change", "obstacle"),
     [
         ({"drawn": 1}, "nobody_left_out"),
-        ({"after": np.nan}, "too_few"),
+        ({"after": np.nan}, "unmeasured"),
         ({"after": 6.0}, "constant_outcome"),
         ({"stratum": lambda f: f.index.astype(str)}, "nobody_left_out"),
     ],
@@ -136,3 +136,27 @@ def test_a_stratum_of_one_is_left_out_and_nothing_else_changes():
     assert fit_draw(asked(both)).drawn.interval.value == pytest.approx(
         fit_draw(asked(held)).drawn.interval.value
     )
+
+
+def test_numbers_of_few_are_not_told():
+    held = lottery()
+    one = held.frame[held.frame["drawn"] == 1].index
+    none_before = held.frame["before"].where(~held.frame.index.isin(one[6:]))
+    few = fit_draw(asked(replace(held, frame=held.frame.assign(before=none_before))))
+    assert few.drawn.interval.known and np.isnan(few.drawn.baseline_mean)
+    # Few who were not measured are told with the others, many are not.
+    for lost, gone in ((4, 0), (15, 15)):
+        after = held.frame["after"].where(~held.frame.index.isin(one[:lost]))
+        found = fit_draw(asked(replace(held, frame=held.frame.assign(after=after)))).drawn
+        assert found.n_treated == len(one) - gone
+        assert found.interval.n == len(held.frame) - gone
+    small = held.frame[held.frame.index.isin(one[:4]) | (held.frame["drawn"] == 0)].index
+    cut = replace(
+        held,
+        frame=held.frame.loc[small].reset_index(drop=True),
+        traits=held.traits.loc[small].reset_index(drop=True),
+    )
+    too_few = fit_draw(asked(cut))
+    assert too_few.compared.obstacle == "too_few"
+    e = too_few.drawn
+    assert (e.interval.n, e.n_clusters, e.n_treated, e.n_control) == (0, 0, 0, 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
+import statsmodels.formula.api as smf
 
 from helpers.causal.draw_checks import OPTIMISTIC, balance, draw_effects
 from helpers.contracts.lottery import Lottery
@@ -55,7 +55,8 @@ def test_unequal_losses_take_the_grade_down_by_the_bounds_of_the_clearinghouse()
         assert found.grade == grade
     # Many lost alike are no matter until the bounds end.
     assert effect(with_lost(held, 0.3, 0.3)).grade == "strong"
-    assert effect(with_lost(held, 0.62, 0.61)).grade == "weak"
+    for share in (0.6, 0.8):
+        assert effect(with_lost(held, share, share)).grade == "weak"
 
 
 def test_bounds_are_as_long_as_the_table_and_never_narrower_than_the_cautious_one():
@@ -63,6 +64,9 @@ def test_bounds_are_as_long_as_the_table_and_never_narrower_than_the_cautious_on
 
     assert len(OPTIMISTIC) == len(CAUTIOUS) == 58
     assert all(o > c for o, c in zip(OPTIMISTIC, CAUTIOUS, strict=True))
+    # As printed.
+    printed = {0: 10.0, 8: 10.9, 12: 10.9, 13: 10.8, 20: 10.0, 30: 8.2, 40: 6.0, 50: 3.7, 57: 2.1}
+    assert {at: OPTIMISTIC[at] for at in printed} == printed
 
 
 def test_a_draw_that_was_none_is_seen_in_what_people_were_like_before():
@@ -111,15 +115,41 @@ def test_everybody_who_was_drawn_came():
     assert (late.value, late.low, late.high) == pytest.approx((itt.value, itt.low, itt.high))
 
 
-def test_balance_is_of_everybody_and_of_those_measured():
+def test_balance_is_within_strata_of_everybody_and_of_those_measured():
     held = with_lost(lottery(), 0.3, 0.0)
     found = balance(effect(held).fitted).set_index("covariate")
-    trait, drawn = held.traits["trait"], held.frame["drawn"] == 1
-    seen = held.frame["after"].notna()
-    spread = trait.std(ddof=0)
-    for name, who in (("before", pd.Series(True, trait.index)), ("after", seen)):
-        apart = (trait[drawn & who].mean() - trait[~drawn & who].mean()) / spread
-        assert found.loc["trait", name] == pytest.approx(apart)
+    people = held.frame.assign(trait=held.traits["trait"])
+    for name, rows in (("before", people), ("after", people[people["after"].notna()])):
+        fit = smf.ols("trait ~ drawn + C(stratum)", rows).fit()
+        wanted = fit.params["drawn"] / held.traits["trait"].std(ddof=0)
+        assert found.loc["trait", name] == pytest.approx(wanted)
+    # Few who were lost are not told of, nor a trait of few.
+    few = with_lost(lottery(), 0.05, 0.0)
+    rare = few.traits.assign(rare=[1.0] * 4 + [0.0] * (len(few.traits) - 4))
+    told = balance(effect(replace(few, traits=rare)).fitted).set_index("covariate")
+    assert list(told.index) == ["trait"] and told["after"].isna().all()
+
+
+def test_seats_in_other_shares_of_strata_are_no_difference():
+    held = lottery(4, 900)
+    rng = np.random.default_rng(2)
+    share = held.frame["stratum"].map({"a": 0.1, "b": 0.6, "c": 0.3})
+    frame = held.frame.assign(drawn=(rng.random(900) < share).astype(int))
+    traits = held.traits.assign(post=(frame["stratum"] == "a").astype(float))
+    found = effect(replace(held, frame=frame, traits=traits))
+    assert check(found, "drawn_alike").passed
+    assert balance(found.fitted).set_index("covariate").loc["post", "before"] == pytest.approx(0)
+
+
+def test_nobody_came_is_no_effect_of_seats():
+    nobody = lottery(n=900)
+    frame = nobody.frame.assign(came=0)
+    found = effect(replace(nobody, frame=frame))
+    assert check(found, "followed_lot").passed is False
+    assert (found.claim, found.grade) == ("increase", "weak")
+    empty = lottery(2, 6000, gain=0.0)
+    none = effect(replace(empty, frame=empty.frame.assign(came=0)))
+    assert none.claim == "inconclusive"
 
 
 def test_nothing_is_graded_of_a_draw_that_left_nobody_out():
@@ -156,7 +186,8 @@ def test_figures_that_would_tell_of_few_are_not_told():
     assert few.complier is None and len(few.estimates) == 1
     told = {c.name: c for c in few.told_checks}
     for name in ("followed_lot", "drawn_losses", "drawn_losses_wide"):
-        assert np.isnan(told[name].figure) and told[name].detail == ""
+        assert np.isnan([told[name].figure, told[name].threshold]).all()
+        assert told[name].detail == ""
         assert told[name].passed == check(few, name).passed
     many = effect(with_lost(lottery(n=900), 0.05, 0.0))
     assert many.told_checks == many.checks and len(many.estimates) == 2

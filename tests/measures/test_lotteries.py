@@ -45,8 +45,11 @@ def test_the_latest_draw_up_to_the_report_counts(study: Study):
     assert lotteries.lottery(replace(study, year=2022), "output_per_day") is None
     earlier = study.undian.assign(tahun=2022).astype(study.undian.dtypes)
     both = replace(study, undian=pd.concat([earlier, study.undian], ignore_index=True))
-    assert lotteries.drawn_years(both) == (2022, 2023)
+    assert lotteries.drawn_years(both) == (2023,)
+    assert lotteries.drawn_years(replace(both, year=2023)) == (2022, 2023)
     assert lotteries.lottery(both, "output_per_day").year == 2023
+    # Of an old draw nothing is told any more.
+    assert lotteries.lottery(replace(study, year=2025), "output_per_day") is None
 
 
 def test_two_draws_for_one_year_are_strata_apart(study: Study):
@@ -67,3 +70,22 @@ def test_who_is_on_no_roll_stays_in_the_draw_without_an_outcome(study: Study):
     at = study.undian["pegawai_id"].sort_values().to_list().index(gone)
     assert held.frame["after"].isna().iloc[at]
     assert (held.frame["cluster"] == held.frame["cluster"].iloc[at]).sum() == 1
+
+
+def test_unrecorded_lots_are_left_out_and_unrecorded_seeds_are_no_other_draw(study: Study):
+    some = study.undian["terpilih"].where(study.undian.index % 10 != 0)
+    held = lotteries.lottery(
+        replace(study, undian=study.undian.assign(terpilih=some)), "output_per_day"
+    )
+    assert held is not None and len(held.frame) == some.notna().sum()
+    seeds = study.undian["benih"].where(study.undian["terpilih"] == "ya")
+    held = lotteries.lottery(
+        replace(study, undian=study.undian.assign(benih=seeds)), "output_per_day"
+    )
+    assert held is not None
+    assert set(held.frame["stratum"]) == set(study.undian["strata"])
+
+
+def test_a_draw_of_which_nobody_is_on_a_roll_is_none(study: Study):
+    strangers = study.undian.assign(pegawai_id=[f"x{i}" for i in range(len(study.undian))])
+    assert lotteries.lottery(replace(study, undian=strangers), "output_per_day") is None

@@ -67,6 +67,11 @@ def test_one_primary_row_an_outcome_and_none_of_the_others(answer: Answer, study
 def test_the_answer_without_a_draw_stands_beside_it_with_its_distance(answer: Answer, study: Study):
     finding = answer.finding("draw.output_per_day.distance")
     assert finding.claim == "descriptive"
+    weak = questions.draw_effect(
+        replace(study, peserta=study.peserta[study.peserta["tahun"] < 2024])
+    )
+    assert weak.findings[0].grade in ("weak", "none")
+    assert weak.finding("draw.output_per_day.distance").text == told("draw.distance_none")
     (without,) = questions.productivity_effect(study).rows("primary", "output_per_day")
     (late,) = (e for e in answer.rows("sensitivity") if e.outcome == "output_per_day")
     assert finding.interval.value == pytest.approx(without.interval.value - late.interval.value)

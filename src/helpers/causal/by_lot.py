@@ -1,9 +1,8 @@
 """Seats drawn by lot, evaluated as an experiment: who was drawn beside who was not.
 
 Sources: Angrist, Imbens and Rubin (1996), *JASA* 91, for the effect on those who come because they
-were drawn; Lin (2013), *Annals of Applied Statistics* 7(1), and Wu and Ding (2021), *JASA* 116, for
-adjusted and studentised statistics under the draw; Anderson and Rubin (1949) for intervals that
-hold where few follow the lot.
+were drawn; Wu and Ding (2021), *JASA* 116, for studentised statistics under the draw; Anderson and
+Rubin (1949) for intervals that hold where few follow the lot.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from helpers.contracts import UNKNOWN, About, Estimate, Interval, SmallestEffect
 from helpers.contracts.lottery import Lottery
 from helpers.contracts.results import Role
 
-Obstacle = Literal["", "nobody_left_out", "too_few", "constant_outcome"]
+Obstacle = Literal["", "nobody_left_out", "unmeasured", "too_few", "constant_outcome"]
 ITT: Final = "ITT"
 COMPLIER: Final = "LATE"
 
@@ -96,7 +95,7 @@ class DrawFitted:
         return f"DrawFitted({self.drawn!r}; {self.complier!r})"
 
 
-def fit_draw(drawing: Drawing) -> DrawFitted:
+def fit_draw(drawing: Drawing, dealt: np.ndarray | None = None) -> DrawFitted:
     """The effect of a draw on one outcome.
 
     Outcomes of the year of the seats are regressed on being drawn, with a level for each stratum
@@ -105,8 +104,9 @@ def fit_draw(drawing: Drawing) -> DrawFitted:
     Parameters
     ----------
     drawing : what is asked.
+    dealt : the draws dealt again, where that has been done; people by draws.
     """
-    compared = compare(drawing)
+    compared = compare(drawing, dealt)
     if compared.obstacle:
         return _unanswered(drawing, compared)
     people, drawn = compared.people, compared.people["drawn"].to_numpy(float)
@@ -121,12 +121,11 @@ def fit_draw(drawing: Drawing) -> DrawFitted:
     size = critical(ts, drawing.level)
     p_value = (1 + int((ts >= t - 1e-12).sum())) / (1 + len(ts))
     half = size * after.std_error
-    interval = Interval(
-        after.value, after.value - half, after.value + half, after.std_error, len(people)
-    )
+    blank = _estimate(drawing, compared, ITT, "ancova+replayed_draw", "primary")
+    ends = (after.value - half, after.value + half)
     estimate = replace(
-        _estimate(drawing, compared, ITT, "ancova+replayed_draw", "primary"),
-        interval=interval,
+        blank,
+        interval=Interval(after.value, *ends, after.std_error, blank.interval.n),
         p_value=p_value,
         p_adjusted=p_value,
     )
@@ -134,12 +133,13 @@ def fit_draw(drawing: Drawing) -> DrawFitted:
     return DrawFitted(drawing, compared, estimate, complier, after, came)
 
 
-def compare(drawing: Drawing) -> Comparable:
+def compare(drawing: Drawing, dealt: np.ndarray | None = None) -> Comparable:
     """Who of a draw can be compared, and the draws dealt again.
 
     Parameters
     ----------
     drawing : what is asked.
+    dealt : the draws dealt again, where that has been done.
     """
     held = drawing.lottery
     share = held.frame.groupby("stratum")["drawn"].transform("mean")
@@ -149,6 +149,8 @@ def compare(drawing: Drawing) -> Comparable:
     nothing = Comparable(people, np.empty((len(people), 0)), seen, np.empty((len(seen), 0)))
     if not both.any():
         return replace(nothing, obstacle="nobody_left_out")
+    if people.empty:
+        return replace(nothing, obstacle="unmeasured")
     fewest = min((people["drawn"] == 1).sum(), (people["drawn"] == 0).sum())
     if fewest < max(drawing.small_cell, 2):
         return replace(nothing, obstacle="too_few")
@@ -158,7 +160,9 @@ def compare(drawing: Drawing) -> Comparable:
     missing = people["before"].isna()
     before = people["before"].fillna(people["before"].mean()).fillna(0.0)
     controls = np.column_stack([strata, before, missing.astype(float)])
-    return Comparable(people, controls, seen, replay(held, drawing.draws, drawing.seed))
+    if dealt is None:
+        dealt = replay(held, drawing.draws, drawing.seed)
+    return Comparable(people, controls, seen, dealt)
 
 
 def regressed(z: np.ndarray, drawn: np.ndarray, controls: np.ndarray) -> Regressed:
@@ -214,7 +218,7 @@ def _complier(
     effects that the draw does not rule out: it is unknown where too few followed the lot.
     """
     blank = _estimate(drawing, compared, COMPLIER, "2sls+anderson_rubin", "sensitivity")
-    rows = len(compared.people)
+    rows = blank.interval.n
     ends = _ratio_interval(after, came, size)
     if ends is None:
         return replace(blank, interval=replace(UNKNOWN, n=rows))
@@ -243,20 +247,30 @@ def _estimate(
     drawing: Drawing, compared: Comparable, estimand: str, estimator: str, role: Role
 ) -> Estimate:
     held, people = drawing.lottery, compared.people
-    drawn = people["drawn"] == 1
-    before = float(people.loc[drawn, "before"].mean()) if drawn.any() else math.nan
+    before = people.loc[people["drawn"] == 1, "before"].dropna()
+    enough = len(before) >= max(drawing.small_cell, 1)
     treatment = f"drawn {held.year}" if estimand == ITT else f"came {held.year}"
+    counted = [_counted(drawing, compared, drawn) for drawn in (1, 0)]
     return Estimate(
         about=About("draw", held.outcome, held.unit_label, drawing.year, treatment),
-        interval=replace(UNKNOWN, n=len(people)),
+        interval=replace(UNKNOWN, n=sum(counted)),
         role=role,
         estimand=estimand,
         estimator=estimator,
-        baseline_mean=before,
-        n_treated=int(drawn.sum()),
-        n_control=int((~drawn).sum()),
+        baseline_mean=float(before.mean()) if enough else math.nan,
+        n_treated=counted[0],
+        n_control=counted[1],
         n_clusters=int(people["cluster"].nunique()),
     )
+
+
+def _counted(drawing: Drawing, compared: Comparable, drawn: int) -> int:
+    """How many people of an arm are told: those measured, and few who were not, since beside the
+    seats of the draw their number could be worked out.
+    """
+    measured = int((compared.people["drawn"] == drawn).sum())
+    lost = int((drawing.lottery.frame["drawn"] == drawn).sum()) - measured
+    return measured + lost if lost < drawing.small_cell else measured
 
 
 def _unanswered(drawing: Drawing, compared: Comparable) -> DrawFitted:
@@ -264,7 +278,9 @@ def _unanswered(drawing: Drawing, compared: Comparable) -> DrawFitted:
 
     def blank(estimand: str, estimator: str, role: Role) -> Estimate:
         made = _estimate(drawing, compared, estimand, estimator, role)
-        return replace(made, baseline_mean=math.nan, n_treated=0, n_control=0)
+        return replace(
+            made, interval=UNKNOWN, baseline_mean=math.nan, n_treated=0, n_control=0, n_clusters=0
+        )
 
     return DrawFitted(
         drawing,

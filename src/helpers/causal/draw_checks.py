@@ -16,6 +16,7 @@ from scipy import stats
 from helpers.causal.by_lot import DrawFitted, Drawing, fit_draw, regressed
 from helpers.causal.checks.leaving import ALPHA, CAUTIOUS
 from helpers.causal.evidence import Rule, holds
+from helpers.causal.replayed import replay
 from helpers.contracts import Check, Estimate
 from helpers.contracts.check_names import CheckName
 from helpers.contracts.results import Claim, Grade
@@ -24,13 +25,14 @@ from helpers.measures import holm
 # Largest difference of losses (percentage points) by overall loss of 0, 1 … 57%.
 # Source: What Works Clearinghouse, standards 4.0, table II.1, optimistic bound.
 OPTIMISTIC: Final = (
-    10.0, 10.1, 10.2, 10.3, 10.4, 10.5, 10.7, 10.8, 10.9, 10.9, 10.9, 10.9, 10.9, 10.9, 10.8, 10.8,
-    10.7, 10.6, 10.5, 10.3, 10.2, 10.0, 9.9, 9.7, 9.5, 9.4, 9.2, 9.0, 8.8, 8.6, 8.4, 8.2, 8.0, 7.8,
-    7.6, 7.4, 7.2, 7.0, 6.7, 6.5, 6.3, 6.0, 5.8, 5.6, 5.3, 5.1, 4.9, 4.6, 4.4, 4.2, 3.9, 3.7, 3.5,
-    3.2, 3.0, 2.8, 2.6, 2.3,
+    10.0, 10.1, 10.2, 10.3, 10.4, 10.5, 10.7, 10.8, 10.9, 10.9, 10.9, 10.9, 10.9, 10.8, 10.8, 10.7,
+    10.6, 10.5, 10.3, 10.2, 10.0, 9.9, 9.7, 9.5, 9.4, 9.2, 9.0, 8.8, 8.6, 8.4, 8.2, 8.0, 7.8, 7.6,
+    7.4, 7.2, 7.0, 6.7, 6.5, 6.3, 6.0, 5.8, 5.6, 5.3, 5.1, 4.9, 4.6, 4.4, 4.2, 3.9, 3.7, 3.5, 3.2,
+    3.0, 2.8, 2.6, 2.3, 2.1,
 )  # fmt: skip
-STRONG: Final[Rule] = (("replayed_draw",), ("drawn_alike",), ("drawn_losses",))
-MODERATE: Final[Rule] = (("replayed_draw",), ("drawn_alike",), ("drawn_losses_wide",))
+# Where no more of the drawn came, a difference is not what seats brought.
+STRONG: Final[Rule] = (("replayed_draw",), ("drawn_alike",), ("followed_lot",), ("drawn_losses",))
+MODERATE: Final[Rule] = (*STRONG[:-1], ("drawn_losses_wide",))
 # That a difference is too small to matter needs a draw that holds.
 NO_EFFECT: Final[Rule] = MODERATE[1:]
 _POWER: Final = 0.8
@@ -76,7 +78,8 @@ class DrawEffect:
         hidden = {"drawn_losses": lost, "drawn_losses_wide": lost}
         hidden["followed_lot"] = self.complier is None
         return tuple(
-            replace(c, figure=math.nan, detail="") if hidden.get(c.name) else c for c in self.checks
+            replace(c, figure=math.nan, threshold=math.nan, detail="") if hidden.get(c.name) else c
+            for c in self.checks
         )
 
     def _few(self, counts: pd.Series) -> bool:
@@ -94,7 +97,10 @@ def draw_effects(drawings: Iterable[Drawing]) -> tuple[DrawEffect, ...]:
     drawings : what is asked of each outcome, the main one first; the others are tested together,
         and only where the main one moved (methods.md, gatekeeping).
     """
-    fits = [fit_draw(one) for one in drawings]
+    asked = tuple(drawings)
+    # Lots do not hang on outcomes.
+    dealt = replay(asked[0].lottery, asked[0].draws, asked[0].seed) if asked else None
+    fits = [fit_draw(one, dealt) for one in asked]
     known = [at for at, f in enumerate(fits) if at and f.drawn.interval.known]
     p_of = dict(zip(known, holm([fits[at].drawn.p_value for at in known]), strict=True))
     gate = fits[0].drawn.p_value if fits and fits[0].drawn.interval.known else 1.0
@@ -111,7 +117,7 @@ def _graded(fitted: DrawFitted) -> DrawEffect:
         return DrawEffect(fitted, (), "inconclusive", "none")
     p = fitted.drawn.p_adjusted
     checks = (
-        Check("replayed_draw", p, ALPHA, p < ALPHA),
+        Check("replayed_draw", p, ALPHA, p < ALPHA, f"{fitted.compared.dealt.shape[1]} draws"),
         _alike(fitted),
         *_losses(fitted),
         _followed(fitted),
@@ -151,22 +157,44 @@ def balance(fitted: DrawFitted) -> pd.DataFrame:
     ----------
     fitted : the draw answered.
     """
-    held = fitted.drawing.lottery
-    drawn = held.frame["drawn"].to_numpy() == 1
-    seen = held.frame["after"].notna().to_numpy()
-    spread = held.traits.std(ddof=0).replace(0.0, math.inf)
+    held, small_cell = fitted.drawing.lottery, fitted.drawing.small_cell
+    traits = held.traits.loc[:, [not _tells_of_few(t, small_cell) for _, t in held.traits.items()]]
+    drawn = held.frame["drawn"].to_numpy(float)[:, None]
+    stratum = held.frame["stratum"]
+    spread = traits.std(ddof=0).replace(0.0, math.inf).to_numpy(float)
 
-    def apart(who: np.ndarray) -> pd.Series:
-        of = held.traits
-        return (of[who & drawn].mean() - of[who & ~drawn].mean()) / spread
+    def apart(who: np.ndarray) -> np.ndarray:
+        found = _differences(traits.to_numpy(float)[who], drawn[who], stratum[who])
+        return found[:, 0] / spread
 
+    everybody, seen = np.ones(len(drawn), bool), held.frame["after"].notna().to_numpy()
+    few = 0 < int((~seen).sum()) < small_cell
     return pd.DataFrame(
         {
-            "covariate": held.traits.columns.astype(str),
-            "before": apart(np.ones(len(drawn), bool)).to_numpy(float),
-            "after": apart(seen).to_numpy(float),
+            "covariate": traits.columns.astype(str),
+            "before": apart(everybody),
+            # Beside the other it would tell what the few were like.
+            "after": np.full(traits.shape[1], math.nan) if few else apart(seen),
         }
     )
+
+
+def _tells_of_few(trait: pd.Series, small_cell: int) -> bool:
+    """Whether a trait of two values is that of few people."""
+    counts = trait.value_counts()
+    return len(counts) == 2 and int(counts.min()) < small_cell
+
+
+def _differences(traits: np.ndarray, drawn: np.ndarray, stratum: pd.Series) -> np.ndarray:
+    """How much more of each trait the drawn have within strata, one column a draw."""
+    code = np.unique(stratum.astype(str), return_inverse=True)[1]
+    size = np.bincount(code)[:, None]
+    of_stratum = np.zeros((len(size), drawn.shape[1]))
+    np.add.at(of_stratum, code, drawn)
+    own = drawn - (of_stratum / size)[code]
+    weight = (own * drawn).sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(traits.T @ own / np.where(weight > 0, weight, np.nan))
 
 
 def _alike(fitted: DrawFitted) -> Check:
@@ -180,8 +208,7 @@ def _alike(fitted: DrawFitted) -> Check:
     inverse = np.linalg.pinv(np.atleast_2d(np.cov(traits, rowvar=False)))
 
     def distance(drawn: np.ndarray) -> np.ndarray:
-        seats = drawn.sum(axis=0)
-        apart = traits.T @ drawn / seats - traits.T @ (1 - drawn) / (len(drawn) - seats)
+        apart = _differences(traits, drawn, held.frame["stratum"])
         return np.asarray((apart * (inverse @ apart)).sum(axis=0))
 
     own = distance(held.frame[["drawn"]].to_numpy(float))[0]
@@ -195,12 +222,13 @@ def _losses(fitted: DrawFitted) -> tuple[Check, ...]:
     lost = 100 * frame["after"].isna()
     drawn = frame["drawn"] == 1
     apart = float(abs(lost[drawn].mean() - lost[~drawn].mean()))
-    overall = round(float(lost.mean()))
+    overall = math.ceil(round(float(lost.mean()), 6))
     detail = f"overall {float(lost.mean()):.1f}%"
 
     def held_against(name: CheckName, table: tuple[float, ...]) -> Check:
-        allowed = table[overall] if overall < len(table) else 0.0
-        return Check(name, apart, allowed, apart <= allowed, detail)
+        if overall >= len(table):
+            return Check(name, apart, math.nan, False, detail)
+        return Check(name, apart, table[overall], apart <= table[overall], detail)
 
     return (
         held_against("drawn_losses", CAUTIOUS),
@@ -229,7 +257,8 @@ def _detectable(fitted: DrawFitted) -> Check:
     """The smallest effect of being drawn that this draw would have shown four times in five."""
     found, wanted = fitted.drawn.interval, fitted.smallest_effect
     smallest = (found.high - found.low) / 2 + float(stats.norm.ppf(_POWER)) * found.std_error
-    return Check("detectable_effect", smallest, wanted, smallest <= wanted, "80% power, 5%")
+    enough = smallest <= wanted if math.isfinite(wanted) else None
+    return Check("detectable_effect", smallest, wanted, enough, "80% power, 5%")
 
 
 def _colleagues(fitted: DrawFitted) -> tuple[Check, ...]:

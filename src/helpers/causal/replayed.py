@@ -34,12 +34,15 @@ def replay(lottery: Lottery, draws: int, seed: int) -> np.ndarray:
 
     Returns
     -------
-    Ones and zeros, people by draws; fewer draws than asked for where few keep the bound.
+    Ones and zeros, people by draws; fewer draws than asked for where few keep the bound, none where
+    all were drawn or nobody.
     """
     rng = np.random.default_rng(seed)
     drawn = lottery.frame["drawn"].to_numpy(float)
     stratum = np.unique(lottery.frame["stratum"].astype(str), return_inverse=True)[1]
     traits = _standardised(lottery.traits.to_numpy(float))
+    if drawn.min(initial=1) == drawn.max(initial=0):
+        return np.empty((len(drawn), 0))
     bounded = apart(traits, drawn[:, None])[0] <= lottery.bound
     kept: list[np.ndarray] = []
     tries = draws * _TRIES if bounded else draws

@@ -17,7 +17,7 @@ class Lottery:
     """One draw.
 
     ``frame`` has one row a person in the draw: ``stratum`` (text), ``cluster`` (the unit, a whole
-    number; −1 where not known), ``drawn`` and ``came`` (0 or 1: any hour attended in the year of
+    number), ``drawn`` and ``came`` (0 or 1: any hour attended in the year of
     the seats), ``before`` and ``after`` (the outcome in the year before the seats and in theirs,
     missing where not measured). ``traits`` are what the draw was to be balanced in, numbers without
     gaps, one row a row of ``frame``; ``bound`` how far apart it let them be, in standard

@@ -72,6 +72,7 @@ def _of_coming(complier: Estimate | None) -> Text:
     shown, key = (one, "more") if one.value >= 0 else (one.mirrored, "less")
     return told(
         f"draw.came_{key}",
+        outcome=told(f"outcome.{complier.outcome}"),
         value=complier.unit.change(shown.value),
         span=complier.unit.change_span(shown.low, shown.high),
     )
@@ -101,7 +102,8 @@ def distance(found: DrawEffect, observed: Estimate | None) -> Finding:
     """
     p, complier = found.primary, found.complier
     key = f"draw.{p.outcome}.distance"
-    if observed is None or not observed.interval.known or complier is None:
+    sound = found.grade in ("strong", "moderate")
+    if not sound or observed is None or not observed.interval.known or complier is None:
         return described(key, "draw", p.outcome, told("draw.distance_none"))
     value = observed.interval.value - complier.interval.value
     error = math.hypot(observed.interval.std_error, complier.interval.std_error)

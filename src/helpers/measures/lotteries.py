@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from helpers.contracts import Study, remembered
@@ -9,24 +11,29 @@ from helpers.contracts.lottery import Lottery
 from helpers.measures import training, traits
 from helpers.measures.panels import employee_year, entities
 
+# Of an earlier draw the reports of its time told; others have been trained since.
+_YEARS_TOLD: Final = 2
+
 
 def drawn_years(study: Study) -> tuple[int, ...]:
-    """The years up to the study's for whose seats a draw is recorded.
+    """The years for whose seats a draw is recorded, of the study's and the one before.
 
     Parameters
     ----------
     study : with the table ``undian``, or without rows in it.
     """
     years = {int(year) for year in study.undian["tahun"].dropna()}
-    return tuple(sorted(year for year in years if year <= study.year))
+    first = study.year - _YEARS_TOLD + 1
+    return tuple(sorted(year for year in years if first <= year <= study.year))
 
 
 @remembered
 def lottery(study: Study, outcome: str) -> Lottery | None:
-    """The last draw up to the study's year; None where there is none.
+    """The last draw of the study's year and the one before; None where there is none, or where
+    nobody of it is on the roll.
 
-    Who left the roll stays in the draw, without an outcome. Several draws for seats of one year are
-    told apart by their seeds.
+    Of whom it is not recorded whether they were drawn is left out. Who left the roll stays in the
+    draw, without an outcome. Several draws for seats of one year are told apart by their seeds.
 
     Parameters
     ----------
@@ -37,17 +44,22 @@ def lottery(study: Study, outcome: str) -> Lottery | None:
     if not years:
         return None
     year = years[-1]
-    rows = study.undian[study.undian["tahun"] == year].drop_duplicates("pegawai_id")
+    known = study.undian["terpilih"].isin(["ya", "tidak"])
+    rows = study.undian[(study.undian["tahun"] == year) & known]
+    rows = rows.drop_duplicates("pegawai_id")
     rows = rows.sort_values("pegawai_id", ignore_index=True)
     people, seeds = rows["pegawai_id"], rows["benih"].fillna("").astype(str)
+    several = seeds[seeds != ""].nunique() > 1
     roll = training.roll(study)
     came = roll.loc[(roll["tahun"] == year) & (roll["attended"] == 1), "pegawai_id"]
     first = _as_before(roll, year).reindex(people).reset_index(drop=True)
+    if first["tahun"].isna().all():
+        return None
     unit = first["kode_unit"].astype(object)
     stratum = rows["strata"].fillna("").astype(str)
     frame = pd.DataFrame(
         {
-            "stratum": seeds + ": " + stratum if seeds.nunique() > 1 else stratum,
+            "stratum": seeds + ": " + stratum if several else stratum,
             # Of whom no unit is known is alone.
             "cluster": pd.factorize(unit.where(unit.notna(), people), sort=True)[0],
             "drawn": (rows["terpilih"] == "ya").astype(int),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -219,7 +220,8 @@ def balance(answer: Answer, lang: str) -> Block:
     style.label(axes, said, word(apart, said), numbers_x=True)
     told_of = zip(names, frame["before"], frame["after"], strict=True)
     points = style.points(
-        (n, f"{number(b, said, 2)} → {number(a, said, 2)}") for n, b, a in told_of
+        (n, " → ".join(number(x, said, 2) for x in (b, a) if math.isfinite(x)))
+        for n, b, a in told_of
     )
     main = answer.findings[0].outcome if answer.findings else ""
     caption = captions.of_estimates(answer.rows("primary", main), answer.year)
