@@ -11,8 +11,8 @@ import pytest
 from helpers import intake, present, questions, simulate
 from helpers.contracts import LANGS, Answer, Study
 from helpers.contracts.plan_file import load
+from helpers.findings import brief, told
 from helpers.findings import main_points as points
-from helpers.findings import told
 
 WORLD = simulate.World(
     seed=5, employees=1500, units=40, forms_per_year=800, draw=2024, effect_productivity=0.08
@@ -97,6 +97,10 @@ def test_the_draw_leads_the_annual_report(answer: Answer, study: Study):
     assert points.verdict(answers, study.plan).en.startswith(
         f"Training raised output a day by {amount}"
     )
+    capacity = brief.statements(answers, study.plan)[0]
+    assert (capacity.page, capacity.standing) == ("35_draw_effect", "strong")
+    assert answer.findings[0].text.en in capacity.text.en
+    assert answers[points.PRODUCTIVITY].findings[0].text.en not in capacity.text.en
     # A draw that tells nothing leads nowhere.
     answers[points.DRAW] = questions.draw_effect(_changed(study, terpilih="ya"))
     assert [p.key for p in points.main_points(answers, study.plan, {})][:2] == [

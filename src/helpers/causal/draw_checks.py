@@ -168,7 +168,8 @@ def balance(fitted: DrawFitted) -> pd.DataFrame:
         return found[:, 0] / spread
 
     everybody, seen = np.ones(len(drawn), bool), held.frame["after"].notna().to_numpy()
-    few = 0 < int((~seen).sum()) < small_cell
+    lost = [int((~seen & (drawn[:, 0] == arm)).sum()) for arm in (0, 1)]
+    few = any(0 < n < small_cell for n in lost)
     return pd.DataFrame(
         {
             "covariate": traits.columns.astype(str),

@@ -96,12 +96,14 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         f"{question}.{outcome}.effect"
         for question, outcome in zip(("productivity", "satisfaction"), main, strict=True)
     )
-    # Where seats were drawn by lot, that answer leads.
+    # Where seats were drawn by lot, that answer takes the place of the comparison without a draw.
     lot = f"draw.{main[0]}.effect"
     drawn = lot in found and found[lot][0].interval.known
-    by_draw = ("35_draw_effect", lot) if drawn else ("31_productivity_effect",)
+    capacity = (
+        ("35_draw_effect", lot, effects[1]) if drawn else ("31_productivity_effect", *effects)
+    )
     return (
-        of("pendahuluan", "capacity", *by_draw, *effects),
+        of("pendahuluan", "capacity", *capacity),
         Statement(
             "tujuan",
             "goals",
