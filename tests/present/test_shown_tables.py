@@ -128,6 +128,16 @@ def test_effects_show_amounts_numbers_and_grades(lang):
     assert present.effects(answer(), lang) == Blocks()
 
 
+def test_an_effect_too_small_to_matter_is_not_called_unanswered():
+    small = replace(finding(grade="none"), claim="no_meaningful_effect")
+    # What only describes the same outcome has no grade to show.
+    beside = replace(finding(grade="none"), claim="descriptive", id="draw.output_per_day.distance")
+    table = present.effects(
+        answer(estimates=(estimate("primary", 0.1),), findings=(small, beside)), "en"
+    )
+    assert table.rows[0][6] == findings.say("grade.absent", "en")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_checks_of_the_main_outcome(lang):
     table = present.checks(answer(findings=(finding(), finding("skp"))), lang)

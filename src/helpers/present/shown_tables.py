@@ -84,7 +84,7 @@ def effects(answer: Answer, lang: str) -> Block:
     """
     said = known(lang)
     graded = (f for f in answer.findings if f.claim != "descriptive")
-    grades = {f.outcome: say(f"grade.{f.grade}", said) for f in graded}
+    grades = {f.outcome: say(f"grade.{f.standing}", said) for f in graded}
     rows = [*answer.rows("primary"), *answer.untouched]
     if not rows:
         return NOTHING
