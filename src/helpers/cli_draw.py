@@ -25,6 +25,7 @@ from helpers.contracts.units import number
 from helpers.describe import draw_of_seats as lots
 from helpers.findings.words import label, thing, trait
 from helpers.findings.words import say as of_report
+from helpers.measures import lotteries
 
 
 def drawn(
@@ -49,7 +50,9 @@ def drawn(
         raise WrongUsage(both("draw.everybody", people=len(people)))
     plan = study.plan.draw
     of = people.assign(stratum=lots.strata(people, tuple(plan.strata)))
-    made = lots.draw(of, nips, lots.traits(study, people), seats, seed, plan.balance)
+    made = lots.draw(
+        of, nips, lotteries.alike(study, people, study.year), seats, seed, plan.balance
+    )
     if made.farthest > plan.balance:
         draws, bound = _written(made.draws, 0), _written(plan.balance, 2)
         nearest = _written(made.farthest, 3)

@@ -15,14 +15,20 @@ import numpy as np
 import pandas as pd
 
 from helpers.causal.inference import critical
-from helpers.causal.replayed import replay
+from helpers.causal.replayed import replay, share_as_large
 from helpers.contracts import UNKNOWN, About, Estimate, Interval, SmallestEffect
 from helpers.contracts.lottery import Lottery
 from helpers.contracts.results import Role
 
 Obstacle = Literal["", "nobody_left_out", "unmeasured", "too_few", "constant_outcome"]
+Estimand = Literal["ITT", "LATE"]
 ITT: Final = "ITT"
 COMPLIER: Final = "LATE"
+# How each is estimated, and what its row of estimates.csv is for and calls the treatment.
+_ROWS: Final[dict[Estimand, tuple[str, Role, str]]] = {
+    ITT: ("ancova+replayed_draw", "primary", "drawn"),
+    COMPLIER: ("2sls+anderson_rubin", "sensitivity", "came"),
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -80,7 +86,6 @@ class DrawFitted:
     compared: Comparable
     drawn: Estimate
     complier: Estimate
-    outcome: Regressed | None = None
     first_stage: Regressed | None = None
 
     @property
@@ -119,9 +124,9 @@ def fit_draw(drawing: Drawing, dealt: np.ndarray | None = None) -> DrawFitted:
     if not math.isfinite(t) or not len(ts):
         return _unanswered(drawing, replace(compared, obstacle="constant_outcome"))
     size = critical(ts, drawing.level)
-    p_value = (1 + int((ts >= t - 1e-12).sum())) / (1 + len(ts))
+    p_value = share_as_large(ts, t)
     half = size * after.std_error
-    blank = _estimate(drawing, compared, ITT, "ancova+replayed_draw", "primary")
+    blank = _estimate(drawing, compared, ITT)
     ends = (after.value - half, after.value + half)
     estimate = replace(
         blank,
@@ -130,7 +135,7 @@ def fit_draw(drawing: Drawing, dealt: np.ndarray | None = None) -> DrawFitted:
         p_adjusted=p_value,
     )
     complier = _complier(drawing, compared, after, came, size, p_value)
-    return DrawFitted(drawing, compared, estimate, complier, after, came)
+    return DrawFitted(drawing, compared, estimate, complier, came)
 
 
 def compare(drawing: Drawing, dealt: np.ndarray | None = None) -> Comparable:
@@ -176,11 +181,10 @@ def regressed(z: np.ndarray, drawn: np.ndarray, controls: np.ndarray) -> Regress
     """
     import statsmodels.api as sm
 
-    x = np.column_stack([drawn, _independent(controls)])
-    fit = sm.OLS(z, x).fit(cov_type="HC1")
-    own = np.linalg.pinv(x)[0]
-    freedom = max(len(z) - np.linalg.matrix_rank(x), 1)
-    return Regressed(float(fit.params[0]), own * fit.resid * math.sqrt(len(z) / freedom))
+    fit = sm.OLS(z, np.column_stack([drawn, _independent(controls)])).fit()
+    own = fit.model.pinv_wexog[0]
+    scale = math.sqrt(len(z) / max(fit.df_resid, 1))
+    return Regressed(float(fit.params[0]), own * fit.resid * scale)
 
 
 def _independent(controls: np.ndarray) -> np.ndarray:
@@ -217,7 +221,7 @@ def _complier(
     """Two-stage least squares with one instrument, which is a ratio; and the interval of all
     effects that the draw does not rule out: it is unknown where too few followed the lot.
     """
-    blank = _estimate(drawing, compared, COMPLIER, "2sls+anderson_rubin", "sensitivity")
+    blank = _estimate(drawing, compared, COMPLIER)
     rows = blank.interval.n
     ends = _ratio_interval(after, came, size)
     if ends is None:
@@ -243,16 +247,17 @@ def _ratio_interval(after: Regressed, came: Regressed, size: float) -> tuple[flo
     return (b - root) / a, (b + root) / a
 
 
-def _estimate(
-    drawing: Drawing, compared: Comparable, estimand: str, estimator: str, role: Role
-) -> Estimate:
+def _estimate(drawing: Drawing, compared: Comparable, estimand: Estimand) -> Estimate:
+    """An estimate of either kind, without its value."""
+    estimator, role, treatment = _ROWS[estimand]
     held, people = drawing.lottery, compared.people
     before = people.loc[people["drawn"] == 1, "before"].dropna()
     enough = len(before) >= max(drawing.small_cell, 1)
-    treatment = f"drawn {held.year}" if estimand == ITT else f"came {held.year}"
     counted = [_counted(drawing, compared, drawn) for drawn in (1, 0)]
     return Estimate(
-        about=About("draw", held.outcome, held.unit_label, drawing.year, treatment),
+        about=About(
+            "draw", held.outcome, held.unit_label, drawing.year, f"{treatment} {held.year}"
+        ),
         interval=replace(UNKNOWN, n=sum(counted)),
         role=role,
         estimand=estimand,
@@ -276,15 +281,10 @@ def _counted(drawing: Drawing, compared: Comparable, drawn: int) -> int:
 def _unanswered(drawing: Drawing, compared: Comparable) -> DrawFitted:
     """Nothing can be told; of few people not even their number."""
 
-    def blank(estimand: str, estimator: str, role: Role) -> Estimate:
-        made = _estimate(drawing, compared, estimand, estimator, role)
+    def blank(estimand: Estimand) -> Estimate:
+        made = _estimate(drawing, compared, estimand)
         return replace(
             made, interval=UNKNOWN, baseline_mean=math.nan, n_treated=0, n_control=0, n_clusters=0
         )
 
-    return DrawFitted(
-        drawing,
-        compared,
-        blank(ITT, "ancova+replayed_draw", "primary"),
-        blank(COMPLIER, "2sls+anderson_rubin", "sensitivity"),
-    )
+    return DrawFitted(drawing, compared, blank(ITT), blank(COMPLIER))

@@ -16,7 +16,7 @@ from scipy import stats
 from helpers.causal.by_lot import DrawFitted, Drawing, fit_draw, regressed
 from helpers.causal.checks.leaving import ALPHA, CAUTIOUS
 from helpers.causal.evidence import Rule, holds
-from helpers.causal.replayed import replay
+from helpers.causal.replayed import replay, share_as_large
 from helpers.contracts import Check, Estimate
 from helpers.contracts.check_names import CheckName
 from helpers.contracts.results import Claim, Grade
@@ -213,7 +213,7 @@ def _alike(fitted: DrawFitted) -> Check:
         return np.asarray((apart * (inverse @ apart)).sum(axis=0))
 
     own = distance(held.frame[["drawn"]].to_numpy(float))[0]
-    p = (1 + int((distance(dealt) >= own - 1e-12).sum())) / (1 + dealt.shape[1])
+    p = share_as_large(distance(dealt), own)
     return Check("drawn_alike", p, ALPHA, p >= ALPHA, f"{traits.shape[1]} traits")
 
 

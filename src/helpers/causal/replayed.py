@@ -73,6 +73,20 @@ def apart(traits: np.ndarray, drawn: np.ndarray) -> np.ndarray:
     return np.abs(of_drawn - of_others).max(axis=0, initial=0.0)
 
 
+def share_as_large(of_draws: np.ndarray, own: float) -> float:
+    """The p-value of a statistic among those of the draws dealt again, the very draw among them.
+
+    Parameters
+    ----------
+    of_draws : one value a draw.
+    own : of the very draw.
+
+    Source: Phipson and Smyth (2010), *Statistical Applications in Genetics and Molecular Biology*
+    9(1).
+    """
+    return (1 + int((of_draws >= own - 1e-12).sum())) / (1 + len(of_draws))
+
+
 def _standardised(traits: np.ndarray) -> np.ndarray:
     spread = traits.std(axis=0)
     return (traits - traits.mean(axis=0)) / np.where(spread > 0, spread, 1.0)

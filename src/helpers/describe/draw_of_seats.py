@@ -12,8 +12,6 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers import measures
-from helpers.contracts import Study
 from helpers.describe.invitation_rules import lot
 
 MOST_DRAWS: Final = 2000
@@ -63,23 +61,6 @@ def strata(people: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
         return pd.Series(_UNKNOWN, index=people.index)
     known = people[list(names)].astype(object)
     return known.where(known.notna(), _UNKNOWN).astype(str).agg(" / ".join, axis=1)
-
-
-def traits(study: Study, people: pd.DataFrame) -> pd.DataFrame:
-    """What those drawn and the others are to be alike in: the plan's covariates, and the main
-    outcome of the year, as numbers without gaps.
-
-    Parameters
-    ----------
-    study : its plan names covariates and outcome.
-    people : rows of the roll of the study's year.
-    """
-    alike = measures.traits.as_numbers(people.reset_index(drop=True), study.plan.covariates)
-    outcome = study.plan.outcomes.productivity.primary
-    measured = measures.performance.employee_years(study)
-    of_year = measured[measured["tahun"] == study.year].set_index("pegawai_id")[outcome]
-    last = people["pegawai_id"].map(of_year).astype(float)
-    return alike.set_index(people.index).assign(**{outcome: last.fillna(last.mean()).fillna(0.0)})
 
 
 def allotted(of: pd.Series, seats: int) -> pd.Series:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.contracts import Study, remembered
 from helpers.contracts.lottery import Lottery
-from helpers.measures import training, traits
+from helpers.measures import performance, training, traits
 from helpers.measures.panels import employee_year, entities
 
 # Of an earlier draw the reports of its time told; others have been trained since.
@@ -68,13 +68,27 @@ def lottery(study: Study, outcome: str) -> Lottery | None:
             "after": _measured(study, people, outcome, year),
         }
     )
-    balanced = study.plan.outcomes.productivity.primary
-    last = _measured(study, people, balanced, year - 1)
-    alike = traits.as_numbers(first, study.plan.covariates).assign(
-        **{balanced: last.fillna(last.mean()).fillna(0.0)}
-    )
+    balanced = alike(study, first.assign(pegawai_id=people), year - 1)
     label = employee_year(study).unit_labels[outcome]
-    return Lottery(frame, alike, study.plan.draw.balance, year, outcome, label)
+    return Lottery(frame, balanced, study.plan.draw.balance, year, outcome, label)
+
+
+def alike(study: Study, people: pd.DataFrame, year: int) -> pd.DataFrame:
+    """What those drawn and the others are to be alike in: the plan's covariates, and the main
+    outcome of the year before the seats, as numbers without gaps.
+
+    Parameters
+    ----------
+    study : its plan names covariates and outcome.
+    people : one row a person, as on the roll.
+    year : the one before the seats.
+    """
+    numbers = traits.as_numbers(people.reset_index(drop=True), study.plan.covariates)
+    outcome = study.plan.outcomes.productivity.primary
+    measured = performance.employee_years(study)
+    of_year = measured[measured["tahun"] == year].set_index("pegawai_id")[outcome]
+    last = people["pegawai_id"].map(of_year).astype(float)
+    return numbers.set_index(people.index).assign(**{outcome: last.fillna(last.mean()).fillna(0.0)})
 
 
 def _as_before(roll: pd.DataFrame, year: int) -> pd.DataFrame:
