@@ -19,7 +19,7 @@ from helpers.workflow import pipeline
 
 PAGES = sorted((project.ROOT / "docs" / "how-to").glob("add-a-notebook*.md"))
 MODULE = "helpers.questions.punctuality"
-NAME = "35_punctuality"
+NAME = "36_punctuality"
 HEADINGS = {"id": "Apakah pekerjaan makin tepat waktu?", "en": "Is work done on time more often?"}
 
 
@@ -67,11 +67,11 @@ def _notebook(cells: list[str]) -> nbformat.NotebookNode:
 def test_a_file_a_notebook_and_a_line_make_a_page(
     notebooks: Path, small_region: Path, tmp_path: Path
 ):
-    assert pipeline.load(notebooks).chosen(["35"]) == (NAME,)
+    assert pipeline.load(notebooks).chosen(["36"]) == (NAME,)
     out = tmp_path / "reports"
     workflow.run(
         workflow.Request(
-            years=(2024,), data=small_region, out=out, only=("35",), notebooks=notebooks
+            years=(2024,), data=small_region, out=out, only=("36",), notebooks=notebooks
         )
     )
     for lang, folder in (("id", out / "2024"), ("en", out / "2024" / "en")):
