@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from helpers import intake
-from helpers.contracts import EvaluasiError, project
+from helpers.contracts import TABLES, EvaluasiError, project
 from helpers.intake import FilesSeen, parse
 
 
@@ -78,6 +81,25 @@ def test_damaged_prepared_tables_are_made_again(
     intake.study(data, 2024, plan)
     assert len(read) == 2
     assert [p for p in shelf.iterdir() if p.is_dir()] == [kept]
+
+
+def test_no_object_of_python_is_left_to_a_thread_of_arrow(
+    tiny, shelf: Path, monkeypatch: pytest.MonkeyPatch, plan
+):
+    """One that is let go of while Python ends aborts a command that had done its work."""
+    sources: list[object] = []
+    read_table = parquet.read_table
+
+    def seen(source: object, **given: Any) -> pa.Table:
+        sources.append(source)
+        return read_table(source, **given)
+
+    data = tiny()
+    intake.study(data, 2024, plan)
+    monkeypatch.setattr(parquet, "read_table", seen)
+    intake.study(data, 2024, plan)
+    assert len(sources) == len(TABLES) + 1
+    assert {type(source) for source in sources} == {pa.BufferReader}
 
 
 def _swap(path: Path, content: str) -> None:

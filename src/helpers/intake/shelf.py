@@ -11,10 +11,10 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 from pydantic import TypeAdapter
 
 from helpers.contracts import TABLES, Plan, project, seal, sealed, whole_folder, write_whole
@@ -93,11 +93,19 @@ def kept(place: Path) -> Parsed | None:
     if held is None:
         return None
     facts = json.loads(held["facts.json"])
-    tables = {name: pd.read_parquet(BytesIO(held[f"{name}.parquet"])) for name in TABLES}
-    events = pd.read_parquet(BytesIO(held["events.parquet"]))
+    tables = {name: _frame(held[f"{name}.parquet"]) for name in TABLES}
+    events = _frame(held["events.parquet"])
     left = tuple(Unread(file, why) for file, why in facts["unread"])
     sheets = TypeAdapter(tuple[SheetRead, ...]).validate_python(facts["sheets"])
     return Parsed(tables, events, left, sheets, facts["synthetic"], Identities())
+
+
+def _frame(content: bytes) -> pd.DataFrame:
+    # From memory of Arrow's own: a thread of Arrow's that lets go of a Python object while Python
+    # ends takes the whole program down (apache/arrow #45017).
+    own = pa.BufferOutputStream()
+    own.write(content)
+    return pd.read_parquet(pa.BufferReader(own.getvalue()))
 
 
 def _forget_old(folder: Path) -> None:
