@@ -49,7 +49,7 @@ def drawn(
     if seats >= len(people):
         raise WrongUsage(both("draw.everybody", people=len(people)))
     plan = study.plan.draw
-    of = people.assign(stratum=lots.strata(people, tuple(plan.strata)))
+    of = people.assign(stratum=lotteries.strata(people, tuple(plan.strata)))
     made = lots.draw(
         of, nips, lotteries.alike(study, people, study.year), seats, seed, plan.balance
     )

@@ -99,9 +99,3 @@ def test_a_draw_needs_somebody_drawn_and_somebody_left(seats):
     of = people({"a": 5})
     with pytest.raises(ValueError, match=str(seats)):
         lots.draw(of, keys(of), no_traits(of), seats, 1, 0.1)
-
-
-def test_what_is_not_recorded_is_a_stratum_of_its_own():
-    of = pd.DataFrame({"post": ["x", None, "y"], "sex": ["L", "P", np.nan]})
-    assert lots.strata(of, ("post", "sex")).tolist() == ["x / L", "? / P", "y / ?"]
-    assert lots.strata(of, ()).nunique() == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -24,20 +25,66 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
 
 def test_everybody_in_the_draw_is_there_with_what_was_measured(study: Study):
     held = lotteries.lottery(study, "output_per_day")
-    undian = study.undian.sort_values("pegawai_id")
+    undian = study.undian
     assert held is not None and held.year == 2023
-    assert (held.frame["drawn"].to_numpy() == (undian["terpilih"] == "ya").to_numpy()).all()
-    measured = performance.employee_years(study).set_index(["pegawai_id", "tahun"])
-    for name, year in (("before", 2022), ("after", 2023)):
-        at = pd.MultiIndex.from_arrays([undian["pegawai_id"], [year] * len(undian)])
-        wanted = measured["output_per_day"].reindex(at).to_numpy()
-        assert held.frame[name].to_numpy() == pytest.approx(wanted, nan_ok=True)
     came = study.peserta[(study.peserta["tahun"] == 2023) & (study.peserta["kehadiran"] == "hadir")]
     roll = study.pegawai.loc[study.pegawai["tahun"] == 2023, "pegawai_id"]
     there = set(came["pegawai_id"]) & set(roll)
-    assert held.frame["came"].to_list() == [int(p in there) for p in undian["pegawai_id"]]
+    wanted = pd.DataFrame(
+        {
+            "drawn": (undian["terpilih"] == "ya").astype(int),
+            "came": undian["pegawai_id"].isin(there).astype(int),
+        }
+    )
+    measured = performance.employee_years(study).set_index(["pegawai_id", "tahun"])
+    for name, year in (("before", 2022), ("after", 2023)):
+        at = pd.MultiIndex.from_arrays([undian["pegawai_id"], [year] * len(undian)])
+        wanted[name] = measured["output_per_day"].reindex(at).to_numpy()
+    columns = list(wanted.columns)
+    pd.testing.assert_frame_equal(
+        held.frame[columns].sort_values(columns, ignore_index=True),
+        wanted.sort_values(columns, ignore_index=True),
+        check_dtype=False,
+    )
     assert held.frame["after"].isna().any()
     assert not held.traits.isna().any(axis=None)
+
+
+def test_the_order_of_people_hangs_on_no_pseudonym_and_is_one_for_all_outcomes(study: Study):
+    """Lots are dealt again by rows, and once for all outcomes."""
+    before = lotteries.lottery(study, "output_per_day")
+    names = {p: f"{i * 7919 % 10_007:05}" for i, p in enumerate(study.pegawai["pegawai_id"])}
+    renamed = {
+        t: frame.assign(pegawai_id=frame["pegawai_id"].map(names)).astype(frame.dtypes)
+        for t in ("pegawai", "kinerja", "peserta", "undian")
+        for frame in [study.table(t)]
+    }
+    after = lotteries.lottery(replace(study, **renamed), "output_per_day")
+    pd.testing.assert_frame_equal(before.frame, after.frame)
+    pd.testing.assert_frame_equal(before.traits, after.traits)
+    of_skp = lotteries.lottery(study, "skp")
+    same = ["stratum", "cluster", "drawn", "came"]
+    pd.testing.assert_frame_equal(before.frame[same], of_skp.frame[same])
+
+
+def test_a_rehearsal_is_of_everybody_a_year_ago_and_draws_nobody(study: Study):
+    held = lotteries.rehearsal(study, "output_per_day")
+    roll = study.pegawai[study.pegawai["tahun"] == 2023]
+    assert len(held.frame) == len(roll) and held.year == 2024
+    assert not held.frame[["drawn", "came"]].any(axis=None)
+    assert held.frame["stratum"].value_counts().to_dict() == (
+        roll["jenis_jabatan"].value_counts().to_dict()
+    )
+    measured = study.kinerja[study.kinerja["tahun"] == 2024]
+    there = roll["pegawai_id"].isin(measured["pegawai_id"])
+    assert held.frame["after"].notna().sum() == pytest.approx(there.sum(), abs=5)
+    assert lotteries.rehearsal(replace(study, year=2018), "output_per_day") is None
+
+
+def test_what_is_not_recorded_is_a_stratum_of_its_own():
+    of = pd.DataFrame({"post": ["x", None, "y"], "sex": ["L", "P", np.nan]})
+    assert lotteries.strata(of, ("post", "sex")).tolist() == ["x / L", "? / P", "y / ?"]
+    assert lotteries.strata(of, ()).nunique() == 1
 
 
 def test_the_latest_draw_up_to_the_report_counts(study: Study):
@@ -63,13 +110,17 @@ def test_two_draws_for_one_year_are_strata_apart(study: Study):
 
 
 def test_who_is_on_no_roll_stays_in_the_draw_without_an_outcome(study: Study):
-    gone = study.undian["pegawai_id"].iloc[0]
+    measured = study.undian["pegawai_id"].isin(
+        study.kinerja.loc[study.kinerja["tahun"] == 2023, "pegawai_id"]
+    )
+    gone = study.undian.loc[measured, "pegawai_id"].iloc[0]
+    all_of_it = lotteries.lottery(study, "output_per_day")
     pegawai = study.pegawai[study.pegawai["pegawai_id"] != gone]
     held = lotteries.lottery(replace(study, pegawai=pegawai), "output_per_day")
     assert held is not None and len(held.frame) == len(study.undian)
-    at = study.undian["pegawai_id"].sort_values().to_list().index(gone)
-    assert held.frame["after"].isna().iloc[at]
-    assert (held.frame["cluster"] == held.frame["cluster"].iloc[at]).sum() == 1
+    assert held.frame["after"].isna().sum() == all_of_it.frame["after"].isna().sum() + 1
+    alone = ~held.frame["cluster"].duplicated(keep=False)
+    assert held.frame.loc[alone, "after"].isna().any()
 
 
 def test_unrecorded_lots_are_left_out_and_unrecorded_seeds_are_no_other_draw(study: Study):

@@ -15,7 +15,6 @@ import pandas as pd
 from helpers.describe.invitation_rules import lot
 
 MOST_DRAWS: Final = 2000
-_UNKNOWN: Final = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +45,6 @@ class SeatsDrawn:
     def __repr__(self) -> str:
         seats = int(self.people["drawn"].sum())
         return f"SeatsDrawn({seats} of {len(self.people)}, seed {self.seed}, draw {self.draws})"
-
-
-def strata(people: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
-    """Each person's stratum, ``a / b`` where there are several traits; one that is not recorded is
-    a value of its own.
-
-    Parameters
-    ----------
-    people : one row a person.
-    names : columns of ``people``; one stratum for all where there is none.
-    """
-    if not names:
-        return pd.Series(_UNKNOWN, index=people.index)
-    known = people[list(names)].astype(object)
-    return known.where(known.notna(), _UNKNOWN).astype(str).agg(" / ".join, axis=1)
 
 
 def allotted(of: pd.Series, seats: int) -> pd.Series:

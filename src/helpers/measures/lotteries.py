@@ -13,6 +13,7 @@ from helpers.measures.panels import employee_year, entities
 
 # Of an earlier draw the reports of its time told; others have been trained since.
 _YEARS_TOLD: Final = 2
+_UNKNOWN: Final = "?"
 
 
 def drawn_years(study: Study) -> tuple[int, ...]:
@@ -46,8 +47,7 @@ def lottery(study: Study, outcome: str) -> Lottery | None:
     year = years[-1]
     known = study.undian["terpilih"].isin(["ya", "tidak"])
     rows = study.undian[(study.undian["tahun"] == year) & known]
-    rows = rows.drop_duplicates("pegawai_id")
-    rows = rows.sort_values("pegawai_id", ignore_index=True)
+    rows = rows.drop_duplicates("pegawai_id", ignore_index=True)
     people, seeds = rows["pegawai_id"], rows["benih"].fillna("").astype(str)
     several = seeds[seeds != ""].nunique() > 1
     roll = training.roll(study)
@@ -55,22 +55,81 @@ def lottery(study: Study, outcome: str) -> Lottery | None:
     first = _as_before(roll, year).reindex(people).reset_index(drop=True)
     if first["tahun"].isna().all():
         return None
-    unit = first["kode_unit"].astype(object)
     stratum = rows["strata"].fillna("").astype(str)
+    return _lottery(
+        study,
+        first.assign(
+            pegawai_id=people,
+            stratum=seeds + ": " + stratum if several else stratum,
+            drawn=(rows["terpilih"] == "ya").astype(int),
+            came=people.isin(came).astype(int),
+        ),
+        year,
+        outcome,
+    )
+
+
+@remembered
+def rehearsal(study: Study, outcome: str) -> Lottery | None:
+    """The draw that could have been held among everybody on the roll of the year before, for seats
+    of the study's year; nobody is drawn yet. None where that year has no roll.
+
+    Parameters
+    ----------
+    study : its plan names the strata, the traits and the balance of draws.
+    outcome : a column of `employee_year`.
+    """
+    roll = training.roll(study)
+    people = roll[roll["tahun"] == study.year - 1].reset_index(drop=True)
+    if people.empty:
+        return None
+    people = people.assign(stratum=strata(people, tuple(study.plan.draw.strata)), drawn=0, came=0)
+    return _lottery(study, people, study.year, outcome)
+
+
+def _lottery(study: Study, people: pd.DataFrame, year: int, outcome: str) -> Lottery:
+    """People in an order that only what is known of them makes, the same for every outcome, so that
+    the lots dealt again depend on no pseudonym.
+    """
+    ids, unit = people["pegawai_id"], people["kode_unit"].astype(object)
     frame = pd.DataFrame(
         {
-            "stratum": seeds + ": " + stratum if several else stratum,
+            "stratum": people["stratum"],
             # Of whom no unit is known is alone.
-            "cluster": pd.factorize(unit.where(unit.notna(), people), sort=True)[0],
-            "drawn": (rows["terpilih"] == "ya").astype(int),
-            "came": people.isin(came).astype(int),
-            "before": _measured(study, people, outcome, year - 1),
-            "after": _measured(study, people, outcome, year),
+            "cluster": pd.factorize(unit.where(unit.notna(), ids), sort=True)[0],
+            "drawn": people["drawn"],
+            "came": people["came"],
+            "before": _measured(study, ids, outcome, year - 1),
+            "after": _measured(study, ids, outcome, year),
         }
     )
-    balanced = alike(study, first.assign(pegawai_id=people), year - 1)
+    balanced = alike(study, people, year - 1)
+    order = balanced.assign(unit=unit.astype(str), **frame[["stratum", "drawn", "came"]])
+    at = order.sort_values(list(order.columns), kind="stable").index
     label = employee_year(study).unit_labels[outcome]
-    return Lottery(frame, balanced, study.plan.draw.balance, year, outcome, label)
+    return Lottery(
+        frame.loc[at].reset_index(drop=True),
+        balanced.loc[at].reset_index(drop=True),
+        study.plan.draw.balance,
+        year,
+        outcome,
+        label,
+    )
+
+
+def strata(people: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
+    """Each person's stratum, ``a / b`` where there are several traits; one that is not recorded is
+    a value of its own.
+
+    Parameters
+    ----------
+    people : one row a person.
+    names : columns of ``people``; one stratum for all where there is none.
+    """
+    if not names:
+        return pd.Series(_UNKNOWN, index=people.index)
+    known = people[list(names)].astype(object)
+    return known.where(known.notna(), _UNKNOWN).astype(str).agg(" / ".join, axis=1)
 
 
 def alike(study: Study, people: pd.DataFrame, year: int) -> pd.DataFrame:
