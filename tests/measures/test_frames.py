@@ -10,7 +10,7 @@ import pytest
 from pandera.errors import SchemaError
 
 from helpers import intake, measures
-from helpers.contracts import Plan, Study, codes, schemas
+from helpers.contracts import Plan, Study, codes, measure_shapes
 
 
 @pytest.fixture(scope="module")
@@ -33,14 +33,14 @@ MADE = {
 def test_a_frame_has_its_shape(study, name):
     frame = MADE[name](study)
     assert len(frame)
-    getattr(schemas, name).validate(frame)
+    getattr(measure_shapes, name).validate(frame)
 
 
 @pytest.mark.parametrize("gone", ["pegawai", "kegiatan", "peserta", "kinerja", "skm"])
 @pytest.mark.parametrize("name", [n for n in MADE if n != "LINKAGE"])
 def test_a_frame_keeps_its_shape_without_a_table(study, name, gone):
     bare = replace(study, **{gone: study.table(gone).iloc[:0]})
-    getattr(schemas, name).validate(MADE[name](bare))
+    getattr(measure_shapes, name).validate(MADE[name](bare))
 
 
 @pytest.mark.parametrize("column", ["linked", "rows"])
@@ -48,7 +48,7 @@ def test_linkage_of_another_shape_is_refused(study, column):
     twice = study.linkage.assign(linked=study.linkage["rows"] + 1)
     for wrong in (study.linkage.drop(columns=column), twice):
         with pytest.raises(SchemaError):
-            schemas.LINKAGE.validate(wrong)
+            measure_shapes.LINKAGE.validate(wrong)
 
 
 def test_groups_without_a_row_have_the_columns_of_those_with_one(study):

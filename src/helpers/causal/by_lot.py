@@ -91,10 +91,9 @@ class DrawFitted:
     @property
     def smallest_effect(self) -> float:
         """The smallest effect of interest in the outcome's unit."""
-        of, effect = self.compared.people, self.drawing.smallest
+        of = self.compared.people
         spread = float(of["after"].std()) if len(of) else math.nan
-        scale = {"unit": 1.0, "baseline": abs(self.drawn.baseline_mean), "spread": spread}
-        return effect.size * scale[effect.of]
+        return self.drawing.smallest.scaled(self.drawn.baseline_mean, spread)
 
     def __repr__(self) -> str:
         return f"DrawFitted({self.drawn!r}; {self.complier!r})"
@@ -161,13 +160,23 @@ def compare(drawing: Drawing, dealt: np.ndarray | None = None) -> Comparable:
         return replace(nothing, obstacle="too_few")
     if not people["after"].std() > 0:
         return replace(nothing, obstacle="constant_outcome")
+    if dealt is None:
+        dealt = replay(held, drawing.draws, drawing.seed)
+    return Comparable(people, controls(people), seen, dealt)
+
+
+def controls(people: pd.DataFrame) -> np.ndarray:
+    """What an outcome is regressed on beside being drawn, as an orthonormal basis: one column a
+    stratum, the outcome of the year before, and one that says where it is missing.
+
+    Parameters
+    ----------
+    people : rows of a lottery's frame.
+    """
     strata = pd.get_dummies(people["stratum"], dtype=float).to_numpy()
     missing = people["before"].isna()
     before = people["before"].fillna(people["before"].mean()).fillna(0.0)
-    controls = np.column_stack([strata, before, missing.astype(float)])
-    if dealt is None:
-        dealt = replay(held, drawing.draws, drawing.seed)
-    return Comparable(people, controls, seen, dealt)
+    return _independent(np.column_stack([strata, before, missing.astype(float)]))
 
 
 def regressed(z: np.ndarray, drawn: np.ndarray, controls: np.ndarray) -> Regressed:

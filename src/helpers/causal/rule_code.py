@@ -18,6 +18,7 @@ _ONLY_SHOWN: Final = (
     "later_years.py",
     "multivalued.py",
     "one_cohort.py",
+    "promised.py",
     "rule_code.py",
     "told_before.py",
 )

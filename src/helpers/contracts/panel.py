@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from helpers.contracts.schemas import panel_schema
+from helpers.contracts.measure_shapes import panel_schema
 from helpers.contracts.units import UnitLabel
 
 NEVER: Final = 0

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
 import pandas as pd
 import pandera.pandas as pa
-import pyarrow as arrow
 
 from helpers.contracts import codes
 from helpers.contracts.faults import FAULTS
@@ -27,17 +25,30 @@ FrameName = Literal[
     "attending",
     "parity",
     "concentration",
+    "detectable",
 ]
 
-_YEARS: Final = pa.Check.in_range(1990, 2100)
+YEARS: Final = pa.Check.in_range(1990, 2100)
 
 
-def _text(*allowed: str, nullable: bool = False) -> pa.Column:
+def text(*allowed: str, nullable: bool = False) -> pa.Column:
+    """A column of text.
+
+    Parameters
+    ----------
+    allowed : the values that it may have; any where none is given.
+    nullable : whether one may be missing.
+    """
     return pa.Column(str, pa.Check.isin(allowed) if allowed else None, nullable=nullable)
 
 
-def _figure(low: float | None = None, high: float | None = None) -> pa.Column:
-    """A figure that may be hidden or unknown."""
+def figure(low: float | None = None, high: float | None = None) -> pa.Column:
+    """A column of figures that may be hidden or unknown.
+
+    Parameters
+    ----------
+    low, high : the least and the most that one may be.
+    """
     checks = [pa.Check.ge(low)] if low is not None else []
     return pa.Column(
         float, [*checks, pa.Check.le(high)] if high is not None else checks, nullable=True
@@ -45,42 +56,42 @@ def _figure(low: float | None = None, high: float | None = None) -> pa.Column:
 
 
 _INDICATOR: Final = {
-    "year": pa.Column(int, _YEARS),
-    "indicator": _text(),
-    "group_by": _text(),
-    "group": _text(),
-    "value": _figure(),
-    "ci_low": _figure(),
-    "ci_high": _figure(),
-    "n": _figure(0),
-    "unit_label": _text(),
+    "year": pa.Column(int, YEARS),
+    "indicator": text(),
+    "group_by": text(),
+    "group": text(),
+    "value": figure(),
+    "ci_low": figure(),
+    "ci_high": figure(),
+    "n": figure(0),
+    "unit_label": text(),
 }
 _SHARE: Final = {
-    "group_by": _text(),
-    "group": _text(),
-    "value": _figure(0, 1),
-    "ci_low": _figure(0, 1),
-    "ci_high": _figure(0, 1),
-    "n": _figure(0),
+    "group_by": text(),
+    "group": text(),
+    "value": figure(0, 1),
+    "ci_low": figure(0, 1),
+    "ci_high": figure(0, 1),
+    "n": figure(0),
 }
 _GROUP_FIGURES: Final = {
-    "group_by": _text(),
-    "group": _text(),
-    "value": _figure(),
-    "ci_low": _figure(),
-    "ci_high": _figure(),
-    "n": _figure(0),
+    "group_by": text(),
+    "group": text(),
+    "value": figure(),
+    "ci_low": figure(),
+    "ci_high": figure(),
+    "n": figure(0),
 }
 
 INDICATORS: Final = pa.DataFrameSchema(_INDICATOR, strict=True, name="indicators")
 EXCLUSIONS: Final = pa.DataFrameSchema(
     {
-        "table": _text(),
-        "file": _text(),
+        "table": text(),
+        "file": text(),
         "row": pa.Column(int, pa.Check.ge(0)),
-        "column": _text(),
-        "fault": _text(*FAULTS),
-        "action": _text("repaired", "excluded", "warned", "dropped"),
+        "column": text(),
+        "fault": text(*FAULTS),
+        "action": text("repaired", "excluded", "warned", "dropped"),
         "count": pa.Column(int, pa.Check.ge(1)),
     },
     strict=True,
@@ -93,43 +104,43 @@ FRAMES: Final[dict[FrameName, pa.DataFrameSchema]] = {
     "reasons": pa.DataFrameSchema(_SHARE, strict=True, name="reasons"),
     "never_invited": pa.DataFrameSchema(_SHARE, strict=True, name="never_invited"),
     "predikat": pa.DataFrameSchema(
-        {**_SHARE, "group": _text(*codes.PREDIKAT)}, strict=True, name="predikat"
+        {**_SHARE, "group": text(*codes.PREDIKAT)}, strict=True, name="predikat"
     ),
     # Rows of each table in each year.
     "contents": pa.DataFrameSchema(
-        {"table": _text(), "year": pa.Column(int, _YEARS), "rows": pa.Column(int, pa.Check.ge(0))},
+        {"table": text(), "year": pa.Column(int, YEARS), "rows": pa.Column(int, pa.Check.ge(0))},
         strict=True,
         name="contents",
     ),
     "unit_names": pa.DataFrameSchema(
-        {"kode_unit": _text(), "nama_unit": _text()}, strict=True, name="unit_names"
+        {"kode_unit": text(), "nama_unit": text()}, strict=True, name="unit_names"
     ),
     # Indicators of everyone that another question gave, for the pictures of the annual report.
     "headlines": pa.DataFrameSchema(_INDICATOR, strict=True, name="headlines"),
     # Differences of the treated from their controls, in standard deviations, before and after
     # weighting; the last row is the outcome of the year before, which is not weighted for.
     "balance": pa.DataFrameSchema(
-        {"covariate": _text(), "before": _figure(), "after": _figure()},
+        {"covariate": text(), "before": figure(), "after": figure()},
         strict=True,
         name="balance",
     ),
     # What the main outcome could have done in each year since training, in its unit, if the groups
     # drift apart by as much as they ever did before.
     "drifted": pa.DataFrameSchema(
-        {"horizon": pa.Column(int, pa.Check.ge(0)), "low": _figure(), "high": _figure()},
+        {"horizon": pa.Column(int, pa.Check.ge(0)), "low": figure(), "high": figure()},
         strict=True,
         name="drifted",
     ),
     # People and seats of each group, and their shares of all, under each invitation rule.
     "seats": pa.DataFrameSchema(
         {
-            "rule": _text("gap", "equal", "as_this_year"),
-            "group_by": _text(),
-            "group": _text(),
-            "people": _figure(0),
-            "seats": _figure(0),
-            "of_staff": _figure(0, 1),
-            "of_seats": _figure(0, 1),
+            "rule": text("gap", "equal", "as_this_year"),
+            "group_by": text(),
+            "group": text(),
+            "people": figure(0),
+            "seats": figure(0),
+            "of_staff": figure(0, 1),
+            "of_seats": figure(0, 1),
         },
         strict=True,
         name="seats",
@@ -137,13 +148,13 @@ FRAMES: Final[dict[FrameName, pa.DataFrameSchema]] = {
     # Gains of units and themes over the not yet trained, as seen and drawn towards their mean.
     "examples": pa.DataFrameSchema(
         {
-            "group_by": _text("unit", "tema"),
-            "group": _text(),
-            "seen": _figure(),
-            "value": _figure(),
-            "ci_low": _figure(),
-            "ci_high": _figure(),
-            "n": _figure(0),
+            "group_by": text("unit", "tema"),
+            "group": text(),
+            "seen": figure(),
+            "value": figure(),
+            "ci_low": figure(),
+            "ci_high": figure(),
+            "n": figure(0),
             "stands": pa.Column(bool),
         },
         strict=True,
@@ -151,120 +162,34 @@ FRAMES: Final[dict[FrameName, pa.DataFrameSchema]] = {
     ),
     # How much more often a group attends than its reference, where other traits are alike (share).
     "attending": pa.DataFrameSchema(
-        {"group_by": _text(), "group": _text(), "reference": _text()}
-        | {k: _figure() for k in ("value", "ci_low", "ci_high")}
-        | {"n": _figure(0)},
+        {"group_by": text(), "group": text(), "reference": text()}
+        | {k: figure() for k in ("value", "ci_low", "ci_high")}
+        | {"n": figure(0)},
         strict=True,
         name="attending",
     ),
     # The chance of an invitation as a ratio to that of all others; the Gini index of hours.
     "parity": pa.DataFrameSchema(_GROUP_FIGURES, strict=True, name="parity"),
     "concentration": pa.DataFrameSchema(_GROUP_FIGURES, strict=True, name="concentration"),
+    # The smallest effects of being drawn and of coming that a draw of next year's seats would tell,
+    # in the outcome's unit; ``told`` marks the numbers of seats that the table tells.
+    "detectable": pa.DataFrameSchema(
+        {
+            "outcome": text(),
+            "unit_label": text(),
+            "baseline": figure(),
+            "smallest": figure(0),
+            "seats": pa.Column(int, pa.Check.ge(1)),
+            "drawn": figure(0),
+            "came": figure(0),
+            "told": pa.Column(bool),
+            "people": pa.Column(int, pa.Check.ge(2)),
+        },
+        strict=True,
+        name="detectable",
+    ),
 }
 assert set(FRAMES) == set(get_args(FrameName))
-
-
-_YEAR_ON_ROLL: Final = pa.Column(pd.ArrowDtype(arrow.int64()), _YEARS)
-_DAY: Final = pa.Column(pd.ArrowDtype(arrow.timestamp("s")), nullable=True)
-_REAL: Final = pd.ArrowDtype(arrow.float64())
-_FLAG: Final = pa.Column(float, pa.Check.isin([0.0, 1.0]))
-_HOURS: Final = pa.Column(float, pa.Check.ge(0))
-_FOUND: Final = {
-    "value": _figure(),
-    "ci_low": _figure(),
-    "ci_high": _figure(),
-    "n": pa.Column(int, pa.Check.ge(0)),
-}
-
-# How many rows of each table about people there were, and how many of them are of known people.
-LINKAGE: Final = pa.DataFrameSchema(
-    {
-        "table": _text(),
-        "linked": pa.Column(int, pa.Check.ge(0)),
-        "rows": pa.Column(int, pa.Check.ge(1)),
-    },
-    checks=pa.Check(lambda frame: frame["linked"] <= frame["rows"], name="linked_within_rows"),
-    unique=["table"],
-    strict=True,
-    name="linkage",
-)
-# One row an employee on the roll of a year; the roll's own columns are left as they are.
-ROLL: Final = pa.DataFrameSchema(
-    {
-        "pegawai_id": _text(),
-        "tahun": _YEAR_ON_ROLL,
-        "kode_unit": _text(),
-        "jp": _HOURS,
-        **dict.fromkeys(("attended", "invited", "trained", "reaches_target"), _FLAG),
-        "cohort": pa.Column(int, pa.Check.ge(0)),
-        "umur": pa.Column(_REAL, nullable=True),
-        "kelompok_umur": pa.Column(object, nullable=True),
-        "tingkat_pendidikan": _text(nullable=True),
-    },
-    unique=["pegawai_id", "tahun"],
-    name="roll",
-)
-# One row an invitation, with its activity.
-INVITATIONS: Final = pa.DataFrameSchema(
-    {
-        "pegawai_id": _text(),
-        "tahun": _YEAR_ON_ROLL,
-        "kode_kegiatan": _text(),
-        "kehadiran": _text(*dict.fromkeys(codes.ATTENDANCE.values())),
-        "alasan": _text(nullable=True),
-        "metode": _text(nullable=True),
-        "tema": _text(nullable=True),
-        "tanggal_mulai": _DAY,
-        "tanggal_selesai": _DAY,
-        "jp": _HOURS,
-        **dict.fromkeys(("attended", "refused", "attendance_alone"), _FLAG),
-    },
-    unique=["pegawai_id", "kode_kegiatan"],
-    name="invitations",
-)
-# One row an employee and year of appraisal.
-EMPLOYEE_YEARS: Final = pa.DataFrameSchema(
-    {
-        "pegawai_id": _text(),
-        "tahun": _YEAR_ON_ROLL,
-        "output_per_day": _figure(0),
-        "skp": _figure(0, 120),
-        "skp_standardised": _figure(),
-        "on_time_share": _figure(0, 1),
-        "disciplined": _figure(0, 1),
-    },
-    unique=["pegawai_id", "tahun"],
-    strict=True,
-    name="employee_years",
-)
-# Measures by group, with their intervals; the columns that make the groups come first.
-GROUPED: Final = pa.DataFrameSchema(_FOUND, name="grouped")
-INDEX: Final = pa.DataFrameSchema(
-    {
-        **_FOUND,
-        "std_error": _figure(0),
-        "letter": _text("A", "B", "C", "D"),
-        "design_effect": _figure(0),
-    },
-    name="index",
-)
-
-
-def panel_schema(outcomes: Iterable[str], covariates: Iterable[str]) -> pa.DataFrameSchema:
-    """The shape of a panel's frame: one row an entity and year; columns beyond the declared ones
-    are left alone.
-
-    Parameters
-    ----------
-    outcomes : columns of decimals that may be missing.
-    covariates : columns of decimals that are never missing.
-    """
-    whole = {name: pa.Column(int) for name in ("entity", "cluster", "year", "cohort")}
-    measured = {name: pa.Column(float, nullable=True) for name in outcomes}
-    traits = {name: pa.Column(float) for name in covariates}
-    return pa.DataFrameSchema(
-        {**whole, **measured, **traits}, unique=["entity", "year"], name="panel"
-    )
 
 
 def no_indicators() -> pd.DataFrame:

@@ -192,6 +192,17 @@ class SmallestEffect:
     def __str__(self) -> str:
         return f"{self.size:g} of {self.of}"
 
+    def scaled(self, baseline: float, spread: float) -> float:
+        """The amount in the outcome's unit.
+
+        Parameters
+        ----------
+        baseline : the outcome's mean.
+        spread : its standard deviation within a year.
+        """
+        scale = {"unit": 1.0, "baseline": abs(baseline), "spread": spread}
+        return self.size * scale[self.of]
+
     @classmethod
     def read(cls, written: object) -> SmallestEffect:
         """As a plan writes it: ``3%`` of the baseline mean, ``0.10 SD`` within year, ``2 pp`` of a

@@ -21,7 +21,7 @@ from helpers.describe.indicators import (
     satisfaction,
 )
 from helpers.describe.people import told_invitations
-from helpers.describe.seats import invite_first, seats_as_this_year, seats_by_group
+from helpers.describe.seats import invite_first, seats_as_this_year, seats_by_group, share_who_came
 from helpers.describe.self_reports import SelfReports, self_reports
 from helpers.describe.trends import Change, change_in_ikm, change_in_measure, comparable_years
 
@@ -53,6 +53,7 @@ __all__ = [
     "seats_as_this_year",
     "seats_by_group",
     "self_reports",
+    "share_who_came",
     "told_invitations",
     "who_attends",
     "who_takes_part",

@@ -17,6 +17,7 @@ from helpers.contracts import (
     TABLES,
     Study,
     UnitLabel,
+    measure_shapes,
     no_indicators,
     remembered,
     schemas,
@@ -170,7 +171,7 @@ def linkage(study: Study) -> pd.DataFrame:
     """
     if study.linkage.empty:
         return _rows([], study)
-    table = schemas.LINKAGE.validate(study.linkage)
+    table = measure_shapes.LINKAGE.validate(study.linkage)
     untold = len(study.peserta) - len(told_invitations(study))
     of_invitations = (table["table"] == "peserta").astype("int64")
     table = table.assign(**{c: table[c] - untold * of_invitations for c in ("linked", "rows")})

@@ -13,7 +13,7 @@ from helpers import measures
 from helpers.contracts import GROUPS_OF_PEOPLE, Study, remembered, schemas
 from helpers.contracts.units import SHARE
 from helpers.describe.invitation_rules import RULES, chances, entitled, shares_of_seats
-from helpers.describe.people import as_indicators
+from helpers.describe.people import as_indicators, invited
 
 AS_THIS_YEAR: Final = "as_this_year"
 PLACE: Final = "kecamatan"
@@ -146,3 +146,17 @@ def seats_as_this_year(study: Study) -> int:
     alone are recorded; at least one.
     """
     return max(1, int(entitled(study)["invited"].sum()))
+
+
+@remembered
+def share_who_came(study: Study) -> float | None:
+    """The share of the people invited in the study's year who came at least once; None where
+    attendances alone are recorded, nobody came, or either side is of few.
+    """
+    asked = invited(study)
+    of_year = asked[asked["tahun"] == study.year].groupby("pegawai_id")["attended"].max()
+    came, stayed = int((of_year == 1).sum()), int((of_year == 0).sum())
+    fewest = study.plan.privacy.small_cell
+    if came < fewest or 0 < stayed < fewest:
+        return None
+    return came / (came + stayed)

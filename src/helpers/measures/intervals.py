@@ -12,7 +12,8 @@ from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 from helpers.contracts import UNKNOWN, Interval
-from helpers.contracts.schemas import GROUPED, empty
+from helpers.contracts.measure_shapes import GROUPED
+from helpers.contracts.schemas import empty
 
 
 def linearised(influence: np.ndarray, clusters: pd.Series) -> tuple[float, int]:

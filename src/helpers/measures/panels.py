@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.contracts import Study, codes, remembered
+from helpers.contracts.measure_shapes import panel_schema
 from helpers.contracts.panel import FEWEST_EMPLOYEES, NEVER, Panel, Unfit
-from helpers.contracts.schemas import empty, panel_schema
+from helpers.contracts.schemas import empty
 from helpers.contracts.units import IKM_POINTS, SD_WITHIN_YEAR
 from helpers.measures import performance, respondents, satisfaction, training, traits
 

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import Study, UnitLabel, codes, remembered, schemas
+from helpers.contracts import Study, UnitLabel, codes, measure_shapes, remembered
 from helpers.contracts.units import OUTPUT_PER_DAY, SHARE, SKP_POINTS
 
 # The unit of each measure of an employee, as `employee_years` gives it.
@@ -97,4 +97,4 @@ def employee_years(study: Study) -> pd.DataFrame:
             .map(lambda x: np.nan if x != x else float(x > 0)),
         }
     )
-    return schemas.EMPLOYEE_YEARS.validate(measured)
+    return measure_shapes.EMPLOYEE_YEARS.validate(measured)

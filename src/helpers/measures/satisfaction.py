@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.contracts import EvaluasiError, Text, codes
-from helpers.contracts.schemas import INDEX, empty
+from helpers.contracts.measure_shapes import INDEX
+from helpers.contracts.schemas import empty
 from helpers.measures.intervals import around, linearised
 
 WEIGHTS: Final = {"exact": 1 / len(codes.UNSUR), "0.11": 0.11, "0.111": 0.111}

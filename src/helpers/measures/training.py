@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.contracts import Plan, Study, codes, remembered, schemas
+from helpers.contracts import Plan, Study, codes, measure_shapes, remembered
 from helpers.contracts.panel import NEVER
 
 
@@ -29,7 +29,7 @@ def invitations(study: Study) -> pd.DataFrame:
         refused=(joined["kehadiran"] == "menolak").astype(float),
         attendance_alone=joined["kode_kegiatan"].map(codes.attendance_alone).astype(float),
     )
-    return schemas.INVITATIONS.validate(told)
+    return measure_shapes.INVITATIONS.validate(told)
 
 
 @remembered
@@ -75,7 +75,7 @@ def roll(study: Study) -> pd.DataFrame:
         (people["cohort"] != NEVER) & (people["tahun"] >= people["cohort"])
     ).astype(float)
     people["reaches_target"] = (people["jp"] >= study.plan.jp.target).astype(float)
-    return schemas.ROLL.validate(people.assign(**groups(people)))
+    return measure_shapes.ROLL.validate(people.assign(**groups(people)))
 
 
 def cohorts(invited: pd.DataFrame, plan: Plan) -> pd.Series:

@@ -19,6 +19,7 @@ from helpers.present.comparisons import (
     simple_comparisons,
     specifications,
 )
+from helpers.present.detectable_pictures import detectable, detectable_table
 from helpers.present.evenness_pictures import attending, concentration, parity
 from helpers.present.first_screen import main_points
 from helpers.present.invitation_pictures import examples, seats, seats_table, to_change
@@ -52,6 +53,8 @@ __all__ = [
     "checks",
     "contents",
     "contrasts",
+    "detectable",
+    "detectable_table",
     "effects",
     "event_study",
     "examples",

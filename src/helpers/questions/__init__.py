@@ -10,6 +10,7 @@ from helpers.questions.data_quality import data_quality
 from helpers.questions.draw_effect import draw_effect
 from helpers.questions.learning import learning
 from helpers.questions.methods_and_dose import methods_and_dose
+from helpers.questions.next_year_design import next_year_design
 from helpers.questions.participation import participation
 from helpers.questions.productivity_effect import productivity_effect
 from helpers.questions.productivity_trends import productivity_trends
@@ -24,6 +25,7 @@ __all__ = [
     "draw_effect",
     "learning",
     "methods_and_dose",
+    "next_year_design",
     "participation",
     "productivity_effect",
     "productivity_trends",

@@ -19,6 +19,7 @@ from helpers.questions.draw_effect import draw_effect
 from helpers.questions.learning import learning
 from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.needed import needed
+from helpers.questions.next_year_design import next_year_design
 from helpers.questions.participation import participation
 from helpers.questions.productivity_effect import productivity_effect
 from helpers.questions.productivity_trends import productivity_trends
@@ -38,6 +39,7 @@ PAGES: Final[dict[str, Callable[[Study], Answer]]] = {
     "50_methods_and_dose": methods_and_dose,
     "55_learning": learning,
     "60_recommendations": recommendations,
+    "70_next_year_design": next_year_design,
 }
 _STEPS: Final = ("next.gap", "next.reasons", "next.design", "next.data")
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from helpers.causal.by_lot import Drawing
 from helpers.causal.draw_checks import balance, draw_effects
 from helpers.contracts import Answer, Study, Text, out_folder, remembered
+from helpers.contracts.lottery import Lottery
 from helpers.findings import by_draw, records, told
 from helpers.measures import lotteries
 from helpers.questions.needed import needed
@@ -57,12 +60,15 @@ def draw_effect(study: Study, out: str = "") -> Answer:
     )
 
 
-def drawings(study: Study) -> tuple[Drawing, ...]:
-    """What is asked of the last draw: each outcome of productivity, the main one first.
+def drawings(
+    study: Study, of_outcome: Callable[[Study, str], Lottery | None] = lotteries.lottery
+) -> tuple[Drawing, ...]:
+    """What is asked of a draw: each outcome of productivity, the main one first.
 
     Parameters
     ----------
     study : its plan names outcomes, draws and the level.
+    of_outcome : makes the draw, the last one where nothing else is said.
     """
     of, inference = study.plan.outcomes.productivity, study.plan.inference
     return tuple(
@@ -76,7 +82,7 @@ def drawings(study: Study) -> tuple[Drawing, ...]:
             study.plan.privacy.small_cell,
         )
         for outcome in of.all
-        if (held := lotteries.lottery(study, outcome)) is not None
+        if (held := of_outcome(study, outcome)) is not None
     )
 
 

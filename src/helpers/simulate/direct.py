@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.contracts import Plan, Study, codes, schemas
+from helpers.contracts import Plan, Study, codes, measure_shapes, schemas
 from helpers.contracts.prepared_tables import typed
 from helpers.simulate.region import Region
 
@@ -57,7 +57,7 @@ def study(region: Region, plan: Plan) -> Study:
         skm=typed(skm, "skm"),
         undian=typed(undian, "undian"),
         exclusions=schemas.no_exclusions(),
-        linkage=schemas.empty(schemas.LINKAGE),
+        linkage=schemas.empty(measure_shapes.LINKAGE),
         synthetic=True,
     )
 
