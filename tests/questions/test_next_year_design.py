@@ -86,6 +86,14 @@ def test_what_cannot_be_planned_says_why(study: Study):
     assert questions.next_year_design(unmeasured).lead == told("draw_plan.one_year")
 
 
+def test_few_who_come_cost_more_than_seats_that_are_not_there(study: Study):
+    missed = study.peserta["tahun"].eq(2024) & (study.peserta.groupby("tahun").cumcount() % 5 > 0)
+    kehadiran = study.peserta["kehadiran"].mask(missed, "tidak_hadir")
+    asked = replace(study, peserta=study.peserta.assign(kehadiran=kehadiran))
+    lead = questions.next_year_design(asked).lead
+    assert "If all of the drawn came" in lead.en and "Andai semua yang terpilih" in lead.id
+
+
 def test_seats_for_everybody_leave_nothing_to_draw(study: Study):
     roll = study.pegawai[study.pegawai["tahun"] == 2024]
     one = study.peserta[study.peserta["tahun"] == 2024].head(1)

@@ -4,6 +4,8 @@ promise held when it was tried.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from statsmodels.stats.proportion import proportion_confint
 
 from helpers.causal.promised import POWER, Promise
@@ -13,6 +15,8 @@ from helpers.findings.words import told
 
 # A promise of four times in five that is kept less often than this has not been kept.
 _KEPT = POWER - 0.05
+# Shares that are known no better than that.
+_WHOLE = replace(SHARE, decimals=0)
 
 
 def recommendation(main: Promise, seats: int, year: int) -> Text:
@@ -35,9 +39,17 @@ def recommendation(main: Promise, seats: int, year: int) -> Text:
     )
     needed = main.seats_for(main.smallest)
     if needed is None:
-        return text + told("draw_plan.never_enough", **about)
-    key = "draw_plan.enough" if needed <= seats else "draw_plan.more_needed"
-    return text + told(key, needed=count(needed), **about)
+        text += told("draw_plan.never_enough", **about)
+    else:
+        key = "draw_plan.enough" if needed <= seats else "draw_plan.more_needed"
+        text += told(key, needed=count(needed), **about)
+    if needed is not None and needed <= seats:
+        return text
+    # Who stays away costs more than seats that are not there.
+    if_all_came = replace(main, attendance=1.0).seats_for(main.smallest)
+    if if_all_came is None or if_all_came == needed:
+        return text
+    return text + told("draw_plan.if_all_came", needed=count(if_all_came))
 
 
 def advice(main: Promise, seats: int, year: int, *, again: bool) -> Text:
@@ -70,12 +82,12 @@ def rests_on(main: Promise, attendance: float | None) -> Text:
     text = told(
         "draw_plan.rests_on",
         outcome=told(f"outcome.{main.outcome}"),
-        explained=SHARE.level(round(main.explained, 2)),
-        measured=SHARE.level(main.measured),
+        explained=_WHOLE.level(main.explained),
+        measured=_WHOLE.level(main.measured),
     )
     if attendance is None:
         return text + told("draw_plan.attendance_unknown")
-    return text + told("draw_plan.attendance", attendance=SHARE.level(main.attendance))
+    return text + told("draw_plan.attendance", attendance=_WHOLE.level(main.attendance))
 
 
 def kept(main: Promise, effect: float, found: int, times: int, level: float) -> Text:
@@ -95,7 +107,7 @@ def kept(main: Promise, effect: float, found: int, times: int, level: float) -> 
         effect=_change(main, effect),
         outcome=told(f"outcome.{main.outcome}"),
         found=count(found),
-        span=SHARE.level_span(low, high),
+        span=_WHOLE.level_span(low, high),
     )
     return text + told("draw_plan.kept" if high >= _KEPT else "draw_plan.not_kept")
 

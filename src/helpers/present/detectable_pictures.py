@@ -35,13 +35,17 @@ def detectable(answer: Answer, lang: str) -> Block:
         return NOTHING
     figure, axes = style.canvas()
     axes.axhline(1, color=style.GREY, linestyle="--", linewidth=1)
-    for colour, (outcome, rows) in zip(
-        style.SERIES, frame.groupby("outcome", sort=False), strict=False
+    # Lines that lie on each other are told apart by their dashes.
+    for (colour, dashes), (outcome, rows) in zip(
+        zip(style.SERIES, ("-", "--", ":", "-."), strict=True),
+        frame.groupby("outcome", sort=False),
+        strict=False,
     ):
         axes.plot(
             rows["seats"],
             rows["came"] / rows["smallest"],
             color=colour,
+            linestyle=dashes,
             linewidth=2,
             label=say(f"outcome.{outcome}", said),
         )
@@ -101,7 +105,12 @@ def detectable_table(answer: Answer, lang: str) -> Block:
     ]
     for outcome, rows in told_of.groupby("outcome", sort=False):
         unit = effect_unit(rows["unit_label"].iloc[0], rows["baseline"].iloc[0])
-        shown = [unit.change(v)[said] for v in (*rows["came"], rows["smallest"].iloc[0])]
-        columns.append([say(f"outcome.{outcome}", said), *shown])
+        shown = [unit.apart(v)[said] for v in (*rows["came"], rows["smallest"].iloc[0])]
+        columns.append([f"{say(f'outcome.{outcome}', said)} ({unit.difference[said]})", *shown])
     header, *rows_of = zip(*columns, strict=True)
-    return Table(header, tuple(rows_of), numeric=(0,), caption=say("draw_plan.table", said))
+    return Table(
+        header,
+        tuple(rows_of),
+        numeric=tuple(range(len(header))),
+        caption=say("draw_plan.table", said),
+    )
