@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import questions
+from helpers import present, questions
 from helpers.contracts import LANGS, NEEDS, Answer, Text
 from helpers.findings import brief
 from helpers.findings.brief import SECTIONS
@@ -193,6 +193,12 @@ def test_a_statement_about_several_effects_stands_no_surer_than_the_least(answer
             graded[page] = replace(
                 pages[page], findings=(replace(first, claim=claim, grade=known), *others)
             )
-        told = {s.key: s.standing for s in brief.statements(graded, plan)}
+        statements = brief.statements(graded, plan)
+        told = {s.key: s.standing for s in statements}
         assert told["capacity"] == min(grades, key=order.index)
         assert told["satisfied"] == grades[1]
+        weakest = {s.key: s.weakest for s in statements}
+        assert weakest["capacity"] is (grades[0] != grades[1]) and not weakest["satisfied"]
+        report = Answer("annual_report", 2024, Text.same("x"), statements=statements)
+        said = str(present.statements(report, "pendahuluan", "en"))
+        assert ("Evidence of the weakest statement" in said) is weakest["capacity"]

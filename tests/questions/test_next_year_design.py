@@ -12,7 +12,7 @@ from helpers.contracts import LANGS, Answer, Study
 from helpers.contracts.plan_file import load
 from helpers.findings import told
 
-WORLD = simulate.World(seed=9, employees=700, units=20, forms_per_year=400)
+WORLD = simulate.World(seed=3, employees=1200, units=32, forms_per_year=800)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def test_this_years_seats_lead_and_the_table_tells_their_multiples(answer: Answe
         len(study.pegawai[lambda f: f.tahun == 2024]),
     )
     assert (
-        f"With {seats} seats, as many as this year, drawn among {people} employees"
+        f"With {seats} seats, as many as this year, drawn among {people:,} employees"
         in answer.lead.en
     )
     frame = answer.frames["detectable"]
@@ -90,7 +90,9 @@ def test_few_who_come_cost_more_than_seats_that_are_not_there(study: Study):
     missed = study.peserta["tahun"].eq(2024) & (study.peserta.groupby("tahun").cumcount() % 5 > 0)
     kehadiran = study.peserta["kehadiran"].mask(missed, "tidak_hadir")
     asked = replace(study, peserta=study.peserta.assign(kehadiran=kehadiran))
-    lead = questions.next_year_design(asked).lead
+    found = questions.next_year_design(asked)
+    lead = found.lead
+    assert "see to it that people come" in found.sentences["next.design"].en
     assert "If all of the drawn came" in lead.en and "Andai semua yang terpilih" in lead.id
 
 

@@ -52,7 +52,7 @@ Frame = Annotated[pd.DataFrame, PlainValidator(_frame), PlainSerializer(_columns
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement of the brief: its section, what the data say of it, how surely, and on which
-    page it is worked out.
+    page it is worked out; ``weakest`` where that is the least of several different grades.
     """
 
     section: str
@@ -60,6 +60,7 @@ class Statement:
     text: Text
     standing: Standing
     page: str = ""
+    weakest: bool = False
 
 
 @dataclass(frozen=True, repr=False)

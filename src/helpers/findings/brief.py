@@ -56,7 +56,8 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         first: Iterable[Finding] = (found[before][0],) if before in found else ()
         text = sum((f.text for f in (*first, *there)), Text())
         text += of_grades(there, {f.id: theme for f in there})
-        return Statement(section, key, text, _least(there), page)
+        several = len({f.standing for f in there if f.standing in _SURER}) > 1
+        return Statement(section, key, text, _least(there), page, weakest=several)
 
     def not_yet(section: str, key: str, reason: str) -> Statement:
         return Statement(section, key, told(f"answer.{reason}"), "open")

@@ -62,12 +62,17 @@ def advice(main: Promise, seats: int, year: int, *, again: bool) -> Text:
     year : of the seats.
     again : whether seats have been drawn before.
     """
+    key = "next.design_again" if again else "next.design_seats"
+    effect, if_all_came = (p.of_coming(seats) for p in (main, replace(main, attendance=1.0)))
+    if if_all_came <= main.smallest < effect:
+        key = "next.design_come"
     return told(
-        "next.design_again" if again else "next.design_seats",
+        key,
         seats=count(seats),
         people=count(main.people),
         year=year,
-        effect=_change(main, main.of_coming(seats)),
+        effect=_change(main, effect),
+        if_all_came=_change(main, if_all_came),
     )
 
 

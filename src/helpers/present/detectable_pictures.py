@@ -34,7 +34,7 @@ def detectable(answer: Answer, lang: str) -> Block:
     if frame.empty:
         return NOTHING
     figure, axes = style.canvas()
-    axes.axhline(1, color=style.GREY, linestyle="--", linewidth=1)
+    axes.axhline(1, color=style.GREY, linewidth=1)
     # Lines that lie on each other are told apart by their dashes.
     for (colour, dashes), (outcome, rows) in zip(
         zip(style.SERIES, ("-", "--", ":", "-."), strict=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.contracts import Answer, Study
+from helpers.contracts import Answer, Lang, Statement, Study
 from helpers.findings import known, say, word
 from helpers.present.blocks import NOTHING, Block, Sentence, several
 
@@ -115,7 +115,7 @@ def statements(answer: Answer, section: str, lang: str) -> Block:
                 s.text[said],
                 "statement",
                 heading=say(f"claim.{s.key}", said),
-                note=f"{say('report.grade', said)}: {say(f'grade.{s.standing}', said)}",
+                note=_surely(s, said),
                 mark=s.standing,
                 link=f"{s.page}.html" if s.page else "",
                 link_text=f"{word('page', said)} {s.page[:2]}",
@@ -124,6 +124,11 @@ def statements(answer: Answer, section: str, lang: str) -> Block:
             if s.section == section
         ]
     )
+
+
+def _surely(statement: Statement, lang: Lang) -> str:
+    key = "report.weakest_grade" if statement.weakest else "report.grade"
+    return f"{say(key, lang)}: {say(f'grade.{statement.standing}', lang)}"
 
 
 def methods(answer: Answer, lang: str) -> Block:
