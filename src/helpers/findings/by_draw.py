@@ -56,7 +56,7 @@ def _sentence(found: DrawEffect) -> Text:
         span=p.unit.change_span(shown.low, shown.high),
         smallest=p.unit.change(found.fitted.smallest_effect),
         detectable=p.unit.change(detectable),
-        lacking=listed([told(f"check.{n}") for n in names]),
+        lacking=listed([told(f"check.{n}") for n in names], "; "),
         **about,
     )
     if found.grade in ("strong", "moderate"):

@@ -100,7 +100,7 @@ def _lacking(found: Effect) -> Text:
 
 
 def _named(checks: Sequence[CheckName]) -> Text:
-    return listed([told(f"check.{n}") for n in checks])
+    return listed([told(f"check.{n}") for n in checks], "; ")
 
 
 def simple_comparisons(found: Effect) -> Text:

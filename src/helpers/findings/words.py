@@ -40,14 +40,15 @@ def told(key: str, **values: object) -> Text:
     return Text.made(in_language)
 
 
-def listed(several: Sequence[Text]) -> Text:
-    """Texts with commas between them.
+def listed(several: Sequence[Text], between: str = ", ") -> Text:
+    """Texts with commas between them, or what else tells them apart.
 
     Parameters
     ----------
     several : in their order; none gives nothing.
+    between : a semicolon where texts have commas of their own.
     """
-    return Text.made(lambda lang: ", ".join(one[lang] for one in several))
+    return Text.made(lambda lang: between.join(one[lang] for one in several))
 
 
 def label(name: str) -> Text:
