@@ -241,21 +241,21 @@ def validate(
     faults: Annotated[int, typer.Option("--faults", min=0)] = 0,
     edits: Annotated[int, typer.Option("--edits", min=0)] = 0,
     privacy: Annotated[int, typer.Option("--privacy", min=0)] = 0,
+    draws: Annotated[int, typer.Option("--draws", min=0)] = 0,
     jobs: Annotated[int, typer.Option("--jobs", min=1)] = 2,
     out: Annotated[Path, typer.Option("--out")] = Path("reports/validation"),
     lang: AskedLang = "id",
 ) -> None:
     """Prove the methods: reproduce published results on real data, then ask simulated regions."""
-    if record and not worlds:
+    if record and not (worlds or draws):
         wrong_usage("--record: perlu --worlds N", "--record: needs --worlds N")
     from helpers import project
     from helpers.cli_validate import proved, tried_alone
 
     folder = project.resolve(out)
-    code = tried_alone(faults, edits, privacy, folder, lang, typer.echo)
-    if code is None:
-        code = proved(worlds, jobs, record, folder, lang, typer.echo)
-    raise typer.Exit(code)
+    code = tried_alone(faults, edits, privacy, draws, record, jobs, folder, lang, typer.echo)
+    proof = (worlds, jobs, record, folder, lang, typer.echo)
+    raise typer.Exit(proved(*proof) if code is None else code)
 
 
 @app.command(cls=Command)

@@ -13,13 +13,23 @@ Tell = Callable[[str], None]
 
 
 def tried_alone(
-    faults: int, edits: int, privacy: int, folder: Path, lang: Lang, tell: Tell
+    faults: int,
+    edits: int,
+    privacy: int,
+    draws: int,
+    record: bool,
+    jobs: int,
+    folder: Path,
+    lang: Lang,
+    tell: Tell,
 ) -> int | None:
     """One of the trials without the proof.
 
     Parameters
     ----------
-    faults, edits, privacy : how many of each kind; the first that is not 0 is made.
+    faults, edits, privacy, draws : how many of each kind; the first that is not 0 is made.
+    record : whether the record of draws is kept.
+    jobs : how many processes ask draws.
     folder : where the tables are written.
     lang : of the lines.
     tell : prints a line.
@@ -46,6 +56,18 @@ def tried_alone(
         found = attack.ask(privacy, kept=folder / attack.KEPT)
         tell(attack.write(found, folder)[lang])
         return 0 if attack.holds(found) else 1
+    if draws:
+        from helpers.contracts.plan_file import load
+        from helpers.findings import draw_records
+        from helpers.validation import draw_tables
+        from helpers.validation import draws as of_seats
+
+        plan = load(None)
+        of_draws = of_seats.ask(draws, plan, jobs)
+        if record:
+            draw_records.write(of_seats.tried(of_draws, plan))
+        tell(draw_tables.summary(of_draws, folder)[lang])
+        return 0 if draw_tables.holds(of_draws) else 1
     return None
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import statsmodels.formula.api as smf
 
-from helpers.causal.draw_checks import OPTIMISTIC, balance, draw_effects
+from helpers.causal.draw_checks import balance, draw_effects
+from helpers.causal.draw_losses import OPTIMISTIC
 from helpers.contracts.lottery import Lottery
 from tests.causal.lots import asked, lottery
 

@@ -11,8 +11,9 @@ import pytest
 from helpers import intake, present, questions, simulate
 from helpers.contracts import LANGS, Answer, Study
 from helpers.contracts.plan_file import load
-from helpers.findings import brief, told
+from helpers.findings import brief, draw_records, told
 from helpers.findings import main_points as points
+from helpers.questions.draw_effect import drawings
 
 WORLD = simulate.World(
     seed=5, employees=1500, units=40, forms_per_year=800, draw=2024, effect_productivity=0.08
@@ -44,7 +45,9 @@ def said(answer: Answer) -> None:
             block(answer, lang)
 
 
-def test_what_the_seats_brought_is_found_and_named(answer: Answer, region: simulate.Region):
+def test_what_the_seats_brought_is_found_and_named(
+    answer: Answer, region: simulate.Region, study: Study
+):
     truth = region.truth["draw"]
     finding = answer.finding("draw.output_per_day.effect")
     assert (finding.claim, finding.grade) == ("increase", "strong")
@@ -53,7 +56,12 @@ def test_what_the_seats_brought_is_found_and_named(answer: Answer, region: simul
     for e, name in zip(rows, ("itt", "complier"), strict=True):
         assert e.interval.low <= truth[name] <= e.interval.high
     assert "Being drawn for a seat in 2024 raised" in finding.text.en
-    assert told("untried.draw")["en"] in answer.sentences["record"].en
+    # Its record is the draw's own.
+    record, why = draw_records.record(drawings(study)[0], rows[0].n_treated, "strong")
+    assert (finding.record, finding.untried) == (record, why)
+    said_of_it = "simulated regions" if record else told(f"untried.{why}")["en"]
+    assert said_of_it in answer.sentences["record"].en
+    assert told("record.apart")["en"] not in answer.sentences["record"].en
     said(answer)
 
 

@@ -14,27 +14,20 @@ import pandas as pd
 from scipy import stats
 
 from helpers.causal.by_lot import DrawFitted, Drawing, fit_draw, regressed
-from helpers.causal.checks.leaving import ALPHA, CAUTIOUS
+from helpers.causal.checks.leaving import ALPHA
+from helpers.causal.draw_losses import losses, whoever_left
 from helpers.causal.evidence import Rule, holds
 from helpers.causal.replayed import replay, share_as_large
 from helpers.contracts import Check, Estimate
-from helpers.contracts.check_names import CheckName
 from helpers.contracts.results import Claim, Grade
 from helpers.measures import holm
 
-# Largest difference of losses (percentage points) by overall loss of 0, 1 … 57%.
-# Source: What Works Clearinghouse, standards 4.0, table II.1, optimistic bound.
-OPTIMISTIC: Final = (
-    10.0, 10.1, 10.2, 10.3, 10.4, 10.5, 10.7, 10.8, 10.9, 10.9, 10.9, 10.9, 10.9, 10.8, 10.8, 10.7,
-    10.6, 10.5, 10.3, 10.2, 10.0, 9.9, 9.7, 9.5, 9.4, 9.2, 9.0, 8.8, 8.6, 8.4, 8.2, 8.0, 7.8, 7.6,
-    7.4, 7.2, 7.0, 6.7, 6.5, 6.3, 6.0, 5.8, 5.6, 5.3, 5.1, 4.9, 4.6, 4.4, 4.2, 3.9, 3.7, 3.5, 3.2,
-    3.0, 2.8, 2.6, 2.3, 2.1,
-)  # fmt: skip
 # Where no more of the drawn came, a difference is not what seats brought.
-STRONG: Final[Rule] = (("replayed_draw",), ("drawn_alike",), ("followed_lot",), ("drawn_losses",))
+_SOUND: Final[Rule] = (("drawn_alike",), ("followed_lot",))
+STRONG: Final[Rule] = (("replayed_draw",), *_SOUND, ("whoever_left",), ("drawn_losses",))
 MODERATE: Final[Rule] = (*STRONG[:-1], ("drawn_losses_wide",))
 # That a difference is too small to matter needs a draw that holds.
-NO_EFFECT: Final[Rule] = MODERATE[1:]
+NO_EFFECT: Final[Rule] = (*_SOUND, ("drawn_losses_wide",))
 _POWER: Final = 0.8
 # A first stage below it makes two-stage least squares unsafe: Staiger and Stock (1997),
 # *Econometrica* 65(3).
@@ -75,7 +68,7 @@ class DrawEffect:
         """
         frame = self.fitted.drawing.lottery.frame
         lost = self._few(frame[frame["after"].isna()].groupby("drawn").size())
-        hidden = {"drawn_losses": lost, "drawn_losses_wide": lost}
+        hidden = dict.fromkeys(("drawn_losses", "drawn_losses_wide", "whoever_left"), lost)
         hidden["followed_lot"] = self.complier is None
         return tuple(
             replace(c, figure=math.nan, threshold=math.nan, detail="") if hidden.get(c.name) else c
@@ -119,7 +112,8 @@ def _graded(fitted: DrawFitted) -> DrawEffect:
     checks = (
         Check("replayed_draw", p, ALPHA, p < ALPHA, f"{fitted.compared.dealt.shape[1]} draws"),
         _alike(fitted),
-        *_losses(fitted),
+        *losses(fitted),
+        *whoever_left(fitted),
         _followed(fitted),
         _detectable(fitted),
         *_colleagues(fitted),
@@ -215,26 +209,6 @@ def _alike(fitted: DrawFitted) -> Check:
     own = distance(held.frame[["drawn"]].to_numpy(float))[0]
     p = share_as_large(distance(dealt), own)
     return Check("drawn_alike", p, ALPHA, p >= ALPHA, f"{traits.shape[1]} traits")
-
-
-def _losses(fitted: DrawFitted) -> tuple[Check, ...]:
-    """The difference of losses between the drawn and the others beside both bounds."""
-    frame = fitted.drawing.lottery.frame
-    lost = 100 * frame["after"].isna()
-    drawn = frame["drawn"] == 1
-    apart = float(abs(lost[drawn].mean() - lost[~drawn].mean()))
-    overall = math.ceil(round(float(lost.mean()), 6))
-    detail = f"overall {float(lost.mean()):.1f}%"
-
-    def held_against(name: CheckName, table: tuple[float, ...]) -> Check:
-        if overall >= len(table):
-            return Check(name, apart, math.nan, False, detail)
-        return Check(name, apart, table[overall], apart <= table[overall], detail)
-
-    return (
-        held_against("drawn_losses", CAUTIOUS),
-        held_against("drawn_losses_wide", OPTIMISTIC),
-    )
 
 
 def _followed(fitted: DrawFitted) -> Check:

@@ -75,6 +75,25 @@ class Promise:
         # A test with two sides finds an effect and its opposite alike; either may be given back.
         return abs(float(np.squeeze(size))) * self.spread
 
+    def power(self, seats: int, effect: float) -> float:
+        """How likely an effect of being drawn is found.
+
+        Parameters
+        ----------
+        seats : at least one, and fewer than there are people.
+        effect : of being drawn, in the outcome's unit, of either sign.
+        """
+        from statsmodels.stats.power import TTestIndPower
+
+        return float(
+            TTestIndPower().power(
+                abs(effect) / self.spread,
+                nobs1=max(seats * self.measured, 2.0),
+                ratio=(self.people - seats) / seats,
+                alpha=1 - self.level,
+            )
+        )
+
     def of_coming(self, seats: int) -> float:
         """The smallest effect on those who come that is found four times in five.
 

@@ -23,7 +23,7 @@ _ONLY_SHOWN: Final = (
     "told_before.py",
 )
 # A draw's grade has a rule of its own.
-_OF_DRAWS: Final = ("by_lot.py", "draw_checks.py", "replayed.py")
+_OF_DRAWS: Final = ("by_lot.py", "draw_checks.py", "draw_losses.py", "replayed.py")
 
 
 @functools.cache
@@ -31,8 +31,18 @@ def rule_hash() -> str:
     """A short hash of the code that a grade rests on: everything of this room but what is only
     shown; words about it do not count.
     """
+    return _hash(rule_files())
+
+
+@functools.cache
+def draw_rule_hash() -> str:
+    """The same of the code that a draw's grade rests on."""
+    return _hash(tuple(_HERE / name for name in _OF_DRAWS))
+
+
+def _hash(files: tuple[Path, ...]) -> str:
     digest = hashlib.sha256()
-    for path in rule_files():
+    for path in files:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(

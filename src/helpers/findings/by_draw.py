@@ -10,6 +10,7 @@ from helpers.causal import evidence
 from helpers.causal.draw_checks import STRONG, DrawEffect
 from helpers.contracts import Estimate, Finding, Interval, Text
 from helpers.contracts.units import SHARE
+from helpers.findings import draw_records
 from helpers.findings.described import described
 from helpers.findings.words import listed, told
 
@@ -22,6 +23,11 @@ def effect(found: DrawEffect) -> Finding:
     found : the graded effect.
     """
     p = found.primary
+    record, untried = (
+        draw_records.record(found.fitted.drawing, p.n_treated, found.grade)
+        if p.interval.known
+        else (None, "")
+    )
     return Finding(
         id=f"draw.{p.outcome}.effect",
         question="draw",
@@ -32,7 +38,8 @@ def effect(found: DrawEffect) -> Finding:
         unit_label=p.about.unit_label,
         text=_sentence(found),
         reasons=found.told_checks,
-        untried="draw" if p.interval.known else "",
+        record=record,
+        untried=untried,
     )
 
 

@@ -99,7 +99,8 @@ def of_grades(findings: Iterable[Finding], themes: Mapping[str, str] | None = No
         told("record.untried", what=_listed(names), why=told(f"untried.{why}"))
         for why, names in without.items()
     ]
-    apart = any(f.record is not None for f in findings)
+    # Draws were tried in every kind of region, and none is left out.
+    apart = any(f.record is not None and f.question != "draw" for f in findings)
     return sum([*said, told("record.apart")] if apart else said, Text())
 
 
