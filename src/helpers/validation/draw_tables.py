@@ -90,7 +90,7 @@ def _targets(told: Sequence[DrawTold]) -> list[tuple[Text, list[bool], float, fl
     ]
     aims += [
         (
-            Text("sebab yang keliru: ", "false causes: ") + k.about,
+            Text("sebab yang keliru:", "false causes:") + k.about,
             [t.wrong for t in part],
             0.0,
             0.05,
