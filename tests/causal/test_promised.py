@@ -31,7 +31,9 @@ def test_the_promised_effect_is_found_four_times_in_five(seats: int):
     drawn = PROMISE.of_being_drawn(seats)
     assert _power(drawn, 0.9 * seats, 0.9 * (1000 - seats), 0.5) == pytest.approx(0.8, abs=1e-5)
     assert PROMISE.of_coming(seats) == pytest.approx(drawn / 0.75)
-    assert PROMISE.power(seats, drawn) == PROMISE.power(seats, -drawn) == pytest.approx(0.8, abs=1e-5)
+    assert (
+        PROMISE.power(seats, drawn) == PROMISE.power(seats, -drawn) == pytest.approx(0.8, abs=1e-5)
+    )
     assert PROMISE.power(seats, 0.0) == pytest.approx(0.05)
 
 
