@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.formula.api import ols
 
+from helpers.causal import promised
 from helpers.causal.promised import Promise, by_seats, promise, tried
+from helpers.causal.replayed import replay
 from helpers.contracts.lottery import Lottery
 from tests.causal.lots import asked, lottery
 
@@ -98,6 +100,17 @@ def test_a_promise_is_kept_when_it_is_tried_and_nothing_is_found_where_nothing_i
     assert times == 200 and low <= found <= high
     none, _ = tried(asked(held), 0.0, 0.7, 200)
     assert none <= stats.binom.ppf(0.999, 200, 0.05)
+
+
+def test_where_few_draws_keep_the_bound_half_of_them_judge_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    def few(held: Lottery, draws: int, seed: int) -> np.ndarray:
+        return replay(held, draws, seed)[:, :210]
+
+    monkeypatch.setattr(promised, "replay", few)
+    _, times = tried(asked(lottery(2, 120, gain=0.0)), 0.5, 0.7, 60)
+    assert times == 60
 
 
 def test_what_is_told_by_seats_is_each_outcomes_own():

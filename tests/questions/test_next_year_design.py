@@ -96,6 +96,12 @@ def test_few_who_come_cost_more_than_seats_that_are_not_there(study: Study):
     assert "If all of the drawn came" in lead.en and "Andai semua yang terpilih" in lead.id
 
 
+def test_few_seats_are_not_counted(study: Study):
+    earlier = study.peserta["tahun"] < 2024
+    few = study.peserta[earlier | (study.peserta[~earlier].groupby("tahun").cumcount() < 7)]
+    assert questions.next_year_design(replace(study, peserta=few)).lead == told("draw_plan.few")
+
+
 def test_seats_for_everybody_leave_nothing_to_draw(study: Study):
     roll = study.pegawai[study.pegawai["tahun"] == 2024]
     one = study.peserta[study.peserta["tahun"] == 2024].head(1)

@@ -176,7 +176,9 @@ def tried(drawing: Drawing, effect: float, attendance: float, times: int) -> tup
     """
     held = drawing.lottery
     dealt = replay(held, times + _JUDGED_BY, drawing.seed)
-    judged_by, own = dealt[:, :_JUDGED_BY], dealt[:, _JUDGED_BY:]
+    # Where few draws keep the bound, half of them judge the others.
+    judges = min(_JUDGED_BY, dealt.shape[1] // 2)
+    judged_by, own = dealt[:, :judges], dealt[:, judges : judges + times]
     rng = np.random.default_rng(drawing.seed)
     found = 0
     for drawn in own.T:

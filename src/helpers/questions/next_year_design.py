@@ -49,6 +49,8 @@ def next_year_design(study: Study) -> Answer:
         return _cannot(study, "draw_plan.one_year")
     if seats >= people:
         return _cannot(study, "draw_plan.everybody")
+    if min(seats, people - seats) < study.plan.privacy.small_cell:
+        return _cannot(study, "draw_plan.few")
     attendance = describe.share_who_came(study)
     came = 1.0 if attendance is None else attendance
     made = [promised.promise(drawing, people, came) for drawing in asked]
