@@ -31,20 +31,21 @@ def _power(effect: float, treated: float, others: float, spread: float) -> float
 @pytest.mark.parametrize("seats", [20, 120, 500, 900])
 def test_the_promised_effect_is_found_four_times_in_five(seats: int):
     drawn = PROMISE.of_being_drawn(seats)
-    assert _power(drawn, 0.9 * seats, 0.9 * (1000 - seats), 0.5) == pytest.approx(0.8, abs=1e-5)
+    assert _power(drawn, 0.9 * seats, 0.9 * (1000 - seats), 0.5) == pytest.approx(0.8, abs=1e-3)
     assert PROMISE.of_coming(seats) == pytest.approx(drawn / 0.75)
     assert (
-        PROMISE.power(seats, drawn) == PROMISE.power(seats, -drawn) == pytest.approx(0.8, abs=1e-5)
+        PROMISE.power(seats, drawn) == PROMISE.power(seats, -drawn) == pytest.approx(0.8, abs=1e-3)
     )
     assert PROMISE.power(seats, 0.0) == pytest.approx(0.05)
 
 
 @pytest.mark.parametrize("people", [12, 30, 61])
-def test_it_is_so_of_few_people_too(people: int):
+def test_it_is_nearly_so_of_few_people(people: int):
+    """Bloom's multiple of the error takes the statistic to be a shifted t."""
     few = replace(PROMISE, people=people, measured=1.0)
     for seats in range(2, people // 2 + 1, 3):
         drawn = few.of_being_drawn(seats)
-        assert _power(drawn, seats, people - seats, 0.5) == pytest.approx(0.8, abs=1e-4)
+        assert _power(drawn, seats, people - seats, 0.5) == pytest.approx(0.8, abs=0.01)
 
 
 @given(st.floats(0.05, 2.0))
@@ -111,6 +112,12 @@ def test_where_few_draws_keep_the_bound_half_of_them_judge_the_others(
     monkeypatch.setattr(promised, "replay", few)
     _, times = tried(asked(lottery(2, 120, gain=0.0)), 0.5, 0.7, 60)
     assert times == 60
+
+
+def test_where_too_few_can_be_compared_nothing_is_tried():
+    held = lottery(2, 120, gain=0.0)
+    frame = held.frame.assign(after=held.frame["after"].where(held.frame["drawn"] == 0))
+    assert tried(asked(replace(held, frame=frame)), 0.5, 0.7, 20) == (0, 0)
 
 
 def test_what_is_told_by_seats_is_each_outcomes_own():

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
-from helpers.causal.by_lot import Drawing, controls, fit_draw
+from helpers.causal.by_lot import Drawing, controls, fit_draw, regressed
 from helpers.causal.replayed import replay
 from helpers.contracts import Unit, UnitLabel
 from helpers.contracts.results import effect_unit
@@ -62,18 +63,12 @@ class Promise:
         ------
         ValueError : a seat for nobody, or for everybody.
         """
-        from statsmodels.stats.power import TTestIndPower
-
         if not 0 < seats < self.people:
             raise ValueError(seats)
-        size = TTestIndPower().solve_power(
-            nobs1=max(seats * self.measured, 2.0),
-            ratio=(self.people - seats) / seats,
-            alpha=1 - self.level,
-            power=POWER,
-        )
-        # A test with two sides finds an effect and its opposite alike; either may be given back.
-        return abs(float(np.squeeze(size))) * self.spread
+        drawn, others = (max(n * self.measured, 2.0) for n in (seats, self.people - seats))
+        freedom = drawn + others - 2
+        multiple = stats.t.ppf((1 + self.level) / 2, freedom) + stats.t.ppf(POWER, freedom)
+        return float(multiple) * self.spread * math.sqrt(1 / drawn + 1 / others)
 
     def power(self, seats: int, effect: float) -> float:
         """How likely an effect of being drawn is found.
@@ -172,24 +167,26 @@ def tried(drawing: Drawing, effect: float, attendance: float, times: int) -> tup
     Returns
     -------
     In how many the effect of being drawn was told from none at the drawing's level, and how many
-    were held.
+    were held: none where too few can be compared.
     """
     held = drawing.lottery
     dealt = replay(held, times + _JUDGED_BY, drawing.seed)
     # Where few draws keep the bound, half of them judge the others.
     judges = min(_JUDGED_BY, dealt.shape[1] // 2)
-    judged_by, own = dealt[:, :judges], dealt[:, judges : judges + times]
+    fitted = fit_draw(drawing, dealt[:, :judges])
+    of_none, seen = fitted.drawn.interval, fitted.compared.seen
+    if not of_none.known:
+        return 0, 0
+    # How many standard errors an effect must be away from none, by the draws dealt again.
+    away = (of_none.high - of_none.value) / of_none.std_error
+    after = fitted.compared.people["after"].to_numpy(float)
+    own = dealt[:, judges : judges + times]
     rng = np.random.default_rng(drawing.seed)
     found = 0
     for drawn in own.T:
         came = drawn * (rng.random(len(drawn)) < attendance)
-        frame = held.frame.assign(
-            drawn=drawn.astype(int),
-            came=came.astype(int),
-            after=held.frame["after"] + effect * came,
-        )
-        fitted = fit_draw(replace(drawing, lottery=replace(held, frame=frame)), judged_by)
-        found += bool(fitted.drawn.p_value < 1 - drawing.level)
+        one = regressed(after + effect * came[seen], drawn[seen], fitted.compared.controls)
+        found += bool(abs(one.value) > away * one.std_error)
     return found, own.shape[1]
 
 

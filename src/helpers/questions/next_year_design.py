@@ -105,6 +105,8 @@ def _tried(drawing: Drawing, main: Promise, seats: int) -> Text:
     effect = replace(main, people=of).of_coming(share)
     tried = replace(drawing, lottery=replace(held, frame=frame))
     found, times = promised.tried(tried, effect, main.attendance, _TIMES)
+    if not times:
+        return Text()
     return draw_planned.kept(main, effect, found, times, drawing.level)
 
 
