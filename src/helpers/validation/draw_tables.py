@@ -100,8 +100,7 @@ def _targets(told: Sequence[DrawTold]) -> list[tuple[Text, list[bool], float, fl
     ]
     for kind, part in by.items():
         if kind.effect and kind.valid:
-            said = [t.promised for t in part if math.isfinite(t.promised)]
-            mean = sum(said) / len(said) if said else math.nan
+            mean = _promised(part)
             about = Text("ditemukan, seperti dijanjikan:", "found, as promised:") + kind.about
             aims.append((about, [t.found for t in part], mean - 0.05, mean + 0.05))
     return [(name, hits, least, most, _met(hits, least, most)) for name, hits, least, most in aims]
@@ -143,7 +142,6 @@ def _target_table(told: Sequence[DrawTold]) -> Text:
 def _kind_table(told: Sequence[DrawTold]) -> Text:
     rows = []
     for kind, part in _of_kinds(told):
-        said = [t.promised for t in part if math.isfinite(t.promised)]
         rows.append(
             (
                 kind.about,
@@ -151,7 +149,7 @@ def _kind_table(told: Sequence[DrawTold]) -> Text:
                 _share([t.drawn for t in part]),
                 _share([t.came for t in part if t.came is not None]),
                 _share([t.found for t in part]),
-                SHARE.level(sum(said) / len(said)) if said else Text.same("–"),
+                SHARE.level(_promised(part)),
                 *(count(sum(t.grade == g for t in part)) for g in _GRADES),
                 count(sum(t.wrong for t in part)),
             )
@@ -174,3 +172,9 @@ def _kind_table(told: Sequence[DrawTold]) -> Text:
 
 def _share(of: Sequence[bool]) -> Text:
     return SHARE.level(sum(of) / len(of)) if of else Text.same("–")
+
+
+def _promised(part: Sequence[DrawTold]) -> float:
+    """The mean of what was promised, not-a-number where nothing was."""
+    said = [t.promised for t in part if math.isfinite(t.promised)]
+    return sum(said) / len(said) if said else math.nan
