@@ -248,7 +248,7 @@ def validate(
 ) -> None:
     """Prove the methods: reproduce published results on real data, then ask simulated regions."""
     if record and not (worlds or draws):
-        wrong_usage("--record: perlu --worlds N", "--record: needs --worlds N")
+        wrong_usage("--record: perlu --worlds/--draws N", "--record: needs --worlds/--draws N")
     from helpers import project
     from helpers.cli_validate import proved, tried_alone
 

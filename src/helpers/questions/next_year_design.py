@@ -54,10 +54,9 @@ def next_year_design(study: Study) -> Answer:
     attendance = describe.share_who_came(study)
     came = 1.0 if attendance is None else attendance
     made = [promised.promise(drawing, people, came) for drawing in asked]
-    promises = tuple(p for p in made if p is not None)
-    if made[0] is None:
+    main, promises = made[0], tuple(p for p in made if p is not None)
+    if main is None:
         return _cannot(study, "draw_plan.one_year")
-    main = made[0]
     options = _options(seats, people)
     frame = promised.by_seats(promises, tuple(sorted({*options, *_curve(people)})))
     return Answer(
