@@ -62,6 +62,20 @@ def test_an_error_cell_is_counted_where_it_is(tiny, error, fault):
     assert int(intake.study(folder, 2024).kinerja["nilai_skp"].isna().sum()) == 1
 
 
+@pytest.mark.parametrize("error", ["#REF!", "#NAME?", "Err:508"])
+def test_an_error_is_no_theme_no_name_and_no_code(tiny, error):
+    folder = tiny()
+    written = {"kegiatan.csv": ("seminar", "metode"), "unit.csv": ("Loket Satu", "nama_unit")}
+    for name, (value, _) in written.items():
+        path = folder / name
+        path.write_text(path.read_text().replace(value, error, 1))
+    told = {(p.file, p.column): p.found for p in _told(folder, "out_of_scale")}
+    assert told == {(name, column): f"'{error}'" for name, (_, column) in written.items()}
+    study = intake.study(folder, 2024)
+    assert error.lower() not in {str(v).lower() for v in study.kegiatan["metode"]}
+    assert error not in set(study.unit["nama_unit"])
+
+
 def test_a_column_of_errors_stops(tiny):
     folder = tiny(kinerja=None)
     _book(folder / "kinerja.xlsx", SCORES, {f"C{row}": "#REF!" for row in range(2, 10)})

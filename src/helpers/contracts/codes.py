@@ -291,3 +291,9 @@ MISSING_MARKERS: Final = frozenset(
     {"-", "--", "---", "–", "—", "n/a", "na", "n.a.", "n.a", "#n/a", "#na", "#null!", "kosong", "(kosong)", "null", "none",
      "nan", "nihil", "tidak diisi", "belum diisi", "?"}
 )  # fmt: skip
+# What a spreadsheet shows where a formula failed; the value itself is lost. ``#N/A`` is also how a
+# formula says that there is none, and so is a marker.
+SPREADSHEET_ERRORS: Final = frozenset(
+    {"#ref!", "#div/0!", "#value!", "#name?", "#num!", "#spill!", "#calc!", "#field!", "#getting_data", "err:502", "err:504",
+     "err:508", "err:509", "err:519", "err:522", "err:523", "err:524"}
+)  # fmt: skip

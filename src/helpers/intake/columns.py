@@ -191,8 +191,9 @@ def _date_column(column: Column, cells: Cells) -> ReadColumn:
 
 
 def _text_column(column: Column, cells: Cells) -> ReadColumn:
-    marker = cells.are(values.is_marker)
-    clean = ["" if values.is_marker(c) else values.text(c) for c in cells.distinct]
+    marker, error = cells.are(values.is_marker), cells.are(values.is_error)
+    absent = [values.is_marker(c) or values.is_error(c) for c in cells.distinct]
+    clean = ["" if none else values.text(c) for c, none in zip(cells.distinct, absent, strict=True)]
     empty = cells.spread([text == "" for text in clean], bool)
     if column.name == "alasan":
         clean = [values.reason(c) or "" for c in cells.distinct]
@@ -211,7 +212,8 @@ def _text_column(column: Column, cells: Cells) -> ReadColumn:
     met = (
         Met("missing_marker", column.name, marker, shapes.listed(cells, marker)),
         Met("text_escaped", column.name, active, f"'{values.text(cells.first(active))[:1]}…'"),
-        Met("out_of_scale", column.name, unusable & ~person, "''"),
+        Met("out_of_scale", column.name, error & column.kept, shapes.listed(cells, error)),
+        Met("out_of_scale", column.name, unusable & ~person & ~error, "''"),
         Met("out_of_scale", column.name, person & column.kept, shapes.listed(cells, person)),
     )
     return ReadColumn(

@@ -15,7 +15,7 @@ import numpy as np
 
 from helpers.contracts import TABLES, codes
 from helpers.intake.sheet import Cells
-from helpers.intake.values import MONTH_NAMES, text
+from helpers.intake.values import MONTH_NAMES, is_error, is_marker, text
 
 _LONGEST: Final = 40
 _MOST_LISTED: Final = 5
@@ -48,6 +48,8 @@ def shown(raw: object, *, dated: bool = False) -> str:
 
     >>> shown("Lulus 2"), shown("Budi Santoso"), shown("31/02/2024", dated=True)
     ("'Lulus 2'", "'Aaaa Aaaaaaa'", "'31/02/2024'")
+    >>> shown("#REF!"), shown("# Budi")
+    ("'#REF!'", "'# Aaaa'")
     """
     written = text(raw)
     if not ((dated and _DATE.match(written)) or _may_be_shown(written)):
@@ -123,6 +125,8 @@ def _words_of_headers() -> frozenset[str]:
 
 
 def _may_be_shown(written: str) -> bool:
+    if is_error(written) or is_marker(written):
+        return True
     if sum(c.isdigit() for c in written) > _DIGITS_SHOWN:
         return False
     words = _WORD.findall(written.lower())

@@ -77,6 +77,15 @@ def is_marker(raw: object) -> bool:
     return isinstance(raw, str) and raw.strip().lower() in codes.MISSING_MARKERS
 
 
+def is_error(raw: object) -> bool:
+    """What a spreadsheet shows in place of a value that its formula could not work out.
+
+    >>> is_error("#REF!"), is_error("#N/A"), is_error("# ref")
+    (True, False, False)
+    """
+    return isinstance(raw, str) and raw.strip().lower() in codes.SPREADSHEET_ERRORS
+
+
 def number(
     raw: object, kind: str, scale: tuple[float, float] | None
 ) -> tuple[float | None, str | None]:

@@ -283,6 +283,7 @@ KINDS: Final[dict[str, Damage]] = dict(
         _whole("table absent", "table_missing", _absent, "unit", "pegawai"),
         _whole("personal column", "column_not_needed", _header("pendidikan", "NIK"), "pegawai"),
         _spreadsheet_cell("error cell", "out_of_scale", "C{row}", "#REF!", "kinerja"),
+        _spreadsheet_cell("error in a text", "out_of_scale", "D{row}", "#REF!", "kegiatan"),
         _spreadsheet_cell("missing by formula", "missing_marker", "C{row}", "#N/A", "kinerja"),
         _spreadsheet_cell("formula without result", "out_of_scale", "C{row}", "=1+1", "kinerja"),
         _spreadsheet_cell("stray cell", "row_not_data", "B1048576", "x", "kinerja", "skm"),
