@@ -129,6 +129,31 @@ def test_sizes_are_counted_in_smallest_effects_of_interest(value, half, word):
     assert not how_large.size_told(found.value, found.low, found.high, math.nan)
 
 
+@settings(deadline=None)
+@given(RANGES, BOTH)
+def test_of_a_draw_being_drawn_is_named_not_training(plan, drawn, both):
+    of_draw = made("draw", OUTCOMES[0][1], drawn)
+    answers = pages(both) | {points.DRAW: of_draw}
+    lot = of_draw.findings[0]
+    led, beside = points.main_points(answers, plan, {})[:2]
+    said = points.verdict(answers, plan)
+    if not lot.interval.known:
+        assert led.text == points.main_points(pages(both), plan, {})[0].text
+        assert said == points.verdict(pages(both), plan)
+        return
+    assert (led.key, beside.key) == ("productivity", "without_draw")
+    satisfaction = answers[points.SATISFACTION].findings[0].may_claim_cause
+    for lang, named in {
+        "id": r"terpilih dalam undian kursi (agaknya )?(menaikkan|menurunkan)",
+        "en": r"being drawn for a seat (probably )?(raised|lowered)",
+    }.items():
+        for text in (said[lang], led.text[lang]):
+            assert bool(re.search(named, text, re.I)) == lot.may_claim_cause
+        assert not CAUSE[lang].search(led.text[lang])
+        assert bool(CAUSE[lang].search(said[lang])) == satisfaction
+        assert len(led.text[lang].split()) <= 25
+
+
 def test_two_effects_of_one_grade_share_a_verb(plan):
     def said(first: str, second: str) -> str:
         both = tuple((0.3, 0.2, grade, "inconclusive", 0.18) for grade in (first, second))

@@ -50,7 +50,13 @@ def test_traits_clusters_and_elements_are_those_of_the_plan(tmp_path):
     assert said["methods.satisfaction"].en.endswith("by satisfaction index (IKM).")
 
 
-def test_methods_come_before_limits_and_each_is_said():
-    said = methods(load_plan(), alike(ALL))
-    assert tuple(said) == (*METHODS, *LIMITS)
+@pytest.mark.parametrize("by_lot", [False, True])
+def test_methods_come_before_limits_and_each_is_said(by_lot):
+    said = methods(load_plan(), alike(ALL), by_lot=by_lot)
+    assert list(said) == [n for n in (*METHODS, *LIMITS) if n in said]
     assert all(text[lang] for text in said.values() for lang in LANGS)
+    # Where lots were drawn, nothing says that none were.
+    assert ("methods.draw" in said) == ("methods.unseen_beside_draw" in said) == by_lot
+    assert ("methods.unseen" in said) == (not by_lot)
+    assert any("was not drawn by lot" in text.en for text in said.values()) != by_lot
+    assert len(said) == len((*METHODS, *LIMITS)) - (1 if by_lot else 2)

@@ -8,7 +8,7 @@ from scipy import stats
 
 from helpers.causal import evidence
 from helpers.causal.draw_checks import STRONG, DrawEffect
-from helpers.contracts import Estimate, Finding, Interval, Text
+from helpers.contracts import Estimate, Finding, Interval, Text, count
 from helpers.contracts.units import SHARE
 from helpers.findings import draw_records
 from helpers.findings.described import described
@@ -83,6 +83,21 @@ def _of_coming(complier: Estimate | None) -> Text:
         value=complier.unit.change(shown.value),
         span=complier.unit.change_span(shown.low, shown.high),
     )
+
+
+def compared(found: DrawEffect) -> Text:
+    """Who was compared with whom; empty where the effect is not known.
+
+    Parameters
+    ----------
+    found : the main outcome's effect.
+    """
+    p = found.primary
+    if not p.interval.known:
+        return Text()
+    year = found.fitted.drawing.lottery.year
+    sizes = {"treated": count(p.n_treated), "controls": count(p.n_control)}
+    return told("draw.compared", year=year, **sizes)
 
 
 def attended(found: DrawEffect) -> Text:

@@ -1,4 +1,6 @@
-"""How large an effect is beside the smallest that matters, in words."""
+"""An effect in the few words of the first screen: what is named as its cause, on whom it is seen,
+and how large it is beside the smallest that matters.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +28,20 @@ def said_as(finding: Finding, smallest: float) -> str:
     if finding.claim == "inconclusive" and within:
         return "none_within"
     return f"{finding.grade}_{finding.claim}"
+
+
+def named(question: str) -> dict[str, Text]:
+    """What sentences of the first screen name: ``cause``, where the evidence lets them name one,
+    and ``those`` and ``who``, on whom it is seen. Of a draw that is being drawn, not training,
+    since some of the drawn do not come.
+
+    Parameters
+    ----------
+    question : ``"productivity"``, ``"satisfaction"`` or ``"draw"``.
+    """
+    those = told(f"those.{question}")
+    who = those if question == "draw" else told(f"who.{question}")
+    return {"cause": told(f"cause.{question}"), "those": those, "who": who}
 
 
 def size_told(value: float, low: float, high: float, smallest: float) -> Text:

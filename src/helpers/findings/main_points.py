@@ -9,15 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-import pandas as pd
-
 from helpers.contracts import Answer, Estimate, Finding, Plan, Text, count
-from helpers.contracts.points import Point, Slice, Strip
-from helpers.contracts.units import SHARE
-from helpers.findings import records
-from helpers.findings.how_large import said_as, size_told
-from helpers.findings.invited import group_name
-from helpers.findings.words import label, thing, told, with_amount
+from helpers.contracts.points import Point, Strip
+from helpers.findings import records, staying_away
+from helpers.findings.how_large import named, said_as, size_told
+from helpers.findings.words import thing, told, with_amount
 
 PRODUCTIVITY: Final = "31_productivity_effect"
 DRAW: Final = "35_draw_effect"
@@ -36,8 +32,7 @@ def verdict(answers: Mapping[str, Answer], plan: Plan) -> Text:
     """
     clauses = [_clause(answer, outcome) for _, answer, outcome in _main_effects(answers, plan)]
     first, second = clauses
-    if first.with_amount and (first.grade, first.claim) == (second.grade, second.claim):
-        # One verb for both.
+    if first.with_amount and first.verb == second.verb:
         both = told("verdict.and", first=first.what, second=second.what)
         clauses = [replace(first, what=both)]
     said = [c.text for c in clauses]
@@ -49,8 +44,15 @@ class _Clause:
     """What the verdict says of one outcome; without a grade, that it cannot be answered."""
 
     what: Text
+    question: str = ""
     grade: str = ""
     claim: str = ""
+
+    @property
+    def verb(self) -> tuple[Text, str, str]:
+        """What two outcomes have in common where one sentence says both: cause, grade and claim."""
+        cause = named(self.question)["cause"] if self.question else Text()
+        return cause, self.grade, self.claim
 
     @property
     def with_amount(self) -> bool:
@@ -61,7 +63,8 @@ class _Clause:
     def text(self) -> Text:
         if not self.grade:
             return told("verdict.open", thing=self.what)
-        return told(f"verdict.{self.grade}_{self.claim}", what=self.what, thing=self.what)
+        key = f"verdict.{self.grade}_{self.claim}"
+        return told(key, what=self.what, thing=self.what, **named(self.question))
 
 
 def _capital(text: str) -> str:
@@ -76,13 +79,14 @@ def compared(answers: Mapping[str, Answer], plan: Plan) -> Text:
     answers : of the year's pages, by notebook name.
     plan : names the main outcome.
     """
-    leading = _leading(answers, plan.outcomes.productivity.primary)
-    row = _primary(leading, plan.outcomes.productivity.primary)
+    if by_lot(answers, plan):
+        return answers[DRAW].say("compared")
+    row = _primary(answers.get(PRODUCTIVITY), plan.outcomes.productivity.primary)
     years = sorted({int(y) for a in answers.values() for y in a.indicators["year"]})
     if row is None or not row.n_treated or not years:
         return Text()
     return told(
-        "point.compared_draw" if leading is answers.get(DRAW) else "point.compared",
+        "point.compared",
         treated=count(row.n_treated),
         controls=count(row.n_control),
         first=years[0],
@@ -102,11 +106,12 @@ def main_points(
     steps : what to do next, the most urgent first.
     """
     found = [_effect(*main) for main in _main_effects(answers, plan)]
-    of, without = plan.outcomes.productivity.primary, answers.get(PRODUCTIVITY)
-    if _leading(answers, of) is not without:
+    if by_lot(answers, plan):
+        # What would have been said without it.
+        of, without = plan.outcomes.productivity.primary, answers.get(PRODUCTIVITY)
         beside = _effect("productivity", without, of)
         found.insert(1, replace(beside, key="without_draw", heading=Text()))
-    found += _participation(answers.get(PARTICIPATION))
+    found += staying_away.points(answers.get(PARTICIPATION))
     if steps:
         found.append(Point("next", steps=tuple(steps.values())[:_MOST_STEPS]))
     return tuple(found)
@@ -133,17 +138,23 @@ def _main_effects(
     answers: Mapping[str, Answer], plan: Plan
 ) -> tuple[tuple[str, Answer | None, str], ...]:
     """What the first screen is about: each question with its answer and main outcome."""
-    of = plan.outcomes
+    of, leads = plan.outcomes, DRAW if by_lot(answers, plan) else PRODUCTIVITY
     return (
-        ("productivity", _leading(answers, of.productivity.primary), of.productivity.primary),
+        ("productivity", answers.get(leads), of.productivity.primary),
         ("satisfaction", answers.get(SATISFACTION), of.satisfaction.primary),
     )
 
 
-def _leading(answers: Mapping[str, Answer], outcome: str) -> Answer | None:
-    """What answers for productivity: a draw where there is one that tells, else the comparison."""
-    found = _main(answers.get(DRAW), outcome)
-    return answers.get(DRAW if found is not None and found.interval.known else PRODUCTIVITY)
+def by_lot(answers: Mapping[str, Answer], plan: Plan) -> bool:
+    """Whether a draw answers for productivity.
+
+    Parameters
+    ----------
+    answers : of the year's pages, by notebook name.
+    plan : names the main outcome.
+    """
+    found = _main(answers.get(DRAW), plan.outcomes.productivity.primary)
+    return found is not None and found.interval.known
 
 
 def _main(answer: Answer | None, outcome: str) -> Finding | None:
@@ -158,13 +169,13 @@ def _primary(answer: Answer | None, outcome: str) -> Estimate | None:
 
 def _clause(answer: Answer | None, outcome: str) -> _Clause:
     finding, row = _main(answer, outcome), _primary(answer, outcome)
-    named = thing(outcome)
+    plain = thing(outcome)
     if finding is None or row is None or not finding.interval.known:
-        return _Clause(named)
+        return _Clause(plain)
     shown = finding.interval.mirrored if finding.claim == "decrease" else finding.interval
     of_amount = with_amount(outcome, row.unit.change(shown.value), finding.grade)
-    clause = _Clause(of_amount, finding.grade, finding.claim)
-    return clause if clause.with_amount else replace(clause, what=named)
+    clause = _Clause(of_amount, finding.question, finding.grade, finding.claim)
+    return clause if clause.with_amount else replace(clause, what=plain)
 
 
 def heading(question: str, outcome: str) -> Text:
@@ -206,7 +217,7 @@ def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
         told(
             f"point.{said_as(finding, smallest)}",
             thing=thing(outcome),
-            who=told(f"who.{finding.question}"),
+            **named(finding.question),
             detectable=unit.change(detectable),
             smallest=unit.change(smallest),
             size=size_told(found.value, found.low, found.high, smallest),
@@ -229,72 +240,3 @@ def _signed(written: Text, value: float) -> Text:
     """A change that says its sign; what rounds to zero has none."""
     moved = value > 0 and any(ch in "123456789" for ch in written.en)
     return Text.made(lambda lang: "+" * moved + written[lang])
-
-
-def _participation(answer: Answer | None) -> list[Point]:
-    if answer is None or answer.waits:
-        return []
-    return [p for p in (_refusal(answer), _never_invited(answer)) if p is not None]
-
-
-def _refusal(answer: Answer) -> Point | None:
-    rows = answer.indicators
-    row = rows[
-        (rows["indicator"] == "refusal_share")
-        & (rows["group_by"] == "all")
-        & (rows["year"] == answer.year)
-    ].dropna(subset=["value", "n"])
-    if row.empty:
-        return None
-    share, n = float(row["value"].iloc[0]), float(row["n"].iloc[0])
-    reasons = answer.frames["reasons"].dropna(subset=["value"])
-    reasons = reasons.sort_values("value", ascending=False, kind="stable")
-    text = Text()
-    if len(reasons):
-        first = reasons.iloc[0]
-        text = told("point.reason", reason=label(first["group"]), share=SHARE.level(first["value"]))
-    need = answer.finding("participation.no_need.difference")
-    if need is not None and need.interval.known:
-        text += told(f"point.no_need_{ {1: 'better', -1: 'worse', 0: 'same'}[need.interval.sign] }")
-    parts = tuple(
-        Slice(label(r["group"]), float(r["value"]), SHARE.level(r["value"]))
-        for _, r in reasons.iterrows()
-    )
-    refusing = told("point.refusing", share=SHARE.level(share))
-    return Point(
-        "refusal", refusing, told("point.of_invited", n=count(n)), "described", text, parts=parts
-    )
-
-
-def _never_invited(answer: Answer) -> Point | None:
-    rows = answer.frames["never_invited"].dropna(subset=["value"])
-    everyone = rows.loc[rows["group_by"] == "all", "value"]
-    finding = answer.finding("participation.never_invited.level")
-    if everyone.empty or finding is None:
-        return None
-    of_all, groups = float(everyone.iloc[0]), rows[rows["group_by"] != "all"]
-    return Point(
-        "equal",
-        told("point.never_invited", share=SHARE.level(of_all)),
-        standing="described",
-        text=finding.text,
-        strip=_beside(groups, of_all) if len(groups) else None,
-    )
-
-
-def _beside(groups: pd.DataFrame, of_all: float) -> Strip:
-    """The group most often left out beside everybody."""
-    clear = groups[groups["ci_low"] > of_all]
-    top = (clear if len(clear) else groups).sort_values("value", ascending=False).iloc[0]
-    name = group_name(top)
-    share = SHARE.level(top["value"])
-    return Strip(
-        float(top["value"]),
-        float(top["ci_low"]),
-        float(top["ci_high"]),
-        of_all,
-        0.0,
-        told("point.everyone", share=SHARE.level(of_all)),
-        Text(),
-        Text.made(lambda lang: f"{name[lang]} {share[lang]}"),
-    )

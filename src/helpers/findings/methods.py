@@ -18,26 +18,32 @@ from helpers.findings.words import label, listed, told
 METHODS: Final = (
     "methods.who",
     "methods.how",
+    "methods.draw",
     "methods.satisfaction",
     "methods.grades",
     "methods.record",
 )
 LIMITS: Final = (
     "methods.unseen",
+    "methods.unseen_beside_draw",
     "methods.untellable",
     "methods.first_years",
     "methods.goals",
     "methods.hidden",
 )
+# Said where a draw answers for productivity, and where none does.
+_OF_A_DRAW: Final = ("methods.draw", "methods.unseen_beside_draw")
+_ELSE: Final = ("methods.unseen",)
 
 
-def methods(plan: Plan, alike: Text) -> dict[str, Text]:
+def methods(plan: Plan, alike: Text, *, by_lot: bool = False) -> dict[str, Text]:
     """What the annual report says of its own methods and limits, by name.
 
     Parameters
     ----------
     plan : its thresholds are quoted.
     alike : in what the compared people are, as `alike` says it.
+    by_lot : whether a draw answers for productivity.
     """
     of, who = plan.treatment, plan.treatment.productivity
     # A leap year, since the plan may name its day.
@@ -51,8 +57,10 @@ def methods(plan: Plan, alike: Text) -> dict[str, Text]:
         "cluster": label(plan.cluster),
         "outcome": told(f"outcome.{plan.outcomes.satisfaction.primary}"),
         "triple": _triple(plan),
+        "draws": count(plan.inference.draws),
     }
-    said = {name: told(name, **quoted) for name in (*METHODS, *LIMITS)}
+    other = _ELSE if by_lot else _OF_A_DRAW
+    said = {name: told(name, **quoted) for name in (*METHODS, *LIMITS) if name not in other}
     if kinds := records.deceived():
         named = [told("methods.deceived_in", n=count(k.wrong), of=count(k.regions)) for k in kinds]
         said["methods.untellable"] += told("methods.deceived", named=listed(named))

@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from helpers.contracts import LANGS, Lang, Text
 from helpers.findings import say, told
-from helpers.findings.how_large import size_told
+from helpers.findings.how_large import named, size_told
 from helpers.findings.main_points import heading
 from helpers.findings.words import thing, with_amount
 from helpers.publish.edited_files import plain
 from helpers.publish.edited_held import Held
 from helpers.publish.edited_words import sentences
+
+# Those whose effects the first screen tells.
+_QUESTIONS: Final = ("productivity", "satisfaction", "draw")
 
 
 def short_forms(
@@ -28,15 +31,16 @@ def short_forms(
     records : the same as objects of findings.json, with reasons.
     """
     clauses: dict[str, list[tuple[str, Held]]] = {lang: [] for lang in LANGS}
-    known = [f for f in findings if f.is_effect and math.isfinite(f.estimate)]
+    effects = [f for f in findings if f.is_effect and f.question in _QUESTIONS]
+    known = [f for f in effects if math.isfinite(f.estimate)]
     for f, record in zip(findings, records, strict=True):
-        if not f.is_effect or f.question not in ("productivity", "satisfaction"):
+        if f not in effects:
             continue
         name = f"verdict.{f.grade}_{f.claim}" if f in known else "verdict.open"
         for lang in LANGS:
             # Only what says how little can be said stands without its amount.
             said = _with_amount(f, lang) if f in known and f.grade != "none" else _thing(f, lang)
-            clauses[lang].append((say(name, lang, what=said, thing=said), f))
+            clauses[lang].append((say(name, lang, what=said, thing=said, **named(f.question)), f))
         if f in known:
             yield from _points(f, record)
     for lang in LANGS:
@@ -44,7 +48,7 @@ def short_forms(
         for one, f in clauses[lang]:
             yield from ((f"{one}; {two}", f) for two, _ in clauses[lang])
             yield from (
-                (say(f"verdict.{f.grade}_{f.claim}", lang, what=both, thing=both), f)
+                (say(f"verdict.{f.grade}_{f.claim}", lang, what=both, **named(f.question)), f)
                 for both in _boths(f, known, lang)
             )
 
@@ -61,7 +65,12 @@ def _with_amount(f: Held, lang: Lang) -> str:
 def _boths(first: Held, known: list[Held], lang: Lang) -> Iterator[str]:
     """Two outcomes of one grade and direction under one verb."""
     for second in known:
-        if (first.grade, first.claim) == (second.grade, second.claim) and first.sign:
+        alike = (first.grade, first.claim) == (second.grade, second.claim)
+        if (
+            alike
+            and first.sign
+            and named(first.question)["cause"] == named(second.question)["cause"]
+        ):
             one, two = _with_amount(first, lang), _with_amount(second, lang)
             yield say("verdict.and", lang, first=one, second=two)
 
@@ -77,7 +86,7 @@ def _points(f: Held, record: Mapping[str, Any]) -> Iterator[tuple[str, Held]]:
     check = next((r for r in record["reasons"] if r["check"] == "detectable_effect"), None)
     smallest = math.nan if check is None or check["threshold"] is None else check["threshold"]
     size = size_told(f.estimate, f.low, f.high, smallest)
-    values: dict[str, object] = {"who": told(f"who.{f.question}"), "size": size}
+    values: dict[str, object] = {**named(f.question), "size": size}
     figure = Text.made(lambda lang: "+" * (f.estimate > 0) + _amount(f, lang))
     if f.sign < 0:
         figure = Text.made(lambda lang: f"-{_amount(f, lang)}")
@@ -86,11 +95,10 @@ def _points(f: Held, record: Mapping[str, Any]) -> Iterator[tuple[str, Held]]:
         for place in ("holds", "beyond", "apart"):
             holds, to = _said_place(f, place), span[1] if span else ""
             if holds:
-                head, said_of = heading(f.question, f.outcome), told(f"point.strip_{place}")
-                yield (
-                    say("point.strip", lang, heading=head, figure=figure, span=to, place=said_of),
-                    f,
-                )
+                said_of = told(f"point.strip_{place}")
+                shown: dict[str, object] = {"figure": figure, "span": to, "place": said_of}
+                for head in _headings(f):
+                    yield say("point.strip", lang, heading=head, **shown), f
     values["thing"] = thing(f.outcome)
     if f.grade == "none":
         return
@@ -98,6 +106,12 @@ def _points(f: Held, record: Mapping[str, Any]) -> Iterator[tuple[str, Held]]:
     for lang in LANGS:
         for each in sentences(plain(said[lang])):
             yield each, f
+
+
+def _headings(f: Held) -> tuple[Text, ...]:
+    """Of an effect's point; the comparison may also stand beside a draw."""
+    beside = (told("point.without_draw"),) if f.question == "productivity" else ()
+    return (heading(f.question, f.outcome), *beside)
 
 
 def _said_place(f: Held, place: str) -> bool:

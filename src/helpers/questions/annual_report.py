@@ -74,7 +74,11 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
         points=points.main_points(answers, study.plan, steps),
         sentences=first
         | steps
-        | methods.methods(study.plan, answers["10_data_quality"].say("alike")),
+        | methods.methods(
+            study.plan,
+            answers["10_data_quality"].say("alike"),
+            by_lot=points.by_lot(answers, study.plan),
+        ),
         frames={"headlines": _headlines(answers)},
     )
 

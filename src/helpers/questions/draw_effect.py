@@ -52,6 +52,7 @@ def draw_effect(study: Study, out: str = "") -> Answer:
         findings=(*findings, by_draw.distance(main, observed)),
         estimates=tuple(e for f in found for e in f.estimates),
         sentences={
+            "compared": by_draw.compared(main),
             "attended": by_draw.attended(main),
             "record": records.of_grades(findings),
             "other_years": _other_years(study),
