@@ -78,7 +78,7 @@ def test_the_repr_of_a_large_study_is_one_short_line(small_region: Path, plan):
 
 
 def test_absent_years_and_trained_are_read_from_the_tables(made):
-    assert made.absent == ("pegawai", "kegiatan", "peserta", "undian")
+    assert made.absent == ("pegawai", "kegiatan", "peserta", "undian", "undian_unit")
     assert made.years == (2021, 2023, 2024)
     assert not made.trained
     activity = table("kegiatan", tahun=[2022], kode_kegiatan=["A1"])

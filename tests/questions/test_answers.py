@@ -165,7 +165,7 @@ def test_a_question_waits_for_exactly_the_tables_that_are_not_there(study, name,
 
 @pytest.mark.parametrize("name", NEEDED)
 def test_a_question_does_not_wait_for_what_it_does_not_need(study, name):
-    others = {"kegiatan", "peserta", "kinerja", "skm", "undian"} - set(NEEDED[name])
+    others = {"kegiatan", "peserta", "kinerja", "skm", "undian", "undian_unit"} - set(NEEDED[name])
     assert getattr(questions, name)(without(study, *others)).waits == ()
 
 

@@ -34,7 +34,7 @@ CELLS = list(
         (table.name, column.kind): (table.name, column.name)
         for table in TABLES.values()
         for column in table.columns
-        if table.name != "undian"
+        if not table.name.startswith("undian")
     }.values()
 )
 HEADERS = {name: f"u{i}" for i, name in enumerate(UNSUR, start=1)}

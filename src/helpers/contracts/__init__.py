@@ -31,6 +31,7 @@ from helpers.contracts.schemas import no_exclusions, no_indicators, no_shares
 from helpers.contracts.seals import seal, sealed
 from helpers.contracts.study import Study, remembered
 from helpers.contracts.tables import (
+    PLACED,
     TABLES,
     UNIT_NAME_HEADERS,
     Column,
@@ -72,6 +73,7 @@ __all__ = [
     "Standing",
     "Statement",
     "Study",
+    "PLACED",
     "TABLES",
     "InputTable",
     "Text",

@@ -38,6 +38,7 @@ class Study:
     kinerja: pd.DataFrame
     skm: pd.DataFrame
     undian: pd.DataFrame
+    undian_unit: pd.DataFrame
     exclusions: pd.DataFrame
     linkage: pd.DataFrame
     notes: tuple[str, ...] = ()

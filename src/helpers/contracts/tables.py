@@ -26,7 +26,11 @@ Kind = Literal[
     "words",
     "answer",
 ]
-TableName = Literal["unit", "pegawai", "kegiatan", "peserta", "kinerja", "skm", "undian"]
+TableName = Literal[
+    "unit", "pegawai", "kegiatan", "peserta", "kinerja", "skm", "undian", "undian_unit"
+]
+# Whose rows are placed in a unit by its code or, for want of one, by its name.
+PLACED: Final[tuple[TableName, ...]] = ("pegawai", "skm", "undian_unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,5 +260,14 @@ TABLES: Final[dict[str, InputTable]] = {
             Column("terpilih", "choice", Text("terpilih: ya/tidak", "drawn: ya/tidak"), required=True, choices=codes.YES_NO),
             Column("benih", "text", Text("benih undian", "seed of the draw"), aliases=("Seed",)),
         ), key=("tahun", "nip")),
+        InputTable("undian_unit", Text("sebuah unit dalam undian urutan", "a unit in a draw of the order in which units are trained"), (
+            _year(Text("tahun giliran pertama", "year of the first turn")),
+            Column("kode_unit", "code", Text("unit kerja: kode, atau nama", "work unit: code, or name"), required=True,
+                   aliases=_UNIT_ALIASES),
+            Column("strata", "text", Text("kelompok undian", "stratum of the draw"), required=True, aliases=("Stratum",)),
+            Column("giliran", "year", Text("tahun giliran unit ini", "year of this unit's turn"), required=True, scale=(1990, 2100),
+                   aliases=("Tahun Giliran", "Turn")),
+            Column("benih", "text", Text("benih undian", "seed of the draw"), aliases=("Seed",)),
+        ), key=("tahun", "kode_unit")),
     )
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpers.contracts import UNIT_NAME_HEADERS, InputTable, codes
+from helpers.contracts import PLACED, UNIT_NAME_HEADERS, InputTable, codes
 from helpers.intake import recognise, stated_year
 from helpers.intake.sheet import Sheet
 
@@ -73,7 +73,7 @@ def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> La
             )
         elif k in codes.PERSONAL_COLUMNS:
             personal.append((headers[at], at))
-        elif k in UNIT_NAME_HEADERS and table.name in ("pegawai", "skm") and unit_name is None:
+        elif k in UNIT_NAME_HEADERS and table.name in PLACED and unit_name is None:
             unit_name = at
         elif k in _PERSON_NAME:
             names.append(at)

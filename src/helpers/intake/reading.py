@@ -101,6 +101,12 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
         met.append(Met("date_order", "tanggal_selesai", backwards))
         unusable |= backwards
     years = _years(frame, layout, activity_years)
+    if table == "undian_unit":
+        early = (frame["giliran"] < years).to_numpy()
+        if early.any():
+            found = f"{frame.loc[early, 'giliran'].iloc[0]:.0f} < {years[early][0]:.0f}"
+            met.append(Met("out_of_scale", "giliran", early, f"'{found}'"))
+        unusable |= early
     frame["_year"] = years
     frame["_content"] = _content(frame, pseudonyms)
     if "id_respon" in frame:
@@ -269,7 +275,7 @@ def _content(frame: pd.DataFrame, pseudonyms: Pseudonyms) -> np.ndarray:
 def _derived(frame: pd.DataFrame, layout: Layout, said: pd.DataFrame) -> pd.DataFrame:
     """Columns that the prepared tables carry instead of identities; those end here."""
     name = layout.table.name
-    if name in ("pegawai", "kinerja", "undian"):
+    if name in ("pegawai", "kinerja", "undian", "undian_unit"):
         frame["tahun"] = frame["_year"]
     if name == "pegawai":
         born = frame["tanggal_lahir"].dt.year if "tanggal_lahir" in frame else said["birth_year"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from helpers.contracts import TABLES, UNIT_NAME_HEADERS, InputTable, codes
+from helpers.contracts import PLACED, TABLES, UNIT_NAME_HEADERS, InputTable, codes
 from helpers.intake.sheet import Grid, Sheet
 from helpers.intake.values import is_empty
 
@@ -199,10 +199,13 @@ def table_by_name(file: str) -> InputTable | None:
 
     >>> table_by_name("Data Pegawai 2023.xlsx").name, table_by_name("surat.docx")
     ('pegawai', None)
+    >>> table_by_name("undian_unit_2025.csv").name
+    'undian_unit'
     """
     stem = codes.key(file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
     words = {"datapegawai": "pegawai", "survei": "skm", "survey": "skm"}
-    for word, name in [*((t, t) for t in TABLES if t != "unit"), *words.items(), ("unit", "unit")]:
+    own = sorted(((codes.key(t), t) for t in TABLES if t != "unit"), key=lambda of: -len(of[0]))
+    for word, name in [*own, *words.items(), ("unit", "unit")]:
         if word in stem:
             return TABLES[name]
     return None
@@ -216,7 +219,7 @@ def _points(table: InputTable, keys: list[str]) -> float:
         column_of(TABLES["pegawai"], k, order) for k in keys if k
     }:
         return 0.0
-    if table.name in ("pegawai", "skm") and any(k in UNIT_NAME_HEADERS for k in keys):
+    if table.name in PLACED and any(k in UNIT_NAME_HEADERS for k in keys):
         have.add("kode_unit")
     required = set(table.required_columns) - {"tahun"}
     if not have or len(have & required) < min(2, len(required)) / 2:

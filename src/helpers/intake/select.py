@@ -63,6 +63,8 @@ def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     read = dict(frames)
     units = work_units.known(frames["unit"], limit, ledger)
     frames["unit"] = units.frame
+    # Its rows are known by their unit, which may be given by name.
+    frames["undian_unit"] = work_units.placed("undian_unit", frames["undian_unit"], units, ledger)
     frames = {name: copies.without(name, frame, ledger) for name, frame in frames.items()}
     for name in ("pegawai", "skm"):
         frames[name] = work_units.placed(name, frames[name], units, ledger)

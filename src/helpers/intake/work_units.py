@@ -92,7 +92,9 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
     of = {w: w if w in codes_known else units.by_name.get(codes.key(w), "") for w in distinct}
     code = written.map(of)
     if "_unit_name" in frame:
-        code = code.where(code != "", frame["_unit_name"].map(units.by_name).fillna(""))
+        # Nor does a column of names hold nothing but names.
+        of_key = {codes.key(c): c for c in codes_known} | units.by_name
+        code = code.where(code != "", frame["_unit_name"].map(of_key).fillna(""))
     lost = (code == "").to_numpy()
     column = "kode_unit" if (written != "").any() else "nama_unit"
     example = written[lost & (written != "").to_numpy()]

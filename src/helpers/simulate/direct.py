@@ -56,6 +56,7 @@ def study(region: Region, plan: Plan) -> Study:
         kinerja=typed(t["kinerja"].assign(pegawai_id=t["kinerja"]["nip"]), "kinerja"),
         skm=typed(skm, "skm"),
         undian=typed(undian, "undian"),
+        undian_unit=typed(t.get("undian_unit", pd.DataFrame()), "undian_unit"),
         exclusions=schemas.no_exclusions(),
         linkage=schemas.empty(measure_shapes.LINKAGE),
         synthetic=True,
