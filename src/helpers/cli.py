@@ -17,6 +17,7 @@ from helpers.cli_run import (
     notebooks_named,
     region_line,
     reports_folder,
+    several_years_asked,
     status_lines,
     years_asked,
 )
@@ -33,7 +34,7 @@ app = typer.Typer(
 
 Language = Literal["id", "en"]
 Listing = Literal["text", "json"]
-InvitationRule = Literal["gap", "equal", "draw"]
+InvitationRule = Literal["gap", "equal", "draw", "order"]
 Selection = Literal["none", "observed", "dip", "trend"]
 
 DataFolder = Annotated[Path, typer.Option("--data")]
@@ -152,9 +153,8 @@ def check(
     if form == "json":
         typer.echo(json.dumps([record(p, lang) for p in problems], indent=1, ensure_ascii=False))
     else:
-        read = intake.sheets_read(folder, chosen)
-        for line in checked(problems, read, region_line(chosen, plan_file, lang), lang):
-            typer.echo(line)
+        read, region = intake.sheets_read(folder, chosen), region_line(chosen, plan_file, lang)
+        typer.echo("\n".join(checked(problems, read, region, lang)))
     raise typer.Exit(1 if any(p.stops for p in problems) else 0)
 
 
@@ -188,13 +188,12 @@ def sample(
     effect_satisfaction: EffectOnSatisfaction = 2.0,
     selection: Annotated[Selection, typer.Option("--selection")] = "observed",
     draw: Annotated[int, typer.Option("--draw", min=0)] = 0,
+    order: Annotated[int, typer.Option("--order", min=0)] = 0,
     messy: Annotated[bool, typer.Option("--messy")] = False,
     lang: AskedLang = "id",  # noqa: ARG001  read where faults are told
 ) -> None:
     """Write a synthetic region, with truth.json beside the tables."""
-    span = years_asked(None, years)
-    if len(span) < 2:
-        wrong_usage("--years: sedikitnya dua tahun", "--years: at least two years")
+    span = several_years_asked(years)
     from helpers import simulate
 
     world = simulate.World(
@@ -208,6 +207,7 @@ def sample(
         effect_satisfaction=effect_satisfaction,
         selection=selection,
         draw=draw,
+        order=order,
     )
     simulate.write(world, out.expanduser().resolve(), with_faults=messy)
     typer.echo(str(out))

@@ -20,6 +20,7 @@ from helpers.contracts import (
     Text,
     WrongUsage,
     project,
+    write_whole,
 )
 from helpers.contracts.units import number
 from helpers.describe import draw_of_seats as lots
@@ -81,9 +82,9 @@ def files(
     WrongUsage : another draw of that year lies in data/private.
     """
     content = table(study, nips, made)
-    unlike_an_earlier(study.year + 1, content)
-    signed = record(study, made, content, datetime.now().astimezone(), lang)
     name = f"undian_{study.year + 1}"
+    unlike_an_earlier(name, study.year + 1, content)
+    signed = record(study, made, content, datetime.now().astimezone(), lang)
     return {f"{name}.csv": content, f"{name}_{say('draw.record', lang)}.docx": signed}
 
 
@@ -128,21 +129,34 @@ def table(study: Study, nips: pd.Series, made: lots.SeatsDrawn) -> str:
     return held.getvalue()
 
 
-def unlike_an_earlier(year: int, content: str) -> None:
+def unlike_an_earlier(name: str, year: int, content: str) -> None:
     """Refuse a second draw for one year: who may draw again until it suits has not drawn by lot.
 
     Parameters
     ----------
-    year : of the seats.
+    name : of the table's file, without its ending.
+    year : of the seats, or of the first turn.
     content : of the table about to be written.
 
     Raises
     ------
     WrongUsage : another draw of that year lies in data/private.
     """
-    file = project.PRIVATE / f"undian_{year}.csv"
+    file = project.PRIVATE / f"{name}.csv"
     if file.exists() and file.read_text(encoding="utf-8") != content:
         raise WrongUsage(both("draw.again", file=f"data/private/{file.name}", year=year))
+
+
+def kept_privately(made: dict[str, str | bytes]) -> str:
+    """Write what was made where the evaluator alone may read, and name the files.
+
+    Parameters
+    ----------
+    made : contents by file name; all are made before one is written.
+    """
+    for file, content in made.items():
+        write_whole(project.PRIVATE / file, content).chmod(0o600)
+    return ", ".join(f"data/private/{file}" for file in made)
 
 
 def record(study: Study, made: lots.SeatsDrawn, content: str, now: datetime, lang: Lang) -> bytes:

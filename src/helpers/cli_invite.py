@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from helpers import cli_draw, intake
+from helpers import cli_draw, cli_order, intake
 from helpers.cli_words import both, say
 from helpers.contracts import (
     EvaluasiError,
@@ -19,8 +19,6 @@ from helpers.contracts import (
     Plan,
     Study,
     WrongUsage,
-    project,
-    write_whole,
 )
 from helpers.contracts.units import SHARE, number
 from helpers.describe import invitation_rules as rules
@@ -32,7 +30,8 @@ _COLUMNS: Final = ("rank", "nip", "name", "unit", "reason")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
-InvitationRule = rules.Rule | Literal["draw"]
+_RuleOfSeats = rules.Rule | Literal["draw"]
+InvitationRule = _RuleOfSeats | Literal["order"]
 
 
 def invite(
@@ -55,8 +54,9 @@ def invite(
     data : the data folder.
     year : its roll is whom the seats are for.
     plan : its target of hours is the right.
-    seats : from 1 to as many as are on the roll.
-    rule : one of `rules.RULES`, or a draw within the plan's strata.
+    seats : from 1 to as many as are on the roll; of an order, the units of a year.
+    rule : one of `rules.RULES`, a draw within the plan's strata, or a draw of the order in which
+        units are trained (see `cli_order.ordered`), which invites nobody.
     seed : of the lot among the tied; who has it and the roll can repeat the lot.
     lang : of the list and of what is said.
 
@@ -71,6 +71,8 @@ def invite(
         run, or no draw that keeps the plan's balance.
     """
     study = intake.study(data, year, plan)
+    if rule == "order":
+        return cli_order.ordered(study, seats, seed, lang)
     if not study.trained:
         raise EvaluasiError(both("invitations.no_participants"))
     people = rules.entitled(study)
@@ -94,10 +96,7 @@ def invite(
         lines.append(say("invitations.seed", lang, seed=seed))
     chosen = _listed(study, first, persons, rule, lang)
     made |= {f"{name}.csv": _delimited(chosen, lang), f"{name}.xlsx": _workbook(chosen, lang)}
-    # All are made before one is written.
-    for file, content in made.items():
-        write_whole(project.PRIVATE / file, content).chmod(0o600)
-    where = ", ".join(f"data/private/{f}" for f in made)
+    where = cli_draw.kept_privately(made)
     return [*lines, say("invitations.written", lang, files=where)]
 
 
@@ -105,7 +104,7 @@ def _listed(
     study: Study,
     first: pd.DataFrame,
     persons: pd.DataFrame,
-    rule: InvitationRule,
+    rule: _RuleOfSeats,
     lang: Lang,
 ) -> pd.DataFrame:
     """One row a seat, first one first."""
@@ -166,7 +165,7 @@ def _workbook(rows: pd.DataFrame, lang: Lang) -> bytes:
     return held.getvalue()
 
 
-def _told(study: Study, people: int, seats: int, rule: InvitationRule, lang: Lang) -> list[str]:
+def _told(study: Study, people: int, seats: int, rule: _RuleOfSeats, lang: Lang) -> list[str]:
     """The counts, then each group's share of the seats beside its share of the staff."""
     lines = [
         say(

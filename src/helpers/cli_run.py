@@ -109,6 +109,23 @@ def years_asked(year: int | None, years: str) -> tuple[int, ...]:
     return tuple(range(first, last + 1) if span else sorted(set(named)))
 
 
+def several_years_asked(years: str) -> tuple[int, ...]:
+    """The years of ``--years`` where one alone would not do.
+
+    Parameters
+    ----------
+    years : as of `years_asked`.
+
+    Raises
+    ------
+    WrongUsage : fewer than two; whatever `years_asked` refuses.
+    """
+    span = years_asked(None, years)
+    if len(span) < 2:
+        wrong_usage("--years: sedikitnya dua tahun", "--years: at least two years")
+    return span
+
+
 def formats_named(formats: str) -> tuple[str, ...]:
     """The formats of ``--formats``; HTML is always among them, since the other pages lead to it.
 

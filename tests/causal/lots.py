@@ -33,6 +33,7 @@ def lottery(
     came = drawn * (rng.random(n) < comes)
     frame = pd.DataFrame(
         {
+            "entity": np.arange(n),
             "stratum": stratum,
             "cluster": np.arange(n) % 12,
             "drawn": drawn,
@@ -46,3 +47,42 @@ def lottery(
 
 def asked(held: Lottery, draws: int = 499) -> Drawing:
     return Drawing(held, 2024, SmallestEffect(0.2), draws=draws, seed=7)
+
+
+def order(
+    seed: int = 0, units: int = 24, years: int = 2, *, gain: float = 3.0, comes: float = 1.0
+) -> Lottery:
+    """A draw of the order of units, a third of them a year; whose turn has come gains, if enough of
+    its staff come. Units keep to their level, and all move together from year to year.
+    """
+    rng = np.random.default_rng(seed)
+    stratum = np.array(["a", "b"])[np.arange(units) % 2]
+    turn = np.empty(units, int)
+    for one in ("a", "b"):
+        who = np.flatnonzero(stratum == one)
+        turn[who] = 2024 + rng.permutation(np.arange(len(who)) % (years + 1))
+    usual = rng.normal(0, 3, units) + 2 * (stratum == "b")
+    reached = rng.random(units) < comes
+    before = usual + rng.normal(0, 2, units)
+    rows = []
+    for year in range(2024, 2024 + years):
+        drawn = turn <= year
+        moved = 5 * (year - 2023) + rng.normal(0, 2, units)
+        rows.append(
+            pd.DataFrame(
+                {
+                    "entity": np.arange(units),
+                    "year": year,
+                    "stratum": [f"{s} {year}" for s in stratum],
+                    "cluster": (np.arange(units) % 6) + 100 * year,
+                    "drawn": drawn.astype(int),
+                    "came": (drawn & reached).astype(int),
+                    "before": before,
+                    "after": usual + moved + gain * (drawn & reached),
+                }
+            )
+        )
+    frame = pd.concat(rows, ignore_index=True)
+    traits = pd.DataFrame({"before": frame["before"]})
+    turns = pd.DataFrame({"stratum": stratum, "turn": turn})
+    return Lottery(frame, traits, np.inf, 2024, "staff_unsur", "IKM points", turns)

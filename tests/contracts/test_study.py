@@ -86,7 +86,7 @@ def test_absent_years_and_trained_are_read_from_the_tables(made):
     person = table("peserta", tahun=[2022], kode_kegiatan=["A1"])
     both = replace(made, kegiatan=activity, peserta=person)
     assert both.trained
-    assert both.absent == ("pegawai", "undian")
+    assert both.absent == ("pegawai", "undian", "undian_unit")
 
 
 def test_a_study_of_nothing_has_no_year(made):

@@ -99,11 +99,13 @@ def test_the_draw_leads_the_annual_report(answer: Answer, study: Study):
     assert found[0].standing == "strong"
     (primary,) = answer.rows("primary", "output_per_day")
     assert found[0].span == primary.unit.change_span(primary.interval.low, primary.interval.high)
-    assert str(primary.n_treated) in points.compared(answers, study.plan).en
+    assert f"{primary.n_treated} employees drawn for a seat of 2024" in (
+        points.compared(answers, study.plan).en
+    )
     assert "others in the draw" in points.compared(answers, study.plan).en
     amount = primary.unit.change(primary.interval.value)["en"]
     assert points.verdict(answers, study.plan).en.startswith(
-        f"Training raised output a day by {amount}"
+        f"Being drawn for a seat raised output a day by {amount}"
     )
     capacity = brief.statements(answers, study.plan)[0]
     assert (capacity.page, capacity.standing) == ("35_draw_effect", "strong")

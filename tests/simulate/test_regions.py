@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import simulate
-from helpers.contracts import EvaluasiError, nip, project
+from helpers import intake, simulate
+from helpers.contracts import EvaluasiError, WrongUsage, nip, project
 
 
 def test_the_committed_sample_is_reproduced_byte_for_byte(tmp_path: Path):
@@ -247,4 +247,113 @@ def test_seats_are_drawn_within_posts_and_nobody_else_is_invited(tmp_path: Path)
 def test_a_draw_for_seats_that_there_are_not_is_refused(tmp_path: Path, year: int):
     with pytest.raises(EvaluasiError, match="2021–2024"):
         simulate.write(simulate.World(draw=year), tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+
+
+ORDERED = simulate.World(seed=6, order=2022, employees=240, units=17, effect_satisfaction=3.0)
+
+
+def _units_invited(region: simulate.Region) -> pd.DataFrame:
+    """Unit and year of every invitation."""
+    unit_of = region.tables["pegawai"].drop_duplicates("nip").set_index("nip")["kode_unit"]
+    invited = region.tables["peserta"]
+    return pd.DataFrame(
+        {
+            "unit": invited["nip"].map(unit_of),
+            "year": invited["kode_kegiatan"].str[1:5].astype(int),
+            "nip": invited["nip"],
+            "kode_kegiatan": invited["kode_kegiatan"],
+        }
+    )
+
+
+def test_turns_are_drawn_within_strata_and_no_public_unit_is_trained_before_its_own():
+    region = simulate.make(ORDERED)
+    table, units = region.tables["undian_unit"], region.tables["unit"]
+    public = units.loc[units["layanan_publik"] == "ya", "kode_unit"]
+    assert list(table["kode_unit"]) == list(public)
+    assert set(table["giliran"]) == {2022, 2023, 2024, 2025}
+    assert set(table["tahun"]) == {2022} and set(table["benih"]) == {"6"}
+    turns = pd.crosstab(table["strata"], table["giliran"])
+    assert set(turns.index) == {"rendah", "sedang", "tinggi"}
+    assert turns.sum(axis=1).between(len(public) // 3, len(public) // 3 + 1).all()
+    assert (turns.max(axis=1) - turns.min(axis=1) <= 1).all()
+    assert turns.sum().max() - turns.sum().min() <= 1
+    invited = _units_invited(region)
+    turn = invited["unit"].map(table.set_index("kode_unit")["giliran"])
+    assert (invited["year"] >= turn)[turn.notna()].all()
+    in_turn = invited[invited["year"] == turn].drop_duplicates(["unit", "nip"])
+    roll = region.tables["pegawai"]
+    there = roll.merge(table, left_on=["kode_unit", "tahun"], right_on=["kode_unit", "giliran"])
+    assert len(in_turn) / len(there) == pytest.approx(0.9, abs=0.05)
+    assert (invited["year"] > turn).sum() > 0
+
+
+def test_units_outside_the_order_are_invited_as_if_there_were_none():
+    with_order, without = (simulate.make(replace(ORDERED, order=o)) for o in (2022, 0))
+    assert "undian_unit" not in without.tables and "order" not in without.truth
+    public = set(with_order.tables["undian_unit"]["kode_unit"])
+    others, as_ever = (
+        of.loc[~of["unit"].isin(public)].reset_index(drop=True)
+        for of in map(_units_invited, (with_order, without))
+    )
+    assert others["year"].min() == 2020 and len(others) > 20
+    pd.testing.assert_frame_equal(others, as_ever, check_dtype=False)
+
+
+def test_the_truth_of_an_order_is_that_of_units_whose_turn_has_come():
+    # Units of five, some of which send too few.
+    region = simulate.make(replace(ORDERED, employees=90))
+    truth, gains = region.truth["order"], region.gains[1]["staff_unsur"]
+    table = region.tables["undian_unit"].set_index("kode_unit")["giliran"]
+    roll = region.tables["pegawai"]
+    trained = roll["nip"].map(_trained(region)) <= roll["tahun"]
+    share = trained.groupby([roll["kode_unit"], roll["tahun"]]).mean()
+    due = [(u, y) for u, turn in table.items() for y in range(turn, 2025)]
+    assert (truth["units"], truth["unit_years"]) == (len(table), len(due))
+    assert {int(y): n for y, n in truth["turns"].items()} == table.value_counts().to_dict()
+    assert truth["itt"] == pytest.approx(sum(gains[d] for d in due) / len(due), abs=1e-5)
+    # Once reached, a share that people who leave bring down again counts on.
+    reached = [any(share.get((u, t), 0) >= 0.3 for t in range(2018, y + 1)) for u, y in due]
+    assert truth["trained_share"] == pytest.approx(sum(reached) / len(due), abs=1e-5)
+    assert 0.7 < truth["trained_share"] < 1
+    waiting = [(u, y) for u, y in gains.index if y < table[u]]
+    assert len(waiting) > 50 and not any(gains[w] for w in waiting)
+
+
+@pytest.mark.parametrize("with_faults", [False, True])
+def test_the_table_of_an_order_is_read_as_it_was_written(tmp_path: Path, plan, with_faults: bool):
+    region = simulate.write(ORDERED, tmp_path / "data", with_faults=with_faults)
+    assert not (tmp_path / "data" / "undian_2022.csv").exists()
+    table = region.tables["undian_unit"]
+    pd.testing.assert_frame_equal(
+        pd.read_csv(tmp_path / "data" / "undian_unit_2022.csv", dtype={"benih": str}),
+        table,
+        check_dtype=False,
+    )
+    columns = ["kode_unit", "strata", "giliran"]
+    read = intake.study(tmp_path / "data", 2024, plan)
+    direct = simulate.study(region, plan)
+    for study in (read, direct):
+        assert study.undian_unit[columns].to_numpy().tolist() == table[columns].to_numpy().tolist()
+        assert study.undian.empty
+
+
+def test_where_units_are_fewer_than_turns_one_still_waits_in_the_last_year():
+    region = simulate.make(replace(ORDERED, units=4, order=2020))
+    assert region.tables["undian_unit"]["giliran"].max() == 2025
+    assert region.truth["order"]["unit_years"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"order": 2019}, "2020–2024"),
+        ({"order": 2025}, "2020–2024"),
+        ({"order": 2022, "draw": 2022}, "--draw, --order"),
+    ],
+)
+def test_an_order_that_cannot_be_kept_is_refused(tmp_path: Path, asked, said: str):
+    with pytest.raises(WrongUsage, match=said):
+        simulate.write(simulate.World(**asked), tmp_path / "none")
     assert not (tmp_path / "none").exists()

@@ -1,8 +1,10 @@
-"""Seats drawn by lot, evaluated as an experiment: who was drawn beside who was not.
+"""A draw, evaluated as an experiment: who was drawn beside who was not; units whose turn has come
+beside those whose turn comes later, in the same year (a stepped wedge).
 
 Sources: Angrist, Imbens and Rubin (1996), *JASA* 91, for the effect on those who come because they
 were drawn; Wu and Ding (2021), *JASA* 116, for studentised statistics under the draw; Anderson and
-Rubin (1949) for intervals that hold where few follow the lot.
+Rubin (1949) for intervals that hold where few follow the lot; Thompson et al. (2018), *Statistics
+in Medicine* 37(16), for comparing units within years alone.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
+from helpers.causal.ancova import Regressed, independent, regressed, statistics
 from helpers.causal.inference import critical
 from helpers.causal.replayed import replay, share_as_large
 from helpers.contracts import UNKNOWN, About, Estimate, Interval, SmallestEffect
@@ -33,7 +36,11 @@ _ROWS: Final[dict[Estimand, tuple[str, Role, str]]] = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Drawing:
-    """What is asked of a draw: the effect of being drawn, and of coming, on its outcome."""
+    """What is asked of a draw: the effect of being drawn, and of coming, on its outcome.
+
+    Fewer than ``small_cell`` people are hidden; an arm of fewer than ``fewest`` rows is not
+    compared.
+    """
 
     lottery: Lottery
     year: int
@@ -42,6 +49,7 @@ class Drawing:
     seed: int = 0
     level: float = 0.95
     small_cell: int = 10
+    fewest: int = 0
 
     def __repr__(self) -> str:
         return f"Drawing({self.lottery!r}, reported in {self.year})"
@@ -62,18 +70,6 @@ class Comparable:
     seen: np.ndarray
     dealt: np.ndarray
     obstacle: Obstacle = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Regressed:
-    """One outcome regressed on being drawn: ``value``, each person's ``influence``, its error."""
-
-    value: float
-    influence: np.ndarray
-
-    @property
-    def std_error(self) -> float:
-        return float(np.sqrt((self.influence**2).sum()))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -114,10 +110,11 @@ def fit_draw(drawing: Drawing, dealt: np.ndarray | None = None) -> DrawFitted:
     if compared.obstacle:
         return _unanswered(drawing, compared)
     people, drawn = compared.people, compared.people["drawn"].to_numpy(float)
-    after = regressed(people["after"].to_numpy(float), drawn, compared.controls)
-    came = regressed(people["came"].to_numpy(float), drawn, compared.controls)
-    ts = _statistics(
-        people["after"].to_numpy(float), compared.dealt[compared.seen], compared.controls
+    entity = people["entity"].to_numpy()
+    after = regressed(people["after"].to_numpy(float), drawn, compared.controls, entity)
+    came = regressed(people["came"].to_numpy(float), drawn, compared.controls, entity)
+    ts = statistics(
+        people["after"].to_numpy(float), compared.dealt[compared.seen], compared.controls, entity
     )
     t = abs(after.value / after.std_error) if after.std_error > 0 else math.nan
     if not math.isfinite(t) or not len(ts):
@@ -156,7 +153,7 @@ def compare(drawing: Drawing, dealt: np.ndarray | None = None) -> Comparable:
     if people.empty:
         return replace(nothing, obstacle="unmeasured")
     fewest = min((people["drawn"] == 1).sum(), (people["drawn"] == 0).sum())
-    if fewest < max(drawing.small_cell, 2):
+    if fewest < max(drawing.small_cell, drawing.fewest, 2):
         return replace(nothing, obstacle="too_few")
     if not people["after"].std() > 0:
         return replace(nothing, obstacle="constant_outcome")
@@ -176,47 +173,7 @@ def controls(people: pd.DataFrame) -> np.ndarray:
     strata = pd.get_dummies(people["stratum"], dtype=float).to_numpy()
     missing = people["before"].isna()
     before = people["before"].fillna(people["before"].mean()).fillna(0.0)
-    return _independent(np.column_stack([strata, before, missing.astype(float)]))
-
-
-def regressed(z: np.ndarray, drawn: np.ndarray, controls: np.ndarray) -> Regressed:
-    """Least squares of an outcome on being drawn, with robust influences (HC1).
-
-    Parameters
-    ----------
-    z : the outcome, one value a person.
-    drawn : ones and zeros.
-    controls : people by columns; columns that say the same are one.
-    """
-    import statsmodels.api as sm
-
-    fit = sm.OLS(z, np.column_stack([drawn, _independent(controls)])).fit()
-    own = fit.model.pinv_wexog[0]
-    scale = math.sqrt(len(z) / max(fit.df_resid, 1))
-    return Regressed(float(fit.params[0]), own * fit.resid * scale)
-
-
-def _independent(controls: np.ndarray) -> np.ndarray:
-    """An orthonormal basis of what the controls span."""
-    u, s, _ = np.linalg.svd(controls, full_matrices=False)
-    return u[:, s > 1e-10 * s.max(initial=0.0)]
-
-
-def _statistics(z: np.ndarray, dealt: np.ndarray, controls: np.ndarray) -> np.ndarray:
-    """The size of the studentised effect in each draw dealt again, as if nobody had gained."""
-    basis = _independent(controls)
-    y = z - basis @ (basis.T @ z)
-    d = dealt - basis @ (basis.T @ dealt)
-    weight = (d**2).sum(axis=0)
-    told = weight > 1e-9
-    d, weight = d[:, told], weight[told]
-    value = y @ d / weight
-    residual = y[:, None] - d * value
-    freedom = max(len(z) - basis.shape[1] - 1, 1)
-    variance = ((d * residual) ** 2).sum(axis=0) / weight**2 * len(z) / freedom
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ts = np.abs(value) / np.sqrt(variance)
-    return ts[np.isfinite(ts)]
+    return independent(np.column_stack([strata, before, missing.astype(float)]))
 
 
 def _complier(
@@ -267,22 +224,25 @@ def _estimate(drawing: Drawing, compared: Comparable, estimand: Estimand) -> Est
         about=About(
             "draw", held.outcome, held.unit_label, drawing.year, f"{treatment} {held.year}"
         ),
-        interval=replace(UNKNOWN, n=sum(counted)),
+        interval=replace(UNKNOWN, n=sum(counted) if held.turns is None else len(people)),
         role=role,
         estimand=estimand,
         estimator=estimator,
         baseline_mean=float(before.mean()) if enough else math.nan,
         n_treated=counted[0],
         n_control=counted[1],
-        n_clusters=int(people["cluster"].nunique()),
+        n_clusters=int(people["cluster" if held.turns is None else "entity"].nunique()),
     )
 
 
 def _counted(drawing: Drawing, compared: Comparable, drawn: int) -> int:
-    """How many people of an arm are told: those measured, and few who were not, since beside the
-    seats of the draw their number could be worked out.
+    """How many of an arm are told: people measured, and few who were not, since beside the seats of
+    the draw their number could be worked out; units measured in any year.
     """
-    measured = int((compared.people["drawn"] == drawn).sum())
+    people = compared.people[compared.people["drawn"] == drawn]
+    measured = int(people["entity"].nunique())
+    if drawing.lottery.turns is not None:
+        return measured
     lost = int((drawing.lottery.frame["drawn"] == drawn).sum()) - measured
     return measured + lost if lost < drawing.small_cell else measured
 

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from helpers.causal.by_lot import DrawFitted, Drawing, fit_draw, regressed
+from helpers.causal.ancova import regressed
+from helpers.causal.by_lot import DrawFitted, Drawing, fit_draw
 from helpers.causal.checks.leaving import ALPHA
 from helpers.causal.draw_losses import losses, whoever_left
 from helpers.causal.evidence import Rule, holds

@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 from scipy import stats
 
-from helpers.causal.by_lot import DrawFitted, regressed
+from helpers.causal.ancova import regressed
+from helpers.causal.by_lot import DrawFitted
 from helpers.causal.checks.leaving import CAUTIOUS
 from helpers.contracts import Check
 from helpers.contracts.check_names import CheckName
@@ -78,7 +79,8 @@ def whoever_left(fitted: DrawFitted) -> tuple[Check, ...]:
     order = np.argsort(-rest[arm] if best_go else rest[arm], kind="stable")
     stay = np.ones(len(people), bool)
     stay[arm[order[:gone]]] = False
-    bound = regressed(after[stay], drawn[stay].astype(float), controls[stay])
+    entity = people["entity"].to_numpy()[stay]
+    bound = regressed(after[stay], drawn[stay].astype(float), controls[stay], entity)
     away = float(stats.norm.ppf((1 + fitted.drawing.level) / 2)) * bound.std_error
     end = bound.value - sign * away
     figure = end if end * sign > 0 else 0.0

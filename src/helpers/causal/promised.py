@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from helpers.causal.by_lot import Drawing, controls, fit_draw, regressed
+from helpers.causal.ancova import regressed
+from helpers.causal.by_lot import Drawing, controls, fit_draw
 from helpers.causal.replayed import replay
 from helpers.contracts import Unit, UnitLabel
 from helpers.contracts.results import effect_unit

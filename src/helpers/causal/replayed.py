@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
 from helpers.contracts.lottery import Lottery
 
@@ -28,7 +29,7 @@ def replay(lottery: Lottery, draws: int, seed: int) -> np.ndarray:
 
     Parameters
     ----------
-    lottery : the draw.
+    lottery : the draw; of an order, its turns are dealt again within their strata.
     draws : how many.
     seed : of the draws dealt again.
 
@@ -38,6 +39,8 @@ def replay(lottery: Lottery, draws: int, seed: int) -> np.ndarray:
     all were drawn or nobody.
     """
     rng = np.random.default_rng(seed)
+    if lottery.turns is not None:
+        return _dealt_turns(rng, lottery.frame, lottery.turns, draws)
     drawn = lottery.frame["drawn"].to_numpy(float)
     stratum = np.unique(lottery.frame["stratum"].astype(str), return_inverse=True)[1]
     traits = _standardised(lottery.traits.to_numpy(float))
@@ -95,9 +98,19 @@ def _standardised(traits: np.ndarray) -> np.ndarray:
 def _dealt(
     rng: np.random.Generator, drawn: np.ndarray, stratum: np.ndarray, draws: int
 ) -> np.ndarray:
-    """Seats dealt again within strata."""
+    """Seats, or turns, dealt again within strata."""
     found = np.empty((len(drawn), draws))
     for of in range(stratum.max() + 1):
         who = np.flatnonzero(stratum == of)
         found[who] = rng.permuted(np.repeat(drawn[who, None], draws, axis=1), axis=0)
     return found
+
+
+def _dealt_turns(
+    rng: np.random.Generator, rows: pd.DataFrame, turns: pd.DataFrame, draws: int
+) -> np.ndarray:
+    """Turns dealt again within strata: whether each unit's turn would have come in each year."""
+    stratum = np.unique(turns["stratum"].astype(str), return_inverse=True)[1]
+    dealt = _dealt(rng, turns["turn"].to_numpy(float), stratum, draws)
+    at = turns.index.get_indexer(pd.Index(rows["entity"]))
+    return (dealt[at] <= rows["year"].to_numpy(float)[:, None]).astype(float)

@@ -23,7 +23,7 @@ _ONLY_SHOWN: Final = (
     "told_before.py",
 )
 # A draw's grade has a rule of its own.
-_OF_DRAWS: Final = ("by_lot.py", "draw_checks.py", "draw_losses.py", "replayed.py")
+_OF_DRAWS: Final = ("ancova.py", "by_lot.py", "draw_checks.py", "draw_losses.py", "replayed.py")
 
 
 @functools.cache

@@ -1,4 +1,6 @@
-"""A draw for seats, ready to analyse: who was in it, who was drawn, who came, what was measured."""
+"""A draw, ready to analyse: who was in it, who was drawn, who came, what was measured. Seats are
+drawn among people, and the order in which they are trained among units.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +11,27 @@ import pandas as pd
 
 from helpers.contracts.units import UnitLabel
 
-COLUMNS: Final = ("stratum", "cluster", "drawn", "came", "before", "after")
+COLUMNS: Final = ("entity", "stratum", "cluster", "drawn", "came", "before", "after")
+OF_ORDERS: Final = ("year",)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Lottery:
     """One draw.
 
-    ``frame`` has one row a person in the draw: ``stratum`` (text), ``cluster`` (the unit, a whole
-    number), ``drawn`` and ``came`` (0 or 1: any hour attended in the year of
-    the seats), ``before`` and ``after`` (the outcome in the year before the seats and in theirs,
-    missing where not measured). ``traits`` are what the draw was to be balanced in, numbers without
-    gaps, one row a row of ``frame``; ``bound`` how far apart it let them be, in standard
+    ``frame`` has one row a person in the draw: ``entity`` and ``cluster`` (the person and the unit,
+    whole numbers), ``stratum`` (text), ``drawn`` and ``came`` (0 or 1: any hour attended in the
+    year of the seats), ``before`` and ``after`` (the outcome in the year before the seats and in
+    theirs, missing where not measured). ``traits`` are what the draw was to be balanced in, numbers
+    without gaps, one row a row of ``frame``; ``bound`` how far apart it let them be, in standard
     deviations.
+
+    Of a draw of the order of units ``frame`` has one row a unit and ``year``, from the first turn
+    on until all have had theirs: ``stratum`` is that of the draw in that year, ``cluster`` the
+    agency in that year, ``drawn`` whether the unit's turn has come, ``came`` whether enough of its
+    staff have been trained, ``before`` the outcome in the year before the first turn. ``turns`` has
+    one row an entity: its ``stratum`` in the draw and the year of its ``turn``. ``year`` is that of
+    the first turn.
     """
 
     frame: pd.DataFrame
@@ -30,9 +40,11 @@ class Lottery:
     year: int
     outcome: str
     unit_label: UnitLabel
+    turns: pd.DataFrame | None = None
 
     def __post_init__(self) -> None:
-        missing = set(COLUMNS) - set(self.frame)
+        needed = COLUMNS if self.turns is None else (*COLUMNS, *OF_ORDERS)
+        missing = set(needed) - set(self.frame)
         if missing or len(self.traits) != len(self.frame):
             raise ValueError(f"no lottery: {sorted(missing)}, {len(self.traits)} rows of traits")
 

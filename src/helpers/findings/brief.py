@@ -97,14 +97,17 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         f"{question}.{outcome}.effect"
         for question, outcome in zip(("productivity", "satisfaction"), main, strict=True)
     )
-    # Where seats were drawn by lot, that answer takes the place of the comparison without a draw.
-    lot = f"draw.{main[0]}.effect"
-    drawn = lot in found and found[lot][0].interval.known
-    capacity = (
-        ("35_draw_effect", lot, effects[1]) if drawn else ("31_productivity_effect", *effects)
+    # Where a draw answers, it takes the place of the comparison without one.
+    capacity_page, first = _by_lot(found, main[0], "35_draw_effect") or (
+        "31_productivity_effect",
+        effects[0],
+    )
+    satisfied_page, second = _by_lot(found, main[1], "45_order_effect") or (
+        "41_satisfaction_effect",
+        effects[1],
     )
     return (
-        of("pendahuluan", "capacity", *capacity),
+        of("pendahuluan", "capacity", capacity_page, first, second),
         Statement(
             "tujuan",
             "goals",
@@ -120,8 +123,8 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         of(
             "evaluasi_dan_hasil",
             "satisfied",
-            "41_satisfaction_effect",
-            effects[1],
+            satisfied_page,
+            second,
             before="satisfaction.ikm.trend",
         ),
         of(
@@ -148,6 +151,14 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         ),
         commitment(),
     )
+
+
+def _by_lot(
+    found: Mapping[str, tuple[Finding, str]], outcome: str, page: str
+) -> tuple[str, str] | None:
+    """The page and the finding of a draw that tells of an outcome."""
+    name = f"draw.{outcome}.effect"
+    return (page, name) if name in found and found[name][0].interval.known else None
 
 
 def _least(there: Sequence[Finding]) -> Standing:

@@ -1,4 +1,6 @@
-"""What may be said of seats drawn by lot, and of how far the answer without a draw was from it."""
+"""What may be said of seats drawn by lot, or of units whose order was, and of how far the answer
+without a draw was from it.
+"""
 
 from __future__ import annotations
 
@@ -43,21 +45,29 @@ def effect(found: DrawEffect) -> Finding:
     )
 
 
+def _of(found: DrawEffect, name: str, **values: object) -> Text:
+    """A sentence of seats drawn among people, or its like of a drawn order of units."""
+    among = "draw" if found.fitted.drawing.lottery.turns is None else "order"
+    return told(f"{among}.{name}", **values)
+
+
 def _sentence(found: DrawEffect) -> Text:
     p, drawing = found.primary, found.fitted.drawing
     about = {"outcome": told(f"outcome.{p.outcome}"), "year": drawing.lottery.year}
     if not p.interval.known:
         obstacle = found.fitted.compared.obstacle or "constant_outcome"
-        problem = told(f"draw.{obstacle}", small=drawing.small_cell)
-        return told("draw.impossible", problem=problem, **about)
+        fewest = max(drawing.small_cell, drawing.fewest)
+        problem = _of(found, obstacle, small=fewest)
+        return _of(found, "impossible", problem=problem, **about)
     shown = p.interval.mirrored if found.grade != "none" and p.interval.value < 0 else p.interval
     detectable = next(c.figure for c in found.checks if c.name == "detectable_effect")
     names = evidence.lacking(found.checks, STRONG)
-    key = f"draw.{found.grade}_{found.claim}"
+    key = f"{found.grade}_{found.claim}"
     if found.claim == "inconclusive" and p.interval.sign:
         # Its own interval rules zero out; with the other outcomes it does not.
-        key = "draw.none_among_several"
-    text = told(
+        key = "none_among_several"
+    text = _of(
+        found,
         key,
         value=p.unit.change(shown.value),
         span=p.unit.change_span(shown.low, shown.high),
@@ -67,18 +77,20 @@ def _sentence(found: DrawEffect) -> Text:
         **about,
     )
     if found.grade in ("strong", "moderate"):
-        text += _of_coming(found.complier)
+        text += _of_coming(found)
     return text
 
 
-def _of_coming(complier: Estimate | None) -> Text:
+def _of_coming(found: DrawEffect) -> Text:
     """What coming did, where the lot is a cause."""
+    complier = found.complier
     if complier is None:
-        return told("draw.came_unknown")
+        return _of(found, "came_unknown")
     one = complier.interval
     shown, key = (one, "more") if one.value >= 0 else (one.mirrored, "less")
-    return told(
-        f"draw.came_{key}",
+    return _of(
+        found,
+        f"came_{key}",
         outcome=told(f"outcome.{complier.outcome}"),
         value=complier.unit.change(shown.value),
         span=complier.unit.change_span(shown.low, shown.high),
@@ -97,7 +109,7 @@ def compared(found: DrawEffect) -> Text:
         return Text()
     year = found.fitted.drawing.lottery.year
     sizes = {"treated": count(p.n_treated), "controls": count(p.n_control)}
-    return told("draw.compared", year=year, **sizes)
+    return _of(found, "compared", year=year, **sizes)
 
 
 def attended(found: DrawEffect) -> Text:
@@ -109,8 +121,8 @@ def attended(found: DrawEffect) -> Text:
     """
     check = next((c for c in found.told_checks if c.name == "followed_lot"), None)
     if check is None or not math.isfinite(check.figure):
-        return told("draw.attended_hidden")
-    return told("draw.attended", points=SHARE.change(check.figure))
+        return _of(found, "attended_hidden")
+    return _of(found, "attended", points=SHARE.change(check.figure))
 
 
 def distance(found: DrawEffect, observed: Estimate | None) -> Finding:
@@ -136,8 +148,9 @@ def distance(found: DrawEffect, observed: Estimate | None) -> Finding:
         apart=p.unit.change(apart.value),
         span=p.unit.change_span(apart.low, apart.high),
     )
-    text = told(
-        "draw.distance",
+    text = _of(
+        found,
+        "distance",
         outcome=told(f"outcome.{p.outcome}"),
         observed=observed.unit.change(observed.interval.value),
         observed_span=observed.unit.change_span(observed.interval.low, observed.interval.high),

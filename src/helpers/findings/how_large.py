@@ -7,12 +7,15 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from helpers.contracts import Finding, Text
+from helpers.contracts import Finding, Text, codes
 from helpers.contracts.units import number
 from helpers.findings.words import told
 
 # In smallest effects of interest: where a size word ends (page.md, rule 5).
 _SIZES: Final = ((1.0, "negligible"), (2.0, "small"), (4.0, "clear"), (math.inf, "large"))
+
+# What is measured of units, by the survey.
+OF_UNITS: Final = frozenset({"ikm", "staff_unsur", *codes.UNSUR})
 
 
 def said_as(finding: Finding, smallest: float) -> str:
@@ -30,18 +33,21 @@ def said_as(finding: Finding, smallest: float) -> str:
     return f"{finding.grade}_{finding.claim}"
 
 
-def named(question: str) -> dict[str, Text]:
+def named(question: str, outcome: str) -> dict[str, Text]:
     """What sentences of the first screen name: ``cause``, where the evidence lets them name one,
     and ``those`` and ``who``, on whom it is seen. Of a draw that is being drawn, not training,
-    since some of the drawn do not come.
+    since some of the drawn do not come; of a drawn order a unit's turn.
 
     Parameters
     ----------
     question : ``"productivity"``, ``"satisfaction"`` or ``"draw"``.
+    outcome : its code in the plan; of a draw it says whether people or units were drawn.
     """
-    those = told(f"those.{question}")
-    who = those if question == "draw" else told(f"who.{question}")
-    return {"cause": told(f"cause.{question}"), "those": those, "who": who}
+    by_lot = question == "draw"
+    kind = "order" if by_lot and outcome in OF_UNITS else question
+    those = told(f"those.{kind}")
+    who = those if by_lot else told(f"who.{kind}")
+    return {"cause": told(f"cause.{kind}"), "those": those, "who": who}
 
 
 def size_told(value: float, low: float, high: float, smallest: float) -> Text:

@@ -7,19 +7,26 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from helpers.contracts import Answer, Estimate, Finding, Plan, Text, count
 from helpers.contracts.points import Point, Strip
 from helpers.findings import records, staying_away
-from helpers.findings.how_large import named, said_as, size_told
+from helpers.findings.how_large import OF_UNITS, named, said_as, size_told
 from helpers.findings.words import thing, told, with_amount
 
+Led = Literal["productivity", "satisfaction"]
 PRODUCTIVITY: Final = "31_productivity_effect"
 DRAW: Final = "35_draw_effect"
 SATISFACTION: Final = "41_satisfaction_effect"
+ORDER: Final = "45_order_effect"
 PARTICIPATION: Final = "20_participation"
 _MOST_STEPS: Final = 3
+# Each question with the page that answers it by lot, and the one that does so without.
+_PAGES: Final[dict[Led, tuple[str, str]]] = {
+    "productivity": (DRAW, PRODUCTIVITY),
+    "satisfaction": (ORDER, SATISFACTION),
+}
 
 
 def verdict(answers: Mapping[str, Answer], plan: Plan) -> Text:
@@ -45,13 +52,14 @@ class _Clause:
 
     what: Text
     question: str = ""
+    outcome: str = ""
     grade: str = ""
     claim: str = ""
 
     @property
     def verb(self) -> tuple[Text, str, str]:
         """What two outcomes have in common where one sentence says both: cause, grade and claim."""
-        cause = named(self.question)["cause"] if self.question else Text()
+        cause = named(self.question, self.outcome)["cause"] if self.question else Text()
         return cause, self.grade, self.claim
 
     @property
@@ -64,7 +72,7 @@ class _Clause:
         if not self.grade:
             return told("verdict.open", thing=self.what)
         key = f"verdict.{self.grade}_{self.claim}"
-        return told(key, what=self.what, thing=self.what, **named(self.question))
+        return told(key, what=self.what, thing=self.what, **named(self.question, self.outcome))
 
 
 def _capital(text: str) -> str:
@@ -79,18 +87,23 @@ def compared(answers: Mapping[str, Answer], plan: Plan) -> Text:
     answers : of the year's pages, by notebook name.
     plan : names the main outcome.
     """
-    if by_lot(answers, plan):
-        return answers[DRAW].say("compared")
+    lots = by_lot(answers, plan)
+    of_units = answers[ORDER].say("compared") if "satisfaction" in lots else Text()
+    if "productivity" in lots:
+        return answers[DRAW].say("compared") + of_units
     row = _primary(answers.get(PRODUCTIVITY), plan.outcomes.productivity.primary)
     years = sorted({int(y) for a in answers.values() for y in a.indicators["year"]})
     if row is None or not row.n_treated or not years:
-        return Text()
-    return told(
-        "point.compared",
-        treated=count(row.n_treated),
-        controls=count(row.n_control),
-        first=years[0],
-        last=years[-1],
+        return of_units
+    return (
+        told(
+            "point.compared",
+            treated=count(row.n_treated),
+            controls=count(row.n_control),
+            first=years[0],
+            last=years[-1],
+        )
+        + of_units
     )
 
 
@@ -105,12 +118,13 @@ def main_points(
     plan : names the main outcomes.
     steps : what to do next, the most urgent first.
     """
-    found = [_effect(*main) for main in _main_effects(answers, plan)]
-    if by_lot(answers, plan):
-        # What would have been said without it.
-        of, without = plan.outcomes.productivity.primary, answers.get(PRODUCTIVITY)
-        beside = _effect("productivity", without, of)
-        found.insert(1, replace(beside, key="without_draw", heading=Text()))
+    lots, found = by_lot(answers, plan), list[Point]()
+    for question, answer, outcome in _main_effects(answers, plan):
+        found.append(_effect(question, answer, outcome))
+        if question == next(iter(lots), ""):
+            # What would have been said without the lot; of both there is no room.
+            beside = _effect(question, answers.get(_PAGES[question][1]), outcome)
+            found.append(replace(beside, key="without_draw", heading=Text()))
     found += staying_away.points(answers.get(PARTICIPATION))
     if steps:
         found.append(Point("next", steps=tuple(steps.values())[:_MOST_STEPS]))
@@ -136,25 +150,30 @@ def how_sure(answers: Mapping[str, Answer], plan: Plan) -> Text:
 
 def _main_effects(
     answers: Mapping[str, Answer], plan: Plan
-) -> tuple[tuple[str, Answer | None, str], ...]:
+) -> tuple[tuple[Led, Answer | None, str], ...]:
     """What the first screen is about: each question with its answer and main outcome."""
-    of, leads = plan.outcomes, DRAW if by_lot(answers, plan) else PRODUCTIVITY
-    return (
-        ("productivity", answers.get(leads), of.productivity.primary),
-        ("satisfaction", answers.get(SATISFACTION), of.satisfaction.primary),
+    lots = by_lot(answers, plan)
+    return tuple(
+        (question, answers.get(lot if question in lots else without), _outcome(plan, question))
+        for question, (lot, without) in _PAGES.items()
     )
 
 
-def by_lot(answers: Mapping[str, Answer], plan: Plan) -> bool:
-    """Whether a draw answers for productivity.
+def by_lot(answers: Mapping[str, Answer], plan: Plan) -> tuple[Led, ...]:
+    """Which of productivity and satisfaction a draw answers.
 
     Parameters
     ----------
     answers : of the year's pages, by notebook name.
-    plan : names the main outcome.
+    plan : names the main outcomes.
     """
-    found = _main(answers.get(DRAW), plan.outcomes.productivity.primary)
-    return found is not None and found.interval.known
+    found = ((q, _main(answers.get(lot), _outcome(plan, q))) for q, (lot, _) in _PAGES.items())
+    return tuple(q for q, finding in found if finding is not None and finding.interval.known)
+
+
+def _outcome(plan: Plan, question: Led) -> str:
+    of = plan.outcomes
+    return of.productivity.primary if question == "productivity" else of.satisfaction.primary
 
 
 def _main(answer: Answer | None, outcome: str) -> Finding | None:
@@ -174,26 +193,25 @@ def _clause(answer: Answer | None, outcome: str) -> _Clause:
         return _Clause(plain)
     shown = finding.interval.mirrored if finding.claim == "decrease" else finding.interval
     of_amount = with_amount(outcome, row.unit.change(shown.value), finding.grade)
-    clause = _Clause(of_amount, finding.question, finding.grade, finding.claim)
+    clause = _Clause(of_amount, finding.question, outcome, finding.grade, finding.claim)
     return clause if clause.with_amount else replace(clause, what=plain)
 
 
-def heading(question: str, outcome: str) -> Text:
+def heading(outcome: str) -> Text:
     """The heading of an effect's point: of satisfaction, which is measured in several ways, the
     outcome itself.
 
     Parameters
     ----------
-    question : ``"productivity"`` or ``"satisfaction"``.
     outcome : the question's main outcome.
     """
-    if question != "satisfaction":
-        return told(f"point.{question}")
+    if outcome not in OF_UNITS:
+        return told("point.productivity")
     said = thing(outcome)
     return Text.made(lambda lang: _capital(said[lang]))
 
 
-def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
+def _effect(key: Led, answer: Answer | None, outcome: str) -> Point:
     finding, row = _main(answer, outcome), _primary(answer, outcome)
     if finding is None or row is None or not finding.interval.known:
         why = answer.lead if answer is not None and answer.waits else Text()
@@ -201,7 +219,7 @@ def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
             key,
             standing="open",
             text=finding.text if finding else why or told("answer.no_data"),
-            heading=heading(key, outcome),
+            heading=heading(outcome),
         )
     unit, found = row.unit, finding.interval
     check = finding.reason("detectable_effect")
@@ -217,7 +235,7 @@ def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
         told(
             f"point.{said_as(finding, smallest)}",
             thing=thing(outcome),
-            **named(finding.question),
+            **named(finding.question, outcome),
             detectable=unit.change(detectable),
             smallest=unit.change(smallest),
             size=size_told(found.value, found.low, found.high, smallest),
@@ -232,7 +250,7 @@ def _effect(key: str, answer: Answer | None, outcome: str) -> Point:
             unit.change(smallest) if smallest > 0 else Text(),
             figure,
         ),
-        heading=heading(key, outcome),
+        heading=heading(outcome),
     )
 
 

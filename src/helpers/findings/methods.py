@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
@@ -19,6 +19,7 @@ METHODS: Final = (
     "methods.who",
     "methods.how",
     "methods.draw",
+    "methods.order",
     "methods.satisfaction",
     "methods.grades",
     "methods.record",
@@ -26,24 +27,34 @@ METHODS: Final = (
 LIMITS: Final = (
     "methods.unseen",
     "methods.unseen_beside_draw",
+    "methods.unseen_beside_order",
+    "methods.unseen_beside_both",
     "methods.untellable",
     "methods.first_years",
     "methods.goals",
     "methods.hidden",
 )
-# Said where a draw answers for productivity, and where none does.
-_OF_A_DRAW: Final = ("methods.draw", "methods.unseen_beside_draw")
-_ELSE: Final = ("methods.unseen",)
+# What is said by which of the two questions a draw answers.
+_OF_LOTS: Final[dict[frozenset[str], tuple[str, ...]]] = {
+    frozenset(): ("methods.unseen",),
+    frozenset({"productivity"}): ("methods.draw", "methods.unseen_beside_draw"),
+    frozenset({"satisfaction"}): ("methods.order", "methods.unseen_beside_order"),
+    frozenset({"productivity", "satisfaction"}): (
+        "methods.draw",
+        "methods.order",
+        "methods.unseen_beside_both",
+    ),
+}
 
 
-def methods(plan: Plan, alike: Text, *, by_lot: bool = False) -> dict[str, Text]:
+def methods(plan: Plan, alike: Text, by_lot: Collection[str] = ()) -> dict[str, Text]:
     """What the annual report says of its own methods and limits, by name.
 
     Parameters
     ----------
     plan : its thresholds are quoted.
     alike : in what the compared people are, as `alike` says it.
-    by_lot : whether a draw answers for productivity.
+    by_lot : which of productivity and satisfaction a draw answers.
     """
     of, who = plan.treatment, plan.treatment.productivity
     # A leap year, since the plan may name its day.
@@ -59,8 +70,9 @@ def methods(plan: Plan, alike: Text, *, by_lot: bool = False) -> dict[str, Text]
         "triple": _triple(plan),
         "draws": count(plan.inference.draws),
     }
-    other = _ELSE if by_lot else _OF_A_DRAW
-    said = {name: told(name, **quoted) for name in (*METHODS, *LIMITS) if name not in other}
+    lots = _OF_LOTS[frozenset(by_lot)]
+    others = frozenset[str]().union(*_OF_LOTS.values()) - frozenset(lots)
+    said = {name: told(name, **quoted) for name in (*METHODS, *LIMITS) if name not in others}
     if kinds := records.deceived():
         named = [told("methods.deceived_in", n=count(k.wrong), of=count(k.regions)) for k in kinds]
         said["methods.untellable"] += told("methods.deceived", named=listed(named))

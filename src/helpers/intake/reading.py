@@ -104,8 +104,8 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
     if table == "undian_unit":
         early = (frame["giliran"] < years).to_numpy()
         if early.any():
-            found = f"{frame.loc[early, 'giliran'].iloc[0]:.0f} < {years[early][0]:.0f}"
-            met.append(Met("out_of_scale", "giliran", early, f"'{found}'"))
+            before = f"'{frame.loc[early, 'giliran'].iloc[0]:.0f} < {years[early][0]:.0f}'"
+            met.append(Met("out_of_scale", "giliran", early, before))
         unusable |= early
     frame["_year"] = years
     frame["_content"] = _content(frame, pseudonyms)

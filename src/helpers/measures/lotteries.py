@@ -94,6 +94,7 @@ def _lottery(study: Study, people: pd.DataFrame, year: int, outcome: str) -> Lot
     ids, unit = people["pegawai_id"], people["kode_unit"].astype(object)
     frame = pd.DataFrame(
         {
+            "entity": range(len(people)),
             "stratum": people["stratum"],
             # Of whom no unit is known is alone.
             "cluster": pd.factorize(unit.where(unit.notna(), ids), sort=True)[0],

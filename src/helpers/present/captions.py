@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
-from helpers.contracts import Estimate, Text, count
+from helpers.contracts import Answer, Estimate, Text, count
 from helpers.contracts.units import IKM_POINTS
 from helpers.findings import told
 
@@ -71,15 +71,14 @@ def of_estimates(rows: Sequence[Estimate], year: int) -> Text:
     year : of the report.
     """
     surveyed = any(e.about.unit_label == IKM_POINTS.label for e in rows)
-    by_lot = any(e.about.question == "draw" for e in rows)
-    tables = Text.same(
-        ", ".join(("skm" if surveyed else "kinerja", *TRAINING, *(("undian",) if by_lot else ())))
-    )
+    drawn = any(e.about.question == "draw" for e in rows)
+    measured, lots = ("skm", "undian_unit") if surveyed else ("kinerja", "undian")
+    tables = Text.same(", ".join((measured, *TRAINING, *((lots,) if drawn else ()))))
     trained, compared = max(((e.n_treated, e.n_control) for e in rows), key=min, default=(0, 0))
     if not (trained and compared):
         return told("caption.few", tables=tables, year=year)
     several = len({(e.n_treated, e.n_control) for e in rows}) > 1
-    both = "caption.compared_draw" if by_lot else "caption.compared"
+    both = "caption.compared_draw" if drawn else "caption.compared"
     return told(
         "caption.compared_most" if several else both,
         tables=tables,
@@ -88,6 +87,16 @@ def of_estimates(rows: Sequence[Estimate], year: int) -> Text:
         comparison=count(compared),
         of=told("caption.units" if surveyed else "caption.employees"),
     )
+
+
+def by_lot(answer: Answer) -> bool:
+    """Whether an answer is about a draw.
+
+    Parameters
+    ----------
+    answer : of a page.
+    """
+    return any(f.question == "draw" for f in answer.findings)
 
 
 def _between(low: Text, high: Text) -> Text:

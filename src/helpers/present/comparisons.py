@@ -205,7 +205,7 @@ def balance(answer: Answer, lang: str) -> Block:
     for at in (-_UNLIKE, _UNLIKE):
         axes.axvline(at, color=style.GREY, linestyle="--", linewidth=1)
     rows = range(len(names) - 1, -1, -1)
-    of_draw = answer.question == "draw_effect"
+    of_draw = captions.by_lot(answer)
     before, after = ("in_draw", "measured") if of_draw else ("before_weighting", "after_weighting")
     for column, name, colour, marker in (
         ("before", before, style.GREY, "s"),

@@ -24,6 +24,7 @@ from helpers.contracts import (
 from helpers.contracts.check_names import FIGURE_KINDS
 from helpers.contracts.units import SHARE, p_value
 from helpers.findings import known, say, word
+from helpers.present import captions
 from helpers.present.blocks import NOTHING, Block, Table
 from helpers.present.style import shortened, youngest_first
 
@@ -88,7 +89,7 @@ def effects(answer: Answer, lang: str) -> Block:
     rows = [*answer.rows("primary"), *answer.untouched]
     if not rows:
         return NOTHING
-    arms = ("drawn", "not_drawn") if answer.question == "draw_effect" else ("trained", "comparison")
+    arms = ("drawn", "not_drawn") if captions.by_lot(answer) else ("trained", "comparison")
     header = tuple(
         word(k, said) for k in ("outcome", "estimate", "interval", *arms, "clusters", "grade")
     )

@@ -37,20 +37,20 @@ def short_forms(
         if f not in effects:
             continue
         name = f"verdict.{f.grade}_{f.claim}" if f in known else "verdict.open"
+        of = named(f.question, f.outcome)
         for lang in LANGS:
             # Only what says how little can be said stands without its amount.
             said = _with_amount(f, lang) if f in known and f.grade != "none" else _thing(f, lang)
-            clauses[lang].append((say(name, lang, what=said, thing=said, **named(f.question)), f))
+            clauses[lang].append((say(name, lang, what=said, thing=said, **of), f))
         if f in known:
             yield from _points(f, record)
     for lang in LANGS:
         yield from clauses[lang]
         for one, f in clauses[lang]:
             yield from ((f"{one}; {two}", f) for two, _ in clauses[lang])
-            yield from (
-                (say(f"verdict.{f.grade}_{f.claim}", lang, what=both, **named(f.question)), f)
-                for both in _boths(f, known, lang)
-            )
+            name, of = f"verdict.{f.grade}_{f.claim}", named(f.question, f.outcome)
+            for both in _boths(f, known, lang):
+                yield say(name, lang, what=both, **of), f
 
 
 def _thing(f: Held, lang: Lang) -> str:
@@ -66,11 +66,7 @@ def _boths(first: Held, known: list[Held], lang: Lang) -> Iterator[str]:
     """Two outcomes of one grade and direction under one verb."""
     for second in known:
         alike = (first.grade, first.claim) == (second.grade, second.claim)
-        if (
-            alike
-            and first.sign
-            and named(first.question)["cause"] == named(second.question)["cause"]
-        ):
+        if alike and first.sign and _cause(first) == _cause(second):
             one, two = _with_amount(first, lang), _with_amount(second, lang)
             yield say("verdict.and", lang, first=one, second=two)
 
@@ -86,7 +82,7 @@ def _points(f: Held, record: Mapping[str, Any]) -> Iterator[tuple[str, Held]]:
     check = next((r for r in record["reasons"] if r["check"] == "detectable_effect"), None)
     smallest = math.nan if check is None or check["threshold"] is None else check["threshold"]
     size = size_told(f.estimate, f.low, f.high, smallest)
-    values: dict[str, object] = {**named(f.question), "size": size}
+    values: dict[str, object] = {**named(f.question, f.outcome), "size": size}
     figure = Text.made(lambda lang: "+" * (f.estimate > 0) + _amount(f, lang))
     if f.sign < 0:
         figure = Text.made(lambda lang: f"-{_amount(f, lang)}")
@@ -108,10 +104,14 @@ def _points(f: Held, record: Mapping[str, Any]) -> Iterator[tuple[str, Held]]:
             yield each, f
 
 
+def _cause(f: Held) -> Text:
+    return named(f.question, f.outcome)["cause"]
+
+
 def _headings(f: Held) -> tuple[Text, ...]:
     """Of an effect's point; the comparison may also stand beside a draw."""
-    beside = (told("point.without_draw"),) if f.question == "productivity" else ()
-    return (heading(f.question, f.outcome), *beside)
+    beside = (told("point.without_draw"),) if f.question != "draw" else ()
+    return (heading(f.outcome), *beside)
 
 
 def _said_place(f: Held, place: str) -> bool:

@@ -11,6 +11,7 @@ from helpers.questions.draw_effect import draw_effect
 from helpers.questions.learning import learning
 from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.next_year_design import next_year_design
+from helpers.questions.order_effect import order_effect
 from helpers.questions.participation import participation
 from helpers.questions.productivity_effect import productivity_effect
 from helpers.questions.productivity_trends import productivity_trends
@@ -26,6 +27,7 @@ __all__ = [
     "learning",
     "methods_and_dose",
     "next_year_design",
+    "order_effect",
     "participation",
     "productivity_effect",
     "productivity_trends",

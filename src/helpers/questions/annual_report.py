@@ -20,6 +20,7 @@ from helpers.questions.learning import learning
 from helpers.questions.methods_and_dose import methods_and_dose
 from helpers.questions.needed import needed
 from helpers.questions.next_year_design import next_year_design
+from helpers.questions.order_effect import order_effect
 from helpers.questions.participation import participation
 from helpers.questions.productivity_effect import productivity_effect
 from helpers.questions.productivity_trends import productivity_trends
@@ -36,6 +37,7 @@ PAGES: Final[dict[str, Callable[[Study], Answer]]] = {
     "35_draw_effect": draw_effect,
     "40_satisfaction_trends": satisfaction_trends,
     "41_satisfaction_effect": satisfaction_effect,
+    "45_order_effect": order_effect,
     "50_methods_and_dose": methods_and_dose,
     "55_learning": learning,
     "60_recommendations": recommendations,
@@ -77,7 +79,7 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
         | methods.methods(
             study.plan,
             answers["10_data_quality"].say("alike"),
-            by_lot=points.by_lot(answers, study.plan),
+            points.by_lot(answers, study.plan),
         ),
         frames={"headlines": _headlines(answers)},
     )

@@ -1,11 +1,15 @@
-"""What both effect questions answer in the same way."""
+"""What the effect questions answer in the same way, and what those of draws do."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from helpers.causal import Effect, drifted
-from helpers.contracts import Answer, Study
+from helpers.causal.by_lot import Drawing
+from helpers.causal.draw_checks import balance, draw_effects
+from helpers.contracts import Answer, Study, Text
+from helpers.findings import by_draw, other_ways, records
 from helpers.findings import graded as told
-from helpers.findings import other_ways, records
 
 
 def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
@@ -42,4 +46,40 @@ def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
             "detectable": told.detectable(main),
         },
         frames={"drifted": drifted(main)},
+    )
+
+
+def answered_by_lot(
+    question: str, study: Study, asked: Iterable[Drawing], without: Answer, other_years: Text
+) -> Answer:
+    """The answer of a draw; the plan's main outcome opens it.
+
+    Parameters
+    ----------
+    question : the name of the answer, as of the function that gives it.
+    study : its year is the answer's.
+    asked : what is asked of the draw, the main outcome first, and at least that.
+    without : what is answered without the draw.
+    other_years : which draws are not told of.
+
+    Returns
+    -------
+    A finding an outcome, and one of how far the answer without a draw was from the draw's.
+    """
+    found = draw_effects(asked)
+    main, findings = found[0], tuple(by_draw.effect(f) for f in found)
+    observed = next(iter(without.rows("primary", main.primary.outcome)), None)
+    return Answer(
+        question,
+        study.year,
+        findings[0].text,
+        findings=(*findings, by_draw.distance(main, observed)),
+        estimates=tuple(e for f in found for e in f.estimates),
+        sentences={
+            "compared": by_draw.compared(main),
+            "attended": by_draw.attended(main),
+            "record": records.of_grades(findings),
+            "other_years": other_years,
+        },
+        frames={"balance": balance(main.fitted)},
     )

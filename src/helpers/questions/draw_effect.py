@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from helpers.causal.by_lot import Drawing
-from helpers.causal.draw_checks import balance, draw_effects
 from helpers.contracts import Answer, Study, Text, out_folder, remembered
 from helpers.contracts.lottery import Lottery
-from helpers.findings import by_draw, records, told
+from helpers.findings import told
 from helpers.measures import lotteries
+from helpers.questions.answered import answered_by_lot
 from helpers.questions.needed import needed
 from helpers.questions.productivity_effect import productivity_effect
 from helpers.questions.waiting import waiting
@@ -41,24 +41,8 @@ def draw_effect(study: Study, out: str = "") -> Answer:
     asked = drawings(study)
     if not asked:
         return Answer("draw_effect", study.year, told("draw.waiting"))
-    found = draw_effects(asked)
-    main, findings = found[0], tuple(by_draw.effect(f) for f in found)
     without = needed(study, folder, "31_productivity_effect", productivity_effect)
-    observed = next(iter(without.rows("primary", main.primary.outcome)), None)
-    return Answer(
-        "draw_effect",
-        study.year,
-        findings[0].text,
-        findings=(*findings, by_draw.distance(main, observed)),
-        estimates=tuple(e for f in found for e in f.estimates),
-        sentences={
-            "compared": by_draw.compared(main),
-            "attended": by_draw.attended(main),
-            "record": records.of_grades(findings),
-            "other_years": _other_years(study),
-        },
-        frames={"balance": balance(main.fitted)},
-    )
+    return answered_by_lot("draw_effect", study, asked, without, _other_years(study))
 
 
 def drawings(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.contracts import EvaluasiError, Text, whole_folder, write_whole
+from helpers.contracts import EvaluasiError, Text, WrongUsage, whole_folder, write_whole
 from helpers.simulate import messy
 from helpers.simulate.region import Region, make
 from helpers.simulate.world import World
@@ -39,18 +39,10 @@ def write(world: World, out: Path, *, with_faults: bool = False) -> Region:
 
     Raises
     ------
-    EvaluasiError : when ``out`` holds files that are not a synthetic region; a draw for seats in a
-        year of no training.
+    EvaluasiError : when ``out`` holds files that are not a synthetic region.
+    WrongUsage : a draw for seats, or of an order, in a year of no training; or both draws.
     """
-    first, last = world.first_training_year, world.last_year
-    if world.draw and not first < world.draw <= last:
-        raise EvaluasiError(
-            Text(
-                f"--draw {world.draw}: tidak ada kursi untuk diundi; tahun yang bisa: "
-                f"{first + 1}–{last}",
-                f"--draw {world.draw}: no seats to draw; the years that can be: {first + 1}–{last}",
-            )
-        )
+    _can_be_drawn(world)
     if out.exists() and any(out.iterdir()) and not (out / "truth.json").exists():
         raise EvaluasiError(
             Text(
@@ -74,6 +66,36 @@ def write(world: World, out: Path, *, with_faults: bool = False) -> Region:
     return Region(region.tables, truth)
 
 
+def _can_be_drawn(world: World) -> None:
+    """Refuse draws that the world's years, or each other, do not leave room for."""
+    first, last = world.first_training_year, world.last_year
+    if world.draw and not first < world.draw <= last:
+        raise WrongUsage(
+            Text(
+                f"--draw {world.draw}: tidak ada kursi untuk diundi; tahun yang bisa: "
+                f"{first + 1}–{last}",
+                f"--draw {world.draw}: no seats to draw; the years that can be: {first + 1}–{last}",
+            )
+        )
+    if world.order and not first <= world.order <= last:
+        raise WrongUsage(
+            Text(
+                f"--order {world.order}: tidak ada pelatihan tahun itu; tahun yang bisa: "
+                f"{first}–{last}",
+                f"--order {world.order}: no training in that year; the years that can be: "
+                f"{first}–{last}",
+            )
+        )
+    # Seats drawn among everybody would train units before their turn.
+    if world.draw and world.order:
+        raise WrongUsage(
+            Text(
+                "--draw, --order: pilih salah satu undian",
+                "--draw, --order: choose one of the draws",
+            )
+        )
+
+
 def _files(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """One file a table, or a table and year, so that a new year is new files."""
     activity_year = tables["kegiatan"].set_index("kode_kegiatan")["tanggal_mulai"].str[:4]
@@ -84,8 +106,9 @@ def _files(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "skm": tables["skm"]["tanggal"].str[:4],
     }
     files = {"unit": tables["unit"], "kegiatan": tables["kegiatan"]}
-    if "undian" in tables:
-        years["undian"] = tables["undian"]["tahun"].astype(str)
+    for draw in ("undian", "undian_unit"):
+        if draw in tables:
+            years[draw] = tables[draw]["tahun"].astype(str)
     for name, year in years.items():
         files |= {
             f"{name}_{y}": part.reset_index(drop=True) for y, part in tables[name].groupby(year)

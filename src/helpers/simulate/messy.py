@@ -72,7 +72,7 @@ def write(files: dict[str, pd.DataFrame], out: Path, seed: int) -> Faults:
         files[surveys[-1]], files["unit"], out / f"SKM {surveys[-1][-4:]} (formulir).csv"
     )
     _csv(files["unit"], out / "unit.csv", sep="|")
-    # Made by this workspace's own command, a draw's table comes as it is.
+    # Made by this workspace's own command, the table of a draw, of people or of units, comes as it is.
     for name in sorted(n for n in files if n.startswith("undian_")):
         _csv(files[name], out / f"{name}.csv", sep=",")
     return dict(sorted(planted.items()))

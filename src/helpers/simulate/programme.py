@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.simulate import drawn_order
 from helpers.simulate import world as w
 from helpers.simulate.world import World
 
@@ -106,7 +107,11 @@ def invitations(
     rows: list[pd.DataFrame] = []
     for year in range(world.first_training_year, world.last_year + 1):
         t = year - world.first_year
-        chance = np.where(starts == year, 0.75, np.where(starts < year, 0.18, 0.10))
+        later = np.where(starts < year, w.CHANCE_AFTER, w.CHANCE_BEFORE)
+        chance = np.where(starts == year, w.CHANCE_IN_START, later)
+        if world.order:
+            order = drawn_order.orders(world, units)
+            chance = drawn_order.chances(order, people["unit"].to_numpy(), year, chance)
         push = np.zeros(len(people))
         if world.selection == "observed":
             push = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.simulate import output, programme, survey, troubles
+from helpers.simulate import drawn_order, output, programme, survey, troubles
 from helpers.simulate import world as w
 from helpers.simulate.world import World
 
@@ -78,6 +78,10 @@ def make(world: World) -> Region:
     }
     if world.draw:
         tables["undian"] = _draw_table(world, people, undian)
+    if world.order:
+        order = drawn_order.orders(world, units)
+        truth["order"] = drawn_order.truth_of_order(world, order, unit_gain, unit_cohort)
+        tables["undian_unit"] = drawn_order.order_table(world, units, order)
     people_gain = kinerja[["nip", "tahun"]].assign(output_per_day=gain).set_index(["nip", "tahun"])
     of_units = unit_gain.rename(columns={"gain": "ikm", "moved": "staff_unsur"})
     of_units["kode_unit"] = units["kode_unit"].to_numpy()[unit_gain["unit"]]

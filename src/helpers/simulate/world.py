@@ -48,6 +48,9 @@ class World:
     of the trained's years, the worst, that nobody records; ``flattered`` the share by which their
     output is counted too kindly. ``staff_only`` is true where what happens to a unit touches only
     what its staff can move, and not the rest of its survey.
+
+    ``draw`` is the year whose seats were drawn by lot, and ``order`` the year of the first turn where
+    the order in which public units are trained was; 0 for neither, and never both.
     """
 
     seed: int = 1
@@ -71,6 +74,7 @@ class World:
     flattered: float = 0.0
     staff_only: bool = False
     draw: int = 0
+    order: int = 0
 
     @property
     def years(self) -> range:
@@ -109,6 +113,12 @@ UNIT_SHOCK_IKM_SD: Final = 3.0
 UNIT_SHOCK_PULL: Final = 1.5
 # Of those in a draw for seats, how many get one.
 SHARE_DRAWN: Final = 0.35
+# How likely the staff of a unit are to be invited in the year that it sends many, in the turn that a
+# lot gave it, and in later years; and where it has sent nobody yet.
+CHANCE_IN_START: Final = 0.75
+CHANCE_IN_TURN: Final = 0.9
+CHANCE_AFTER: Final = 0.18
+CHANCE_BEFORE: Final = 0.10
 # What a better post adds to output per day.
 BETTER_POST: Final = 0.6
 # Shares of output-per-day standard deviations and of units, chosen so that the refusal share is
