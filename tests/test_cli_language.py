@@ -93,6 +93,8 @@ WRONG = {
     "years that never end": ("run", "--years", "2018-20240000000000"),
     "a format that is none": ("run", "--year", "2024", "--formats", "odt"),
     "one year only": ("sample", "--out", "x", "--years", "2024"),
+    "an order from a year of no training": ("sample", "--out", "x", "--order", "2019"),
+    "both draws": ("sample", "--out", "x", "--order", "2022", "--draw", "2022"),
     "a measurement that is none": ("bench", "--only", "speed"),
     "no round": ("bench", "--rounds", "0"),
     "a record of nothing": ("validate", "--record"),

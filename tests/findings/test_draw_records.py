@@ -31,7 +31,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_what_was_tried_has_a_record(kept):
-    kept(KEPT)
+    kept([replace(KEPT, outcome="other", seats=(1, 2)), KEPT])
     drawing = asked(lottery())
     assert draw_records.record(drawing, 80, "strong") == (Record(100, 2), "")
     assert draw_records.record(drawing, 300, "weak") == (Record(9, 8), "")
@@ -42,14 +42,14 @@ def test_what_was_tried_has_a_record(kept):
 def test_what_was_not_tried_says_what(kept):
     drawing = asked(lottery())
     assert draw_records.record(drawing, 80, "strong") == (None, "draw")
-    kept(KEPT)
+    kept([KEPT])
     other = replace(drawing, lottery=replace(drawing.lottery, outcome="skp"))
     assert draw_records.record(other, 80, "strong") == (None, "outcome")
     assert draw_records.record(replace(drawing, level=0.9), 80, "strong") == (None, "plan")
     for seats in (59, 301):
         assert draw_records.record(drawing, seats, "strong") == (None, "size")
     assert draw_records.record(drawing, 80, "moderate") == (None, "grade")
-    kept(replace(KEPT, rule=rule_hash()))
+    kept([replace(KEPT, rule=rule_hash())])
     assert draw_records.record(drawing, 80, "strong") == (None, "rule")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,8 +24,21 @@ def test_a_kind_without_effect_has_none_and_the_same_seed_says_the_same():
     assert once.truth == 0.0 and once.promised == pytest.approx(0.05)
     works = tell(next(k for k in KINDS if k.effect), 11, plan)
     assert works.truth > 0 and works.promised > 0.9
-    assert all(bool(k.world.effect_productivity) is k.effect and k.world.draw for k in KINDS)
+    for k in KINDS:
+        effect = k.world.effect_satisfaction if k.world.order else k.world.effect_productivity
+        assert bool(effect) is k.effect and bool(k.world.draw) is not bool(k.world.order)
     assert len({k.name for k in KINDS}) == len(KINDS)
+
+
+def test_an_order_is_asked_of_satisfaction_and_promises_nothing_beforehand():
+    plan = battery_plan(load(None))
+    nothing, works = (
+        tell(next(k for k in KINDS if k.world.order and k.effect is effect), 11, plan)
+        for effect in (False, True)
+    )
+    assert nothing.truth == 0.0 and works.truth > 3
+    assert math.isnan(works.promised) and works.grade == "strong"
+    assert nothing.seats and works.drawn and works.came
 
 
 def _told(each: int = 100) -> list[DrawTold]:
@@ -42,7 +56,7 @@ def _told(each: int = 100) -> list[DrawTold]:
                     covered,
                     covered,
                     found,
-                    0.8 if kind.effect else 0.05,
+                    math.nan if kind.world.order else 0.8 if kind.effect else 0.05,
                     "strong" if found else "none",
                     80 + at,
                 )
@@ -77,15 +91,25 @@ def test_the_record_counts_every_grade_and_where_it_was_wrong():
     told = _told(20)
     of_nothing = next(k.name for k in KINDS if not k.effect)
     told = [replace(t, grade="weak") if t.kind == of_nothing else t for t in told]
-    found = tried(told, plan)
-    works = sum(k.effect for k in KINDS)
+    found, of_orders = tried(told, plan)
+    works, orders = (
+        sum(k.effect and bool(k.world.order) is o for k in KINDS) for o in (False, True)
+    )
     assert found.grades == {"strong": Record(16 * works, 0), "weak": Record(20, 20)}
+    assert of_orders.grades == {"strong": Record(16 * orders, 0)}
     assert (found.outcome, found.level, found.seats) == ("output_per_day", 0.95, (80, 99))
+    assert of_orders.outcome == "staff_unsur"
+
+
+def _targets_of_kinds() -> int:
+    """Two of coverage for seats and for orders, one a kind without effect, and one a promise."""
+    promised = sum(k.effect and k.valid and not k.world.order for k in KINDS)
+    return 4 + sum(not k.effect for k in KINDS) + promised
 
 
 def test_the_page_is_written_in_both_languages(tmp_path: Path):
     said = draw_tables.summary(_told(20), tmp_path)
     assert {p.name for p in tmp_path.iterdir()} == {"draws.md", "draws.id.md"}
     for lang in LANGS:
-        assert said[lang].count("\n| ") == 2 * 2 + 2 + len(KINDS) + 3 + 2
+        assert said[lang].count("\n| ") == _targets_of_kinds() + 2 * 2 + len(KINDS)
         assert "nan" not in said[lang]

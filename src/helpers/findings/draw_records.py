@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -24,7 +24,8 @@ FILE: Final = Path(__file__).with_name("draw_record.json")
 @dataclass(frozen=True, slots=True)
 class DrawsTried:
     """What was tried: by which rule, of which outcome, at which level, with the fewest and the most
-    people drawn; and of each grade, in how many regions it was given and in how many wrong.
+    people, or units, drawn; and of each grade, in how many regions it was given, and in how many
+    wrong.
     """
 
     rule: str
@@ -47,13 +48,14 @@ def record(drawing: Drawing, seats: int, grade: Grade) -> tuple[Record | None, U
     -------
     No record of ``none``, which claims no rise and no fall that could be wrong.
     """
-    kept = _kept()
-    if kept is None:
+    kept_of = {one.outcome: one for one in _kept()}
+    if not kept_of:
         return None, "draw"
+    kept = kept_of.get(drawing.lottery.outcome)
+    if kept is None:
+        return None, "outcome"
     if kept.rule != draw_rule_hash():
         return None, "rule"
-    if drawing.lottery.outcome != kept.outcome:
-        return None, "outcome"
     if drawing.level != kept.level:
         return None, "plan"
     fewest, most = kept.seats
@@ -65,8 +67,8 @@ def record(drawing: Drawing, seats: int, grade: Grade) -> tuple[Record | None, U
     return found, "" if found else "grade"
 
 
-def write(of_today: DrawsTried) -> Path:
-    """Keep the record of today's rule.
+def write(of_today: Sequence[DrawsTried]) -> Path:
+    """Keep the records of today's rule, one an outcome.
 
     Parameters
     ----------
@@ -76,13 +78,14 @@ def write(of_today: DrawsTried) -> Path:
     -------
     The file written.
     """
-    write_whole(FILE, json.dumps(asdict(of_today), indent=2) + "\n")
+    content = [asdict(one) for one in of_today]
+    write_whole(FILE, json.dumps(content, indent=2) + "\n")
     _kept.cache_clear()
     return FILE
 
 
 @functools.cache
-def _kept() -> DrawsTried | None:
+def _kept() -> tuple[DrawsTried, ...]:
     if not FILE.exists():
-        return None
-    return TypeAdapter(DrawsTried).validate_json(FILE.read_text(encoding="utf-8"))
+        return ()
+    return TypeAdapter(tuple[DrawsTried, ...]).validate_json(FILE.read_text(encoding="utf-8"))

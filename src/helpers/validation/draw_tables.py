@@ -22,6 +22,7 @@ _READ: Final = Text(
     "Found: the effect of being drawn is told from none; promised: how likely that was, by what "
     "was known the year before (page 70).",
 )
+_COVERAGE: Final = Text("cakupan,", "coverage,")
 _GRADES: Final[tuple[Grade, ...]] = ("strong", "moderate", "weak", "none")
 
 
@@ -49,7 +50,10 @@ def summary(told: Sequence[DrawTold], folder: Path) -> Text:
     """
     each = count(len(told) // len(KINDS))
     said = page(
-        Text("Undian kursi di daerah simulasi", "Draws of seats in simulated regions"),
+        Text(
+            "Undian kursi dan urutan unit di daerah simulasi",
+            "Draws of seats and of the order of units in simulated regions",
+        ),
         Text.made(
             lambda lang: {
                 "id": f"Dibuat dengan `evaluasi validate --draws {each['id']}`; rentang 95%.",
@@ -73,21 +77,18 @@ def _of_kinds(told: Sequence[DrawTold]) -> Iterator[tuple[Kind, list[DrawTold]]]
 def _targets(told: Sequence[DrawTold]) -> list[tuple[Text, list[bool], float, float, bool]]:
     """What is aimed at: of what, hits, the least and the most, and whether that is met."""
     by = dict(_of_kinds(told))
-    sound = [t for kind, part in by.items() if kind.valid for t in part]
-    aims = [
-        (
-            Text("cakupan, terpilih", "coverage, being drawn"),
-            [t.drawn for t in sound],
-            0.93,
-            0.97,
-        ),
-        (
-            Text("cakupan, hadir", "coverage, coming"),
-            [t.came for t in sound if t.came is not None],
-            0.93,
-            0.97,
-        ),
-    ]
+    aims: list[tuple[Text, list[bool], float, float]] = []
+    for of_order, drawn, came in (
+        (False, Text("terpilih", "being drawn"), Text("hadir", "coming")),
+        (True, Text("giliran unit", "a unit's turn"), Text("staf dilatih", "staff trained")),
+    ):
+        sound = [
+            t for k, part in by.items() if k.valid and bool(k.world.order) is of_order for t in part
+        ]
+        aims += [
+            (_COVERAGE + drawn, [t.drawn for t in sound], 0.93, 0.97),
+            (_COVERAGE + came, [t.came for t in sound if t.came is not None], 0.93, 0.97),
+        ]
     aims += [
         (
             Text("sebab yang keliru:", "false causes:") + k.about,
@@ -101,6 +102,9 @@ def _targets(told: Sequence[DrawTold]) -> list[tuple[Text, list[bool], float, fl
     for kind, part in by.items():
         if kind.effect and kind.valid:
             mean = _promised(part)
+            if math.isnan(mean):
+                # Of orders nothing is promised beforehand.
+                continue
             about = Text("ditemukan, seperti dijanjikan:", "found, as promised:") + kind.about
             aims.append((about, [t.found for t in part], mean - 0.05, mean + 0.05))
     return [(name, hits, least, most, _met(hits, least, most)) for name, hits, least, most in aims]
@@ -149,7 +153,7 @@ def _kind_table(told: Sequence[DrawTold]) -> Text:
                 _share([t.drawn for t in part]),
                 _share([t.came for t in part if t.came is not None]),
                 _share([t.found for t in part]),
-                SHARE.level(_promised(part)),
+                SHARE.level(_promised(part)) if math.isfinite(_promised(part)) else Text.same("–"),
                 *(count(sum(t.grade == g for t in part)) for g in _GRADES),
                 count(sum(t.wrong for t in part)),
             )

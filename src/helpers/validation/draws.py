@@ -1,5 +1,5 @@
-"""Simulated draws of seats: how often the page of a draw is right, and whether it sees what the
-year before it was promised to see.
+"""Simulated draws, of seats and of the order of units: how often the page of a draw is right, and
+whether it sees what the year before it was promised to see.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from helpers.contracts.results import Grade, Record
 from helpers.findings.draw_records import DrawsTried
 from helpers.measures import lotteries
 from helpers.questions.draw_effect import drawings
+from helpers.questions.order_effect import turns_drawn
 from helpers.simulate import World
 from helpers.validation.kind import Kind
 from helpers.validation.worlds import battery_plan
@@ -29,6 +30,9 @@ _YEAR: Final = 2024
 _SIZES: Final = ((500, 16), (900, 30), (2400, 80))
 _WORLD: Final = World(forms_per_year=300, draw=_YEAR, effect_productivity=0.0)
 _WORKS: Final = replace(_WORLD, effect_productivity=0.08)
+_ORDER: Final = World(order=_YEAR - 1, effect_productivity=0.0, effect_satisfaction=0.0)
+# Enough for the plan's fewest of a unit and year, now and then not.
+_FORMS_OF_A_UNIT: Final = 60
 # None of them is a seed by which somebody chose anything.
 _FIRST_SEED: Final = 740_000_000
 KINDS: Final = (
@@ -60,6 +64,28 @@ KINDS: Final = (
         Text("sebagian pengaruh beralih ke rekan", "part of the effect passes to colleagues"),
         False,
         replace(_WORKS, spillover=0.3),
+    ),
+    Kind.nothing("order", Text("urutan unit diundi", "order of units drawn"), True, _ORDER),
+    Kind.nothing(
+        "order, units change",
+        Text(
+            "urutan unit diundi, staf sebagian unit berubah untuk seterusnya",
+            "order of units drawn, the staff of some units change for good",
+        ),
+        True,
+        replace(_ORDER, selection="unit_shock", staff_only=True),
+    ),
+    Kind.works(
+        "order",
+        Text("urutan unit diundi", "order of units drawn"),
+        True,
+        replace(_ORDER, effect_satisfaction=4.0),
+    ),
+    Kind.works(
+        "order, small",
+        Text("urutan unit diundi, pengaruhnya seperempat", "order of units drawn, a quarter of it"),
+        True,
+        replace(_ORDER, effect_satisfaction=1.0),
     ),
 )
 
@@ -125,24 +151,37 @@ def tell(kind: Kind, seed: int, plan: Plan) -> DrawTold:
     plan : as `battery_plan` gives it.
     """
     people, units = _SIZES[seed % len(_SIZES)]
-    region = simulate.make(replace(kind.world, seed=seed, employees=people, units=units))
+    forms = units * _FORMS_OF_A_UNIT if kind.world.order else kind.world.forms_per_year
+    sized = replace(kind.world, employees=people, units=units, forms_per_year=forms)
+    region = simulate.make(replace(sized, seed=seed))
     study = simulate.study(region, plan)
-    (found,) = draw_effects(drawings(study)[:1])
-    truth, drawn = region.truth["draw"], found.primary.interval
-    assert isinstance(truth, dict)
+    (found,) = draw_effects((turns_drawn if sized.order else drawings)(study)[:1])
+    itt, of_coming = _truth(region)
+    drawn = found.primary.interval
     coming = found.complier.interval if found.complier is not None else None
     return DrawTold(
         kind.name,
-        float(truth["itt"]),
+        itt,
         drawn.value,
-        drawn.low <= truth["itt"] <= drawn.high,
-        coming.low <= truth["complier"] <= coming.high if coming and coming.known else None,
+        drawn.low <= itt <= drawn.high,
+        coming.low <= of_coming <= coming.high if coming and coming.known else None,
         bool(drawn.sign),
-        _promised(region, plan, float(truth["itt"])),
+        math.nan if sized.order else _promised(region, plan, itt),
         found.grade,
         found.primary.n_treated,
         " ".join(c.name for c in found.checks if c.passed is False),
     )
+
+
+def _truth(region: simulate.Region) -> tuple[float, float]:
+    """The true effect of being drawn, and of coming on those who came because of it."""
+    order = region.truth.get("order")
+    if isinstance(order, dict):
+        itt = float(order["itt"])
+        return itt, itt / order["trained_share"] if order["trained_share"] else math.nan
+    draw = region.truth["draw"]
+    assert isinstance(draw, dict)
+    return float(draw["itt"]), float(draw["complier"])
 
 
 def _promised(region: simulate.Region, plan: Plan, truth: float) -> float:
@@ -156,19 +195,28 @@ def _promised(region: simulate.Region, plan: Plan, truth: float) -> float:
     return math.nan if made is None else made.power(seats, truth)
 
 
-def tried(told: Sequence[DrawTold], plan: Plan) -> DrawsTried:
-    """The record of all regions, whatever their kind.
+def tried(told: Sequence[DrawTold], plan: Plan) -> tuple[DrawsTried, ...]:
+    """The records of all regions: of seats, and of orders, whatever their kind.
 
     Parameters
     ----------
     told : as `ask` gives it.
     plan : the project's own.
     """
+    of = plan.outcomes
+    orders = {kind.name for kind in KINDS if kind.world.order}
+    return (
+        _record([t for t in told if t.kind not in orders], of.productivity.primary, plan),
+        _record([t for t in told if t.kind in orders], of.satisfaction.primary, plan),
+    )
+
+
+def _record(told: Sequence[DrawTold], outcome: str, plan: Plan) -> DrawsTried:
     seats = [t.seats for t in told if t.seats]
     graded = {t.grade for t in told} - {"none"}
     return DrawsTried(
         draw_rule_hash(),
-        plan.outcomes.productivity.primary,
+        outcome,
         plan.inference.level,
         (min(seats), max(seats)),
         {

@@ -1,0 +1,144 @@
+"""A draw of the order in which units are trained: said on the screen, since units are no people;
+the table that next year's data folder needs; and a record of one page to sign.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from datetime import datetime
+from io import StringIO
+
+import pandas as pd
+
+from helpers import cli_draw
+from helpers.cli_words import both, say
+from helpers.contracts import EvaluasiError, Lang, Study, WrongUsage
+from helpers.contracts.units import number
+from helpers.describe import order_of_units as in_turn
+from helpers.findings.words import say as of_report
+
+
+def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
+    """Draw in which year each unit that serves the public is trained, and write it down.
+
+    ``undian_unit_{year + 1}.csv``, for next year's data folder, and a record to sign lie in
+    ``data/private``.
+
+    Parameters
+    ----------
+    study : of the year before the first turn.
+    places : units trained in a year.
+    seed : of the lots; public, so that anybody can repeat them.
+    lang : of the record and of what is said.
+
+    Returns
+    -------
+    Lines with every unit and its turn.
+
+    Raises
+    ------
+    EvaluasiError : the study's year has no survey form.
+    WrongUsage : no place, or one for every unit, which leaves none to compare with; or another draw
+        of that order lies in data/private.
+    """
+    units = in_turn.units_in_draw(study)
+    if units.empty:
+        raise EvaluasiError(both("order.no_forms", year=study.year))
+    if not 1 <= places < len(units):
+        raise WrongUsage(both("order.places", places=places, units=len(units), year=study.year))
+    made = in_turn.draw_order(units, places, seed, study.year + 1)
+    content, name = _table(study, made), f"undian_unit_{study.year + 1}"
+    cli_draw.unlike_an_earlier(name, study.year + 1, content)
+    signed = _record(study, made, content, datetime.now().astimezone(), lang)
+    where = cli_draw.kept_privately(
+        {f"{name}.csv": content, f"{name}_{say('draw.record', lang)}.docx": signed}
+    )
+    return [
+        _facts(study, made, lang),
+        *(f"  {turn} ({n}): {names}" for turn, n, names in _by_turn(study, made)),
+        say("order.repeat", lang, seed=seed),
+        say("order.next_year", lang, year=study.year + 1),
+        say("invitations.written", lang, files=where),
+    ]
+
+
+def _facts(study: Study, made: in_turn.OrderDrawn, lang: Lang) -> str:
+    turns = made.units["turn"]
+    return say(
+        "order.facts",
+        lang,
+        units=number(len(made.units), lang, 0),
+        places=number(int(turns.value_counts().max()), lang, 0),
+        first=study.year + 1,
+        last=int(turns.max()),
+    )
+
+
+def _by_turn(study: Study, made: in_turn.OrderDrawn) -> list[tuple[str, str, str]]:
+    """Each turn's year, how many units it has, and which."""
+    names = dict(zip(study.unit["kode_unit"], study.unit["nama_unit"], strict=True))
+    rows = []
+    for turn, part in made.units.groupby("turn"):
+        told = (f"{k} {names[k]}" if names.get(k) else str(k) for k in part["kode_unit"])
+        rows.append((str(turn), str(len(part)), "; ".join(told)))
+    return rows
+
+
+def _table(study: Study, made: in_turn.OrderDrawn) -> str:
+    """The table ``undian_unit``, those of an earlier turn first."""
+    held = StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow(("tahun", "kode_unit", "strata", "giliran", "benih"))
+    for row in made.units.itertuples():
+        writer.writerow((study.year + 1, row.kode_unit, row.stratum, row.turn, made.seed))
+    return held.getvalue()
+
+
+def _record(
+    study: Study, made: in_turn.OrderDrawn, content: str, now: datetime, lang: Lang
+) -> bytes:
+    """The record of the draw as a DOCX of one page, with the digest of its table."""
+    from helpers import publish
+    from helpers.present import Sentence, Table
+    from helpers.publish.parts import Part, Read
+    from helpers.publish.word import docx
+
+    def tell(key: str, **fields: object) -> str:
+        return say(f"order.{key}", lang, **fields)
+
+    turns = Table(
+        (tell("turn"), tell("number"), tell("units")),
+        tuple(_by_turn(study, made)),
+        numeric=(0, 1),
+        caption=tell("by_turn"),
+    )
+    by = made.by_stratum()
+    strata = Table(
+        (tell("stratum"), *(str(turn) for turn in by)),
+        tuple(_stratum_row(str(name), row, lang) for name, row in by.iterrows()),
+        numeric=tuple(range(1, len(by.columns) + 1)),
+        caption=tell("by_stratum"),
+    )
+    name = f"undian_unit_{study.year + 1}"
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    signatures = (say(f"draw.{key}", lang) for key in ("place", "signed", "witness"))
+    said: tuple[Part, ...] = (
+        Sentence(_facts(study, made, lang)),
+        Sentence(tell("repeat", seed=made.seed)),
+        turns,
+        strata,
+        Sentence(say("draw.digest", lang, file=f"{name}.csv", digest=digest)),
+        *(Sentence(f"{line} {'_' * 22}") for line in signatures),
+    )
+    region = publish.region_name(study.plan)
+    title = tell("title", year=study.year + 1, region=region)
+    notice = of_report("report.synthetic", lang) if study.synthetic else ""
+    written = now.strftime("%Y-%m-%d %H:%M")
+    stated = publish.Document(title, region, region, lang, written, notice)
+    return docx(stated, [Read("undian_unit", title, said)])
+
+
+def _stratum_row(name: str, row: pd.Series, lang: Lang) -> tuple[str, ...]:
+    said = say(f"order.stratum_{name.replace(' ', '_')}", lang)
+    return (said, *(number(n, lang, 0) for n in row))
