@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from helpers import intake
+from helpers import intake, measures
 from helpers.cli import app
 from helpers.contracts import project
 from helpers.publish.readable import readings
@@ -37,22 +37,28 @@ def _forms(data: Path) -> pd.DataFrame:
 
 
 @pytest.fixture
-def changed(small_region: Path, tmp_path: Path) -> Path:
+def untrained(small_region: Path, tmp_path: Path) -> Path:
+    """The region before anybody was trained."""
+    folder = tmp_path / "untrained"
+    kept = shutil.ignore_patterns("peserta*", "kegiatan*")
+    return Path(shutil.copytree(small_region, folder, ignore=kept))
+
+
+@pytest.fixture
+def changed(untrained: Path, tmp_path: Path) -> Path:
     """A copy of the region that a test may change."""
-    shutil.copytree(small_region, tmp_path / "data")
+    shutil.copytree(untrained, tmp_path / "data")
     return tmp_path / "data"
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_every_unit_that_serves_the_public_has_one_turn_which_all_may_see(
-    small_region, private, lang
-):
-    code, said = _order(small_region, "--seats", "4", "--seed", "11", "--lang", lang)
+def test_every_unit_that_serves_the_public_has_one_turn_which_all_may_see(untrained, private, lang):
+    code, said = _order(untrained, "--seats", "4", "--seed", "11", "--lang", lang)
     assert code == 0, said
     table = pd.read_csv(private / TABLE, dtype=str)
     assert list(table) == ["tahun", "kode_unit", "strata", "giliran", "benih"]
     assert table["kode_unit"].is_unique
-    assert set(table["kode_unit"]) == set(_forms(small_region)["kode_unit"])
+    assert set(table["kode_unit"]) == set(_forms(untrained)["kode_unit"])
     assert set(table["tahun"]) == {"2025"} and set(table["benih"]) == {"11"}
     assert table["giliran"].value_counts().to_dict() == {"2025": 4, "2026": 4, "2027": 3}
     assert set(table["strata"]) == {"rendah", "sedang", "tinggi"}
@@ -62,20 +68,20 @@ def test_every_unit_that_serves_the_public_has_one_turn_which_all_may_see(
     digest = hashlib.sha256((private / TABLE).read_bytes()).hexdigest()
     assert digest in told and TABLE in told
     assert {"id": "Data sintetis", "en": "Synthetic data"}[lang] in told
-    name = pd.read_csv(small_region / "unit.csv", dtype=str).set_index("kode_unit")["nama_unit"]
+    name = pd.read_csv(untrained / "unit.csv", dtype=str).set_index("kode_unit")["nama_unit"]
     for turn, part in table.groupby("giliran"):
         units = "; ".join(f"{k} {name[k]}" for k in part["kode_unit"])
         assert f"{turn} ({len(part)}): {units}" in said and units in told
     for text in (said, told):
         assert {"id": "Benih: 11.", "en": "Seed: 11."}[lang] in text
         assert {"id": "Urutan pelatihan 11 unit", "en": "in which 11 units"}[lang] in text
-    roll = pd.read_csv(small_region / "pegawai_2024.csv", dtype=str)
+    roll = pd.read_csv(untrained / "pegawai_2024.csv", dtype=str)
     assert not any(n in said + told for n in (*roll["nip"], *roll["nama"]))
     assert {f.stat().st_mode & 0o77 for f in private.iterdir()} == {0}
 
 
-def test_the_order_can_be_drawn_again_by_whoever_has_list_and_seed(small_region, private):
-    assert _order(small_region, "--seats", "4", "--seed", "11")[0] == 0
+def test_the_order_can_be_drawn_again_by_whoever_has_list_and_seed(untrained, private):
+    assert _order(untrained, "--seats", "4", "--seed", "11")[0] == 0
     table = pd.read_csv(private / TABLE)
     first = (private / TABLE).read_bytes()
     for _, part in table.groupby("strata"):
@@ -85,36 +91,36 @@ def test_the_order_can_be_drawn_again_by_whoever_has_list_and_seed(small_region,
         )
     # Another workspace, with another key of pseudonyms.
     shutil.rmtree(private)
-    assert _order(small_region, "--seats", "4", "--seed", "11")[0] == 0
+    assert _order(untrained, "--seats", "4", "--seed", "11")[0] == 0
     assert (private / TABLE).read_bytes() == first
     (private / TABLE).unlink()
-    assert _order(small_region, "--seats", "4", "--seed", "12")[0] == 0
+    assert _order(untrained, "--seats", "4", "--seed", "12")[0] == 0
     assert (private / TABLE).read_bytes() != first
 
 
-def test_the_plan_s_seed_is_taken_where_none_is_given(small_region, private, plan):
-    assert _order(small_region, "--seats", "4")[0] == 0
+def test_the_plan_s_seed_is_taken_where_none_is_given(untrained, private, plan):
+    assert _order(untrained, "--seats", "4")[0] == 0
     assert set(pd.read_csv(private / TABLE)["benih"]) == {plan.inference.seed}
 
 
-def test_an_order_is_drawn_once(small_region, private):
-    assert _order(small_region, "--seats", "4")[0] == 0
+def test_an_order_is_drawn_once(untrained, private):
+    assert _order(untrained, "--seats", "4")[0] == 0
     files = [private / TABLE, private / RECORD["id"]]
     before = [f.read_bytes() for f in files]
     for other in (("--seed", "7", "--seats", "4"), ("--seats", "5")):
         for lang, words in (("id", "undian 2025 yang lain"), ("en", "another draw of 2025")):
-            code, said = _order(small_region, *other, "--lang", lang)
+            code, said = _order(untrained, *other, "--lang", lang)
             assert code == 2 and words in said and TABLE in said
     assert [f.read_bytes() for f in files] == before
     assert not (private / RECORD["en"]).exists()
-    assert _order(small_region, "--seats", "4")[0] == 0
+    assert _order(untrained, "--seats", "4")[0] == 0
     assert (private / TABLE).read_bytes() == before[0]
 
 
-def test_a_draw_of_seats_of_the_same_year_stays_beside_it(small_region, private):
+def test_a_draw_of_seats_of_the_same_year_stays_beside_it(untrained, private):
     (private).mkdir()
     (private / "undian_2025.csv").write_text("mine\n")
-    assert _order(small_region, "--seats", "4")[0] == 0
+    assert _order(untrained, "--seats", "4")[0] == 0
     assert (private / "undian_2025.csv").read_text() == "mine\n"
 
 
@@ -122,8 +128,8 @@ def test_a_draw_of_seats_of_the_same_year_stays_beside_it(small_region, private)
 @pytest.mark.parametrize(
     ("lang", "words"), [("id", "tidak ada pembanding"), ("en", "none is left to compare with")]
 )
-def test_places_that_leave_nobody_to_compare_are_refused(small_region, private, seats, lang, words):
-    code, said = _order(small_region, "--seats", seats, "--lang", lang)
+def test_places_that_leave_nobody_to_compare_are_refused(untrained, private, seats, lang, words):
+    code, said = _order(untrained, "--seats", seats, "--lang", lang)
     assert code == 2 and f"--seats {seats}" in said and words in said
     assert not list(private.glob("undian*"))
 
@@ -138,11 +144,29 @@ def test_a_year_without_forms_is_refused(changed, private, lang, words):
     assert not list(private.glob("undian*"))
 
 
-def test_an_order_needs_no_participants_of_earlier_years(changed, private):
-    for file in (*changed.glob("peserta*"), *changed.glob("kegiatan*")):
-        file.unlink()
-    code, said = _order(changed, "--seats", "3")
+@pytest.mark.parametrize(
+    ("lang", "words"), [("id", "Tidak ikut diundi: {n} unit"), ("en", "Not in the draw: {n} units")]
+)
+def test_units_trained_already_are_left_out_and_counted(
+    small_region, private, plan, lang: str, words: str
+):
+    trained = measures.unit_cohorts(intake.study(small_region, 2024, plan)).index
+    surveyed = set(_forms(small_region)["kode_unit"])
+    code, said = _order(small_region, "--seats", "1", "--lang", lang)
     assert code == 0, said
+    table = pd.read_csv(private / TABLE, dtype=str)
+    assert set(table["kode_unit"]) == surveyed - set(trained)
+    assert words.format(n=len(surveyed & set(trained))) in said
+
+
+def test_no_second_order_is_drawn_while_one_still_runs(untrained, private):
+    turns = "tahun,kode_unit,strata,giliran\n2024,U001,a,2024\n2024,U002,a,{last}\n"
+    (untrained / "undian_unit_2024.csv").write_text(turns.format(last=2025))
+    code, said = _order(untrained, "--seats", "3", "--lang", "en")
+    assert code == 2 and "drawn from 2024 on runs until 2025" in said
+    assert not list(private.glob("undian_unit*")) if private.exists() else True
+    (untrained / "undian_unit_2024.csv").write_text(turns.format(last=2024))
+    assert _order(untrained, "--seats", "3")[0] == 0
 
 
 def test_units_of_too_few_forms_are_drawn_in_a_stratum_of_their_own(changed, private):

@@ -38,13 +38,19 @@ def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
 
     Raises
     ------
-    EvaluasiError : the study's year has no survey form.
-    WrongUsage : no place, or one for every unit, which leaves none to compare with; or another draw
-        of that order lies in data/private.
+    EvaluasiError : the study's year has no survey form, or only of units trained already.
+    WrongUsage : no place, or one for every unit, which leaves none to compare with; another draw of
+        that order lies in data/private; or an earlier order has units still to come.
     """
-    units = in_turn.units_in_draw(study)
+    units, trained = in_turn.units_in_draw(study), len(in_turn.trained_units(study))
     if units.empty:
-        raise EvaluasiError(both("order.no_forms", year=study.year))
+        raise EvaluasiError(
+            both("order.all_trained" if trained else "order.no_forms", year=study.year)
+        )
+    to_come = study.undian_unit[study.undian_unit["giliran"] > study.year]
+    if len(to_come):
+        last = int(to_come["giliran"].max())
+        raise WrongUsage(both("order.running", first=int(to_come["tahun"].max()), last=last))
     if not 1 <= places < len(units):
         raise WrongUsage(both("order.places", places=places, units=len(units), year=study.year))
     made = in_turn.draw_order(units, places, seed, study.year + 1)
@@ -56,6 +62,7 @@ def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
     )
     return [
         _facts(study, made, lang),
+        *([say("order.trained", lang, trained=number(trained, lang, 0))] if trained else ()),
         *(f"  {turn} ({n}): {names}" for turn, n, names in _by_turn(study, made)),
         say("order.repeat", lang, seed=seed),
         say("order.next_year", lang, year=study.year + 1),

@@ -12,11 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import measures
+from helpers.contracts import Study
 from helpers.describe import order_of_units as in_turn
 
 SIZES = st.dictionaries(
     st.sampled_from([*in_turn.THIRDS, in_turn.NOT_RATED]), st.integers(1, 25), min_size=1
 ).filter(lambda sizes: sum(sizes.values()) > 1)
+
+
+@pytest.fixture
+def study(study: Study) -> Study:
+    """The region before anybody was trained."""
+    return replace(study, peserta=study.peserta.iloc[:0])
 
 
 def units(sizes: dict[str, int]) -> pd.DataFrame:

@@ -44,23 +44,44 @@ class OrderDrawn:
 
 
 def units_in_draw(study: Study) -> pd.DataFrame:
-    """The units of which the study's year has survey forms, each with its stratum: the third of the
-    plan's main outcome of satisfaction in that year; units without a value are one of their own.
+    """The units of which the study's year has survey forms and whose staff have not been trained to
+    the plan's share yet, each with its stratum: the third of the plan's main outcome of
+    satisfaction in that year; units without a value are one of their own.
 
     Returns
     -------
-    ``kode_unit`` and ``stratum``, in the order of the codes; no row where the year has no form.
+    ``kode_unit`` and ``stratum``, in the order of the codes; no row where the year has no such
+    unit.
     """
-    surveyed = study.skm.loc[study.skm["tahun"] == study.year, "kode_unit"]
-    codes = sorted(surveyed.dropna().astype(str).unique())
+    trained = trained_units(study)
+    codes = [code for code in _surveyed(study) if code not in trained]
     rated = measures.unit_year(study).frame
-    rated = rated[rated["year"] == study.year]
+    rated = rated[(rated["year"] == study.year) & rated["unit"].isin(codes)]
     if rated.empty:
         return pd.DataFrame({"kode_unit": codes, "stratum": NOT_RATED})
     values = rated[study.plan.outcomes.satisfaction.primary].round(_DECIMALS).to_numpy()
     third = _thirds(pd.Series(values, index=rated["unit"].astype(str)).dropna())
     stratum = third.reindex(codes).fillna(NOT_RATED)
     return pd.DataFrame({"kode_unit": codes, "stratum": stratum.to_numpy()})
+
+
+def trained_units(study: Study) -> frozenset[str]:
+    """Surveyed units in which a turn could change nothing: the plan's share of their staff has been
+    trained already.
+
+    Parameters
+    ----------
+    study : its year is the last that counts.
+    """
+    if not study.trained:
+        return frozenset()
+    reached = set(measures.unit_cohorts(study).index.astype(str))
+    return frozenset(code for code in _surveyed(study) if code in reached)
+
+
+def _surveyed(study: Study) -> list[str]:
+    surveyed = study.skm.loc[study.skm["tahun"] == study.year, "kode_unit"]
+    return sorted(surveyed.dropna().astype(str).unique())
 
 
 def _thirds(values: pd.Series) -> pd.Series:
