@@ -175,3 +175,55 @@ def test_the_table_of_a_draw_is_read_with_next_year_s_data(small_region, private
     shutil.copy(private / "undian_2025.csv", data)
     read = intake.study(data, 2025, plan).undian
     assert len(read) == len(roll) and (read["terpilih"] == "ya").sum() == 60
+
+
+def _apart(folder: Path, must: list[str], must_not: list[str]) -> Path:
+    rows = [f"{n},wajib,prajabatan" for n in must] + [f"{n},tidak,=pensiun" for n in must_not]
+    file = folder / "ketentuan.csv"
+    file.write_text("\n".join(["nip,ketentuan,alasan", *rows]) + "\n")
+    return file
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_who_is_seated_or_left_out_by_rule_is_in_no_draw_and_listed_with_the_reason(
+    small_region, private, tmp_path, lang
+):
+    roll = pd.read_csv(small_region / "pegawai_2024.csv", dtype=str)
+    must, must_not = list(roll["nip"][:3]), list(roll["nip"][3:8])
+    file = _apart(tmp_path, must, must_not)
+    code, said = _draw(small_region, "--seats", "60", "--apart", str(file), "--lang", lang)
+    assert code == 0, said
+    table = pd.read_csv(private / "undian_2025.csv", dtype=str)
+    assert set(table["nip"]) == set(roll["nip"]) - {*must, *must_not}
+    assert (table["terpilih"] == "ya").sum() == 57
+    rows = _list(private, "draw")
+    assert [r[1] for r in rows[:3]] == must and len(rows) == 60
+    assert all("prajabatan" in str(r[4]) for r in rows[:3])
+    assert {r[1] for r in rows[3:]} == set(table.loc[table["terpilih"] == "ya", "nip"])
+    out = {"id": "undangan_2025_draw_tidak_ikut", "en": "undangan_2025_draw_left_out"}[lang]
+    left = pd.read_csv(private / f"{out}.csv", dtype=str)
+    assert list(left.iloc[:, 1]) == must_not
+    assert left.iloc[:, 4].str.contains("=pensiun", regex=False).all()
+    assert not left.iloc[:, 4].str.startswith("=").any()
+    record = {"id": "undian_2025_berita_acara.docx", "en": "undian_2025_record.docx"}[lang]
+    told = "\n".join(readings(private / record))
+    for text in (said, told):
+        assert {"id": "3 orang mendapat kursi dan 5 orang", "en": "3 people have a seat and 5"}[
+            lang
+        ] in text
+        assert not any(n in text for n in (*must, *must_not))
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_list_that_leaves_no_draw_is_refused(small_region, private, tmp_path, lang):
+    roll = pd.read_csv(small_region / "pegawai_2024.csv", dtype=str)
+    file = _apart(tmp_path, list(roll["nip"][:60]), [])
+    code, said = _draw(small_region, "--seats", "60", "--apart", str(file), "--lang", lang)
+    assert code == 2 and "60" in said
+    stranger = _apart(tmp_path, ["199001012015011999"], [])
+    code, said = _draw(small_region, "--seats", "60", "--apart", str(stranger), "--lang", lang)
+    assert code == 1 and "ketentuan.csv" in said and "2" in said
+    assert "199001012015011999" not in said
+    code, said = _invite(small_region, "--seats", "5", "--apart", str(file), "--lang", lang)
+    assert code == 2 and "--rule draw" in said
+    assert not list(private.glob("und*"))

@@ -220,17 +220,15 @@ def invitations(
     seats: Annotated[int, typer.Option("--seats")],
     rule: Annotated[InvitationRule, typer.Option("--rule")] = "gap",
     seed: Annotated[int | None, typer.Option("--seed")] = None,
+    apart: Annotated[Path | None, typer.Option("--apart")] = None,
     data: DataFolder = Path("data/sample"),
     plan: PlanFile = None,
     lang: AskedLang = "id",
 ) -> None:
     """Write who to invite next year, for the evaluator alone."""
-    from helpers import contracts
     from helpers.cli_invite import invite
 
-    chosen = contracts.load_plan(contracts.resolve(plan) if plan else None)
-    lot = chosen.inference.seed if seed is None else seed
-    typer.echo("\n".join(invite(contracts.resolve(data), year, chosen, seats, rule, lot, lang)))
+    typer.echo("\n".join(invite(data, plan, year, seats, rule, seed, apart, lang)))
 
 
 @app.command(cls=Command)

@@ -66,7 +66,7 @@ def _written(value: float, decimals: int) -> Text:
 
 
 def files(
-    study: Study, nips: pd.Series, made: lots.SeatsDrawn, lang: Lang
+    study: Study, nips: pd.Series, made: lots.SeatsDrawn, by_rule: tuple[int, int], lang: Lang
 ) -> dict[str, str | bytes]:
     """The draw's table for next year's data folder, and its record to sign, by file name.
 
@@ -75,6 +75,7 @@ def files(
     study : the year before the seats'.
     nips : of the people drawn among.
     made : the draw.
+    by_rule : how many a rule seated, and left out.
     lang : of the record.
 
     Raises
@@ -84,17 +85,18 @@ def files(
     content = table(study, nips, made)
     name = f"undian_{study.year + 1}"
     unlike_an_earlier(name, study.year + 1, content)
-    signed = record(study, made, content, datetime.now().astimezone(), lang)
+    signed = record(study, made, content, by_rule, datetime.now().astimezone(), lang)
     return {f"{name}.csv": content, f"{name}_{say('draw.record', lang)}.docx": signed}
 
 
-def told(study: Study, made: lots.SeatsDrawn, lang: Lang) -> list[str]:
+def told(study: Study, made: lots.SeatsDrawn, by_rule: tuple[int, int], lang: Lang) -> list[str]:
     """What the screen says of a draw; it names nobody.
 
     Parameters
     ----------
     study : the year before the seats'.
     made : the draw.
+    by_rule : how many a rule seated, and left out.
     lang : of what is said.
     """
     balance = say(
@@ -105,7 +107,13 @@ def told(study: Study, made: lots.SeatsDrawn, lang: Lang) -> list[str]:
         bound=number(study.plan.draw.balance, lang, 2),
     )
     next_year = say("draw.next_year", lang, year=study.year + 1)
+    balance += f" {_apart(by_rule, lang)}" if any(by_rule) else ""
     return [balance, say("draw.repeat", lang, seed=made.seed), next_year]
+
+
+def _apart(by_rule: tuple[int, int], lang: Lang) -> str:
+    seated, left_out = (number(n, lang, 0) for n in by_rule)
+    return say("by_rule.counts", lang, seated=seated, left_out=left_out)
 
 
 def table(study: Study, nips: pd.Series, made: lots.SeatsDrawn) -> str:
@@ -159,7 +167,14 @@ def kept_privately(made: dict[str, str | bytes]) -> str:
     return ", ".join(f"data/private/{file}" for file in made)
 
 
-def record(study: Study, made: lots.SeatsDrawn, content: str, now: datetime, lang: Lang) -> bytes:
+def record(
+    study: Study,
+    made: lots.SeatsDrawn,
+    content: str,
+    by_rule: tuple[int, int],
+    now: datetime,
+    lang: Lang,
+) -> bytes:
     """The record of the draw as a DOCX of one page; it names nobody.
 
     Parameters
@@ -167,6 +182,7 @@ def record(study: Study, made: lots.SeatsDrawn, content: str, now: datetime, lan
     study : the year before the seats'.
     made : the draw.
     content : of the table ``undian``, whose digest the record states.
+    by_rule : how many a rule seated, and left out.
     now : the time that it states.
     lang : of the record.
     """
@@ -212,6 +228,7 @@ def record(study: Study, made: lots.SeatsDrawn, content: str, now: datetime, lan
     digest = hashlib.sha256(content.encode()).hexdigest()
     said: tuple[Part, ...] = (
         Sentence(facts),
+        *([Sentence(_apart(by_rule, lang))] if any(by_rule) else ()),
         Sentence(tell("repeat", seed=made.seed)),
         strata,
         apart,

@@ -12,13 +12,15 @@ from typing import Final, Literal
 import pandas as pd
 
 from helpers import cli_draw, cli_order, intake
+from helpers.cli_by_rule import set_apart
 from helpers.cli_words import both, say
 from helpers.contracts import (
     EvaluasiError,
     Lang,
-    Plan,
     Study,
     WrongUsage,
+    load_plan,
+    resolve,
 )
 from helpers.contracts.units import SHARE, number
 from helpers.describe import invitation_rules as rules
@@ -36,28 +38,32 @@ InvitationRule = _RuleOfSeats | Literal["order"]
 
 def invite(
     data: Path,
+    plan: Path | None,
     year: int,
-    plan: Plan,
     seats: int,
     rule: InvitationRule,
-    seed: int,
+    seed: int | None,
+    apart: Path | None,
     lang: Lang,
 ) -> list[str]:
     """Write who is invited in the year after, and say what it gives each group.
 
     The list lies in ``data/private/undangan_{year + 1}_{rule}``, as ``.csv`` for programs and as
     ``.xlsx`` for spreadsheets, which would round a NIP of the other. Of a draw its table for next
-    year's data folder (``undian_{year + 1}.csv``) and a record to sign lie beside them.
+    year's data folder (``undian_{year + 1}.csv``) and a record to sign lie beside them, and a list
+    of those left out by rule.
 
     Parameters
     ----------
     data : the data folder.
+    plan : its target of hours is the right; the project's own where None.
     year : its roll is whom the seats are for.
-    plan : its target of hours is the right.
     seats : from 1 to as many as are on the roll; of an order, the units of a year.
     rule : one of `rules.RULES`, a draw within the plan's strata, or a draw of the order in which
         units are trained (see `cli_order.ordered`), which invites nobody.
-    seed : of the lot among the tied; who has it and the roll can repeat the lot.
+    seed : of the lot among the tied, the plan's where None; who has it and the roll can repeat the
+        lot.
+    apart : a list of those whom a rule seats or leaves out of a draw (see `intake.by_rule`).
     lang : of the list and of what is said.
 
     Returns
@@ -66,13 +72,18 @@ def invite(
 
     Raises
     ------
-    WrongUsage : no seat, or more than there are people; or another draw of that year lies there.
+    WrongUsage : no seat, or more than there are people; another draw of that year lies there; or a
+        list of those apart where no seats are drawn.
     EvaluasiError : nobody on the year's roll, no activities or participants, a fault that stops a
         run, or no draw that keeps the plan's balance.
     """
-    study = intake.study(data, year, plan)
+    if apart is not None and rule != "draw":
+        raise WrongUsage(both("by_rule.of_draws", rule=rule))
+    folder, chosen = resolve(data), load_plan(resolve(plan) if plan else None)
+    lot = chosen.inference.seed if seed is None else seed
+    study = intake.study(folder, year, chosen)
     if rule == "order":
-        return cli_order.ordered(study, seats, seed, lang)
+        return cli_order.ordered(study, seats, lot, lang)
     if not study.trained:
         raise EvaluasiError(both("invitations.no_participants"))
     people = rules.entitled(study)
@@ -80,22 +91,28 @@ def invite(
         raise EvaluasiError(both("invitations.no_roll", year=year))
     if not 1 <= seats <= len(people):
         raise WrongUsage(both("invitations.seats", seats=seats, people=len(people), year=year))
-    persons = intake.persons(data, plan)
+    persons = intake.persons(folder, chosen)
     nips = people["pegawai_id"].map(persons["nip"])
     name = f"undangan_{year + 1}_{rule}"
     made: dict[str, str | bytes] = {}
     lines = _told(study, len(people), seats, rule, lang)
     if rule == "draw":
-        of = cli_draw.drawn(study, people, nips, seats, seed)
+        split = set_apart(resolve(apart) if apart else None, people, nips, seats)
+        among = split.drawn_among
+        of = cli_draw.drawn(study, among, nips[among.index], seats - len(split.seated), lot)
         first = people.loc[of.people.index[of.people["drawn"]]]
         first = first.iloc[nips[first.index].argsort()]
-        made |= cli_draw.files(study, nips, of, lang)
-        lines += cli_draw.told(study, of, lang)
+        by_rule = len(split.seated), len(split.left_out)
+        made |= cli_draw.files(study, nips[among.index], of, by_rule, lang)
+        lines += cli_draw.told(study, of, by_rule, lang)
+        first = pd.concat([split.seated, first.assign(why="")])
+        if len(split.left_out):
+            out = _listed(study, split.left_out, persons, rule, lang)
+            made |= _files(f"{name}_{say('by_rule.left_out', lang)}", out, lang)
     else:
-        first = people.loc[rules.seated(people, nips, seats, rule, seed)]
-        lines.append(say("invitations.seed", lang, seed=seed))
-    chosen = _listed(study, first, persons, rule, lang)
-    made |= {f"{name}.csv": _delimited(chosen, lang), f"{name}.xlsx": _workbook(chosen, lang)}
+        first = people.loc[rules.seated(people, nips, seats, rule, lot)].assign(why="")
+        lines.append(say("invitations.seed", lang, seed=lot))
+    made |= _files(name, _listed(study, first, persons, rule, lang), lang)
     where = cli_draw.kept_privately(made)
     return [*lines, say("invitations.written", lang, files=where)]
 
@@ -107,11 +124,13 @@ def _listed(
     rule: _RuleOfSeats,
     lang: Lang,
 ) -> pd.DataFrame:
-    """One row a seat, first one first."""
+    """One row a person, first one first, with the reason: the rule's own, or that of the lot."""
     units = dict(zip(study.unit["kode_unit"], study.unit["nama_unit"], strict=True))
     target = f"{study.plan.jp.target:g}"
     reasons = [
-        say("invitations.lot" if rule == "equal" else "invitations.drawn", lang)
+        say("by_rule.reason", lang, why=why)
+        if why
+        else say("invitations.lot" if rule == "equal" else "invitations.drawn", lang)
         if rule != "gap"
         else say(
             f"invitations.{'met' if ever else 'never'}",
@@ -120,7 +139,9 @@ def _listed(
             target=target,
             missing=number(missing, lang, 0),
         )
-        for ever, met, missing in zip(first["ever"], first["met"], first["missing"], strict=True)
+        for why, ever, met, missing in zip(
+            *(first[c] for c in ("why", "ever", "met", "missing")), strict=True
+        )
     ]
     return pd.DataFrame(
         {
@@ -131,6 +152,10 @@ def _listed(
             "reason": reasons,
         }
     )
+
+
+def _files(name: str, rows: pd.DataFrame, lang: Lang) -> dict[str, str | bytes]:
+    return {f"{name}.csv": _delimited(rows, lang), f"{name}.xlsx": _workbook(rows, lang)}
 
 
 def _delimited(rows: pd.DataFrame, lang: Lang) -> str:

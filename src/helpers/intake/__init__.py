@@ -5,6 +5,7 @@ out: the ``Study`` up to a year, with every fault counted. What does not belong 
 and anything that publishes.
 """
 
+from helpers.intake.by_rule import MUST, MUST_NOT, by_rule
 from helpers.intake.parse import Identities, SheetRead
 from helpers.intake.persons import persons
 from helpers.intake.prepared import (
@@ -19,9 +20,12 @@ from helpers.intake.prepared import (
 from helpers.intake.unchanged import FilesSeen
 
 __all__ = [
+    "MUST",
+    "MUST_NOT",
     "FilesSeen",
     "Identities",
     "SheetRead",
+    "by_rule",
     "check",
     "files_used",
     "identities",
