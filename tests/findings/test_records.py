@@ -323,3 +323,22 @@ def test_what_no_data_could_tell_is_told_with_how_often_it_deceived(kept, monkey
     assert said.id.endswith("di 23 dari 100, 8 dari 100, 71 dari 90.")
     monkeypatch.setattr(records, "rule_hash", lambda: "another rule")
     assert kept.deceived() == ()
+
+
+@pytest.mark.parametrize(("wrong", "said"), [(19, "19 had in truth no effect"), (0, "all had")])
+def test_of_a_weak_grade_it_is_said_what_can_be_wrong(wrong: int, said: str):
+    """It names no cause, so that only whether there is an effect can be wrong."""
+    interval = Interval(2.0, 1.0, 3.0, 0.5, 90)
+    weak, strong = (
+        Finding(
+            "productivity.skp.effect", "productivity", "skp", "increase", grade, interval,
+            "points", Text("x", "x"), (), Record(35, wrong),
+        )
+        for grade in ("weak", "strong")
+    )  # fmt: skip
+    assert (
+        said in records.of_grades([weak]).en and "in that direction" in records.of_grades([weak]).en
+    )
+    assert "ke arah itu" in records.in_short(weak, Text("x", "x")).id
+    for text in (records.of_grades([strong]), records.in_short(strong, Text("x", "x"))):
+        assert "direction" not in text.en and "wrong" in text.en

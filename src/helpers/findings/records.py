@@ -118,7 +118,7 @@ def in_short(finding: Finding, what: Text) -> Text:
     if finding.record is None:
         return Text()
     return told(
-        "point.record",
+        "point.record_weak" if finding.grade == "weak" else "point.record",
         what=what,
         grade=told(f"grade.{finding.grade}"),
         wrong=count(finding.record.wrong),
@@ -136,8 +136,10 @@ def _listed(names: Sequence[Text]) -> Text:
 
 
 def _sentence(what: Text, grade: Grade, found: Record) -> Text:
+    # A weak grade names no cause: what can be wrong of it is that there is an effect at all.
+    which = ("wrong" if found.wrong else "never_wrong") + ("_weak" if grade == "weak" else "")
     return told(
-        "record.wrong" if found.wrong else "record.never_wrong",
+        f"record.{which}",
         what=what,
         grade=told(f"grade.{grade}"),
         regions=count(found.regions),
