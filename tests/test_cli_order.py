@@ -107,7 +107,7 @@ def test_an_order_is_drawn_once(untrained, private):
     assert _order(untrained, "--seats", "4")[0] == 0
     files = [private / TABLE, private / RECORD["id"]]
     before = [f.read_bytes() for f in files]
-    for other in (("--seed", "7", "--seats", "4"), ("--seats", "5")):
+    for other in (("--seed", "7", "--seats", "4"), ("--seats", "3")):
         for lang, words in (("id", "undian 2025 yang lain"), ("en", "another draw of 2025")):
             code, said = _order(untrained, *other, "--lang", lang)
             assert code == 2 and words in said and TABLE in said
@@ -148,15 +148,28 @@ def test_a_year_without_forms_is_refused(changed, private, lang, words):
     ("lang", "words"), [("id", "Tidak ikut diundi: {n} unit"), ("en", "Not in the draw: {n} units")]
 )
 def test_units_trained_already_are_left_out_and_counted(
-    small_region, private, plan, lang: str, words: str
+    changed, small_region, private, plan, lang: str, words: str
 ):
-    trained = measures.unit_cohorts(intake.study(small_region, 2024, plan)).index
-    surveyed = set(_forms(small_region)["kode_unit"])
-    code, said = _order(small_region, "--seats", "1", "--lang", lang)
+    for name in ("kegiatan.csv", "peserta_2021.csv", "peserta_2022.csv"):
+        shutil.copy(small_region / name, changed)
+    trained = measures.unit_cohorts(intake.study(changed, 2024, plan)).index
+    surveyed = set(_forms(changed)["kode_unit"])
+    assert surveyed & set(trained)
+    code, said = _order(changed, "--seats", "2", "--lang", lang)
     assert code == 0, said
     table = pd.read_csv(private / TABLE, dtype=str)
     assert set(table["kode_unit"]) == surveyed - set(trained)
     assert words.format(n=len(surveyed & set(trained))) in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("id", "hanya ada 5 nilai tahunan"), ("en", "only 5 yearly values")]
+)
+def test_an_order_of_which_too_little_could_be_compared_is_refused(untrained, private, lang, words):
+    # Six in the first turn and five in the second: one year, with five still to come.
+    code, said = _order(untrained, "--seats", "6", "--lang", lang)
+    assert code == 2 and words in said and "10" in said
+    assert not list(private.glob("undian*"))
 
 
 def test_no_second_order_is_drawn_while_one_still_runs(untrained, private):
@@ -164,7 +177,7 @@ def test_no_second_order_is_drawn_while_one_still_runs(untrained, private):
     (untrained / "undian_unit_2024.csv").write_text(turns.format(last=2025))
     code, said = _order(untrained, "--seats", "3", "--lang", "en")
     assert code == 2 and "drawn from 2024 on runs until 2025" in said
-    assert not list(private.glob("undian_unit*")) if private.exists() else True
+    assert not list(private.glob("undian_unit*"))
     (untrained / "undian_unit_2024.csv").write_text(turns.format(last=2024))
     assert _order(untrained, "--seats", "3")[0] == 0
 

@@ -107,12 +107,15 @@ def told(study: Study, made: lots.SeatsDrawn, by_rule: tuple[int, int], lang: La
         bound=number(study.plan.draw.balance, lang, 2),
     )
     next_year = say("draw.next_year", lang, year=study.year + 1)
-    balance += f" {_apart(by_rule, lang)}" if any(by_rule) else ""
+    if any(by_rule):
+        balance += f" {_apart(by_rule, study.plan.privacy.small_cell, lang)}"
     return [balance, say("draw.repeat", lang, seed=made.seed), next_year]
 
 
-def _apart(by_rule: tuple[int, int], lang: Lang) -> str:
-    seated, left_out = (number(n, lang, 0) for n in by_rule)
+def _apart(by_rule: tuple[int, int], small_cell: int, lang: Lang) -> str:
+    """How many a rule took out of the draw; of few people that they are few."""
+    few = say("by_rule.few", lang, small=number(small_cell, lang, 0))
+    seated, left_out = (few if 0 < n < small_cell else number(n, lang, 0) for n in by_rule)
     return say("by_rule.counts", lang, seated=seated, left_out=left_out)
 
 
@@ -228,7 +231,7 @@ def record(
     digest = hashlib.sha256(content.encode()).hexdigest()
     said: tuple[Part, ...] = (
         Sentence(facts),
-        *([Sentence(_apart(by_rule, lang))] if any(by_rule) else ()),
+        *([Sentence(_apart(by_rule, study.plan.privacy.small_cell, lang))] if any(by_rule) else ()),
         Sentence(tell("repeat", seed=made.seed)),
         strata,
         apart,

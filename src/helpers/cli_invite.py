@@ -99,6 +99,9 @@ def invite(
     if rule == "draw":
         split = set_apart(resolve(apart) if apart else None, people, nips, seats)
         among = split.drawn_among
+        if len(among) < len(people):
+            # Each group's share is that of a draw among all.
+            lines = lines[:1]
         of = cli_draw.drawn(study, among, nips[among.index], seats - len(split.seated), lot)
         first = people.loc[of.people.index[of.people["drawn"]]]
         first = first.iloc[nips[first.index].argsort()]

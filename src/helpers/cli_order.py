@@ -14,6 +14,7 @@ import pandas as pd
 from helpers import cli_draw
 from helpers.cli_words import both, say
 from helpers.contracts import EvaluasiError, Lang, Study, WrongUsage
+from helpers.contracts.lottery import FEWEST_YEARS_OF_UNITS
 from helpers.contracts.units import number
 from helpers.describe import order_of_units as in_turn
 from helpers.findings.words import say as of_report
@@ -39,21 +40,26 @@ def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
     Raises
     ------
     EvaluasiError : the study's year has no survey form, or only of units trained already.
-    WrongUsage : no place, or one for every unit, which leaves none to compare with; another draw of
-        that order lies in data/private; or an earlier order has units still to come.
+    WrongUsage : no place, or one for every unit, which leaves none to compare with; an order of
+        which too little could be compared; another draw of it lies in data/private; or an earlier
+        order has some of the units still to come.
     """
     units, trained = in_turn.units_in_draw(study), len(in_turn.trained_units(study))
     if units.empty:
         raise EvaluasiError(
             both("order.all_trained" if trained else "order.no_forms", year=study.year)
         )
-    to_come = study.undian_unit[study.undian_unit["giliran"] > study.year]
+    earlier = study.undian_unit[study.undian_unit["kode_unit"].isin(units["kode_unit"])]
+    to_come = earlier[earlier["giliran"] > study.year]
     if len(to_come):
         last = int(to_come["giliran"].max())
         raise WrongUsage(both("order.running", first=int(to_come["tahun"].max()), last=last))
     if not 1 <= places < len(units):
         raise WrongUsage(both("order.places", places=places, units=len(units), year=study.year))
     made = in_turn.draw_order(units, places, seed, study.year + 1)
+    if (fewest := in_turn.compared_years(made)) < FEWEST_YEARS_OF_UNITS:
+        told_of = {"places": places, "fewest": fewest, "needed": FEWEST_YEARS_OF_UNITS}
+        raise WrongUsage(both("order.too_few", **told_of))
     content, name = _table(study, made), f"undian_unit_{study.year + 1}"
     cli_draw.unlike_an_earlier(name, study.year + 1, content)
     signed = _record(study, made, content, datetime.now().astimezone(), lang)

@@ -74,7 +74,7 @@ def order(
                     "entity": np.arange(units),
                     "year": year,
                     "stratum": [f"{s} {year}" for s in stratum],
-                    "cluster": (np.arange(units) % 6) + 100 * year,
+                    "cluster": np.arange(units) % 6,
                     "drawn": drawn.astype(int),
                     "came": (drawn & reached).astype(int),
                     "before": before,

@@ -97,3 +97,67 @@ def test_a_turn_that_nobody_keeps_is_no_cause():
     (kept,) = draw_effects([asked(held)])
     assert kept.grade == "strong"
     assert kept.complier is not None
+
+
+def _lost(held: Lottery, *lost: tuple[int, int, float]) -> Lottery:
+    """The order, where of a year and arm (1: turn come) the first of so many are not measured."""
+    frame = held.frame.copy()
+    for year, arm, share in lost:
+        there = frame.index[(frame["year"] == year) & (frame["drawn"] == arm)]
+        frame.loc[there[: round(share * len(there))], "after"] = np.nan
+    return replace(held, frame=frame)
+
+
+@pytest.mark.parametrize(
+    ("lost", "apart"),
+    [
+        # Equal in each year, though not over the years.
+        (((2025, 0, 0.5), (2025, 1, 0.5)), 0.0),
+        # Of one arm in a year, though over the years the arms lose as much.
+        (((2024, 0, 0.3), (2024, 1, 0.3), (2025, 1, 0.3)), 15.0),
+    ],
+)
+def test_losses_are_compared_within_years(lost, apart: float):
+    held = _lost(order(1, units=60, years=2), *lost)
+    checks = {c.name: c for c in draw_effects([asked(held)])[0].checks}
+    assert checks["drawn_losses"].figure == pytest.approx(apart, abs=1.0)
+    assert checks["drawn_losses"].passed is (apart == 0.0)
+
+
+def test_years_with_nobody_left_to_come_lose_nothing():
+    held = order(1, units=60, years=2)
+    over = held.frame[held.frame["year"] == 2025].assign(
+        year=2026, drawn=1, after=np.nan, stratum=lambda f: f["stratum"] + "+1"
+    )
+    longer = replace(
+        held,
+        frame=pd.concat([held.frame, over], ignore_index=True),
+        traits=pd.concat([held.traits, held.traits.loc[over.index]], ignore_index=True),
+    )
+    checks = {c.name: c for c in draw_effects([asked(longer)])[0].checks}
+    assert checks["drawn_losses"].figure == 0.0 and checks["drawn_losses"].passed
+
+
+def test_whoever_left_is_trimmed_in_the_year_in_which_they_left():
+    def bound(*lost: tuple[int, int, float]) -> float:
+        held = _lost(order(1, units=60, years=2, gain=2.0), *lost)
+        checks = draw_effects([asked(held)])[0].checks
+        return next(c.figure for c in checks if c.name == "whoever_left")
+
+    whole, alike = bound(), bound((2024, 0, 0.3), (2024, 1, 0.3))
+    assert alike == pytest.approx(whole, abs=0.6)
+    # Over the years both arms lose as much; in the second only those whose turn has come do.
+    assert bound((2024, 0, 0.3), (2024, 1, 0.3), (2025, 1, 0.6)) < alike - 0.4
+
+
+def test_agencies_that_differ_for_good_are_no_spillover():
+    """Of 60 orders without an effect, in which what agencies share lasts over the years."""
+    failed = 0
+    for seed in range(60):
+        held = order(seed, units=48, years=3, gain=0.0)
+        agency = held.frame["entity"] % 12
+        lasting = np.random.default_rng(seed).normal(0, 3, 12)[agency]
+        frame = held.frame.assign(cluster=agency, after=held.frame["after"] + lasting)
+        (found,) = draw_effects([asked(replace(held, frame=frame), draws=99)])
+        failed += next(c.passed is False for c in found.checks if c.name == "drawn_colleagues")
+    assert failed <= stats.binom.ppf(0.999, 60, 0.05)

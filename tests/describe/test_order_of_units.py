@@ -121,3 +121,16 @@ def test_a_unit_of_few_forms_is_in_the_draw_without_a_rating(study):
 def test_the_order_says_what_it_is_in_a_line():
     made = in_turn.draw_order(units({"rendah": 5}), 2, 7, 2025)
     assert repr(made) == "OrderDrawn(5 units, 2025–2027, seed 7)"
+
+
+@settings(deadline=None, max_examples=40)
+@given(SIZES, st.floats(0, 1))
+def test_what_an_order_leaves_to_compare_is_counted_year_by_year(sizes, part):
+    of = units(sizes)
+    made = in_turn.draw_order(of, 1 + round(part * (len(of) - 2)), 1, 2025)
+    turns = list(made.units["turn"])
+    come = wait = 0
+    for year in range(2025, max(turns)):
+        come += sum(turn <= year for turn in turns)
+        wait += sum(turn > year for turn in turns)
+    assert in_turn.compared_years(made) == min(come, wait)

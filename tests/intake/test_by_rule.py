@@ -30,7 +30,7 @@ def test_a_list_is_read_however_it_is_written(tmp_path: Path):
     assert list(read["ketentuan"]) == [intake.MUST, intake.MUST_NOT]
     assert list(read["alasan"]) == ["prajabatan", "pensiun"]
     book = openpyxl.Workbook()
-    for row in (("nip", "ketentuan", "alasan"), (NIPS[0], "ya", "prajabatan")):
+    for row in (("nip", "ketentuan", "alasan"), (NIPS[0], "WAJIB", "prajabatan")):
         book.active.append(row)
     book.save(tmp_path / "ketentuan.xlsx")
     assert list(intake.by_rule(tmp_path / "ketentuan.xlsx")["nip"]) == [NIPS[0]]
@@ -40,6 +40,7 @@ def test_a_list_is_read_however_it_is_written(tmp_path: Path):
     ("rows", "place", "words"),
     [
         (f"{NIPS[0]};mungkin;x\n", "row 2, column ketentuan", "wajib or tidak"),
+        (f"{NIPS[0]};ikut;undian saja\n", "row 2, column ketentuan", "wajib or tidak"),
         (f"{NIPS[0]};wajib;\n", "row 2, column alasan", "no reason"),
         (f"{NIPS[0]};wajib;-\n", "row 2, column alasan", "no reason"),
         ("1.98503E+17;wajib;x\n", "row 2, column nip", "18 digits"),

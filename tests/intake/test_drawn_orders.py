@@ -45,7 +45,7 @@ def test_what_cannot_be_used_is_counted_with_its_reason(tiny):
     )
     assert _told(folder) == {
         ("unit_unknown", "kode_unit"): [4],
-        ("duplicate_identical", "tahun"): [5],
+        ("duplicate_identical", "kode_unit"): [5],
         ("out_of_scale", "giliran"): [6, 7],
     }
     assert len(intake.study(folder, 2024).undian_unit) == 2

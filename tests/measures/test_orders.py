@@ -41,15 +41,20 @@ def test_each_unit_stands_in_each_year_in_which_some_are_still_to_come(study: St
         assert row.came == (cohort <= row.year)
 
 
-def test_units_of_one_agency_in_a_year_are_colleagues(study: Study):
+def test_units_of_one_agency_are_colleagues(study: Study):
     held = orders.order(study, "ikm")
     units = study.undian_unit.sort_values("kode_unit")["kode_unit"]
     agency = study.unit.set_index("kode_unit")["opd"][units].to_numpy()
-    pairs = pd.DataFrame(
-        {"cluster": held.frame["cluster"], "own": agency[held.frame["entity"]]}
-    ).assign(year=held.frame["year"])
-    assert (pairs.groupby("cluster")[["own", "year"]].nunique() == 1).all(axis=None)
-    assert pairs["cluster"].nunique() == len(pairs[["own", "year"]].drop_duplicates())
+    pairs = pd.DataFrame({"cluster": held.frame["cluster"], "own": agency[held.frame["entity"]]})
+    assert (pairs.groupby("cluster")["own"].nunique() == 1).all()
+    assert pairs["cluster"].nunique() == pairs["own"].nunique()
+
+
+def test_an_order_that_still_runs_counts_beside_a_later_one_that_is_over(study: Study):
+    running = study.undian_unit.assign(tahun=2022).astype(study.undian_unit.dtypes)
+    over = study.undian_unit.assign(giliran=2023).astype(study.undian_unit.dtypes)
+    both = pd.concat([running, over], ignore_index=True)
+    assert orders.order(replace(study, undian_unit=both), "ikm").year == 2022
 
 
 def test_too_few_forms_leave_a_year_without_an_outcome_and_the_unit_in_the_draw(study: Study):
@@ -83,5 +88,8 @@ def test_the_last_draw_counts_until_a_year_after_its_end(study: Study):
 def test_two_draws_for_one_year_are_told_apart_by_their_seeds(study: Study):
     halves = study.undian_unit.assign(benih=["1", "2"] * (len(study.undian_unit) // 2))
     held = orders.order(replace(study, undian_unit=halves), "ikm")
-    one = orders.order(study, "ikm")
-    assert held.turns["stratum"].nunique() == 2 * one.turns["stratum"].nunique()
+    one = orders.order(study, "ikm").turns["stratum"]
+    assert held.turns["stratum"].nunique() == 2 * one.nunique()
+    # A draw without a seed is another than the one with it.
+    half = orders.order(replace(study, undian_unit=halves.replace({"benih": {"2": ""}})), "ikm")
+    assert half.turns["stratum"].nunique() == 2 * one.nunique()

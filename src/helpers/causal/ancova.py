@@ -94,3 +94,22 @@ def statistics(
     with np.errstate(divide="ignore", invalid="ignore"):
         ts = np.abs(value) / np.sqrt(variance)
     return ts[np.isfinite(ts)]
+
+
+def within_strata(traits: np.ndarray, drawn: np.ndarray, stratum: pd.Series) -> np.ndarray:
+    """How much more of each trait the drawn have within strata, one column a draw.
+
+    Parameters
+    ----------
+    traits : rows by traits.
+    drawn : rows by draws, ones and zeros.
+    stratum : of each row.
+    """
+    code = np.unique(stratum.astype(str), return_inverse=True)[1]
+    size = np.bincount(code)[:, None]
+    of_stratum = np.zeros((len(size), drawn.shape[1]))
+    np.add.at(of_stratum, code, drawn)
+    own = drawn - (of_stratum / size)[code]
+    weight = (own * drawn).sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(traits.T @ own / np.where(weight > 0, weight, np.nan))

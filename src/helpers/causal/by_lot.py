@@ -33,6 +33,8 @@ _ROWS: Final[dict[Estimand, tuple[str, Role, str]]] = {
     COMPLIER: ("2sls+anderson_rubin", "sensitivity", "came"),
 }
 
+_OF_ORDERS: Final[dict[Estimand, str]] = {ITT: "turn since", COMPLIER: "staff trained since"}
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Drawing:
@@ -57,8 +59,8 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Comparable:
-    """The people of a draw who can be compared: of strata with a seat and somebody without one, and
-    measured in the year of the seats.
+    """The people, or years of units, of a draw that can be compared: of strata with some drawn and
+    some not, and measured.
 
     ``controls`` are one column a stratum, and the outcome of the year before with a column that
     says where it is missing; ``dealt`` are the draws dealt again, of everybody in the draw, of whom
@@ -217,7 +219,9 @@ def _estimate(drawing: Drawing, compared: Comparable, estimand: Estimand) -> Est
     """An estimate of either kind, without its value."""
     estimator, role, treatment = _ROWS[estimand]
     held, people = drawing.lottery, compared.people
-    before = people.loc[people["drawn"] == 1, "before"].dropna()
+    if held.turns is not None:
+        treatment = _OF_ORDERS[estimand]
+    before = people[people["drawn"] == 1].drop_duplicates("entity")["before"].dropna()
     enough = len(before) >= max(drawing.small_cell, 1)
     counted = [_counted(drawing, compared, drawn) for drawn in (1, 0)]
     return Estimate(

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from helpers.causal.ancova import regressed
+from helpers.causal.ancova import regressed, within_strata
 from helpers.causal.by_lot import DrawFitted, Drawing, fit_draw
 from helpers.causal.checks.leaving import ALPHA
 from helpers.causal.draw_losses import losses, whoever_left
@@ -159,7 +159,7 @@ def balance(fitted: DrawFitted) -> pd.DataFrame:
     spread = traits.std(ddof=0).replace(0.0, math.inf).to_numpy(float)
 
     def apart(who: np.ndarray) -> np.ndarray:
-        found = _differences(traits.to_numpy(float)[who], drawn[who], stratum[who])
+        found = within_strata(traits.to_numpy(float)[who], drawn[who], stratum[who])
         return found[:, 0] / spread
 
     everybody, seen = np.ones(len(drawn), bool), held.frame["after"].notna().to_numpy()
@@ -181,18 +181,6 @@ def _tells_of_few(trait: pd.Series, small_cell: int) -> bool:
     return len(counts) == 2 and int(counts.min()) < small_cell
 
 
-def _differences(traits: np.ndarray, drawn: np.ndarray, stratum: pd.Series) -> np.ndarray:
-    """How much more of each trait the drawn have within strata, one column a draw."""
-    code = np.unique(stratum.astype(str), return_inverse=True)[1]
-    size = np.bincount(code)[:, None]
-    of_stratum = np.zeros((len(size), drawn.shape[1]))
-    np.add.at(of_stratum, code, drawn)
-    own = drawn - (of_stratum / size)[code]
-    weight = (own * drawn).sum(axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(traits.T @ own / np.where(weight > 0, weight, np.nan))
-
-
 def _alike(fitted: DrawFitted) -> Check:
     """Whether the draw set drawn and others no farther apart, in all traits together, than draws
     dealt again do.
@@ -204,7 +192,7 @@ def _alike(fitted: DrawFitted) -> Check:
     inverse = np.linalg.pinv(np.atleast_2d(np.cov(traits, rowvar=False)))
 
     def distance(drawn: np.ndarray) -> np.ndarray:
-        apart = _differences(traits, drawn, held.frame["stratum"])
+        apart = within_strata(traits, drawn, held.frame["stratum"])
         return np.asarray((apart * (inverse @ apart)).sum(axis=0))
 
     own = distance(held.frame[["drawn"]].to_numpy(float))[0]
@@ -241,7 +229,8 @@ def _colleagues(fitted: DrawFitted) -> tuple[Check, ...]:
     """Whether those not drawn moved with the drawn share of their colleagues in the draw."""
     people = fitted.compared.people
     others = people["drawn"] == 0
-    by = people.groupby("cluster")["drawn"]
+    # Of units, those of one agency in one year; what they share lasts over the years.
+    by = people.groupby(["cluster", *(c for c in ("year",) if c in people)])["drawn"]
     size, drawn = by.transform("size"), by.transform("sum")
     share = (drawn / (size - 1).where(size > 1))[others].fillna(0.0)
     controls = fitted.compared.controls[others.to_numpy()]

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from scipy import stats
 
-from helpers.causal.ancova import regressed
+from helpers.causal.ancova import regressed, within_strata
 from helpers.causal.by_lot import DrawFitted
 from helpers.causal.checks.leaving import CAUTIOUS
 from helpers.contracts import Check
@@ -27,16 +27,19 @@ OPTIMISTIC: Final = (
 
 
 def losses(fitted: DrawFitted) -> tuple[Check, ...]:
-    """The difference of losses between the drawn and the others beside both bounds.
+    """The difference of losses between the drawn and the others, within strata, beside both bounds.
 
     Parameters
     ----------
     fitted : the draw answered.
     """
     frame = fitted.drawing.lottery.frame
-    lost = 100 * frame["after"].isna()
-    drawn = frame["drawn"] == 1
-    apart = float(abs(lost[drawn].mean() - lost[~drawn].mean()))
+    share = frame.groupby("stratum")["drawn"].transform("mean")
+    # Only these are compared, each within its stratum: of an order, within its year.
+    frame = frame[(share > 0) & (share < 1)]
+    lost = 100.0 * frame["after"].isna()
+    drawn = frame[["drawn"]].to_numpy(float)
+    apart = float(abs(within_strata(lost.to_numpy()[:, None], drawn, frame["stratum"])[0, 0]))
     overall = math.ceil(round(float(lost.mean()), 6))
     detail = f"overall {float(lost.mean()):.1f}%"
 
@@ -66,19 +69,24 @@ def whoever_left(fitted: DrawFitted) -> tuple[Check, ...]:
     if not sign:
         return ()
     frame, drawn = fitted.drawing.lottery.frame, people["drawn"].to_numpy()
-    measured = frame["after"].notna().groupby(frame["drawn"]).mean()
-    kept = [float(measured[0]), float(measured[1])]
-    more = int(kept[1] > kept[0])
-    arm = np.flatnonzero(drawn == more)
-    gone = round(len(arm) * (1 - min(kept) / max(kept)))
     after, controls = people["after"].to_numpy(float), fitted.compared.controls
     rest = after - controls @ np.linalg.lstsq(controls, after, rcond=None)[0]
-    # Against a rise the drawn lose their best, or the others their worst; against a fall the
-    # other way round.
-    best_go = (sign > 0) == bool(more)
-    order = np.argsort(-rest[arm] if best_go else rest[arm], kind="stable")
     stay = np.ones(len(people), bool)
-    stay[arm[order[:gone]]] = False
+    # Of an order, those lost in one year say nothing of another.
+    when = np.zeros(len(frame)) if "year" not in frame else frame["year"].to_numpy()
+    seen = when[fitted.compared.seen]
+    for year in np.unique(seen):
+        there = frame[when == year]
+        measured = there["after"].notna().groupby(there["drawn"]).mean()
+        kept = [float(measured.get(arm, 1.0)) for arm in (0, 1)]
+        more = int(kept[1] > kept[0])
+        arm = np.flatnonzero((drawn == more) & (seen == year))
+        gone = round(len(arm) * (1 - min(kept) / max(kept)))
+        # Against a rise the drawn lose their best, or the others their worst; against a fall the
+        # other way round.
+        best_go = (sign > 0) == bool(more)
+        ranked = np.argsort(-rest[arm] if best_go else rest[arm], kind="stable")
+        stay[arm[ranked[:gone]]] = False
     entity = people["entity"].to_numpy()[stay]
     bound = regressed(after[stay], drawn[stay].astype(float), controls[stay], entity)
     away = float(stats.norm.ppf((1 + fitted.drawing.level) / 2)) * bound.std_error

@@ -13,6 +13,8 @@ from helpers.contracts.units import UnitLabel
 
 COLUMNS: Final = ("entity", "stratum", "cluster", "drawn", "came", "before", "after")
 OF_ORDERS: Final = ("year",)
+# Years of units on either side, below which turns dealt again tell too little apart.
+FEWEST_YEARS_OF_UNITS: Final = 10
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,7 +30,7 @@ class Lottery:
 
     Of a draw of the order of units ``frame`` has one row a unit and ``year``, from the first turn
     on until all have had theirs: ``stratum`` is that of the draw in that year, ``cluster`` the
-    agency in that year, ``drawn`` whether the unit's turn has come, ``came`` whether enough of its
+    agency, ``drawn`` whether the unit's turn has come, ``came`` whether enough of its
     staff have been trained, ``before`` the outcome in the year before the first turn. ``turns`` has
     one row an entity: its ``stratum`` in the draw and the year of its ``turn``. ``year`` is that of
     the first turn.

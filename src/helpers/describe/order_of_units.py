@@ -56,7 +56,8 @@ def units_in_draw(study: Study) -> pd.DataFrame:
     trained = trained_units(study)
     codes = [code for code in _surveyed(study) if code not in trained]
     rated = measures.unit_year(study).frame
-    rated = rated[(rated["year"] == study.year) & rated["unit"].isin(codes)]
+    if not rated.empty:
+        rated = rated[(rated["year"] == study.year) & rated["unit"].isin(codes)]
     if rated.empty:
         return pd.DataFrame({"kode_unit": codes, "stratum": NOT_RATED})
     values = rated[study.plan.outcomes.satisfaction.primary].round(_DECIMALS).to_numpy()
@@ -118,6 +119,20 @@ def draw_order(units: pd.DataFrame, places: int, seed: int, first: int) -> Order
         lots.loc[at, "turn"] = turns[str(stratum)]
     made = lots.sort_values(["turn", "kode_unit"], ignore_index=True)
     return OrderDrawn(made[["kode_unit", "stratum", "turn"]], seed)
+
+
+def compared_years(made: OrderDrawn) -> int:
+    """How many yearly values of units an order leaves to compare: of those whose turn has come, or
+    of those still to come, whichever are fewer, over the years with both.
+
+    Parameters
+    ----------
+    made : the order.
+    """
+    turns = made.units["turn"]
+    years = range(int(turns.min()), int(turns.max()))
+    come = sum(int((turns <= year).sum()) for year in years)
+    return min(come, len(turns) * len(years) - come)
 
 
 def _turns(sizes: pd.Series, places: int, first: int) -> dict[str, list[int]]:

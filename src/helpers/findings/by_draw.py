@@ -148,9 +148,8 @@ def distance(found: DrawEffect, observed: Estimate | None) -> Finding:
         apart=p.unit.change(apart.value),
         span=p.unit.change_span(apart.low, apart.high),
     )
-    text = _of(
-        found,
-        "distance",
+    text = told(
+        "draw.distance",
         outcome=told(f"outcome.{p.outcome}"),
         observed=observed.unit.change(observed.interval.value),
         observed_span=observed.unit.change_span(observed.interval.low, observed.interval.high),

@@ -121,9 +121,9 @@ def main_points(
     lots, found = by_lot(answers, plan), list[Point]()
     for question, answer, outcome in _main_effects(answers, plan):
         found.append(_effect(question, answer, outcome))
-        if question == next(iter(lots), ""):
-            # What would have been said without the lot; of both there is no room.
-            beside = _effect(question, answers.get(_PAGES[question][1]), outcome)
+        if question == "productivity" and question in lots:
+            # What would have been said without the lot; of an order that is no other comparison.
+            beside = _effect(question, answers.get(PRODUCTIVITY), outcome)
             found.append(replace(beside, key="without_draw", heading=Text()))
     found += staying_away.points(answers.get(PARTICIPATION))
     if steps:

@@ -21,8 +21,9 @@ _HEADERS: Final = {
     "alasan": ("alasan", "reason", "dasar"),
 }
 _SAID: Final = {
-    MUST: ("wajib", "ikut", "ya", "must", "yes"),
-    MUST_NOT: ("tidak", "tidakikut", "tidakboleh", "no", "mustnot"),
+    # "Ikut" and "ya" may as well mean that somebody takes part in the draw.
+    MUST: ("wajib", "must"),
+    MUST_NOT: ("tidak", "tidakikut", "tidakboleh", "mustnot"),
 }
 _MOST_ROWS: Final = 100_000
 _EXPECTED: Final = Text(

@@ -15,7 +15,7 @@ _KEYS: Final = {
     "kinerja": ["tahun", "pegawai_id"],
     "peserta": ["kode_kegiatan", "pegawai_id"],
     "undian": ["tahun", "pegawai_id"],
-    "undian_unit": ["tahun", "kode_unit"],
+    "undian_unit": ["kode_unit", "tahun"],
 }
 # Numbers of forms that repeat more often than this are counted anew by each unit or month.
 _MOST_CLASHES: Final = 0.05

@@ -30,8 +30,8 @@ def order_years(study: Study) -> tuple[int, ...]:
 
 @remembered
 def order(study: Study, outcome: str) -> Lottery | None:
-    """The last draw of an order, in the years in which some units of it were still to come; None
-    where there is none, or where those years are long over.
+    """The last draw of an order with units still to come in the study's year or the one before, in
+    all its years with some; None where there is none.
 
     Units stay in the draw in years without enough forms, without an outcome. Several draws of one
     year are told apart by their seeds.
@@ -41,15 +41,15 @@ def order(study: Study, outcome: str) -> Lottery | None:
     study : its survey, its training and its plan.
     outcome : a column of `unit_year`.
     """
-    drawn = order_years(study)
-    if not drawn:
+    held = study.undian_unit
+    ends = {year: int(held["giliran"][held["tahun"] == year].max()) for year in order_years(study)}
+    told = [year for year, end in ends.items() if _told(study, year, end)]
+    if not told:
         return None
-    first = drawn[-1]
-    rows = study.undian_unit[study.undian_unit["tahun"] == first].sort_values("kode_unit")
+    first = told[-1]
+    rows = held[held["tahun"] == first].sort_values("kode_unit")
     turns = _turns(rows)
-    last = min(study.year, int(turns["turn"].max()) - 1)
-    if last < first or study.year - last >= _YEARS_TOLD:
-        return None
+    last = _last(study, ends[first])
     units = rows["kode_unit"].astype(str).to_numpy()
     each = pd.MultiIndex.from_product([turns.index, range(first, last + 1)]).to_frame(index=False)
     each.columns = pd.Index(["entity", "year"])
@@ -65,7 +65,7 @@ def order(study: Study, outcome: str) -> Lottery | None:
             "entity": at,
             "year": of["year"],
             "stratum": turns["stratum"].to_numpy()[at] + " " + of["year"].astype(str),
-            "cluster": pd.factorize(alone + " " + of["year"].astype(str), sort=True)[0],
+            "cluster": pd.factorize(alone, sort=True)[0],
             "drawn": (of["turn"] <= of["year"]).astype(int),
             "came": _reached(study, of).astype(int),
             "before": _measured(panel, of["unit"], pd.Series(first - 1, of.index), outcome),
@@ -83,12 +83,23 @@ def order(study: Study, outcome: str) -> Lottery | None:
     )
 
 
+def _last(study: Study, end: int) -> int:
+    """The last year with a unit of an order still to come, up to the study's."""
+    return min(study.year, end - 1)
+
+
+def _told(study: Study, first: int, end: int) -> bool:
+    last = _last(study, end)
+    return first <= last and study.year - last < _YEARS_TOLD
+
+
 def _turns(rows: pd.DataFrame) -> pd.DataFrame:
     """Each unit's stratum and the year of its turn, by whole numbers in the order of their
     codes.
     """
     seeds, stratum = (rows[c].fillna("").astype(str) for c in ("benih", "strata"))
-    several = seeds[seeds != ""].nunique() > 1
+    # A draw whose seed is not recorded is none of those whose seed is.
+    several = seeds.nunique() > 1
     named = seeds + ": " + stratum if several else stratum
     found = {"stratum": named.to_numpy(object), "turn": rows["giliran"].to_numpy(int)}
     return pd.DataFrame(found)
@@ -102,6 +113,8 @@ def _reached(study: Study, of: pd.DataFrame) -> np.ndarray:
 
 def _measured(panel: Panel, units: pd.Series, years: pd.Series, outcome: str) -> np.ndarray:
     """The outcome of units in years; missing where not measured, or by too few forms."""
+    if panel.frame.empty:
+        return np.full(len(units), np.nan)
     known = panel.frame.set_index(["unit", "year"])[outcome]
     return known.reindex(pd.MultiIndex.from_arrays([units, years])).to_numpy(float)
 

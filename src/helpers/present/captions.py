@@ -78,9 +78,10 @@ def of_estimates(rows: Sequence[Estimate], year: int) -> Text:
     if not (trained and compared):
         return told("caption.few", tables=tables, year=year)
     several = len({(e.n_treated, e.n_control) for e in rows}) > 1
-    both = "caption.compared_draw" if drawn else "caption.compared"
+    of_lots = "caption.compared_order" if surveyed else "caption.compared_draw"
+    plain = "caption.compared_most" if several else "caption.compared"
     return told(
-        "caption.compared_most" if several else both,
+        of_lots if drawn else plain,
         tables=tables,
         year=year,
         trained=count(trained),
@@ -97,6 +98,19 @@ def by_lot(answer: Answer) -> bool:
     answer : of a page.
     """
     return any(f.question == "draw" for f in answer.findings)
+
+
+def arms(answer: Answer) -> tuple[str, str]:
+    """The names of those on whom an effect is seen and of those beside them.
+
+    Parameters
+    ----------
+    answer : with effects.
+    """
+    if not by_lot(answer):
+        return "trained", "comparison"
+    surveyed = any(f.unit_label == IKM_POINTS.label for f in answer.findings)
+    return ("had_turn", "still_to_come") if surveyed else ("drawn", "not_drawn")
 
 
 def _between(low: Text, high: Text) -> Text:

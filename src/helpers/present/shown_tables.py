@@ -89,7 +89,7 @@ def effects(answer: Answer, lang: str) -> Block:
     rows = [*answer.rows("primary"), *answer.untouched]
     if not rows:
         return NOTHING
-    arms = ("drawn", "not_drawn") if captions.by_lot(answer) else ("trained", "comparison")
+    arms = captions.arms(answer)
     header = tuple(
         word(k, said) for k in ("outcome", "estimate", "interval", *arms, "clusters", "grade")
     )

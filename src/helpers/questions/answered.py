@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from helpers.causal import Effect, drifted
 from helpers.causal.by_lot import Drawing
 from helpers.causal.draw_checks import balance, draw_effects
-from helpers.contracts import Answer, Study, Text
+from helpers.contracts import Answer, Finding, Study, Text
 from helpers.findings import by_draw, other_ways, records
 from helpers.findings import graded as told
 
@@ -50,7 +50,11 @@ def answered(question: str, study: Study, found: tuple[Effect, ...]) -> Answer:
 
 
 def answered_by_lot(
-    question: str, study: Study, asked: Iterable[Drawing], without: Answer, other_years: Text
+    question: str,
+    study: Study,
+    asked: Iterable[Drawing],
+    said: Mapping[str, Text],
+    without: Answer | None = None,
 ) -> Answer:
     """The answer of a draw; the plan's main outcome opens it.
 
@@ -59,27 +63,31 @@ def answered_by_lot(
     question : the name of the answer, as of the function that gives it.
     study : its year is the answer's.
     asked : what is asked of the draw, the main outcome first, and at least that.
-    without : what is answered without the draw.
-    other_years : which draws are not told of.
+    said : further sentences by name.
+    without : what is answered without the draw, where that is another comparison.
 
     Returns
     -------
-    A finding an outcome, and one of how far the answer without a draw was from the draw's.
+    A finding an outcome, and one of how far the answer without a draw was from the draw's, where
+    that is given.
     """
     found = draw_effects(asked)
     main, findings = found[0], tuple(by_draw.effect(f) for f in found)
-    observed = next(iter(without.rows("primary", main.primary.outcome)), None)
+    beside: tuple[Finding, ...] = ()
+    if without is not None:
+        observed = next(iter(without.rows("primary", main.primary.outcome)), None)
+        beside = (by_draw.distance(main, observed),)
     return Answer(
         question,
         study.year,
         findings[0].text,
-        findings=(*findings, by_draw.distance(main, observed)),
+        findings=(*findings, *beside),
         estimates=tuple(e for f in found for e in f.estimates),
         sentences={
             "compared": by_draw.compared(main),
             "attended": by_draw.attended(main),
             "record": records.of_grades(findings),
-            "other_years": other_years,
+            **said,
         },
         frames={"balance": balance(main.fitted)},
     )

@@ -42,7 +42,9 @@ def draw_effect(study: Study, out: str = "") -> Answer:
     if not asked:
         return Answer("draw_effect", study.year, told("draw.waiting"))
     without = needed(study, folder, "31_productivity_effect", productivity_effect)
-    return answered_by_lot("draw_effect", study, asked, without, _other_years(study))
+    return answered_by_lot(
+        "draw_effect", study, asked, {"other_years": _other_years(study)}, without
+    )
 
 
 def drawings(

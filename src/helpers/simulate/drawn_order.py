@@ -95,7 +95,8 @@ def truth_of_order(
     Returns
     -------
     ``year``, ``units``, ``turns`` (units of each), ``unit_years``, ``itt`` (whether or not the share
-    was trained) and ``trained_share`` (of those unit-years, how many had it trained, 0–1).
+    was trained) and ``trained_share`` (of those unit-years, how many had it trained, 0–1); the last
+    two None where there are no such unit-years.
     """
     rows = unit_gain.merge(order, on="unit")
     due = rows[(rows["tahun"] >= rows["turn"]) & (rows["tahun"] < order["turn"].max())]
@@ -107,6 +108,6 @@ def truth_of_order(
             str(year): int(n) for year, n in order["turn"].value_counts().sort_index().items()
         },
         "unit_years": len(due),
-        "itt": round(float(due["moved"].mean()), 6),
-        "trained_share": round(float(trained.mean()), 6),
+        "itt": round(float(due["moved"].mean()), 6) if len(due) else None,
+        "trained_share": round(float(trained.mean()), 6) if len(due) else None,
     }

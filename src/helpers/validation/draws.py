@@ -30,11 +30,16 @@ _YEAR: Final = 2024
 _SIZES: Final = ((500, 16), (900, 30), (2400, 80))
 _WORLD: Final = World(forms_per_year=300, draw=_YEAR, effect_productivity=0.0)
 _WORKS: Final = replace(_WORLD, effect_productivity=0.08)
-_ORDER: Final = World(order=_YEAR - 1, effect_productivity=0.0, effect_satisfaction=0.0)
-# Enough for the plan's fewest of a unit and year, now and then not.
-_FORMS_OF_A_UNIT: Final = 60
+# Its forms are those of one unit: enough for the plan's fewest in a year.
+_ORDER: Final = World(
+    order=_YEAR - 1,
+    units=1,
+    forms_per_year=60,
+    effect_productivity=0.0,
+    effect_satisfaction=0.0,
+)
 # None of them is a seed by which somebody chose anything.
-_FIRST_SEED: Final = 740_000_000
+_FIRST_SEED: Final = 750_000_000
 KINDS: Final = (
     Kind.nothing("draw", Text("kursi diundi", "seats drawn"), True, _WORLD),
     Kind.nothing(
@@ -74,6 +79,15 @@ KINDS: Final = (
         ),
         True,
         replace(_ORDER, selection="unit_shock", staff_only=True),
+    ),
+    Kind.nothing(
+        "order, few forms",
+        Text(
+            "urutan unit diundi, sering terlalu sedikit formulir",
+            "order of units drawn, often too few forms",
+        ),
+        True,
+        replace(_ORDER, forms_per_year=36),
     ),
     Kind.works(
         "order",
@@ -151,7 +165,7 @@ def tell(kind: Kind, seed: int, plan: Plan) -> DrawTold:
     plan : as `battery_plan` gives it.
     """
     people, units = _SIZES[seed % len(_SIZES)]
-    forms = units * _FORMS_OF_A_UNIT if kind.world.order else kind.world.forms_per_year
+    forms = kind.world.forms_per_year * (units if kind.world.order else 1)
     sized = replace(kind.world, employees=people, units=units, forms_per_year=forms)
     region = simulate.make(replace(sized, seed=seed))
     study = simulate.study(region, plan)
