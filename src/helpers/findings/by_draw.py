@@ -45,10 +45,11 @@ def effect(found: DrawEffect) -> Finding:
     )
 
 
-def _of(found: DrawEffect, name: str, **values: object) -> Text:
-    """A sentence of seats drawn among people, or its like of a drawn order of units."""
-    among = "draw" if found.fitted.drawing.lottery.turns is None else "order"
-    return told(f"{among}.{name}", **values)
+def _of(found: DrawEffect, key: str, **values: object) -> Text:
+    """A sentence of seats drawn among people, or the one of its name of a drawn order of units."""
+    if found.fitted.drawing.lottery.turns is not None:
+        key = key.replace("draw.", "order.", 1)
+    return told(key, **values)
 
 
 def _sentence(found: DrawEffect) -> Text:
@@ -57,15 +58,15 @@ def _sentence(found: DrawEffect) -> Text:
     if not p.interval.known:
         obstacle = found.fitted.compared.obstacle or "constant_outcome"
         fewest = max(drawing.small_cell, drawing.fewest)
-        problem = _of(found, obstacle, small=fewest)
-        return _of(found, "impossible", problem=problem, **about)
+        problem = _of(found, f"draw.{obstacle}", small=fewest)
+        return _of(found, "draw.impossible", problem=problem, **about)
     shown = p.interval.mirrored if found.grade != "none" and p.interval.value < 0 else p.interval
     detectable = next(c.figure for c in found.checks if c.name == "detectable_effect")
     names = evidence.lacking(found.checks, STRONG)
-    key = f"{found.grade}_{found.claim}"
+    key = f"draw.{found.grade}_{found.claim}"
     if found.claim == "inconclusive" and p.interval.sign:
         # Its own interval rules zero out; with the other outcomes it does not.
-        key = "none_among_several"
+        key = "draw.none_among_several"
     text = _of(
         found,
         key,
@@ -85,12 +86,12 @@ def _of_coming(found: DrawEffect) -> Text:
     """What coming did, where the lot is a cause."""
     complier = found.complier
     if complier is None:
-        return _of(found, "came_unknown")
+        return _of(found, "draw.came_unknown")
     one = complier.interval
     shown, key = (one, "more") if one.value >= 0 else (one.mirrored, "less")
     return _of(
         found,
-        f"came_{key}",
+        f"draw.came_{key}",
         outcome=told(f"outcome.{complier.outcome}"),
         value=complier.unit.change(shown.value),
         span=complier.unit.change_span(shown.low, shown.high),
@@ -109,7 +110,7 @@ def compared(found: DrawEffect) -> Text:
         return Text()
     year = found.fitted.drawing.lottery.year
     sizes = {"treated": count(p.n_treated), "controls": count(p.n_control)}
-    return _of(found, "compared", year=year, **sizes)
+    return _of(found, "draw.compared", year=year, **sizes)
 
 
 def attended(found: DrawEffect) -> Text:
@@ -121,8 +122,8 @@ def attended(found: DrawEffect) -> Text:
     """
     check = next((c for c in found.told_checks if c.name == "followed_lot"), None)
     if check is None or not math.isfinite(check.figure):
-        return _of(found, "attended_hidden")
-    return _of(found, "attended", points=SHARE.change(check.figure))
+        return _of(found, "draw.attended_hidden")
+    return _of(found, "draw.attended", points=SHARE.change(check.figure))
 
 
 def distance(found: DrawEffect, observed: Estimate | None) -> Finding:

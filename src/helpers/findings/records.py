@@ -137,9 +137,9 @@ def _listed(names: Sequence[Text]) -> Text:
 
 def _sentence(what: Text, grade: Grade, found: Record) -> Text:
     # A weak grade names no cause: what can be wrong of it is that there is an effect at all.
-    which = ("wrong" if found.wrong else "never_wrong") + ("_weak" if grade == "weak" else "")
+    which = "wrong" if found.wrong else "never_wrong"
     return told(
-        f"record.{which}",
+        f"record.{which}_weak" if grade == "weak" else f"record.{which}",
         what=what,
         grade=told(f"grade.{grade}"),
         regions=count(found.regions),

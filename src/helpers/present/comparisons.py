@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.contracts import Answer, Estimate, Lang, number
 from helpers.findings import known, other_ways, say, subgroups, told, word
-from helpers.findings.words import trait
+from helpers.findings.words import thing, trait
 from helpers.present import captions, style
 from helpers.present.blocks import NOTHING, Block, Picture
 
@@ -197,7 +197,7 @@ def balance(answer: Answer, lang: str) -> Block:
         return NOTHING
     outcomes = {f.outcome for f in answer.findings}
     names = [
-        say(f"outcome.{name}", said) if name in outcomes else trait(str(name))[said]
+        thing(str(name))[said] if name in outcomes else trait(str(name))[said]
         for name in frame["covariate"]
     ]
     figure, axes = style.canvas(height=max(1.8, 0.4 * len(names) + 1.2))

@@ -86,7 +86,7 @@ def _targets(told: Sequence[DrawTold]) -> list[tuple[Text, list[bool], float, fl
             t for k, part in by.items() if k.valid and bool(k.world.order) is of_order for t in part
         ]
         aims += [
-            (_COVERAGE + drawn, [t.drawn for t in sound], 0.93, 0.97),
+            (_COVERAGE + drawn, [t.drawn for t in sound if t.drawn is not None], 0.93, 0.97),
             (_COVERAGE + came, [t.came for t in sound if t.came is not None], 0.93, 0.97),
         ]
     aims += [
@@ -150,7 +150,7 @@ def _kind_table(told: Sequence[DrawTold]) -> Text:
             (
                 kind.about,
                 count(len(part)),
-                _share([t.drawn for t in part]),
+                _share([t.drawn for t in part if t.drawn is not None]),
                 _share([t.came for t in part if t.came is not None]),
                 _share([t.found for t in part]),
                 SHARE.level(_promised(part)) if math.isfinite(_promised(part)) else Text.same("–"),

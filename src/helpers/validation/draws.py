@@ -108,16 +108,16 @@ KINDS: Final = (
 class DrawTold:
     """What the page of one draw says, beside what is true of it.
 
-    ``drawn`` and ``came`` are whether the two intervals hold the truth, ``came`` None where it is
-    not told; ``found`` whether the effect of being drawn is told from none; ``promised`` how likely
-    that was by what was known the year before, not-a-number where nothing could be promised;
-    ``seats`` are the drawn who are compared, ``failed`` names the checks that did not pass.
+    ``drawn`` and ``came`` are whether the two intervals hold the truth, None where there is none;
+    ``found`` whether the effect of being drawn is told from none; ``promised`` how likely that was
+    by what was known the year before, not-a-number where nothing could be promised; ``seats`` are
+    the drawn who are compared, ``failed`` names the checks that did not pass.
     """
 
     kind: str
     truth: float
     value: float
-    drawn: bool
+    drawn: bool | None
     came: bool | None
     found: bool
     promised: float
@@ -177,7 +177,7 @@ def tell(kind: Kind, seed: int, plan: Plan) -> DrawTold:
         kind.name,
         itt,
         drawn.value,
-        drawn.low <= itt <= drawn.high,
+        drawn.low <= itt <= drawn.high if drawn.known else None,
         coming.low <= of_coming <= coming.high if coming and coming.known else None,
         bool(drawn.sign),
         math.nan if sized.order else _promised(region, plan, itt),
