@@ -12,6 +12,7 @@ from helpers.contracts import LANGS, Text
 from helpers.publish.edited_files import plain
 from helpers.publish.edited_words import numbers
 
+_NUMBERED: Final = re.compile(r"^(?:gambar|tabel|figure|table) \d+: ")
 _CONTENT: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -77,13 +78,18 @@ def _span(text: Text) -> tuple[frozenset[float], ...]:
 
 
 def key(sentence: str) -> str:
-    """A sentence as sentences are compared: small letters, without marks at its ends.
+    """A sentence as sentences are compared: small letters, without marks at its ends, nor the number
+    that a document gives its picture or table.
 
     Parameters
     ----------
     sentence : as `edited_files.plain` gives it.
+
+    >>> key("Gambar 3: Sumber: tabel “skm”.")
+    'sumber: tabel skm'
     """
-    return re.sub(r"[\"“”'_•●○]", "", plain(sentence)).casefold().strip(" .;:|-")
+    said = re.sub(r"[\"“”'_•●○]", "", plain(sentence)).casefold().strip(" .;:|-")
+    return _NUMBERED.sub("", said)
 
 
 def bag(sentence: str) -> frozenset[str]:
