@@ -78,8 +78,8 @@ def _span(text: Text) -> tuple[frozenset[float], ...]:
 
 
 def key(sentence: str) -> str:
-    """A sentence as sentences are compared: small letters, without marks at its ends, nor the number
-    that a document gives its picture or table.
+    """A sentence as sentences are compared: small letters, without marks at its ends or the number
+    that a document gives its pictures.
 
     Parameters
     ----------
