@@ -17,6 +17,7 @@ from helpers.contracts import LANGS, Answer, Text, number
 from helpers.contracts.points import Point, Slice, Strip
 from helpers.contracts.results import Record
 from helpers.findings import main_points as points
+from helpers.findings import staying_away
 from helpers.findings.words import templates
 from helpers.present import strips
 
@@ -153,5 +154,5 @@ def test_hidden_shares_make_no_point(answers):
         "participation", found.year, found.lead, found.findings,
         indicators=hidden.astype(found.indicators.dtypes), frames=frames,
     )  # fmt: skip
-    assert points._participation(bare) == []
-    assert points._participation(None) == []
+    assert staying_away.points(bare) == []
+    assert staying_away.points(None) == []

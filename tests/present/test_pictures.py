@@ -16,6 +16,7 @@ from matplotlib.colors import same_color
 from helpers import findings, present
 from helpers.contracts import LANGS, UNITS, Answer, Interval, number
 from helpers.contracts.faults import fault_of
+from helpers.findings import words
 from helpers.present import Blocks, style
 from helpers.present.type_cuts import FAMILY
 from tests.present.made import Drawn, answer, estimate, finding, indicators, shares
@@ -371,7 +372,7 @@ def test_balance_is_drawn_before_and_after_weighting(draw, lang):
     shown = drawn.names()[::-1]
     assert [shown[0], shown[2]] == said
     assert shown[1] == ": ".join(findings.word(n, lang) for n in ("jenis_kelamin", "L"))
-    assert shown[4] == findings.say("outcome.output_per_day", lang)
+    assert shown[4] == words.thing("output_per_day")[lang]
     assert not any("_" in name for name in shown)
     wanted = [(v, 4 - i) for c in ("before", "after") for i, v in enumerate(frame[c])]
     assert drawn.points() == pytest.approx(np.array(wanted))
