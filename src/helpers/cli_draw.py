@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -27,6 +29,9 @@ from helpers.describe import draw_of_seats as lots
 from helpers.findings.words import label, thing, trait
 from helpers.findings.words import say as of_report
 from helpers.measures import lotteries
+
+if TYPE_CHECKING:  # pages are slow to import, and help must not be
+    from helpers.publish.parts import Part
 
 
 def drawn(
@@ -189,10 +194,7 @@ def record(
     now : the time that it states.
     lang : of the record.
     """
-    from helpers import publish
     from helpers.present import Sentence, Table
-    from helpers.publish.parts import Part, Read
-    from helpers.publish.word import docx
 
     def tell(key: str, **fields: object) -> str:
         return say(f"draw.{key}", lang, **fields)
@@ -228,22 +230,55 @@ def record(
         draws=number(made.draws, lang, 0),
         bound=number(study.plan.draw.balance, lang, 2),
     )
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    said: tuple[Part, ...] = (
+    said = (
         Sentence(facts),
         *([Sentence(_apart(by_rule, study.plan.privacy.small_cell, lang))] if any(by_rule) else ()),
         Sentence(tell("repeat", seed=made.seed)),
         strata,
         apart,
-        Sentence(tell("digest", file=f"undian_{study.year + 1}.csv", digest=digest)),
-        *(Sentence(f"{tell(k)} {'_' * 22}") for k in ("place", "signed", "witness")),
+    )
+    return to_sign(study, "undian", "draw.title", said, content, now, lang)
+
+
+def to_sign(
+    study: Study,
+    table: str,
+    title: str,
+    said: Sequence[Part],
+    content: str,
+    now: datetime,
+    lang: Lang,
+) -> bytes:
+    """A draw's record as a DOCX: what is said of it, the digest of its table, and lines to sign.
+
+    Parameters
+    ----------
+    study : the year before the draw's first.
+    table : of the inputs, whose file the record speaks for.
+    title : the key of its title.
+    said : in its order.
+    content : of the table's file.
+    now : the time that it states.
+    lang : of the record.
+    """
+    from helpers import publish
+    from helpers.present import Sentence
+    from helpers.publish.parts import Read
+    from helpers.publish.word import docx
+
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    file = f"{table}_{study.year + 1}.csv"
+    parts = (
+        *said,
+        Sentence(say("draw.digest", lang, file=file, digest=digest)),
+        *(Sentence(f"{say(f'draw.{k}', lang)} {'_' * 22}") for k in ("place", "signed", "witness")),
     )
     region = publish.region_name(study.plan)
-    title = tell("title", year=study.year + 1, region=region)
+    named = say(title, lang, year=study.year + 1, region=region)
     notice = of_report("report.synthetic", lang) if study.synthetic else ""
     written = now.strftime("%Y-%m-%d %H:%M")
-    stated = publish.Document(title, region, region, lang, written, notice)
-    return docx(stated, [Read("undian", title, said)])
+    stated = publish.Document(named, region, region, lang, written, notice)
+    return docx(stated, [Read(table, named, parts)])
 
 
 def _stratum(name: str, lang: Lang) -> str:

@@ -5,7 +5,6 @@ the table that next year's data folder needs; and a record of one page to sign.
 from __future__ import annotations
 
 import csv
-import hashlib
 from datetime import datetime
 from io import StringIO
 
@@ -17,7 +16,6 @@ from helpers.contracts import EvaluasiError, Lang, Study, WrongUsage
 from helpers.contracts.lottery import FEWEST_YEARS_OF_UNITS
 from helpers.contracts.units import number
 from helpers.describe import order_of_units as in_turn
-from helpers.findings.words import say as of_report
 
 
 def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
@@ -112,10 +110,7 @@ def _record(
     study: Study, made: in_turn.OrderDrawn, content: str, now: datetime, lang: Lang
 ) -> bytes:
     """The record of the draw as a DOCX of one page, with the digest of its table."""
-    from helpers import publish
     from helpers.present import Sentence, Table
-    from helpers.publish.parts import Part, Read
-    from helpers.publish.word import docx
 
     def tell(key: str, **fields: object) -> str:
         return say(f"order.{key}", lang, **fields)
@@ -133,23 +128,13 @@ def _record(
         numeric=tuple(range(1, len(by.columns) + 1)),
         caption=tell("by_stratum"),
     )
-    name = f"undian_unit_{study.year + 1}"
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    signatures = (say(f"draw.{key}", lang) for key in ("place", "signed", "witness"))
-    said: tuple[Part, ...] = (
+    said = (
         Sentence(_facts(study, made, lang)),
         Sentence(tell("repeat", seed=made.seed)),
         turns,
         strata,
-        Sentence(say("draw.digest", lang, file=f"{name}.csv", digest=digest)),
-        *(Sentence(f"{line} {'_' * 22}") for line in signatures),
     )
-    region = publish.region_name(study.plan)
-    title = tell("title", year=study.year + 1, region=region)
-    notice = of_report("report.synthetic", lang) if study.synthetic else ""
-    written = now.strftime("%Y-%m-%d %H:%M")
-    stated = publish.Document(title, region, region, lang, written, notice)
-    return docx(stated, [Read("undian_unit", title, said)])
+    return cli_draw.to_sign(study, "undian_unit", "order.title", said, content, now, lang)
 
 
 def _stratum_row(name: str, row: pd.Series, lang: Lang) -> tuple[str, ...]:

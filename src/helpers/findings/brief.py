@@ -12,6 +12,7 @@ from helpers.contracts import Answer, Finding, Plan, Statement, Text
 from helpers.contracts.answer import Standing
 from helpers.findings import contrasted
 from helpers.findings.followed import AS_ADVISED
+from helpers.findings.main_points import DRAW, ORDER, PRODUCTIVITY, SATISFACTION, by_lot
 from helpers.findings.recommended import EXAMPLES, INVITE_FIRST, RULES
 from helpers.findings.records import of_grades
 from helpers.findings.words import told
@@ -98,14 +99,13 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         for question, outcome in zip(("productivity", "satisfaction"), main, strict=True)
     )
     # Where a draw answers, it takes the place of the comparison without one.
-    capacity_page, first = _by_lot(found, main[0], "35_draw_effect") or (
-        "31_productivity_effect",
-        effects[0],
-    )
-    satisfied_page, second = _by_lot(found, main[1], "45_order_effect") or (
-        "41_satisfaction_effect",
-        effects[1],
-    )
+    lots = by_lot(answers, plan)
+    capacity_page, first = PRODUCTIVITY, effects[0]
+    if "productivity" in lots:
+        capacity_page, first = DRAW, f"draw.{main[0]}.effect"
+    satisfied_page, second = SATISFACTION, effects[1]
+    if "satisfaction" in lots:
+        satisfied_page, second = ORDER, f"draw.{main[1]}.effect"
     return (
         of("pendahuluan", "capacity", capacity_page, first, second),
         Statement(
@@ -151,14 +151,6 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
         ),
         commitment(),
     )
-
-
-def _by_lot(
-    found: Mapping[str, tuple[Finding, str]], outcome: str, page: str
-) -> tuple[str, str] | None:
-    """The page and the finding of a draw that tells of an outcome."""
-    name = f"draw.{outcome}.effect"
-    return (page, name) if name in found and found[name][0].interval.known else None
 
 
 def _least(there: Sequence[Finding]) -> Standing:

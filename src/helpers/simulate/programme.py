@@ -104,13 +104,13 @@ def invitations(
     ability, slope = people["ability"].to_numpy(), people["slope"].to_numpy()
     graduate = people["pendidikan"].isin(["S1", "S2"]).to_numpy()
     usual = latent.mean(axis=1)
+    order = drawn_order.orders(world, units) if world.order else None
     rows: list[pd.DataFrame] = []
     for year in range(world.first_training_year, world.last_year + 1):
         t = year - world.first_year
         later = np.where(starts < year, w.CHANCE_AFTER, w.CHANCE_BEFORE)
         chance = np.where(starts == year, w.CHANCE_IN_START, later)
-        if world.order:
-            order = drawn_order.orders(world, units)
+        if order is not None:
             chance = drawn_order.chances(order, people["unit"].to_numpy(), year, chance)
         push = np.zeros(len(people))
         if world.selection == "observed":
