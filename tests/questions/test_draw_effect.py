@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers import intake, present, questions, simulate
-from helpers.contracts import LANGS, Answer, Study
+from helpers import intake, questions, simulate
+from helpers.contracts import Answer, Study
 from helpers.contracts.plan_file import load
 from helpers.findings import brief, draw_records, told
 from helpers.findings import main_points as points
 from helpers.questions.draw_effect import drawings
+from tests.questions.shown import said
 
 WORLD = simulate.World(
     seed=5, employees=1500, units=40, forms_per_year=800, draw=2024, effect_productivity=0.08
@@ -33,16 +34,6 @@ def study(region: simulate.Region) -> Study:
 @pytest.fixture(scope="module")
 def answer(study: Study) -> Answer:
     return questions.draw_effect(study)
-
-
-def said(answer: Answer) -> None:
-    """Words in both languages, and blocks that can be shown."""
-    for lang in LANGS:
-        for text in (answer.lead, *(f.text for f in answer.findings)):
-            assert len(text[lang]) > 20
-            assert "nan" not in text[lang].split()
-        for block in (present.effects, present.checks, present.balance, present.other_findings):
-            block(answer, lang)
 
 
 def test_what_the_seats_brought_is_found_and_named(

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from helpers import present, questions, simulate
-from helpers.contracts import LANGS, Answer, Study
+from helpers import questions, simulate
+from helpers.contracts import Answer, Study
 from helpers.contracts.plan_file import load
 from helpers.findings import brief, told
 from helpers.findings import main_points as points
+from tests.questions.shown import said
 
 WORLD = simulate.World(
     seed=5, employees=1500, units=60, forms_per_year=3000, order=2023, effect_satisfaction=4.0
@@ -30,16 +31,6 @@ def study(region: simulate.Region) -> Study:
 @pytest.fixture(scope="module")
 def answer(study: Study) -> Answer:
     return questions.order_effect(study)
-
-
-def said(answer: Answer) -> None:
-    """Words in both languages, and blocks that can be shown."""
-    for lang in LANGS:
-        for text in (answer.lead, *(f.text for f in answer.findings)):
-            assert len(text[lang]) > 20
-            assert "nan" not in text[lang].split() and "{" not in text[lang]
-        for block in (present.effects, present.checks, present.balance, present.other_findings):
-            block(answer, lang)
 
 
 def test_what_a_turn_brought_is_found_and_named(answer: Answer, region: simulate.Region):
