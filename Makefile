@@ -16,6 +16,9 @@ help: ## list the targets
 report: .venv/report-installed ## make the report of YEAR on the sample data
 	@$(BIN)/evaluasi run --year $(YEAR)
 
+# Two workers share the cores already: more threads in each only wait for one another.
+test: export OPENBLAS_NUM_THREADS = 1
+test: export OMP_NUM_THREADS = 1
 test: .venv/test-installed ## ruff, type checker, pytest, nbval
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax --doctest-modules notebooks src tests

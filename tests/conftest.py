@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,14 +12,16 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import settings
 
-from helpers import contracts, simulate
-from helpers.contracts import Plan
+from helpers import contracts, intake, simulate
+from helpers.contracts import Plan, Study, project
+from helpers.intake.pseudonym import pseudonyms
 
 SMALL = simulate.World(
     seed=11, employees=320, units=14, forms_per_year=900, first_year=2019, last_year=2024
@@ -77,7 +81,9 @@ _kernels_of_notebooks = ExitStack()
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """nbval's kernels come from a warm parent, too."""
+    """nbval's kernels come from a warm parent, too; what all tests share is no garbage to look for."""
+    gc.collect()
+    gc.freeze()
     if (
         any(str(item.path).endswith(".ipynb") for item in session.items)
         and not session.config.option.collectonly
@@ -101,6 +107,23 @@ def small_region(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small region as files; tests that change it copy it first."""
     folder = tmp_path_factory.mktemp("region") / "data"
     simulate.write(SMALL, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_study(small_region: Path, plan: Plan) -> Callable[[int], Study]:
+    """The small region's study of a year: what one test has asked of it, no other works out anew."""
+    return cache(lambda year: intake.study(small_region, year, plan))
+
+
+@pytest.fixture
+def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A private folder of a test's own, under the same key: what is read already is not read anew."""
+    folder = tmp_path / "private"
+    folder.mkdir()
+    pseudonyms()
+    shutil.copy2(project.PRIVATE / "key", folder)
+    monkeypatch.setattr(project, "PRIVATE", folder)
     return folder
 
 

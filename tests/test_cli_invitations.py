@@ -13,16 +13,8 @@ from typer.testing import CliRunner
 
 from helpers import intake, simulate
 from helpers.cli import app
-from helpers.contracts import project
 from helpers.publish.readable import readings
 from tests.conftest import SMALL
-
-
-@pytest.fixture
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(project, "PRIVATE", tmp_path / "private")
-    monkeypatch.setattr(project, "PREPARED", tmp_path / "prepared")
-    return tmp_path / "private"
 
 
 def _invite(data: Path, *args: str) -> tuple[int, str]:

@@ -12,18 +12,10 @@ from typer.testing import CliRunner
 
 from helpers import intake, measures
 from helpers.cli import app
-from helpers.contracts import project
 from helpers.publish.readable import readings
 
 TABLE = "undian_unit_2025.csv"
 RECORD = {"id": "undian_unit_2025_berita_acara.docx", "en": "undian_unit_2025_record.docx"}
-
-
-@pytest.fixture
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(project, "PRIVATE", tmp_path / "private")
-    monkeypatch.setattr(project, "PREPARED", tmp_path / "prepared")
-    return tmp_path / "private"
 
 
 def _order(data: Path, *args: str) -> tuple[int, str]:

@@ -30,7 +30,7 @@ _CLICK_ERROR: Final = cast("type[Exception]", typer.BadParameter.__mro__[2])
 @functools.cache
 def catalogue() -> dict[str, Any]:
     """The catalogue as it is written: sections of keys, each in both languages."""
-    loaded: dict[str, Any] = yaml.safe_load(_CATALOGUE.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load(_CATALOGUE.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return loaded
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,8 @@ from tests.conftest import chromium
 pytestmark = pytest.mark.skipif(chromium() is None, reason="chromium is not installed")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_opens_offline_and_fits_its_width(
-    browser, report: Path, width: int, scheme: str
-):
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, offline=True, color_scheme=scheme
-    )
+def test_every_page_opens_offline_and_fits_its_width(browser, report: Path):
+    context = browser.new_context(offline=True)
     page = context.new_page()
     asked: list[str] = []
     failed: list[str] = []
@@ -26,7 +21,11 @@ def test_every_page_opens_offline_and_fits_its_width(
     page.on("pageerror", lambda e: failed.append(str(e)))
     for path in sorted(report.rglob("*.html")):
         page.goto(path.as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (path.name, width)
+        for width, scheme in product((390, 1280), ("light", "dark")):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, (path, width, scheme)
         assert page.evaluate(
             "[...document.images].every(i => i.naturalWidth > 0 && i.alt.length > 20)"
         ), path.name

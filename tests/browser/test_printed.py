@@ -55,7 +55,7 @@ def test_no_heading_is_left_at_the_foot_of_a_sheet(browser, report: Path):
         page.goto(path.as_uri())
         printed = _pages(page)
         sheets += len(printed)
-        left[path.name] = _stranded(printed, page.evaluate(_HEADINGS))
+        left[str(path.relative_to(report))] = _stranded(printed, page.evaluate(_HEADINGS))
     page.close()
     assert sheets > 60
     assert not {name: found for name, found in left.items() if found}

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import intake, measures
+from helpers import measures
 from helpers.causal import averages, cells, designs, estimators
 from helpers.causal.histories import Histories, histories
-from helpers.contracts import Plan
 from helpers.validation import library
 from helpers.validation.published import read
 
@@ -56,8 +53,8 @@ def test_the_cells_of_the_county_panel_are_those_of_the_library(traits: tuple[st
     assert (found["n_treated"] == found["own_treated"]).all()
 
 
-def test_the_cells_of_a_region_are_those_of_the_library(small_region: Path, plan: Plan) -> None:
-    panel = measures.employee_year(intake.study(small_region, 2024, plan))
+def test_the_cells_of_a_region_are_those_of_the_library(small_study) -> None:
+    panel = measures.employee_year(small_study(2024))
     frame = panel.frame.assign(exposed=panel.frame["cohort"], cluster=panel.frame["entity"])
     frame = frame[(frame["cohort"] == 0) | (frame["cohort"] > frame["year"].min())]
     found = both(frame[frame["output_per_day"].notna()], "output_per_day", panel.covariates)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandera.errors import SchemaError, SchemaErrors
 
-from helpers import contracts, intake, questions
+from helpers import contracts, questions
 from helpers.contracts import (
     About,
     Answer,
@@ -146,8 +146,8 @@ def test_any_answer_is_read_back_equal_and_byte_for_byte(tmp_path: Path, answer)
 
 @pytest.mark.parametrize("year", [2024, 2020])
 @pytest.mark.parametrize("name", questions.__all__)
-def test_every_answer_is_read_back_whole(small_region: Path, tmp_path: Path, plan, name, year):
-    answer = getattr(questions, name)(intake.study(small_region, year, plan))
+def test_every_answer_is_read_back_whole(small_study, tmp_path: Path, name, year):
+    answer = getattr(questions, name)(small_study(year))
     answer.write(tmp_path / "a")
     read = Answer.read(tmp_path / "a")
     read.write(tmp_path / "b")

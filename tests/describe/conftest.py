@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import intake
-from helpers.contracts import Plan, Study, codes
+from helpers.contracts import Study, codes
 
 
 @pytest.fixture(scope="session")
-def study_of(small_region: Path, plan: Plan) -> Callable[[int], Study]:
+def study_of(small_study) -> Callable[[int], Study]:
     """The region up to a year; one in nine scores and answers is not there."""
 
     @cache
     def until(year: int) -> Study:
-        study = intake.study(small_region, year, plan)
+        study = small_study(year)
         rng = np.random.default_rng(5)
         scores = ("nilai_skp", "output", "tepat_waktu", "hukuman_disiplin", "predikat")
         return replace(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import describe, intake
+from helpers import describe
 from helpers.contracts import LANGS, Interval, Study
 from helpers.describe import Followed, as_advised
 from helpers.describe.invitation_rules import entitled, entitled_before
@@ -21,12 +21,12 @@ FIRST, OTHERS = "advised_first", "advised_later"
 
 
 @pytest.fixture(scope="module")
-def plain(small_region, plan) -> Study:
-    return intake.study(small_region, 2024, plan)
+def plain(small_study) -> Study:
+    return small_study(2024)
 
 
-def test_last_years_advice_is_what_last_years_data_gave(plain: Study, small_region, plan):
-    then = entitled(intake.study(small_region, 2023, plan))
+def test_last_years_advice_is_what_last_years_data_gave(plain: Study, small_study):
+    then = entitled(small_study(2023))
     now = entitled_before(plain)
     columns = ["pegawai_id", "kode_unit", "met", "missing", "ever"]
     pd.testing.assert_frame_equal(then[columns], now[columns])
@@ -50,9 +50,9 @@ def test_shares_are_by_hand(study: Study):
     assert found.difference.n == len(then | now)
 
 
-def test_numbers_of_people_are_those_that_last_years_report_told(plain: Study, small_region, plan):
+def test_numbers_of_people_are_those_that_last_years_report_told(plain: Study, small_study):
     """So that the two reports together tell of nobody who left."""
-    then = describe.invite_first(intake.study(small_region, 2023, plan)).set_index("group_by")
+    then = describe.invite_first(small_study(2023)).set_index("group_by")
     told = round(float(then.loc["all", "value"] * then.loc["all", "n"]))
     assert as_advised(plain).rows.set_index("group").loc[FIRST, "n"] == told
 

@@ -174,16 +174,16 @@ def blank(study, *columns: str):
     return replace(study, peserta=empty)
 
 
-def test_without_scores_or_reports_there_is_nothing_and_no_error(small_region):
-    study = blank(intake.study(small_region, 2024), "nilai_pre", "produktivitas_diri")
+def test_without_scores_or_reports_there_is_nothing_and_no_error(small_study):
+    study = blank(small_study(2024), "nilai_pre", "produktivitas_diri")
     found, said = describe.gains(study), describe.self_reports(study)
     assert (found.tested, said.reported) == (0, 0)
     assert not found.gain.known and not said.difference.known
     assert found.indicators.empty and said.indicators.empty
 
 
-def test_few_people_are_hidden(small_region):
-    study = intake.study(small_region, 2024)
+def test_few_people_are_hidden(small_study):
+    study = small_study(2024)
     came = study.peserta[study.peserta["kehadiran"] == "hadir"]
     few = replace(study, peserta=came.head(5).reset_index(drop=True))
     found, said = describe.gains(few), describe.self_reports(few)

@@ -151,8 +151,8 @@ def test_no_answer_names_a_cause_but_in_a_finding_that_may(effect, tmp_path):
         assert bool(CAUSAL.search(answers[-1].lead[lang])) == any(may)
 
 
-def test_every_statement_of_the_brief_is_answered_or_marked(small_region):
-    answer = questions.annual_report(intake.study(small_region, 2024))
+def test_every_statement_of_the_brief_is_answered_or_marked(small_study):
+    answer = questions.annual_report(small_study(2024))
     assert [s for s in brief.SECTIONS if s not in {c.section for c in answer.statements}] == []
     assert len(answer.statements) == 13
     assert all(
@@ -163,10 +163,10 @@ def test_every_statement_of_the_brief_is_answered_or_marked(small_region):
     assert "open" not in (standing["ethics"], standing["time_management"], standing["self_report"])
 
 
-def test_of_commitment_is_said_what_became_of_last_year_s_advice(small_region):
+def test_of_commitment_is_said_what_became_of_last_year_s_advice(small_study):
     said = {}
     for year in (2021, 2024):
-        study = intake.study(small_region, year)
+        study = small_study(year)
         (advice,) = (f for f in questions.recommendations(study).findings if f.id == AS_ADVISED)
         statements = questions.annual_report(study).statements
         (said[year],) = (s for s in statements if s.key == "commitment")
@@ -175,8 +175,8 @@ def test_of_commitment_is_said_what_became_of_last_year_s_advice(small_region):
     assert said[2024].standing == "described"
 
 
-def test_the_annual_report_says_nothing_that_its_pages_did_not_find(small_region, tmp_path):
-    study = intake.study(small_region, 2024)
+def test_the_annual_report_says_nothing_that_its_pages_did_not_find(small_study, tmp_path):
+    study = small_study(2024)
     for page, question in PAGES.items():
         question(study).write(tmp_path / NEEDS / page)
     changed = tmp_path / NEEDS / "31_productivity_effect" / "answer.json"

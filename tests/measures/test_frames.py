@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from pandera.errors import SchemaError
 
-from helpers import intake, measures
-from helpers.contracts import Plan, Study, codes, measure_shapes
+from helpers import measures
+from helpers.contracts import Study, codes, measure_shapes
 
 
 @pytest.fixture(scope="module")
-def study(small_region: Path, plan: Plan) -> Study:
-    return intake.study(small_region, 2024, plan)
+def study(small_study) -> Study:
+    return small_study(2024)
 
 
 MADE = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpers import intake, measures
+from helpers import measures
 from helpers.contracts import Study
 from helpers.contracts.panel import NEVER
 from helpers.measures import kinds
@@ -15,8 +15,8 @@ THEME = "manajemen waktu"
 
 
 @pytest.fixture(scope="module")
-def study(small_region, plan) -> Study:
-    return intake.study(small_region, 2024, plan)
+def study(small_study) -> Study:
+    return small_study(2024)
 
 
 def came(study: Study):

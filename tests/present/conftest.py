@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from helpers import intake, questions
-from helpers.contracts import Answer, Plan
+from helpers import questions
+from helpers.contracts import Answer
 from helpers.present import Picture, style
 from tests.present.made import Drawn
 
 
 @pytest.fixture(scope="session")
-def answers(small_region: Path, plan: Plan) -> dict[str, Answer]:
+def answers(small_study) -> dict[str, Answer]:
     """Every question's answer on the small region, by name."""
-    study = intake.study(small_region, 2024, plan)
+    study = small_study(2024)
     return {name: getattr(questions, name)(study) for name in questions.__all__}
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import explore, intake, present
+from helpers import explore, present
 from helpers.contracts import LANGS, Answer, Text, project
 from helpers.findings import told
 from helpers.present import Picture, captions, style
@@ -102,8 +102,8 @@ def test_counts_of_faults_are_of_the_tables_that_they_were_found_in(lang):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_explored_pictures_tell_the_same(small_region, plan, lang):
-    study = intake.study(small_region, 2024, plan)
+def test_explored_pictures_tell_the_same(small_study, lang):
+    study = small_study(2024)
     people = explore.people(study, lang)
     for seen in (
         explore.compare(people, "output_per_day", by="jenis_kelamin"),

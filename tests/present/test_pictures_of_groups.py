@@ -6,19 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from helpers import intake, present, questions
+from helpers import present, questions
 from helpers.contracts import LANGS, Answer, no_indicators, number
 from helpers.present.blocks import NOTHING
 
 
 @pytest.fixture(scope="module")
-def learnt(small_region, plan) -> Answer:
-    return questions.learning(intake.study(small_region, 2024, plan))
+def learnt(small_study) -> Answer:
+    return questions.learning(small_study(2024))
 
 
 @pytest.fixture(scope="module")
-def compared(small_region, plan) -> Answer:
-    return questions.methods_and_dose(intake.study(small_region, 2024, plan))
+def compared(small_study) -> Answer:
+    return questions.methods_and_dose(small_study(2024))
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -256,12 +256,10 @@ def test_a_hidden_group_has_no_figure_in_any_table(answers, name):
     assert all(not re.search(r"\d", "".join(row[1:])) for row in marked)
 
 
-def test_synthetic_data_carry_their_label(answers, small_region, plan):
+def test_synthetic_data_carry_their_label(answers, small_study):
     from dataclasses import replace
 
-    from helpers import intake
-
-    study = intake.study(small_region, 2024, plan)
+    study = small_study(2024)
     assert study.synthetic
     for lang in LANGS:
         label = present.notice(study, lang)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import intake, publish
+from helpers import publish
 from helpers.contracts import (
     ESTIMATE_COLUMNS,
     EXCLUSION_COLUMNS,
@@ -158,8 +158,8 @@ def test_an_answer_without_rows_changes_nothing_of_the_others(tmp_path: Path):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 
-def test_a_real_year_is_joined_whole_and_the_same_from_disk(small_region, plan, tmp_path: Path):
-    study = intake.study(small_region, 2024, plan)
+def test_a_real_year_is_joined_whole_and_the_same_from_disk(small_study, tmp_path: Path):
+    study = small_study(2024)
     answers = [question(study) for question in PAGES.values()]
     publish.results(answers, tmp_path / "results")
     for number, answer in enumerate(answers):

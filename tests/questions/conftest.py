@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from helpers import intake, questions
-from helpers.contracts import Answer, Plan, Study
+from helpers import questions
+from helpers.contracts import Answer, Study
 
 
 @pytest.fixture(scope="session")
-def study(small_region: Path, plan: Plan) -> Study:
-    return intake.study(small_region, 2024, plan)
+def study(small_study) -> Study:
+    return small_study(2024)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from helpers import intake, measures, questions
+from helpers import measures, questions
 from helpers.contracts import LANGS, UNITS, Finding
 from helpers.contracts.schemas import FrameName
 from helpers.findings import say
@@ -186,8 +186,8 @@ def test_contents_and_quality_say_what_the_study_holds(answers, study):
     assert amounts(answers["data_quality"].lead["en"], "en")[0] == 100.0
 
 
-def test_who_has_no_year_before_training_is_counted_aloud_unless_few(answers, small_region, plan):
-    study = intake.study(small_region, 2024, plan)
+def test_who_has_no_year_before_training_is_counted_aloud_unless_few(answers, small_study, plan):
+    study = small_study(2024)
     frame = measures.employee_year(study).frame
     seen = frame[frame["output_per_day"].notna()]
     early = seen[(seen["cohort"] > 0) & (seen["cohort"] <= seen["year"].min())]

@@ -125,14 +125,19 @@ PREDIKAT_MATRIX: Final[dict[tuple[str, str], str]] = {
 SKP_BREAK_YEAR: Final = 2022
 
 
+_NOT_COMPARED: Final = {n: None for n in range(128) if not chr(n).isalnum()}
+
+
 def key(text: object) -> str:
     """A word reduced to what is compared: lower case, letters and digits only, accents folded.
 
     >>> key("Nama Unit_Kerja."), key("Café 1")
     ('namaunitkerja', 'cafe1')
     """
-    folded = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "", folded.lower())
+    plain = str(text)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return plain.lower().translate(_NOT_COMPARED)
 
 
 # What a training history tells of has no code of its own. It tells who attended, and seldom who was

@@ -6,6 +6,7 @@ that anybody can repeat it, the number of the draw stands beside its seed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,17 +96,18 @@ def draw(
     spread = alike.std(ddof=0)
     scaled = ((alike - alike.mean()) / spread.where(spread > 0, 1.0)).to_numpy(float)
     stratum, names = pd.factorize(people["stratum"], sort=True)
+    whose = list(keys)
     room = allotted(people["stratum"], seats).loc[names].to_numpy()[stratum]
     nearest, nearest_of, number = np.inf, "", 0
     while nearest > bound and number < MOST_DRAWS:
         number += 1
         written = _numbered(seed, number)
         farthest = float(
-            np.abs(_apart(scaled, _drawn(keys, written, stratum, room))).max(initial=0)
+            np.abs(_apart(scaled, _drawn(whose, written, stratum, room))).max(initial=0)
         )
         if farthest < nearest:
             nearest, nearest_of = farthest, written
-    drawn = _drawn(keys, nearest_of, stratum, room)
+    drawn = _drawn(whose, nearest_of, stratum, room)
     made = pd.DataFrame({"stratum": people["stratum"], "drawn": drawn}, index=people.index)
     apart = pd.Series(_apart(scaled, drawn), index=alike.columns)
     return SeatsDrawn(made, nearest_of, apart, number)
@@ -116,7 +118,7 @@ def _numbered(seed: int, number: int) -> str:
     return f"{seed}" if number == 1 else f"{seed}/{number}"
 
 
-def _drawn(keys: pd.Series, seed: str, stratum: np.ndarray, room: np.ndarray) -> np.ndarray:
+def _drawn(keys: Sequence[str], seed: str, stratum: np.ndarray, room: np.ndarray) -> np.ndarray:
     """Whether each person's lot is among the smallest of the stratum, as many as it has seats."""
     # The first sixteen digits order lots as all of them do.
     lots = np.array([int(lot(k, seed)[:16], 16) for k in keys], dtype=np.uint64)

@@ -159,7 +159,7 @@ def known(lang: str) -> Lang:
 def _catalogue(lang: Lang) -> dict[str, str]:
     text = (Path(__file__).parent / "catalogue" / f"{lang}.yml").read_text(encoding="utf-8")
     out: dict[str, str] = {}
-    _into(out, yaml.safe_load(text), "")
+    _into(out, yaml.load(text, yaml.CSafeLoader), "")
     return out
 
 

@@ -130,7 +130,8 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _delimited(file: str, text: str) -> Sheet:
     head = "".join(text.splitlines(keepends=True)[: recognise.HEADER_ROWS_SEARCHED])
-    best = max(DELIMITERS, key=lambda d: (recognise.score(delimited.loose(head, d)), head.count(d)))
+    there = [d for d in DELIMITERS if d in head] or DELIMITERS
+    best = max(there, key=lambda d: (recognise.score(delimited.loose(head, d)), head.count(d)))
     rows, torn = delimited.rows(text, best)
     made = _of_rows(file, "", rows)
     width, first = (len(made.above[-1]) if made.above else 0), len(made.above)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -81,30 +81,33 @@ def columns_named(row: Sequence[object], table: InputTable) -> set[str]:
     row : cells.
     table : whose columns.
     """
-    found = {column_of(table, k, codes.UNSUR) for k in keys_of(row) if k}
-    return {name for name in found if name}
+    return _columns(table, keys_of(row))
+
+
+def _columns(table: InputTable, keys: Sequence[str]) -> set[str]:
+    return {name for k in keys if k and (name := column_of(table, k, codes.UNSUR))}
 
 
 def _best_table(at: int, row: Sequence[object], named: InputTable | None) -> Header | None:
     keys = keys_of(row)
     if sum(bool(k) for k in keys) < 2:
         return None
+    names = {name: _columns(table, keys) for name, table in TABLES.items()}
     points = {
-        table.name: _points(table, keys) + (0.5 if named is table else 0.0)
+        table.name: _points(table, keys, names) + (0.5 if named is table else 0.0)
         for table in TABLES.values()
     }
-    if is_history(row):
+    if _of_history(names["kegiatan"], names["peserta"]):
         points["kegiatan"] = max(points["kegiatan"], 3.0 + points["kegiatan"])
-    if named is not TABLES["pegawai"] and any(_whole(TABLES[n], row) for n in _OF_PEOPLE):
+    if named is not TABLES["pegawai"] and any(_whole(TABLES[n], names[n]) for n in _OF_PEOPLE):
         # A list of scores or of those invited often says unit, rank and post, too.
         points["pegawai"] = 0.0
     name = max(points, key=lambda n: points[n])
     return Header(at, TABLES[name], points[name], tuple(row))
 
 
-def _whole(table: InputTable, row: Sequence[object]) -> bool:
-    """Whether a row names all that a table of people needs, and what it is there for."""
-    have = columns_named(row, table)
+def _whole(table: InputTable, have: set[str]) -> bool:
+    """Whether these are all columns that a table of people needs, and what it is there for."""
     return set(table.required_columns) - {"tahun"} <= have and table.says_something(have)
 
 
@@ -172,8 +175,11 @@ def is_history(row: Sequence[object]) -> bool:
     >>> is_history(["NIP", "Nama Diklat", "Tanggal Mulai", "Jumlah Jam"])
     True
     """
-    activity = {column_of(TABLES["kegiatan"], k, codes.UNSUR) for k in keys_of(row) if k}
-    person = {column_of(TABLES["peserta"], k, codes.UNSUR) for k in keys_of(row) if k}
+    keys = keys_of(row)
+    return _of_history(_columns(TABLES["kegiatan"], keys), _columns(TABLES["peserta"], keys))
+
+
+def _of_history(activity: set[str], person: set[str]) -> bool:
     needed = {"nama_kegiatan", "tanggal_mulai", "jp"}
     return needed <= activity and "nip" in person and "kode_kegiatan" not in activity
 
@@ -211,13 +217,10 @@ def table_by_name(file: str) -> InputTable | None:
     return None
 
 
-def _points(table: InputTable, keys: list[str]) -> float:
+def _points(table: InputTable, keys: list[str], names: Mapping[str, set[str]]) -> float:
     """Columns that the row has, less what it lacks of the required ones."""
-    order = codes.UNSUR
-    have = {name for k in keys if k for name in [column_of(table, k, order)] if name}
-    if table.name == "unit" and "nip" in {
-        column_of(TABLES["pegawai"], k, order) for k in keys if k
-    }:
+    have = set(names[table.name])
+    if table.name == "unit" and "nip" in names["pegawai"]:
         return 0.0
     if table.name in PLACED and any(k in UNIT_NAME_HEADERS for k in keys):
         have.add("kode_unit")

@@ -181,17 +181,18 @@ def _of_amounts(
 
 def _enough(
     people: pd.Series, small_cell: int, whole: float | None, apart: float = math.nan
-) -> Callable[[pd.Series], bool]:
+) -> Callable[[np.ndarray], bool]:
     """Whether what is hidden together, with people of no known group, is itself large enough, and
     leaves enough others open beside a group held ``apart``: the total less the shown is all a
     reader has.
     """
     beside = 0.0 if math.isnan(apart) or whole is None else apart
-    overlap = whole is not None and people.sum() > whole
+    counted = people.fillna(0.0).to_numpy(float)
+    overlap = whole is not None and counted.sum() > whole
 
-    def safe(gone: pd.Series) -> bool:
-        hidden = float(people[gone].sum())
-        left = hidden if whole is None else whole - float(people[~gone].sum())
+    def safe(gone: np.ndarray) -> bool:
+        hidden = float(counted[gone].sum())
+        left = hidden if whole is None else whole - float(counted[~gone].sum())
         # Who is in several groups (a form answers nine unsur) leaves the total more than once.
         sums = (hidden, left) if overlap else (left,)
         return all(n <= 0 or n >= small_cell + beside for n in sums)
@@ -248,7 +249,7 @@ def _untold(
     whole: float,
     true: float,
     small_cell: int,
-) -> Callable[[pd.Series], bool]:
+) -> Callable[[np.ndarray], bool]:
     """Whether the total, less the shown groups, leaves enough open of the groups that are hidden
     for their own sake.
 
@@ -258,25 +259,28 @@ def _untold(
     guarded : how many people are in each group that is hidden for its own sake.
     whole, true : the same of everyone; people of no known group are hidden in any case.
     """
+    counted, true_of = (n.fillna(0.0).to_numpy(float) for n in (people, hits))
+    own = guarded.to_numpy(float)
+    wanted = np.minimum(np.minimum(own, whole - own), small_cell)
 
-    def safe(gone: pd.Series) -> bool:
-        kept = ~gone
-        left, left_true = whole - people[kept].sum(), true - hits[kept].sum()
-        fewest = np.maximum(0, left_true - (left - guarded))
-        most = np.minimum(guarded, left_true)
-        wanted = np.minimum(np.minimum(guarded, whole - guarded), small_cell)
+    def safe(gone: np.ndarray) -> bool:
+        left, left_true = whole - counted[~gone].sum(), true - true_of[~gone].sum()
+        fewest = np.maximum(0, left_true - (left - own))
+        most = np.minimum(own, left_true)
         return bool((most - fewest >= wanted).all())
 
     return safe
 
 
-def _widened(hidden: pd.Series, people: pd.Series, safe: Callable[[pd.Series], bool]) -> pd.Series:
+def _widened(hidden: pd.Series, people: pd.Series, safe: Callable[[np.ndarray], bool]) -> pd.Series:
     """What is hidden, and the smallest group that makes it safe; where none does alone, the
     smallest and so on.
     """
-    gone = hidden.copy()
+    gone = hidden.to_numpy(bool, copy=True)
+    smallest_first = np.argsort(people.to_numpy(float), kind="stable")
+    places = np.arange(len(gone))
     while not gone.all() and not safe(gone):
-        shown = people[~gone].sort_values(kind="stable").index
-        enough = (name for name in shown if safe(gone | (gone.index == name)))
+        shown = smallest_first[~gone[smallest_first]]
+        enough = (at for at in shown if safe(gone | (places == at)))
         gone[next(enough, shown[0])] = True
-    return gone
+    return pd.Series(gone, index=hidden.index)

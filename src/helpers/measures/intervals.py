@@ -32,8 +32,9 @@ def linearised(influence: np.ndarray, clusters: pd.Series) -> tuple[float, int]:
     Source: Taylor linearisation with clusters as sampled, e.g. Wolter (2007), *Introduction to
     Variance Estimation*, chapter 6; degrees of freedom are clusters less one.
     """
-    totals = pd.Series(np.asarray(influence, float)).groupby(np.asarray(clusters)).sum().to_numpy()
-    groups = len(totals)
+    of, names = pd.factorize(np.asarray(clusters))
+    known, groups = of >= 0, len(names)
+    totals = np.bincount(of[known], np.asarray(influence, float)[known], minlength=groups)
     if groups < 2:
         return float("nan"), 0
     return float(np.sqrt(groups / (groups - 1) * np.sum((totals - totals.mean()) ** 2))), groups - 1
@@ -143,10 +144,9 @@ def share(hits: pd.Series, clusters: pd.Series, *, level: float = 0.95) -> Inter
         return UNKNOWN
     p = float(x.mean())
     effect = 1.0
-    where = pd.Series(np.asarray(clusters)[known])
-    if 0 < p < 1 and where.nunique() > 1:
-        error, _ = linearised((x - p) / n, where)
-        effect = max(1.0, error**2 / (p * (1 - p) / n))
+    if 0 < p < 1:
+        error, df = linearised((x - p) / n, clusters[known])
+        effect = max(1.0, error**2 / (p * (1 - p) / n)) if df > 0 else 1.0
     size = n / effect
     low, high = proportion_confint(p * size, size, alpha=1 - level, method="wilson")
     return Interval(p, min(float(low), p), max(float(high), p), float("nan"), n)
@@ -178,12 +178,16 @@ def grouped(
     One row a group, in the order of the groups; figures are empty and n 0 where no value is known.
     """
     compute = partial(share if is_share else mean, level=level)
+    # Numbers are told apart faster than names; a row without a unit has none.
+    units = pd.Series(pd.factorize(frame[cluster])[0], index=frame.index, dtype=float)
+    units = units.where(units >= 0)
     if not by:
-        return as_frame({(): compute(frame[value], frame[cluster])}, by)
+        return as_frame({(): compute(frame[value], units)}, by)
+    narrow = frame[[*dict.fromkeys([*by, value])]].assign(_unit=units)
     return as_frame(
         {
-            key: compute(part[value], part[cluster])
-            for key, part in frame.groupby(list(by), sort=True)
+            key: compute(part[value], part["_unit"])
+            for key, part in narrow.groupby(list(by), sort=True)
         },
         by,
     )
