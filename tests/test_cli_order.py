@@ -110,7 +110,6 @@ def test_an_order_is_drawn_once(untrained, private):
 
 
 def test_a_draw_of_seats_of_the_same_year_stays_beside_it(untrained, private):
-    (private).mkdir()
     (private / "undian_2025.csv").write_text("mine\n")
     assert _order(untrained, "--seats", "4")[0] == 0
     assert (private / "undian_2025.csv").read_text() == "mine\n"
@@ -171,6 +170,20 @@ def test_no_second_order_is_drawn_while_one_still_runs(untrained, private):
     assert code == 2 and "drawn from 2024 on runs until 2025" in said
     assert not list(private.glob("undian_unit*"))
     (untrained / "undian_unit_2024.csv").write_text(turns.format(last=2024))
+    assert _order(untrained, "--seats", "3")[0] == 0
+
+
+def test_an_order_that_was_not_copied_into_the_data_is_known_all_the_same(untrained, private):
+    turns = "tahun,kode_unit,strata,giliran,benih\n2024,{unit},a,2024,1\n2024,{unit},a,2026,1\n"
+    unit = _forms(untrained)["kode_unit"][0]
+    (private / "undian_unit_2024.csv").write_text(turns.format(unit=unit))
+    for lang, words in (("id", "salin berkas itu"), ("en", "copy that file")):
+        code, said = _order(untrained, "--seats", "3", "--lang", lang)
+        assert code == 2 and words in said and "undian_unit_2024.csv" in said
+    assert not (private / TABLE).exists()
+    # Of units that are not here; and what is no order at all.
+    (private / "undian_unit_2024.csv").write_text(turns.format(unit="ELSEWHERE"))
+    (private / "undian_unit_2023.csv").write_text("mine\n")
     assert _order(untrained, "--seats", "3")[0] == 0
 
 
