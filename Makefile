@@ -38,6 +38,9 @@ dictionary: .venv/report-installed ## write data/README.md from the contracts
 reference: .venv/report-installed ## write docs/reference from the docstrings
 	$(BIN)/python -m helpers.contracts.reference docs/reference
 
+screenshots: .venv/test-installed report ## take the guides' pictures anew from the running program
+	$(BIN)/python -m tests.browser.screenshots docs/images
+
 wheels: .venv/report-installed ## fill wheels/ for machines without internet, of SYSTEMS and one VERSION of Python
 	@for system in $(SYSTEMS); do $(MAKE) --no-print-directory wheels/$$system-$(VERSION).txt || exit 1; done
 	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: -d wheels "setuptools>=77"
@@ -62,4 +65,4 @@ lock: ## resolve the dependencies anew, with hashes and without addresses
 .venv/test-installed: requirements-test.lock .venv/report-installed
 	$(INSTALL) --require-hashes -r requirements-test.lock && touch $@
 
-.PHONY: help report test lab sample notebooks dictionary reference wheels lock
+.PHONY: help report test lab sample notebooks dictionary reference screenshots wheels lock

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 from helpers.contracts import Lang
 
@@ -22,18 +24,46 @@ def opened(lang: Lang) -> int:
     from helpers.workflow import workbench
 
     folder = workbench.lay_out(lang=lang)
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        str(folder / workbench.START),
-        f"--ServerApp.root_dir={folder}",
-        "--LabApp.news_url=",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
-    with subprocess.Popen(command) as server:
+    with started(folder, folder / workbench.START) as server:
         try:
             return server.wait()
         except KeyboardInterrupt:
             server.terminate()
             raise
+
+
+def started(
+    folder: Path, *asked: str | Path, quiet: bool = False, **environment: str
+) -> subprocess.Popen[bytes]:
+    """A Lab that asks nobody for news and no address for a newer version.
+
+    Parameters
+    ----------
+    folder : the topmost that it shows.
+    asked : what it opens, and further options of JupyterLab.
+    quiet : in a session of its own, and without a word.
+    environment : variables beyond those of this process.
+    """
+    from helpers.workflow import workbench
+
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        *map(str, asked),
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    settings = [str(workbench.SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    said = subprocess.DEVNULL if quiet else None
+    return subprocess.Popen(
+        command,
+        stdout=said,
+        stderr=said,
+        start_new_session=quiet,
+        env={
+            **os.environ,
+            "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, settings)),
+            **environment,
+        },
+    )

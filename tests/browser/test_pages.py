@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from tests.conftest import chromium
 
@@ -34,6 +37,18 @@ def test_every_page_opens_offline_and_fits_its_width(browser, report: Path):
     assert all(url.startswith(("file:", "data:")) for url in asked)
     assert not failed
     context.close()
+
+
+def test_pictures_are_dark_where_the_page_is(browser, report: Path):
+    page = browser.new_page()
+    page.goto((report / "2024" / "31_productivity_effect.html").as_uri())
+    lightness = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        shown = page.locator("figure img").first.screenshot()
+        lightness[scheme] = np.asarray(Image.open(io.BytesIO(shown)).convert("L")).mean() / 255
+    page.close()
+    assert lightness["light"] > 0.85 and lightness["dark"] < 0.25
 
 
 def test_links_between_pages_lead_somewhere(browser, report: Path):

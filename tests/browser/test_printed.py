@@ -24,6 +24,7 @@ _TOO_WIDE = """[...document.querySelectorAll('main *')].filter(e =>
 _LINKS = """[...document.querySelectorAll('main a')].filter(a => a.getClientRects().length).map(a =>
     ({same: getComputedStyle(a).color === getComputedStyle(a.parentElement).color,
       text: a.textContent.trim()}))"""
+_TURNED = "[...document.querySelectorAll('figure img')].map(i => getComputedStyle(i).filter)"
 _LIGHTNESS = """what => getComputedStyle(document.documentElement)[what].match(/\\d+/g)
     .slice(0, 3).reduce((a, b) => a + Number(b), 0) / 765"""
 
@@ -85,6 +86,7 @@ def test_nothing_is_cut_on_paper_and_links_read_like_text(browser, report: Path,
         cut[str(path.relative_to(report))] = page.evaluate(_TOO_WIDE)
         assert all(link["same"] and link["text"] for link in page.evaluate(_LINKS)), path
         assert page.evaluate(_LIGHTNESS, "color") < 0.3, path
+        assert set(page.evaluate(_TURNED)) <= {"none"}, path
         assert page.evaluate(_LIGHTNESS, "backgroundColor") > 0.9, path
     page.close()
     assert not {name: found for name, found in cut.items() if found}

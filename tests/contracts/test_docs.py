@@ -14,8 +14,9 @@ import typer
 import typer.main
 from typer.testing import CliRunner
 
+from helpers import explore
 from helpers.cli import app
-from helpers.contracts import load_plan, project
+from helpers.contracts import Lang, load_plan, project
 from helpers.findings.words import templates
 
 DOCS = sorted(p for p in (project.ROOT / "docs").rglob("*.md"))
@@ -129,6 +130,20 @@ def test_a_command_that_is_not_there_is_found_out():
     for asked in (["reports"], ["report", "JAHR=2024"], []):
         with pytest.raises(AssertionError):
             _make(asked)
+
+
+TUTORIALS = sorted((project.ROOT / "docs" / "tutorial").glob("explore*.md"))
+
+
+@pytest.mark.parametrize("page", TUTORIALS, ids=lambda p: p.name)
+def test_lines_of_python_that_a_tutorial_prints_run(page: Path, small_study):
+    """After notebook 80 has been run: with what its cells have named."""
+    lang: Lang = "id" if page.name.endswith(".id.md") else "en"
+    (lines,) = blocks(page, "python")
+    *before, last = lines.splitlines()
+    names = {"explore": explore, "people": explore.people(small_study(2024), lang)}
+    exec("\n".join(before), names)
+    assert "SKP" in str(eval(last, names))
 
 
 @pytest.fixture

@@ -123,8 +123,6 @@ PREDIKAT_MATRIX: Final[dict[tuple[str, str], str]] = {
 
 # First year of PermenPANRB 6/2022: SKP figures before and after are on different scales.
 SKP_BREAK_YEAR: Final = 2022
-
-
 _NOT_COMPARED: Final = {n: None for n in range(128) if not chr(n).isalnum()}
 
 
@@ -134,10 +132,8 @@ def key(text: object) -> str:
     >>> key("Nama Unit_Kerja."), key("Café 1")
     ('namaunitkerja', 'cafe1')
     """
-    plain = str(text)
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return plain.lower().translate(_NOT_COMPARED)
+    folded = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode()
+    return folded.lower().translate(_NOT_COMPARED)
 
 
 # What a training history tells of has no code of its own. It tells who attended, and seldom who was
