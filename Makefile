@@ -21,7 +21,7 @@ test: export OPENBLAS_NUM_THREADS = 1
 test: export OMP_NUM_THREADS = 1
 test: .venv/test-installed ## ruff, type checker, pytest, nbval
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax --doctest-modules notebooks src tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval-lax --doctest-modules notebooks src tests
 
 lab: .venv/report-installed ## JupyterLab on the start notebook
 	$(BIN)/evaluasi lab

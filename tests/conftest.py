@@ -80,6 +80,29 @@ def nothing_stays_behind() -> Iterator[None]:
 _kernels_of_notebooks = ExitStack()
 
 
+# Whole years, simulated regions and browsers: begun last, one of them would keep a single worker busy
+# long after the other has ended.
+_LONGEST_FIRST = (
+    "workflow/test_runs.py",
+    "worlds/test_small_battery.py",
+    "workflow/test_thin_data.py",
+    "findings/test_words.py",
+    "browser/test_accessible.py",
+    "browser/test_lab.py",
+    "workflow/test_stopping.py",
+    "bench/test_bench.py",
+    "workflow/test_code_used.py",
+    "browser/test_printed.py",
+    "causal/test_multivalued.py",
+    "validation/test_privacy.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    first = {Path(__file__).parent / name: at for at, name in enumerate(_LONGEST_FIRST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """nbval's kernels come from a warm parent, too; what all tests share is no garbage to look for."""
     gc.collect()
