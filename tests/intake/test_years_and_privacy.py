@@ -54,6 +54,13 @@ def test_prepared_tables_hold_no_identity(exports: Path):
         assert not any(n in text for n in people.names if " " in n), name
 
 
+@pytest.mark.parametrize("of", ["exports", "small_region"])
+def test_tables_that_name_nobody_hide_nobody(of: str, request: pytest.FixtureRequest):
+    folder = request.getfixturevalue(of)
+    whole = parse.folder(folder, contracts.load_plan().skm.order, pseudonyms()).identities
+    assert whole.nips and whole.places and intake.identities(folder) == whole
+
+
 def test_nothing_but_the_codes_depends_on_the_key(small_region: Path):
     order = contracts.load_plan().skm.order
     plan = contracts.load_plan()

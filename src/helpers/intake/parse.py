@@ -87,7 +87,9 @@ class _Place(TypedDict):
     sheet: str
 
 
-def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Parsed:
+def folder(
+    data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms, *, people_alone: bool = False
+) -> Parsed:
     """Read every file of a data folder; faults that stop a run are entered, not raised.
 
     Parameters
@@ -95,6 +97,7 @@ def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Pa
     data : the folder; files below it in other folders are read, too.
     unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
     pseudonyms : under whose key employees are named.
+    people_alone : of tables that name nobody, such as survey forms, no row is read.
     """
     ledger, identities = Ledger(), Identities()
     found: list[tuple[Sheet, Layout]] = []
@@ -130,6 +133,8 @@ def folder(data: Path, unsur_order: Sequence[str], pseudonyms: Pseudonyms) -> Pa
     sheets_read = []
     for sheet, lay in sorted(found, key=lambda pair: pair[1].table.name != "kegiatan"):
         seen_tables.add(lay.table.name)
+        if people_alone and "nip" not in lay.columns and not lay.person_names:
+            continue
         synthetic = synthetic or _says_synthetic(sheet)
         read = _sheet(sheet, lay, activity_years, ledger, pseudonyms)
         if read is not None:

@@ -154,9 +154,8 @@ def identities(data: str | os.PathLike[str], plan: Plan | None = None) -> Identi
     ------
     EvaluasiError : a folder that is not there, or nothing that names one.
     """
-    return parse.folder(
-        asked.folder(data), (plan or load_plan()).skm.order, pseudonyms()
-    ).identities
+    folder, order = asked.folder(data), (plan or load_plan()).skm.order
+    return parse.folder(folder, order, pseudonyms(), people_alone=True).identities
 
 
 def input_hashes(data: str | os.PathLike[str]) -> dict[str, str]:
