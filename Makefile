@@ -39,7 +39,7 @@ reference: .venv/report-installed ## write docs/reference from the docstrings
 	$(BIN)/python -m helpers.contracts.reference docs/reference
 
 screenshots: .venv/test-installed report ## take the guides' pictures anew from the running program
-	$(BIN)/python -m tests.browser.screenshots docs/images
+	$(BIN)/python -m tests.browser.screenshots docs/images --report reports/contoh/$(YEAR)
 
 wheels: .venv/report-installed ## fill wheels/ for machines without internet, of SYSTEMS and one VERSION of Python
 	@for system in $(SYSTEMS); do $(MAKE) --no-print-directory wheels/$$system-$(VERSION).txt || exit 1; done

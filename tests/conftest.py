@@ -139,14 +139,24 @@ def small_study(small_region: Path, plan: Plan) -> Callable[[int], Study]:
     return cache(lambda year: intake.study(small_region, year, plan))
 
 
+@pytest.fixture(scope="session")
+def read_already(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key of the tests' own, and beside it what was read under it."""
+    folder = tmp_path_factory.mktemp("read")
+    pseudonyms(folder)
+    return folder
+
+
 @pytest.fixture
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A private folder of a test's own, under the same key: what is read already is not read anew."""
+def private(tmp_path: Path, read_already: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A private folder of a test's own, under a key that the tests share: none reads anew what
+    another has read.
+    """
     folder = tmp_path / "private"
     folder.mkdir()
-    pseudonyms()
-    shutil.copy2(project.PRIVATE / "key", folder)
+    shutil.copy2(read_already / "key", folder)
     monkeypatch.setattr(project, "PRIVATE", folder)
+    monkeypatch.setattr(project, "PREPARED", read_already / "prepared")
     return folder
 
 

@@ -181,10 +181,34 @@ def test_an_order_that_was_not_copied_into_the_data_is_known_all_the_same(untrai
         code, said = _order(untrained, "--seats", "3", "--lang", lang)
         assert code == 2 and words in said and "undian_unit_2024.csv" in said
     assert not (private / TABLE).exists()
-    # Of units that are not here; and what is no order at all.
+    # As a spreadsheet of that language saves it; and one that was drawn from later data.
+    for name, year in (("undian_unit_2024.csv", 2024), ("undian_unit_2026.csv", 2026)):
+        saved = turns.replace(",", ";").replace("tahun;kode_unit", "Tahun;Kode Unit")
+        (private / name).write_text(saved.format(unit=f" {unit} ").replace("2024;", f"{year};"))
+        code, said = _order(untrained, "--seats", "3", "--lang", "en")
+        assert code == 2 and "copy that file" in said and name in said
+        (private / name).unlink()
+    # Of units that are not here.
     (private / "undian_unit_2024.csv").write_text(turns.format(unit="ELSEWHERE"))
-    (private / "undian_unit_2023.csv").write_text("mine\n")
     assert _order(untrained, "--seats", "3")[0] == 0
+
+
+def test_the_data_s_own_order_counts_for_that_of_the_same_year_in_private(untrained, private):
+    turns = "tahun,kode_unit,strata,giliran\n2024,{unit},a,2024\n2024,{unit},a,{last}\n"
+    unit = _forms(untrained)["kode_unit"][0]
+    (private / "undian_unit_2024.csv").write_text(turns.format(unit=unit, last=2026))
+    corrected = turns.format(unit=unit, last=2024).replace(f"2024,{unit},a,2024\n", "", 1)
+    (untrained / "undian_unit_2024.csv").write_text(corrected)
+    code, said = _order(untrained, "--seats", "3")
+    assert code == 0, said
+
+
+@pytest.mark.parametrize(("lang", "words"), [("id", "bukan tabel"), ("en", "is no table")])
+@pytest.mark.parametrize("content", [b"", b"mine\n", b"tahun,kode_unit\n\xff,1,2\n"])
+def test_what_cannot_be_read_as_an_order_is_told(untrained, private, lang, words, content):
+    (private / "undian_unit_2024.csv").write_bytes(content)
+    code, said = _order(untrained, "--seats", "3", "--lang", lang)
+    assert code == 2 and words in said and "undian_unit_2024.csv" in said
 
 
 def test_units_of_too_few_forms_are_drawn_in_a_stratum_of_their_own(changed, private):

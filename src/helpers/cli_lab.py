@@ -43,6 +43,10 @@ def started(
     asked : what it opens, and further options of JupyterLab.
     quiet : in a session of its own, and without a word.
     environment : variables beyond those of this process.
+
+    Returns
+    -------
+    Its process, under way.
     """
     from helpers.workflow import workbench
 
@@ -54,7 +58,7 @@ def started(
         f"--ServerApp.root_dir={folder}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
-    settings = [str(workbench.SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    settings = [str(workbench.LAB_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     said = subprocess.DEVNULL if quiet else None
     return subprocess.Popen(
         command,

@@ -5,13 +5,12 @@ the table that next year's data folder needs; and a record of one page to sign.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from datetime import datetime
 from io import StringIO
 
 import pandas as pd
 
-from helpers import cli_draw
+from helpers import cli_draw, intake
 from helpers.cli_words import both, say
 from helpers.contracts import EvaluasiError, Lang, Study, WrongUsage, project
 from helpers.contracts.lottery import FEWEST_YEARS_OF_UNITS
@@ -48,7 +47,7 @@ def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
         raise EvaluasiError(
             both("order.all_trained" if trained else "order.no_forms", year=study.year)
         )
-    _none_runs(study, units["kode_unit"])
+    _refuse_where_one_runs(study, units["kode_unit"])
     if not 1 <= places < len(units):
         raise WrongUsage(both("order.places", places=places, units=len(units), year=study.year))
     made = in_turn.draw_order(units, places, seed, study.year + 1)
@@ -71,27 +70,25 @@ def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
     ]
 
 
-def _none_runs(study: Study, units: pd.Series) -> None:
-    """No earlier order has one of the units still to come, be it in the data or still where it was
-    written down.
+def _refuse_where_one_runs(study: Study, units: pd.Series) -> None:
+    """Raise where an earlier order has one of the units still to come, be it in the data or only
+    where it was written down.
     """
-    for table, key, file in (
-        (study.undian_unit, "order.running", ""),
-        *((table, "order.not_in_data", name) for name, table in _in_private(study.year)),
-    ):
-        to_come = table[table["kode_unit"].isin(units) & (table["giliran"] > study.year)]
-        if len(to_come):
-            first, last = int(to_come["tahun"].max()), int(to_come["giliran"].max())
-            raise WrongUsage(both(key, first=first, last=last, file=file))
+    own, in_data = f"undian_unit_{study.year + 1}.csv", set(study.undian_unit["tahun"])
+    _refuse(study, units, study.undian_unit, "order.running")
+    for file, table in intake.kept_orders(project.PRIVATE, study.plan.skm.order):
+        if file == own:
+            continue
+        if table is None:
+            raise WrongUsage(both("order.unread", file=file))
+        _refuse(study, units, table[~table["tahun"].isin(in_data)], "order.not_in_data", file=file)
 
 
-def _in_private(year: int) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Orders of a year or an earlier one that lie in ``data/private``, by file name."""
-    for file in sorted(project.PRIVATE.glob("undian_unit_????.csv")):
-        table = pd.read_csv(file, dtype=str).reindex(columns=["tahun", "kode_unit", "giliran"])
-        years = table[["tahun", "giliran"]].apply(pd.to_numeric, errors="coerce")
-        table = table.assign(**years).dropna()
-        yield file.name, table[table["tahun"] <= year]
+def _refuse(study: Study, units: pd.Series, table: pd.DataFrame, why: str, **told: str) -> None:
+    to_come = table[table["kode_unit"].isin(units) & (table["giliran"] > study.year)]
+    if len(to_come):
+        first, last = int(to_come["tahun"].max()), int(to_come["giliran"].max())
+        raise WrongUsage(both(why, first=first, last=last, **told))
 
 
 def _facts(study: Study, made: in_turn.OrderDrawn, lang: Lang) -> str:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import typer
-import yaml
 from typer.core import TyperCommand, TyperGroup
+
+from helpers import catalogues
 
 if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
     from helpers.contracts.texts import Lang, Text
@@ -30,8 +31,7 @@ _CLICK_ERROR: Final = cast("type[Exception]", typer.BadParameter.__mro__[2])
 @functools.cache
 def catalogue() -> dict[str, Any]:
     """The catalogue as it is written: sections of keys, each in both languages."""
-    loaded: dict[str, Any] = yaml.load(_CATALOGUE.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return loaded
+    return catalogues.written(_CATALOGUE)
 
 
 def say(key: str, lang: Lang, **fields: object) -> str:

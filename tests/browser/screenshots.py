@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from helpers import publish
-from helpers.contracts import LANGS, Lang, project
+from helpers.contracts import LANGS, Lang
 from tests.browser.conftest import FLAGS
 from tests.browser.running_lab import run_all, running_lab, wait_until_run
 from tests.conftest import chromium
@@ -38,7 +38,7 @@ def _choices(page: Any, lab: str, lang: Lang) -> None:
     page.locator(".widget-dropdown", has_text=label).first.locator("select").select_option(
         label=value
     )
-    caption = page.locator(".widget-html caption", has_text=value[:3]).first
+    caption = page.locator(".widget-html caption", has_text=value[0].upper() + value[1:]).first
     caption.wait_for(timeout=60_000)
     page.locator(".widget-dropdown").first.evaluate("e => e.scrollIntoView({block: 'start'})")
     page.wait_for_timeout(500)
@@ -93,7 +93,7 @@ def take(folder: Path, report: Path) -> list[Path]:
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path)
-    asked.add_argument("--report", type=Path, default=project.ROOT / "reports/contoh/2024")
+    asked.add_argument("--report", type=Path, required=True)
     words = asked.parse_args()
     for picture in take(words.folder, words.report):
         print(picture)

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from helpers import catalogues
 from helpers.contracts import LANGS, EvaluasiError, Lang, Text
 
 
@@ -157,9 +156,8 @@ def known(lang: str) -> Lang:
 
 @cache
 def _catalogue(lang: Lang) -> dict[str, str]:
-    text = (Path(__file__).parent / "catalogue" / f"{lang}.yml").read_text(encoding="utf-8")
     out: dict[str, str] = {}
-    _into(out, yaml.load(text, yaml.CSafeLoader), "")
+    _into(out, catalogues.written(Path(__file__).parent / "catalogue" / f"{lang}.yml"), "")
     return out
 
 

@@ -6,6 +6,7 @@ and anything that publishes.
 """
 
 from helpers.intake.by_rule import MUST, MUST_NOT, by_rule
+from helpers.intake.kept_orders import kept_orders
 from helpers.intake.parse import Identities, SheetRead
 from helpers.intake.persons import persons
 from helpers.intake.prepared import (
@@ -30,6 +31,7 @@ __all__ = [
     "files_used",
     "identities",
     "input_hashes",
+    "kept_orders",
     "persons",
     "sheets_read",
     "study",

@@ -17,7 +17,7 @@ from helpers.contracts import Lang, project, restore, write_whole
 from helpers.workflow import languages
 
 # With it the Lab offers nobody news from the network.
-SETTINGS: Final = Path(__file__).with_name("lab")
+LAB_SETTINGS: Final = Path(__file__).with_name("lab")
 START: Final = "00_start_here.ipynb"
 # Beside the copies: what each of them was copied from.
 _ORIGINS: Final = ".copied-from.json"
