@@ -169,6 +169,29 @@ def test_the_table_of_a_draw_is_read_with_next_year_s_data(small_region, private
     assert len(read) == len(roll) and (read["terpilih"] == "ya").sum() == 60
 
 
+@pytest.mark.parametrize("rule", ["draw", "order"])
+@pytest.mark.parametrize(("lang", "words"), [("id", "sudah ada dalam data"), ("en", "in the data")])
+def test_no_lot_is_drawn_for_a_year_whose_outcomes_are_known(
+    small_region, private, rule, lang, words
+):
+    asked = ("--seats", "4", "--rule", rule, "--year", "2023", "--lang", lang)
+    code, said = _invite(small_region, *asked)
+    assert code == 2 and words in said and "kinerja_2024.csv" in said and "2024" in said
+    assert not list(private.glob("und*"))
+    # Whom a rule invites is no lot that could be tried until it suits.
+    assert _invite(small_region, *asked[:2], "--rule", "equal", "--year", "2023")[0] == 0
+
+
+@pytest.mark.parametrize(("lang", "words"), [("id", "tanpa --seed"), ("en", "without --seed")])
+def test_the_plan_s_own_seed_is_told_as_one_that_all_knew(small_region, private, lang, words):
+    code, said = _draw(small_region, "--seats", "60", "--lang", lang)
+    assert code == 0 and words in said and "Kabupaten Solok" in said
+    code, said = _draw(small_region, "--seats", "60", "--seed", "20170514", "--lang", lang)
+    assert code == 0 and words not in said
+    # The shares that an equal chance promises are not those that the lot gave.
+    assert " %" not in said and "%" not in said
+
+
 def _apart(folder: Path, must: list[str], must_not: list[str]) -> Path:
     rows = [f"{n},wajib,prajabatan" for n in must] + [f"{n},tidak,=pensiun" for n in must_not]
     file = folder / "ketentuan.csv"

@@ -13,10 +13,12 @@ import pandas as pd
 
 from helpers import cli_draw, cli_order, intake
 from helpers.cli_by_rule import set_apart
+from helpers.cli_run import region_line
 from helpers.cli_words import both, say
 from helpers.contracts import (
     EvaluasiError,
     Lang,
+    Plan,
     Study,
     WrongUsage,
     load_plan,
@@ -82,8 +84,13 @@ def invite(
     folder, chosen = resolve(data), load_plan(resolve(plan) if plan else None)
     lot = chosen.inference.seed if seed is None else seed
     study = intake.study(folder, year, chosen)
+    if rule in ("draw", "order"):
+        _refuse_where_known(folder, chosen, year + 1)
+    about = [region_line(chosen, plan, lang)]
+    if rule in ("draw", "order") and seed is None:
+        about.append(say("draw.seed_of_plan", lang))
     if rule == "order":
-        return cli_order.ordered(study, seats, lot, lang)
+        return [*cli_order.ordered(study, seats, lot, lang), *about]
     if not study.trained:
         raise EvaluasiError(both("invitations.no_participants"))
     people = rules.entitled(study)
@@ -99,9 +106,6 @@ def invite(
     if rule == "draw":
         split = set_apart(resolve(apart) if apart else None, people, nips, seats)
         among = split.drawn_among
-        if len(among) < len(people):
-            # Each group's share is that of a draw among all.
-            lines = lines[:1]
         of = cli_draw.drawn(study, among, nips[among.index], seats - len(split.seated), lot)
         first = people.loc[of.people.index[of.people["drawn"]]]
         first = first.iloc[nips[first.index].argsort()]
@@ -117,7 +121,20 @@ def invite(
         lines.append(say("invitations.seed", lang, seed=lot))
     made |= _files(name, _listed(study, first, persons, rule, lang), lang)
     where = cli_draw.kept_privately(made)
-    return [*lines, say("invitations.written", lang, files=where)]
+    return [*lines, say("invitations.written", lang, files=where), *about]
+
+
+def _refuse_where_known(folder: Path, plan: Plan, year: int) -> None:
+    """Raise where the data hold outcomes of the year that would be drawn for: who knows them can
+    look for a seed that suits.
+    """
+    of_year = [
+        f"{sheet.file} ({sheet.table})"
+        for sheet in intake.sheets_read(folder, plan)
+        if sheet.table in ("kinerja", "skm") and sheet.years and sheet.years[1] >= year
+    ]
+    if of_year:
+        raise WrongUsage(both("draw.known", year=year, files=", ".join(of_year[:3])))
 
 
 def _listed(
@@ -205,10 +222,11 @@ def _told(study: Study, people: int, seats: int, rule: _RuleOfSeats, lang: Lang)
             year=study.year + 1,
         )
     ]
+    if rule == "draw":
+        # What an equal chance promises a group is not what the lot gave it.
+        return lines
     found = of_seats.seats_by_group(study, seats)
-    # What a group may expect of a draw is what an equal chance gives it.
-    expected = "equal" if rule == "draw" else rule
-    for _, row in found[found["rule"] == expected].iterrows():
+    for _, row in found[found["rule"] == rule].iterrows():
         group = f"{word(str(row['group_by']), lang)}: {word(str(row['group']), lang)}"
         if pd.isna(row["of_seats"]):
             lines.append(f"  {group}: {word('hidden', lang)}")

@@ -43,7 +43,7 @@ def test_a_list_is_read_however_it_is_written(tmp_path: Path):
         (f"{NIPS[0]};ikut;undian saja\n", "row 2, column ketentuan", "wajib or tidak"),
         (f"{NIPS[0]};wajib;\n", "row 2, column alasan", "no reason"),
         (f"{NIPS[0]};wajib;-\n", "row 2, column alasan", "no reason"),
-        ("1.98503E+17;wajib;x\n", "row 2, column nip", "18 digits"),
+        ("1.98503E+17;wajib;x\n", "row 2, column nip", "rounded by the spreadsheet"),
         ("Budi Santoso;wajib;x\n", "row 2, column nip", "18 digits"),
         (f"{NIPS[0]};wajib;x\n{NIPS[0]};tidak;y\n", "row 3, column nip", "twice"),
     ],

@@ -65,6 +65,13 @@ def by_rule(path: Path) -> pd.DataFrame:
 
 
 def _grid(path: Path) -> Grid:
+    if not path.exists():
+        raise EvaluasiError(
+            Text(
+                f"{path.name}: tidak ada\n  seharusnya: CSV/XLSX dengan {_EXPECTED.id}",
+                f"{path.name}: is not there\n  expected: CSV or XLSX with {_EXPECTED.en}",
+            )
+        )
     try:
         sheets = files.read(path)
     except (OSError, files.UnreadableFile) as error:
@@ -97,7 +104,17 @@ def _header(path: Path, grid: Grid) -> tuple[int, dict[str, int]]:
 
 def _read(path: Path, number: int, said: dict[str, object]) -> tuple[str, str, str]:
     nip, state = nips.clean(said["nip"])
-    if nip is None or state in ("bad", "missing", "rounded"):
+    if state == "rounded":
+        _stop(
+            path,
+            number,
+            "nip",
+            Text(
+                "NIP dibulatkan oleh lembar kerja; ubah kolomnya menjadi teks dan isi lagi",
+                "the NIP was rounded by the spreadsheet; make the column text and fill it in again",
+            ),
+        )
+    if nip is None or state in ("bad", "missing"):
         _stop(path, number, "nip", Text("bukan NIP 18 angka", "no NIP of 18 digits"))
     written = re.sub(r"[^a-z]", "", codes.key(values.text(said["ketentuan"])))
     rule = next((rule for rule, words in _SAID.items() if written in words), "")
