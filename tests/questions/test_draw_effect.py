@@ -135,9 +135,14 @@ def test_bad_draws_are_inconclusive_with_the_reason(study: Study):
     came = questions.draw_effect(nobody)
     assert came.findings[0].interval.known
     assert not [e for e in came.rows("sensitivity") if e.outcome == "output_per_day"]
-    assert came.sentences["attended"] == told("draw.attended_hidden") or (
-        "0.0 percentage points" in came.sentences["attended"].en
-    )
+    assert came.sentences["attended"] == told("draw.none_came")
+    drawn = study.undian.loc[study.undian["terpilih"] == "ya", "pegawai_id"]
+    of_year = study.peserta["tahun"] == 2024
+    there = study.peserta[of_year & (study.peserta["kehadiran"] == "hadir")]["pegawai_id"]
+    few = ~of_year | study.peserta["pegawai_id"].isin(drawn[drawn.isin(there)].iloc[:6])
+    hardly = questions.draw_effect(replace(study, peserta=study.peserta[few]))
+    small = study.plan.privacy.small_cell
+    assert hardly.sentences["attended"] == told("draw.few_came", small=small)
     blank = ("output", "hari_kerja", "nilai_skp", "tepat_waktu")
     gone = study.kinerja.assign(**dict.fromkeys(blank, np.nan)).astype(study.kinerja.dtypes)
     unmeasured = questions.draw_effect(replace(study, kinerja=gone))

@@ -120,6 +120,11 @@ def attended(found: DrawEffect) -> Text:
     ----------
     found : the main outcome's effect.
     """
+    drawing = found.fitted.drawing
+    lots = drawing.lottery.frame
+    came = int(lots.loc[lots["drawn"] == 1, "came"].sum())
+    if drawing.lottery.turns is None and came < drawing.small_cell:
+        return told("draw.few_came", small=drawing.small_cell) if came else told("draw.none_came")
     check = next((c for c in found.told_checks if c.name == "followed_lot"), None)
     if check is None or not math.isfinite(check.figure):
         return _of(found, "draw.attended_hidden")
