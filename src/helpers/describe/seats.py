@@ -99,9 +99,11 @@ def _hidden(
 
 def _tells_who_is_first(study: Study, rows: pd.DataFrame) -> pd.Series:
     """Which rows of the rule by which those of whose right nothing is met come first would tell how
-    many these are, where that is hidden.
+    many these are, where that is hidden: the group's, or all, since a share tells of its whole.
     """
     first = invite_first(study)
+    if first.loc[first["group_by"] == "all", "n"].isna().any():
+        return rows["rule"] == "gap"
     hidden = pd.MultiIndex.from_frame(first.loc[first["n"].isna(), ["group_by", "group"]])
     of = pd.MultiIndex.from_frame(rows[["group_by", "group"]])
     return pd.Series(of.isin(hidden), index=rows.index) & (rows["rule"] == "gap")
