@@ -55,6 +55,25 @@ def test_people_of_unknown_units_in_mass_stop(tiny):
     assert {"kode_unit"} <= {p.column for p in problems}
 
 
+def test_units_by_code_in_one_year_and_by_name_in_the_next_are_counted_together(tiny):
+    """Three unknown names of sixty forms are no mass, however the year before names its units."""
+    heads = {2023: "kode_unit", 2024: "Nama Unit"}
+    known = {2023: "K0", 2024: "Loket Nol"}
+    years = {
+        f"skm_{year}": f"tanggal,{head},{','.join(f'u{i}' for i in range(1, 10))}\n"
+        + "".join(
+            f"{year}-03-{1 + row % 28:02d},{'Loket Keliling' if row < 3 and year == 2024 else known[year]}"
+            f",3,3,3,{1 + row % 4},3,3,4,{1 + row // 4 % 4},{1 + row // 16 % 4}\n"
+            for row in range(60)
+        )
+        for year, head in heads.items()
+    }
+    study = intake.study(tiny(skm=None, **years), 2024)
+    assert len(study.skm[study.skm["tahun"] == 2024]) == 57
+    all_lost = years["skm_2024"].replace("Loket Nol", "Loket Dua")
+    assert _stops(tiny(skm=None, **{**years, "skm_2024": all_lost}))
+
+
 def test_a_table_of_strangers_stops(tiny):
     others = INVITED
     for i, nip in enumerate(NIPS):

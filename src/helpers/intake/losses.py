@@ -112,6 +112,9 @@ def _left(frame: pd.DataFrame, where: _Where) -> int:
     filled = rows[field].notna()
     if rows[field].dtype == object or pd.api.types.is_string_dtype(rows[field]):
         filled &= rows[field].ne("")
+    if field == "kode_unit" and "_unit_name" in rows:
+        # In some files units go by name: what becomes of it is told when the tables are linked.
+        filled |= rows["_unit_name"].fillna("").ne("")
     return int(filled.sum())
 
 
