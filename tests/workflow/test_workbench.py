@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -76,10 +77,12 @@ def test_the_lab_opens_copies_and_reaches_no_tracked_notebook(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     asked: list[list[str]] = []
+    settings: list[str] = []
 
     class Server:
-        def __init__(self, command: list[str]):
+        def __init__(self, command: list[str], env: dict[str, str], **_: object):
             asked.append(command)
+            settings.append(env["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0])
 
         def __enter__(self):
             return self
@@ -98,6 +101,8 @@ def test_the_lab_opens_copies_and_reaches_no_tracked_notebook(
     assert str(folder / "00_start_here.ipynb") in command
     assert f"--ServerApp.root_dir={folder}" in command
     assert not any(str(project.NOTEBOOKS) in part for part in command)
+    # Where the Lab reads that nobody wants its news.
+    assert (Path(settings[0]) / "labconfig" / "page_config.json").exists()
     assert sorted(_contents(folder)) == sorted(_contents(project.NOTEBOOKS))
 
 
