@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from copy import deepcopy
 from pathlib import Path
@@ -18,6 +16,7 @@ import nbformat
 import pytest
 
 from helpers import project, saving
+from tests.conftest import free_port, wait_for
 
 NAME = "31_productivity_effect.ipynb"
 OWN = "Budi Santoso: 12.34"
@@ -98,9 +97,7 @@ def test_a_jupyter_of_ones_own_saves_no_own_figure(tmp_path: Path):
     for name in ("__init__.py", "project.py", "saving.py"):
         shutil.copy(project.ROOT / "src" / "helpers" / name, copy / "src" / "helpers" / name)
     saving.heeded()
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "jupyter_server", "--no-browser", f"--port={port}", "--ServerApp.ip=127.0.0.1",
                "--IdentityProvider.token=", "--allow-root", f"--ServerApp.root_dir={copy}", "--ServerApp.disable_check_xsrf=True"]  # fmt: skip
     server = subprocess.Popen(
@@ -111,11 +108,7 @@ def test_a_jupyter_of_ones_own_saves_no_own_figure(tmp_path: Path):
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(300):
-            with socket.socket() as s:
-                if s.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.2)
+        wait_for(port)
         before = json.loads((copy / "notebooks" / NAME).read_text())
         for name in (f"notebooks/{NAME}", "mine.ipynb"):
             body = json.dumps(model(filled(copy / "notebooks" / NAME))).encode()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any
 from helpers.cli_lab import started
 from helpers.contracts import Lang
 from helpers.workflow import workbench
+from tests.conftest import free_port, wait_for
 
 # A click on Run All before the kernel is connected is lost, or answered with a dialog.
 _CONNECTED = """() => {
@@ -29,9 +28,7 @@ _DONE = """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
 def running_lab(folder: Path, lang: Lang = "id") -> Iterator[str]:
     """The address of a Lab on copies of the notebooks, as a user gets them, in a folder."""
     workbench.lay_out(folder=folder / "notebooks", lang=lang)
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+    port = free_port()
     server = started(
         folder,
         "--no-browser",
@@ -45,11 +42,7 @@ def running_lab(folder: Path, lang: Lang = "id") -> Iterator[str]:
         JUPYTER_PATH="",
     )
     try:
-        for _ in range(300):
-            with socket.socket() as s:
-                if s.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.2)
+        wait_for(port)
         yield f"http://127.0.0.1:{port}"
     finally:
         os.killpg(server.pid, signal.SIGKILL)

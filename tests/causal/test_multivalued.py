@@ -133,16 +133,16 @@ def test_errors_of_independent_people_are_the_librarys_own():
 
 
 def test_intervals_hold_where_clusters_change_together():
-    """Of 3 × 40 intervals of 95%, with whole clusters of people moving and mostly of one arm."""
+    """Of 3 × 60 intervals of 95%, with whole clusters of people moving and mostly of one arm."""
     held = total = 0
-    for seed in range(40):
+    for seed in range(60):
         panel, arm = region(seed, people=300, clusters=20, shock=0.5)
         for e, truth in zip(between(asks(panel), arm), TRUTH.values(), strict=True):
             held += e.interval.low <= truth <= e.interval.high
             total += 1
-    # Pairs of one region are not independent: bounds as for 40.
-    low, high = stats.binom.interval(0.998, 40, 0.95)
-    assert low / 40 <= held / total <= high / 40
+    # Pairs of one region are not independent: bounds as for 60.
+    low, high = stats.binom.interval(0.998, 60, 0.95)
+    assert low / 60 <= held / total <= high / 60
 
 
 def test_contrasts_add_up_and_scale_with_the_outcome():

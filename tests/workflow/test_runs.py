@@ -360,7 +360,7 @@ def test_a_killed_run_leaves_the_report_and_the_next_one_finishes(
         str(out),
         "--fresh",
     ]
-    for wait in (2.0, 16.0):
+    for wait in (1.0, 9.0, 16.0):
         child = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
