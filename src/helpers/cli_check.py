@@ -62,12 +62,14 @@ def record(problem: Problem, lang: Lang) -> dict[str, object]:
     problem : of any kind.
     lang : of its sentences.
     """
+    from helpers.contracts import nip
+
     return {
         "fault": problem.fault,
         "action": problem.action,
         "table": problem.table,
-        "file": problem.file,
-        "sheet": problem.sheet,
+        "file": nip.hidden_in(problem.file),
+        "sheet": nip.hidden_in(problem.sheet),
         "row": problem.rows[0] if problem.rows else None,
         "rows": list(problem.rows),
         "column": problem.column,
@@ -81,12 +83,16 @@ def record(problem: Problem, lang: Lang) -> dict[str, object]:
 
 
 def _line(sheet: SheetRead, rows: str, lang: Lang) -> str:
-    place = f"{sheet.file} [{sheet.sheet}]" if sheet.sheet else sheet.file
+    from helpers.contracts import nip
+
+    place = nip.hidden_in(f"{sheet.file} [{sheet.sheet}]" if sheet.sheet else sheet.file)
     if sheet.years is None:
         years = say("words.no_years", lang)
     else:
         years = "–".join(dict.fromkeys(map(str, sheet.years)))
     read = say("words.sheet", lang, place=place, table=sheet.table, years=years, rows=rows)
+    if sheet.hidden:
+        read += say("words.hidden", lang)
     if not sheet.unused:
         return read
     more = len(sheet.unused) - _MOST_COLUMNS

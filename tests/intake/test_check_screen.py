@@ -7,6 +7,8 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import openpyxl
+import pandas as pd
 import pytest
 
 from helpers import intake
@@ -106,3 +108,59 @@ def test_columns_that_are_nothing_of_the_table_are_named_by_place_and_shape(tiny
     assert "Aminah" not in said
     many = replace(read, unused=tuple(f"{c} (a)" for c in "ABCDEFGHIJ"))
     assert "\n".join(checked([], [many], "", "id")).rstrip().endswith("H (a), +2")
+
+
+def test_an_either_or_that_is_missing_is_told_with_every_name(tiny) -> None:
+    bare = "tahun,nip,Nilai Kinerjaa\n" + "".join(f"2024,{n},80\n" for n in NIPS)
+    (problem,) = [p for p in intake.check(tiny(kinerja=bare)) if p.fault == "column_missing"]
+    assert "nilai_skp" in problem.expected["id"] and "predikat" in problem.expected["id"]
+    assert "'Nilai Kinerja" in problem.remedy["en"]
+
+
+def test_a_unit_that_is_missing_may_be_given_by_its_name(tiny) -> None:
+    roll = _TINY["pegawai"].replace("kode_unit", "tempat", 1)
+    (problem,) = [p for p in intake.check(tiny(pegawai=roll)) if p.fault == "column_missing"]
+    assert "kode_unit" in problem.expected["id"] and "unitkerja" in problem.expected["id"]
+
+
+def test_the_cause_stands_before_what_follows_from_it(tiny) -> None:
+    """A roll whose people are lost, and scores of whom nobody is left on it."""
+    roll = _TINY["pegawai"].replace(NIPS[0], "1.98503E+17")
+    said = [p.fault for p in intake.check(tiny(pegawai=roll)) if p.action == "excluded"]
+    assert said.index("nip_rounded") < said.index("nip_unknown")
+
+
+def test_no_nip_in_the_name_of_a_file_or_sheet_is_shown(tiny) -> None:
+    folder = tiny(**{f"catatan {NIPS[0]}__txt": "x"})
+    sheet = pd.read_csv(folder / "kinerja.csv", dtype=str)
+    (folder / "kinerja.csv").unlink()
+    sheet.loc[0, "nilai_skp"] = "999"
+    sheet.to_excel(folder / f"kinerja {NIPS[1]}.xlsx", sheet_name=f"skp {NIPS[2]}", index=False)
+    for asked in ([], ["--format", "json"]):
+        shown = _check(folder, *asked).stdout.decode()
+        assert "catatan …" in shown or "catatan \\u2026" in shown
+        assert not [n for n in NIPS if n in shown]
+
+
+def test_a_hidden_sheet_is_said_to_be_read(tiny) -> None:
+    folder = tiny()
+    book = openpyxl.Workbook()
+    for name, state in (("lama", "hidden"), ("baru", "visible")):
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = state
+        rows = [row.split(",") for row in _TINY["pegawai"].strip().split("\n")]
+        wanted = "2023" if name == "lama" else "2024"
+        for row in rows[:1] + [r for r in rows if r[0] == wanted]:
+            sheet.append(row)
+    (folder / "pegawai.csv").unlink()
+    book.save(folder / "pegawai.xlsx")
+    lines = _check(folder).stdout.decode().splitlines()
+    (hidden,) = [line for line in lines if "tersembunyi" in line]
+    assert "[lama]" in hidden
+
+
+def test_a_folder_without_a_table_says_nothing_was_found(tmp_path) -> None:
+    said = intake.check(tmp_path)
+    assert said and not [p.found for p in said if p.found]
+    gone = _check(tmp_path / "tidak" / "ada").stderr.decode()
+    assert "tidak/ada" in gone.replace(os.sep, "/")

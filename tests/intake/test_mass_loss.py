@@ -231,3 +231,32 @@ def test_a_few_bad_values_among_rows_that_are_on_no_roll_stop_nothing(tiny):
         f"2021,{n},{s},1000,200\n" for n, s in zip(NIPS, (640, 641, 642, 80), strict=True)
     )
     assert not [p for p in intake.check(tiny(kinerja=early)) if p.stops]
+
+
+def test_people_lost_with_a_date_that_nobody_needs_are_a_mass(tiny):
+    """The whole row goes with an impossible date, so that it counts as what the table needs."""
+    born = ROLL
+    for month in range(1, 4):
+        born = born.replace(f"1980-{month:02d}-01", f"1980-{month:02d}-41")
+    problems = _stops(tiny(pegawai=born))
+    assert {p.column for p in problems} == {"tanggal_lahir"}
+    assert problems[0].found.startswith("3/4")
+
+
+def test_words_of_facilities_in_another_unsur_stop_before_only_the_good_ones_count(tiny):
+    """ "Baik" is an answer anywhere and "Cukup" to facilities alone: the low ones would be lost."""
+    words = {"3": "Baik", "4": "Sangat baik"}
+    head, *forms = FORMS.strip().split("\n")
+    lines = [form.split(",") for form in forms]
+    for at, line in enumerate(lines):
+        line[2:11] = ["Cukup" if at % 5 == 0 else words.get(a, a) for a in line[2:11]]
+    written = "\n".join([head, *map(",".join, lines)]) + "\n"
+    problems = _stops(tiny(skm=written))
+    assert len(problems) == 8 and not {p.column for p in problems} & {"u8"}
+    assert all("'Cukup'" in p.found for p in problems)
+
+
+def test_a_form_on_another_scale_is_told_once_a_question(tiny):
+    form = FORMS.replace(",3,3,3,4,", ",5,5,5,5,")
+    problems = _stops(tiny(skm=form))
+    assert sorted(p.column for p in problems) == ["u1", "u2", "u3", "u4"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -219,3 +222,32 @@ def test_every_row_is_kept_or_counted(tiny):
         "table == 'kinerja' and action in ('excluded', 'dropped')"
     )
     assert len(damaged.splitlines()) - 1 == len(study.kinerja) + int(lost["count"].sum())
+
+
+_SIGNED = (
+    [["", "Mengetahui,", "", "", "Arosuka, 31 Desember 2024"], ["", "Kepala", "", "", "Kasubag"],
+     ["", "Budi, SE", "", "", "Siti"], ["", f"NIP. {NIPS[0]}", "", "", f"NIP. {NIPS[1]}"]],
+    [["Arosuka, 31 Desember 2024"], ["", "", "Disetujui oleh"], ["", "", f"NIP. {NIPS[0]}"]],
+    [["Jumlah Laki-laki", "", "12 orang"], ["Jumlah Perempuan", "", "3"]],
+    [["Keterangan", "", "L = laki-laki"], ["Sumber", "", "BKPSDM"]],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("below", _SIGNED, ids=["two who sign", "one who signs", "sums", "notes"])
+def test_who_signs_below_a_table_is_nobody_of_it(tiny, below):
+    width = len(ROLL.split("\n")[0].split(","))
+    foot = io.StringIO()
+    csv.writer(foot).writerows(row + [""] * (width - len(row)) for row in below)
+    folder = tiny(pegawai=ROLL + foot.getvalue())
+    assert [p.fault for p in intake.check(folder) if p.file == "pegawai.csv"] == ["row_not_data"]
+    assert len(intake.study(folder, 2024).pegawai) == 8
+
+
+def test_who_knows_of_a_course_and_has_a_nip_is_no_signature(tiny):
+    lines = [
+        f"A1,{NIPS[0]},hadir,",
+        f"A1,{NIPS[1]},menolak,Mengetahui materi",
+        f"A1,{NIPS[2]},hadir,",
+    ]
+    folder = tiny(peserta="kode_kegiatan,nip,kehadiran,alasan\n" + "\n".join(lines) + "\n")
+    assert len(intake.study(folder, 2024).peserta) == 3

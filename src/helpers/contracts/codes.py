@@ -71,7 +71,7 @@ ANSWERS: Final[dict[str, tuple[str, str, str, str]]] = {
 # Labels that any unsur may have instead of its own; each of four, worst first.
 ANSWERS_OF_ANY: Final[dict[str, int]] = {
     f"{word}{stem}": level
-    for stem in (
+    for stem in [
         "baik",
         "puas",
         "memuaskan",
@@ -82,12 +82,13 @@ ANSWERS_OF_ANY: Final[dict[str, int]] = {
         "jelas",
         "ramah",
         "kompeten",
-    )
+    ]
     for level, word in enumerate(("tidak", "kurang", "", "sangat"), start=1)
 }
 # Answers that only a scale other than 1–4 has.
 OTHER_SCALE: Final = re.compile(
-    r"^(?:sangat(?:tidak|kurang|buruk|jelek)\w*|netral|biasa(?:saja)?|raguragu|5|5\D\w*|\D+5)$"
+    r"^(?:sangat(?:tidak|kurang|buruk|jelek)\w*|netral|biasa(?:saja)?|raguragu|5|5\D\w*|\D+5"
+    r"|cukup\w*|sedang|lumayan|buruk|jelek)$"
 )
 # Faces from worst to best; two of the second or third kind side by side make a scale of five.
 FACES: Final[dict[str, float]] = {

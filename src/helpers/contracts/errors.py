@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from helpers.contracts.nip import hidden_in
 from helpers.contracts.texts import LANGS, Lang, Text
 
 Action = Literal["repaired", "excluded", "warned", "dropped", "stopped"]
@@ -66,9 +67,9 @@ class Problem:
     def sentence(self, lang: Lang = "id") -> str:
         """Place, finding, expectation and remedy, on up to four short lines."""
         w = {name: text[lang] for name, text in _WORDS.items()}
-        place = [self.file or self.table]
+        place = [hidden_in(self.file) or self.table]
         if self.sheet:
-            place.append(f"{w['sheet']} {self.sheet}")
+            place.append(f"{w['sheet']} {hidden_in(self.sheet)}")
         if self.rows:
             place.append(f"{w['row']} {self.rows[0]}")
         if self.column:

@@ -111,6 +111,15 @@ def written_in(text: str) -> list[str]:
     return [digits for digits in found if _can_be(content(digits))]
 
 
+def hidden_in(text: str) -> str:
+    """A text, such as a file's name, with every NIP in it hidden.
+
+    >>> hidden_in("SKP 198503152010012002 (2023).xlsx")
+    'SKP … (2023).xlsx'
+    """
+    return _WRITTEN.sub(lambda found: "…" if written_in(found[0]) else found[0], text)
+
+
 def _can_be(said: NipContent) -> bool:
     return (
         said.birth is not None

@@ -24,8 +24,8 @@ def folder(data: object) -> Path:
     if not found.is_dir():
         raise EvaluasiError(
             Text(
-                f"{found.name}: folder data tidak ada (--data)",
-                f"{found.name}: the data folder does not exist (--data)",
+                f"{data}: folder data tidak ada (--data)",
+                f"{data}: the data folder does not exist (--data)",
             )
         )
     return found

@@ -135,7 +135,7 @@ def _answers(column: Column, cells: Cells) -> ReadColumn:
     is known.
     """
     read = _scaled(column, cells, lambda c: labels.answer(c, column.name))
-    other = cells.are(labels.of_other_scale)
+    other = cells.are(lambda c: labels.of_other_scale(c, column.name))
     filled = ~cells.are(values.is_empty)
     if other.sum() < max(_FEWEST_OTHER, _SHARE_OTHER * filled.sum()):
         return read
@@ -151,6 +151,8 @@ def _nip_column(column: Column, cells: Cells) -> ReadColumn:
 
     def shape(hit: np.ndarray) -> str:
         raw = cells.first(hit)
+        if values.is_error(raw) or values.is_marker(raw):
+            return shapes.shown(raw)
         return f"'{'' if raw is None else nips.shape(raw)}'" if hit.any() else ""
 
     repaired, rounded = state == "repaired", state == "rounded"

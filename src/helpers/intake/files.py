@@ -82,7 +82,7 @@ def _of_rows(file: str, name: str, rows: Grid) -> Sheet:
 
 def _page(file: str, page: workbook.WorkbookSheet) -> Sheet:
     made = _of_rows(file, page.name, page.rows)
-    return replace(made, stray=page.stray, since_1904=page.since_1904)
+    return replace(made, stray=page.stray, since_1904=page.since_1904, hidden=page.hidden)
 
 
 def _web(file: str, text: str) -> list[Sheet]:

@@ -64,13 +64,20 @@ def _drawn(written: str) -> float | None:
     return None if level is None else (float(level) if level % 1 == 0 else 0.0)
 
 
-def of_other_scale(raw: object) -> bool:
-    """Whether an answer is one that only a scale other than 1–4 has.
+def of_other_scale(raw: object, unsur: str) -> bool:
+    """Whether an answer is one that only a scale other than that unsur's 1–4 has.
 
-    >>> [of_other_scale(answer) for answer in (5.0, "Sangat tidak puas", "4", 7)]
+    Parameters
+    ----------
+    raw : a cell.
+    unsur : whose own labels are of its scale.
+
+    >>> [of_other_scale(answer, "waktu") for answer in (5.0, "Sangat tidak puas", "4", 7)]
     [True, True, False, False]
+    >>> of_other_scale("Cukup", "waktu"), of_other_scale("Cukup", "sarana")
+    (True, False)
     """
-    if is_empty(raw):
+    if is_empty(raw) or (isinstance(raw, str) and _label(raw, unsur) is not None):
         return False
     drawn = text(raw).replace("\ufe0f", "")
     stars = bool(drawn) and set(drawn) <= set(codes.STARS) and len(drawn) > 4

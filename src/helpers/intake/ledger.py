@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
@@ -12,8 +12,11 @@ import pandas as pd
 from helpers.contracts import (
     EXCLUSION_COLUMNS,
     FAULTS,
+    PLACED,
     TABLES,
+    UNIT_NAME_HEADERS,
     Column,
+    InputTable,
     Problem,
     Text,
     codes,
@@ -36,6 +39,8 @@ EVENT_COLUMNS = (
 
 
 _FIRST: Final = ("stopped", "excluded", "warned", "dropped", "repaired")
+# What is found when the tables are linked is often the consequence of what one of them lost.
+_OF_LINKS: Final = ("nip_unknown", "nip_not_on_roll", "unit_unknown")
 
 
 @dataclass
@@ -148,11 +153,13 @@ def problems(events: pd.DataFrame) -> list[Problem]:
         fault = fault_of(code, action)
         rows = tuple(int(r) for r in sorted(hits["row"]) if r > 0)
         found = next((f for f in hits["found"] if f), "")
-        spec = TABLES[table].by_column.get(hits["field"].iloc[0]) if table in TABLES else None
+        field = str(hits["field"].iloc[0])
+        spec = TABLES[table].by_column.get(field) if table in TABLES else None
         remedy = fault.remedy
         expected = (spec.expected if spec and code == "out_of_scale" else Text()) or fault.expected
-        if code == "column_missing" and spec:
-            expected, remedy = _names(spec), remedy + _nearest(spec, found)
+        if code == "column_missing" and table in TABLES:
+            wanted = _wanted(TABLES[table], field)
+            expected, remedy = _names(TABLES[table], wanted), remedy + _nearest(wanted, found)
         if code == "year_missing":
             found, _, there = found.rstrip(")").partition(" (")
             remedy += Text(f"(yang ada: {there})", f"(there are: {there})")
@@ -172,20 +179,41 @@ def problems(events: pd.DataFrame) -> list[Problem]:
                 len(hits),
             )
         )
-    # What is lost comes before what was mended.
-    return sorted(out, key=lambda p: (_FIRST.index(p.action), p.file, p.column, p.fault))
+    return sorted(out, key=_cause_first)
 
 
-def _names(column: Column) -> Text:
-    """Every header under which a column is known."""
-    names = ", ".join(dict.fromkeys((column.name, *column.aliases)))
-    return Text(f"salah satu dari: {names}", f"one of: {names}")
+def _cause_first(problem: Problem) -> tuple[object, ...]:
+    """What is lost comes before what was mended, and what is wrong with a table before what its
+    links to others show.
+    """
+    tables = [*TABLES, problem.table]
+    linked = problem.fault in _OF_LINKS
+    place = (tables.index(problem.table), problem.file, problem.column, problem.fault)
+    return (_FIRST.index(problem.action), linked, *place)
 
 
-def _nearest(column: Column, headers: str) -> Text:
-    """The header of the file that looks most like one of the column's."""
+def _wanted(table: InputTable, missing: str) -> list[Column]:
+    """The columns of ``kode_unit``, or of either-or as in ``nilai_skp / output+hari_kerja``."""
+    names = missing.replace("+", " / ").split(" / ")
+    return [table.by_column[name] for name in names if name in table.by_column]
+
+
+def _names(table: InputTable, columns: Sequence[Column]) -> Text:
+    """Every header under which the columns are known."""
+    known = []
+    for column in columns:
+        by_name = column.name == "kode_unit" and table.name in PLACED
+        others = UNIT_NAME_HEADERS if by_name else ()
+        known.append(", ".join(dict.fromkeys((column.name, *column.aliases, *others))))
+    names = "; ".join(known)
+    return Text(f"salah satu dari: {names}", f"one of: {names}") if names else Text()
+
+
+def _nearest(columns: Sequence[Column], headers: str) -> Text:
+    """The header of the file that looks most like one of the columns'."""
     written = {codes.key(h): h for h in headers.split(", ")}
-    near = [m for name in column.headers for m in get_close_matches(name, written, 1)]
+    names = [name for column in columns for name in column.headers]
+    near = [m for name in names for m in get_close_matches(name, written, 1)]
     if not near:
         return Text()
     most = written[near[0]]

@@ -21,6 +21,8 @@ _LOSING: Final = (
     "nip_format",
     "unit_unknown",
 )
+# Of these the whole row goes, and with it what it says in every column that counts.
+_WITH_THE_ROW: Final = ("date_impossible", "date_order")
 _TORN: Final = "row_not_data"
 # A roll may begin later than the scores do, so that not being on it is no loss.
 _LINKING: Final = ("nip_unknown", "duplicate_conflicting")
@@ -62,6 +64,8 @@ def enter(
     """
     first = _first_years(frames)
     at_reading, at_linking = (_excluded(events, first) for events in (reading, linking))
+    stopped = reading[reading["fault"] == "mass_loss"]
+    told = set(zip(stopped["table"], stopped["field"], strict=True))
     # A torn row is of some year of its file, and nobody knows which.
     for (_, file), hit in at_reading[at_reading["fault"] == _TORN].groupby(["table", "file"]):
         where = _Where.of(hit)
@@ -73,9 +77,11 @@ def enter(
         values = lost[lost["fault"].isin(_LOSING)]
         for _, hit in values.groupby(["table", "field", "year"], dropna=False):
             where, count = _Where.of(hit), len(hit)
+            if (where.table, where.field) in told:
+                continue
             left = _left(frames[where.table], where) - (count if still_there else 0)
             column = TABLES[where.table].by_column.get(where.field)
-            needed = column is None or column.required
+            needed = column is None or column.required or hit["fault"].isin(_WITH_THE_ROW).all()
             if count >= _FEWEST and (left <= 0 or (needed and count > most_lost * (count + left))):
                 _stop(hit, where, count + max(left, 0), ledger)
     # A table of which no row can be linked in a year is as good as absent.

@@ -50,7 +50,8 @@ class SheetRead:
     """One sheet as it was read: which table it is, how many rows it gave, and of which years.
 
     ``years`` are the first and the last; None where no row has one. ``unused`` are the columns
-    whose header is nothing that the table has, by letter and header as messages show it.
+    whose header is nothing that the table has, by letter and header as messages show it. A
+    ``hidden`` one is not seen by whoever opens the file.
     """
 
     file: str
@@ -59,6 +60,7 @@ class SheetRead:
     rows: int
     years: tuple[int, int] | None
     unused: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ def _summary(sheet: Sheet, lay: Layout, frame: pd.DataFrame) -> SheetRead:
     unused = tuple(
         f"{get_column_letter(at + 1)} ({shapes.header(sheet.above[-1][at])})" for at in lay.unused
     )
-    return SheetRead(sheet.file, sheet.name, lay.table.name, len(frame), span, unused)
+    return SheetRead(sheet.file, sheet.name, lay.table.name, len(frame), span, unused, sheet.hidden)
 
 
 def _sheets(
@@ -268,11 +270,12 @@ def _enter(read: Reading, rows: Rows, at: _Place, ledger: Ledger) -> None:
 
 
 def _absent(seen: set[str], ledger: Ledger) -> None:
+    there = ", ".join(name for name in TABLES if name in seen)
     for name in ("unit", "pegawai"):
         if name not in seen:
-            ledger.add("table_missing", name, "", found=name)
+            ledger.add("table_missing", name, "", found=there)
     if not seen & {"kinerja", "skm"}:
-        ledger.add("table_missing", "kinerja / skm", "", found="kinerja / skm")
+        ledger.add("table_missing", "kinerja / skm", "", found=there)
 
 
 def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:

@@ -11,21 +11,33 @@ from typing import Final
 import numpy as np
 
 from helpers.contracts import codes
+from helpers.contracts.nip import clean
 from helpers.intake.layouts import Layout
 from helpers.intake.recognise import keys_of
 from helpers.intake.sheet import Cells, Sheet
-from helpers.intake.values import is_empty
+from helpers.intake.values import MONTH_NAMES, is_empty
 
 _TOTAL = re.compile(
     r"^(?:jumlah|total|sub ?total|grand total|(?:nilai )?rata-?rata|nrr|(?:nilai )?(?:ikm|skm))"
     r"(?: (?:pegawai|unit|responden|kegiatan|peserta|baris|data|seluruh|seluruhnya|keseluruhan"
-    r"|nilai|jp|biaya|per|tiap|setiap|unsur|tertimbang|pelayanan|konversi))*\s*[:.=]?$",
+    r"|nilai|jp|biaya|per|tiap|setiap|unsur|tertimbang|pelayanan|konversi"
+    r"|asn|pns|pppk|laki-laki|perempuan|pria|wanita|l|p|orang))*\s*[:.=]?$",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"^(?:sumber|catatan|keterangan|ket|mengetahui|dicetak|nb)\b(?:[^:]{0,20})[:.]", re.IGNORECASE
 )
-_NUMBER = re.compile(r"^[\d.,%\s-]*$")
+# Under a table of people alone: elsewhere such a word may be a unit's code.
+_NOTE_OF_PEOPLE = re.compile(r"^(?:sumber|catatan|keterangan|ket)$", re.IGNORECASE)
+_NUMBER = re.compile(r"^[\d.,%\s-]*(?:orang|org|pegawai|peserta|responden|jp|jam)?$", re.IGNORECASE)
+# What stands above the names of those who sign: who acts, or the place and the day.
+_SIGNING = re.compile(
+    r"^(?:mengetahui|menyetujui|mengesahkan|disetujui|disahkan|diperiksa|diketahui|dibuat oleh"
+    rf"|yang membuat)\b|^[^\W\d][^\d,]*, *\d{1, 2} (?:{'|'.join(MONTH_NAMES)}) \d{4}$",
+    re.IGNORECASE,
+)
+_LONGEST_SIGNING: Final = 15
+_MOST_WHO_SIGN: Final = 3
 # A row that is cut short beyond this share of a file's rows is how its program writes empty cells.
 _ODD_SHARE: Final = 0.2
 _NIP_DIGITS_LEFT: Final = 15
@@ -85,6 +97,7 @@ def data_rows(sheet: Sheet, layout: Layout) -> Rows:
     leads = filled.argmax(axis=1)
     drop |= _footers(columns, filled, leads, layout.columns.get("nip"))
     drop |= _headers_again(sheet, columns, leads) | _column_numbers(columns, filled)
+    drop |= _signed(columns, filled, layout.columns.get("nip"))
     torn, short = np.zeros((2, len(drop)), dtype=bool)
     torn[list(sheet.torn)] = True
     short[list(sheet.short)] = True
@@ -122,6 +135,8 @@ def _footers(
     """
     total = _led_by(columns, leads, lambda text: bool(_TOTAL.match(" ".join(text.split()))))
     note = _led_by(columns, leads, lambda text: bool(_NOTE.match(text.strip())))
+    if nip is not None:
+        note |= _led_by(columns, leads, lambda text: bool(_NOTE_OF_PEOPLE.match(text.strip())))
     note &= filled.sum(axis=1) <= 2
     for place, column in enumerate(columns):
         at = np.flatnonzero(total & filled[:, place] & (leads != place))
@@ -133,6 +148,30 @@ def _footers(
         hit[at] = ~columns[nip].of(at).are(
             lambda c: sum(ch.isdigit() for ch in str(c)) >= _NIP_DIGITS_LEFT
         )
+    return hit
+
+
+def _signed(columns: Sequence[Cells], filled: np.ndarray, nip: int | None) -> np.ndarray:
+    """The last rows, where they say who signs: place and day, office, name and NIP, a few cells
+    each; a row that has a NIP where the table has it is somebody's own.
+    """
+    hit = np.zeros(len(filled), dtype=bool)
+    cells = filled.sum(axis=1)
+    few = cells <= min(_MOST_WHO_SIGN, len(columns) - 1)
+    # The longest run of such rows that reaches the end.
+    start = len(few) - int(np.argmin(few[::-1])) if not few.all() else 0
+    start = max(start, len(few) - _LONGEST_SIGNING)
+    for at in range(start, len(few)):
+        there = (str(c.distinct[c.codes[at]]).strip() for c in columns)
+        if any(_SIGNING.match(said) for said in there):
+            hit[at:] = True
+            break
+    if (
+        nip is not None
+        and hit.any()
+        and columns[nip].of(hit).are(lambda c: clean(c)[0] is not None).any()
+    ):
+        hit[:] = False
     return hit
 
 

@@ -97,6 +97,7 @@ class Sheet:
         or more cells than the header has.
     stray : numbers of rows so far from the others that they are not part of the body.
     since_1904 : whether serial numbers count days from 1904.
+    hidden : whether whoever opens the file does not see it.
     """
 
     file: str
@@ -107,6 +108,7 @@ class Sheet:
     torn: tuple[int, ...] = ()
     stray: tuple[int, ...] = ()
     since_1904: bool = False
+    hidden: bool = False
 
     def __repr__(self) -> str:
         place = f"{self.file} [{self.name}]" if self.name else self.file

@@ -97,7 +97,9 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
         code = code.where(code != "", frame["_unit_name"].map(of_key).fillna(""))
     lost = (code == "").to_numpy()
     column = "kode_unit" if (written != "").any() else "nama_unit"
-    example = written[lost & (written != "").to_numpy()]
-    found = shapes.counted(example.value_counts().items())
-    ledger.add_rows("unit_unknown", name, column, frame[lost], found=found)
+    named = lost & (written != "").to_numpy()
+    for _, rows in frame[lost].groupby("_file", sort=True):
+        example = written[rows.index][named[rows.index]]
+        found = shapes.counted(example.value_counts().items())
+        ledger.add_rows("unit_unknown", name, column, rows, found=found)
     return frame.assign(kode_unit=code)[~lost].reset_index(drop=True)

@@ -38,12 +38,14 @@ class WorkbookSheet:
     rows : as the sheet has them from its first row on.
     stray : numbers of rows far from the others, which are not among ``rows``.
     since_1904 : whether its serial numbers count days from 1904.
+    hidden : whether whoever opens the workbook does not see it.
     """
 
     name: str
     rows: list[list[object]]
     stray: tuple[int, ...] = ()
     since_1904: bool = False
+    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -67,21 +69,23 @@ def sheets(raw: bytes) -> list[WorkbookSheet]:
     The sheets in their order; a formula's error stands in its cell as it is written (``#REF!``),
     and ``=…`` for a formula whose result was never stored.
     """
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     traps = _Traps()
     if raw.startswith(b"PK"):
         raw, traps = _without_traps(raw)
     book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
     found = []
-    for name in book.sheet_names:
+    for sheet in book.sheets_metadata:
+        name, hidden = sheet.name, sheet.visible != SheetVisibleEnum.Visible
         page = book.get_sheet_by_name(name)
         rows: list[list[object]] = [list(row) for row in page.to_python(skip_empty_area=False)]
         _filled_down(rows, page.merged_cell_ranges or ())
         for row, column, said in traps.errors.get(name, ()):
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = said
-        found.append(WorkbookSheet(name, rows, traps.stray.get(name, ()), traps.since_1904))
+        stray = traps.stray.get(name, ())
+        found.append(WorkbookSheet(name, rows, stray, traps.since_1904, hidden))
     return found
 
 
