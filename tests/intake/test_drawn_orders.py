@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers import intake
+from tests.conftest import NIPS
 
 ROWS = "tahun;{unit};strata;giliran;benih\n2024;{first};a;2024;s1\n2024;{second};a;2025;s1\n"
 
@@ -74,3 +75,14 @@ def test_a_draw_of_people_stays_one_of_people(tiny):
     study = intake.study(folder, 2024)
     assert len(study.undian) == 2 and len(study.undian_unit) == 2
     assert set(study.undian["pegawai_id"]) <= set(people["pegawai_id"])
+
+
+def test_two_draws_of_one_year_for_the_same_people_are_called_so(tiny):
+    draws = {
+        f"undian_2024_{seed}": "tahun,nip,strata,terpilih,benih\n"
+        + "".join(f"2024,{n},a,{'ya' if at % 2 else 'tidak'},{seed}\n" for at, n in enumerate(NIPS))
+        for seed in (5, 6)
+    }
+    told = [p for p in intake.check(tiny(**draws)) if p.table == "undian"]
+    assert {p.fault for p in told} == {"duplicate_conflicting", "mass_loss"}
+    assert all("two draws for one year" in p.remedy["en"] for p in told)

@@ -127,6 +127,7 @@ def test_bad_draws_are_inconclusive_with_the_reason(study: Study):
     everybody = questions.draw_effect(_changed(study, terpilih="ya"))
     assert everybody.findings[0].claim == "inconclusive"
     assert told("draw.nobody_left_out")["en"] in everybody.lead.en
+    assert not everybody.sentences["attended"]["en"]
     alone = questions.draw_effect(
         _changed(study, strata=[f"s{i}" for i in range(len(study.undian))])
     )
@@ -147,8 +148,23 @@ def test_bad_draws_are_inconclusive_with_the_reason(study: Study):
     gone = study.kinerja.assign(**dict.fromkeys(blank, np.nan)).astype(study.kinerja.dtypes)
     unmeasured = questions.draw_effect(replace(study, kinerja=gone))
     assert unmeasured.findings[0].claim == "inconclusive"
+    assert not unmeasured.sentences["attended"]["en"]
     for found in (everybody, alone, came, unmeasured):
         said(found)
+
+
+def test_who_was_not_measured_is_said_not_to_be_compared(study: Study):
+    """Their number would follow from the seats, so that the count holds them; the sentence says so."""
+    small = study.plan.privacy.small_cell
+    few = told("draw.few_unmeasured", small=small)["en"]
+    of_year = study.kinerja["tahun"] == study.year
+    measured = study.kinerja.loc[of_year & study.kinerja["output"].notna(), "pegawai_id"]
+    lots = study.undian[study.undian["pegawai_id"].isin(measured)]
+    drawn = lots.loc[lots["terpilih"] == "ya", "pegawai_id"]
+    for without, said_of in ((0, False), (4, True)):
+        gone = of_year & study.kinerja["pegawai_id"].isin(drawn.iloc[:without])
+        whole = replace(study, kinerja=study.kinerja[~gone], undian=lots)
+        assert (few in questions.draw_effect(whole).sentences["compared"]["en"]) == said_of
 
 
 def test_a_drawn_person_who_is_on_no_roll_is_named_before_a_report(tmp_path: Path):

@@ -108,19 +108,26 @@ def compared(found: DrawEffect) -> Text:
     p = found.primary
     if not p.interval.known:
         return Text()
-    year = found.fitted.drawing.lottery.year
+    drawing, people = found.fitted.drawing, found.fitted.compared.people
+    year = drawing.lottery.year
     sizes = {"treated": count(p.n_treated), "controls": count(p.n_control)}
-    return _of(found, "draw.compared", year=year, **sizes)
+    text = _of(found, "draw.compared", year=year, **sizes)
+    if drawing.lottery.turns is None and people["entity"].nunique() < p.n_treated + p.n_control:
+        # Beside the seats, how many were measured would tell how few were not.
+        text += told("draw.few_unmeasured", small=drawing.small_cell)
+    return text
 
 
 def attended(found: DrawEffect) -> Text:
-    """How much more of the drawn came.
+    """How much more of the drawn came; empty where there is nobody to compare.
 
     Parameters
     ----------
     found : the main outcome's effect.
     """
     drawing = found.fitted.drawing
+    if found.fitted.compared.obstacle in ("nobody_left_out", "unmeasured"):
+        return Text()
     lots = drawing.lottery.frame
     came = int(lots.loc[lots["drawn"] == 1, "came"].sum())
     if drawing.lottery.turns is None and came < drawing.small_cell:

@@ -39,6 +39,18 @@ EVENT_COLUMNS = (
 
 
 _FIRST: Final = ("stopped", "excluded", "warned", "dropped", "repaired")
+_DRAWS: Final = ("undian", "undian_unit")
+_OF_TWO_DRAWS: Final = (
+    ("duplicate_conflicting", "nip"),
+    ("duplicate_conflicting", "kode_unit"),
+    ("mass_loss", ""),
+)
+_ONE_DRAW: Final = Text(
+    "mungkin dua undian untuk tahun yang sama: simpan yang benar-benar dilaksanakan, keluarkan "
+    "berkas undian yang lain dari folder ini",
+    "perhaps two draws for one year: keep the one that was held, and take the other's file out "
+    "of this folder",
+)
 # What is found when the tables are linked is often the consequence of what one of them lost.
 _OF_LINKS: Final = ("nip_unknown", "nip_not_on_roll", "unit_unknown")
 
@@ -160,6 +172,8 @@ def problems(events: pd.DataFrame) -> list[Problem]:
         if code == "column_missing" and table in TABLES:
             wanted = _wanted(TABLES[table], field)
             expected, remedy = _names(TABLES[table], wanted), remedy + _nearest(wanted, found)
+        if table in _DRAWS and (code, field) in _OF_TWO_DRAWS:
+            remedy = _ONE_DRAW
         if code == "year_missing":
             found, _, there = found.rstrip(")").partition(" (")
             remedy += Text(f"(yang ada: {there})", f"(there are: {there})")
