@@ -1,5 +1,4 @@
-"""Code lists: the nine unsur, the predikat matrix, categories and the words that exports use for
-them.
+"""Code lists: the nine unsur, the predikat matrix, categories and the words that exports use.
 
 Sources: PermenPANRB 14/2017 (unsur and answers), PermenPANRB 6/2022 (predikat), domain.md sections
 1, 2 and 6.
