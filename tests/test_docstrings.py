@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ def rooms() -> dict[str, list[Path]]:
     return found
 
 
+@cache
 def our_errors() -> set[str]:
     """Every class of ours that descends from an exception, by name."""
     bases = {

@@ -228,12 +228,16 @@ _SIGNED = (
     [["", "Mengetahui,", "", "", "Arosuka, 31 Desember 2024"], ["", "Kepala", "", "", "Kasubag"],
      ["", "Budi, SE", "", "", "Siti"], ["", f"NIP. {NIPS[0]}", "", "", f"NIP. {NIPS[1]}"]],
     [["Arosuka, 31 Desember 2024"], ["", "", "Disetujui oleh"], ["", "", f"NIP. {NIPS[0]}"]],
+    [["", "", "Arosuka, 31 Desember 2024", "x"], ["", "", "Kepala Dinas", "Budi, SE"],
+     ["", "", "Budi", "Plt."], [], [], [" "], *([[]] * 20)],
     [["Jumlah Laki-laki", "", "12 orang"], ["Jumlah Perempuan", "", "3"]],
     [["Keterangan", "", "L = laki-laki"], ["Sumber", "", "BKPSDM"]],
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("below", _SIGNED, ids=["two who sign", "one who signs", "sums", "notes"])
+@pytest.mark.parametrize(
+    "below", _SIGNED, ids=["two who sign", "one who signs", "place and day", "sums", "notes"]
+)
 def test_who_signs_below_a_table_is_nobody_of_it(tiny, below):
     width = len(ROLL.split("\n")[0].split(","))
     foot = io.StringIO()
@@ -251,3 +255,19 @@ def test_who_knows_of_a_course_and_has_a_nip_is_no_signature(tiny):
     ]
     folder = tiny(peserta="kode_kegiatan,nip,kehadiran,alasan\n" + "\n".join(lines) + "\n")
     assert len(intake.study(folder, 2024).peserta) == 3
+
+
+def test_forms_at_the_end_that_speak_of_knowing_are_forms(tiny):
+    width = FORMS.split("\n")[0].count(",")
+    last = [
+        f"2024-05-01,K0{',' * (width - 1)}Mengetahui layanan dari teman",
+        f"2024-05-02,,4{',' * (width - 2)}",
+        f"2024-05-03,K1,3{',' * (width - 2)}",
+    ]
+    plain, longer = (
+        len(intake.study(tiny(skm=f), 2024).skm) for f in (FORMS, FORMS + "\n".join(last) + "\n")
+    )
+    assert longer == plain + 2
+    rounded = f"A1,{NIPS[0]},hadir,\nA1,1.98E+17,menolak,Mengetahui materi\n"
+    folder = tiny(peserta="kode_kegiatan,nip,kehadiran,alasan\n" + rounded)
+    assert [p.fault for p in intake.check(folder) if p.table == "peserta"] == ["nip_rounded"]

@@ -5,7 +5,7 @@ own.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -29,6 +29,9 @@ STRONG: Final[Rule] = (("replayed_draw",), *_SOUND, ("whoever_left",), ("drawn_l
 MODERATE: Final[Rule] = (*STRONG[:-1], ("drawn_losses_wide",))
 # That a difference is too small to matter needs a draw that holds.
 NO_EFFECT: Final[Rule] = (*_SOUND, ("drawn_losses_wide",))
+# Asked of draws whose seed is told: who may exchange the drawn afterwards has not drawn by lot.
+_OF_SEEDS: Final[Rule] = (("drawn_by_seed",),)
+_EXCHANGED: Final = 0.005
 _POWER: Final = 0.8
 # A first stage below it makes two-stage least squares unsafe: Staiger and Stock (1997),
 # *Econometrica* 65(3).
@@ -118,6 +121,7 @@ def _graded(fitted: DrawFitted) -> DrawEffect:
         _followed(fitted),
         _detectable(fitted),
         *_colleagues(fitted),
+        *_by_seed(fitted),
     )
     claim, given = graded(fitted, checks)
     return DrawEffect(fitted, checks, claim, given)
@@ -136,12 +140,25 @@ def graded(fitted: DrawFitted, checks: tuple[Check, ...]) -> tuple[Claim, Grade]
         return "inconclusive", "none"
     if not found.sign or not holds(checks, (("replayed_draw",),)):
         inside = max(abs(found.low), abs(found.high)) < fitted.smallest_effect
-        small = inside and holds(checks, NO_EFFECT)
+        small = inside and holds(checks, asked_of(NO_EFFECT, checks))
         return ("no_meaningful_effect" if small else "inconclusive"), "none"
     claim: Claim = "increase" if found.value > 0 else "decrease"
-    if holds(checks, STRONG):
+    if holds(checks, asked_of(STRONG, checks)):
         return claim, "strong"
-    return claim, "moderate" if holds(checks, MODERATE) else "weak"
+    return claim, "moderate" if holds(checks, asked_of(MODERATE, checks)) else "weak"
+
+
+def asked_of(rule: Rule, checks: Sequence[Check]) -> Rule:
+    """A line of the evidence rule as it is asked of a draw: of one whose seed is told, that the
+    seed gives it, too.
+
+    Parameters
+    ----------
+    rule : `STRONG`, `MODERATE` or `NO_EFFECT`.
+    checks : all that were made of the draw.
+    """
+    made = {c.name for c in checks}
+    return (*rule, *(row for row in _OF_SEEDS if made.intersection(row)))
 
 
 def balance(fitted: DrawFitted) -> pd.DataFrame:
@@ -215,6 +232,17 @@ def _followed(fitted: DrawFitted) -> Check:
         came.value > 0 and firm >= _FIRM,
         f"F {firm:.0f}",
     )
+
+
+def _by_seed(fitted: DrawFitted) -> tuple[Check, ...]:
+    """Whether the lots, dealt again with the seed that is told, give the same draw: a NIP corrected
+    since, or one in some hundreds, changes no answer.
+    """
+    held = fitted.drawing.lottery
+    if held.by_seed is None:
+        return ()
+    needed = 1 - max(_EXCHANGED, 1 / held.frame["entity"].nunique())
+    return (Check("drawn_by_seed", held.by_seed, needed, held.by_seed >= needed - 1e-9),)
 
 
 def _detectable(fitted: DrawFitted) -> Check:

@@ -39,6 +39,7 @@ CheckName = Literal[
     "drawn_losses_wide",
     "followed_lot",
     "drawn_colleagues",
+    "drawn_by_seed",
 ]
 FigureKind = Literal["outcome", "below", "share", "r2", "drift", "sd", "count", "points", "p"]
 # What the figure of a check is; of those not named here it is a p-value, and ``below`` is an amount
@@ -62,4 +63,5 @@ FIGURE_KINDS: Final[Mapping[CheckName, FigureKind]] = {
     "drawn_losses": "points",
     "drawn_losses_wide": "points",
     "followed_lot": "share",
+    "drawn_by_seed": "share",
 }

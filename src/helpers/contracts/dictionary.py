@@ -5,7 +5,7 @@ contracts.
 from __future__ import annotations
 
 from helpers.contracts import codes
-from helpers.contracts.faults import FAULTS, UNREAD
+from helpers.contracts.faults import CHANGED_DRAW, FAULTS, UNREAD
 from helpers.contracts.tables import TABLES, UNIT_NAME_HEADERS, Column, InputTable
 
 _INTRO = """\
@@ -80,7 +80,7 @@ def _answers() -> str:
 def _faults() -> str:
     rows = "".join(
         f"| `{f.code}` | {f.what.en} | {f.action} | {f.remedy.en} |\n"
-        for f in (*FAULTS.values(), *UNREAD.values())
+        for f in (*FAULTS.values(), CHANGED_DRAW, *UNREAD.values())
     )
     return f"## Faults and what happens\n\n| code | what it is | what happens | how to mend it |\n| --- | --- | --- | --- |\n{rows}"
 

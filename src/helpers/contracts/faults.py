@@ -182,6 +182,15 @@ _OTHERWISE: dict[tuple[str, Action], Fault] = {
     )
 }  # fmt: skip
 
+# Of a draw, whose lots have been dealt again.
+CHANGED_DRAW = Fault(
+    "nip_contradicts", "warned",
+    Text("kursi atau giliran ini bukan yang keluar kalau undian diulang dengan benihnya: mungkin tabelnya diubah, atau NIP-nya dibetulkan, sesudah diundi",
+         "this seat or turn is not what the seed gives when the draw is repeated: perhaps the table was changed, or a NIP corrected, after the draw"),
+    Text("pakai berkas undian yang asli", "use the draw's own file"),
+    Text("hasil undian dengan benih itu", "what the draw gives with that seed"),
+)  # fmt: skip
+
 # Files that are none of the tables, by the reason; they are told and left alone.
 UNREAD: dict[str, Fault] = {
     why: Fault("file_unread", "warned", what, remedy)
@@ -200,15 +209,18 @@ UNREAD: dict[str, Fault] = {
 }  # fmt: skip
 
 
-def fault_of(code: str, action: Action) -> Fault:
+def fault_of(code: str, action: Action, table: str = "") -> Fault:
     """What is said of a fault, given what was done about it.
 
     Parameters
     ----------
     code : of the fault table.
     action : what was done.
+    table : in which it was found; some codes say something else of draws.
 
     >>> fault_of("nip_format", "excluded").what.en
     'NIP empty or not 18 digits'
     """
+    if code == CHANGED_DRAW.code and table in ("undian", "undian_unit"):
+        return CHANGED_DRAW
     return _OTHERWISE.get((code, action), FAULTS[code])

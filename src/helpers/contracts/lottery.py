@@ -33,7 +33,8 @@ class Lottery:
     agency, ``drawn`` whether the unit's turn has come, ``came`` whether enough of its
     staff have been trained, ``before`` the outcome in the year before the first turn. ``turns`` has
     one row an entity: its ``stratum`` in the draw and the year of its ``turn``. ``year`` is that of
-    the first turn.
+    the first turn. ``by_seed`` is the share of the draw, 0–1, that is what its seed gives; None
+    where none is told, or one that has nothing to do with the draw.
     """
 
     frame: pd.DataFrame
@@ -43,6 +44,7 @@ class Lottery:
     outcome: str
     unit_label: UnitLabel
     turns: pd.DataFrame | None = None
+    by_seed: float | None = None
 
     def __post_init__(self) -> None:
         needed = COLUMNS if self.turns is None else (*COLUMNS, *OF_ORDERS)

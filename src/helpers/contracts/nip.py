@@ -20,6 +20,8 @@ _LARGEST_EXACT = 2**53
 _WRITTEN = re.compile(
     r"(?<![\d.,])\d{8}[ .\-\u00a0]?\d{6}[ .\-\u00a0]?\d[ .\-\u00a0]?\d{3}(?!\d|[.,]\d)"
 )
+# In a file's name dots and underscores part words.
+_IN_A_NAME = re.compile(r"(?<!\d)\d{8}[ ._-]?\d{6}[ ._-]?\d[ ._-]?\d{3}(?!\d)")
 _BORN = range(1930, 2015)
 _STARTED = range(1950, 2100)
 
@@ -114,10 +116,12 @@ def written_in(text: str) -> list[str]:
 def hidden_in(text: str) -> str:
     """A text, such as a file's name, with every NIP in it hidden.
 
-    >>> hidden_in("SKP 198503152010012002 (2023).xlsx")
-    'SKP … (2023).xlsx'
+    >>> hidden_in("SKP 198503152010012002 (2023).xlsx"), hidden_in("skp.19850315_201001_2_002.csv")
+    ('SKP … (2023).xlsx', 'skp.….csv')
     """
-    return _WRITTEN.sub(lambda found: "…" if written_in(found[0]) else found[0], text)
+    return _IN_A_NAME.sub(
+        lambda found: "…" if written_in(re.sub(r"\D", "", found[0])) else found[0], text
+    )
 
 
 def _can_be(said: NipContent) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.describe.invitation_rules import lot
+from helpers.contracts.lots import places
 
 MOST_DRAWS: Final = 2000
 
@@ -120,13 +120,7 @@ def _numbered(seed: int, number: int) -> str:
 
 def _drawn(keys: Sequence[str], seed: str, stratum: np.ndarray, room: np.ndarray) -> np.ndarray:
     """Whether each person's lot is among the smallest of the stratum, as many as it has seats."""
-    # The first sixteen digits order lots as all of them do.
-    lots = np.array([int(lot(k, seed)[:16], 16) for k in keys], dtype=np.uint64)
-    order = np.lexsort((lots, stratum))
-    before = np.searchsorted(stratum[order], stratum[order])
-    place = np.empty(len(order), dtype=int)
-    place[order] = np.arange(len(order)) - before
-    return np.asarray(place < room)
+    return np.asarray(places(keys, seed, stratum) < room)
 
 
 def _apart(scaled: np.ndarray, drawn: np.ndarray) -> np.ndarray:

@@ -8,7 +8,6 @@ seed, nor on the key of the pseudonyms.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -16,6 +15,7 @@ import pandas as pd
 
 from helpers import measures
 from helpers.contracts import Study, remembered
+from helpers.contracts.lots import lot
 
 Rule = Literal["gap", "equal"]
 RULES: Final[tuple[Rule, ...]] = get_args(Rule)
@@ -116,20 +116,6 @@ def seated(people: pd.DataFrame, keys: pd.Series, seats: int, rule: Rule, seed: 
     order = pd.DataFrame({"lot": [lot(k, seed) for k in keys]}, index=people.index)
     order["turn"] = _turn(people) if rule == "gap" else 0
     return order.sort_values(["turn", "lot"]).index[:seats]
-
-
-def lot(key: str, seed: int | str) -> str:
-    """A person's lot: SHA-256 of ``seed:key`` in hexadecimal digits; the smallest comes first.
-
-    Parameters
-    ----------
-    key : names the person outside this workspace, too.
-    seed : of the lot.
-
-    >>> lot("a", 1)[:8], lot("a", 2)[:8]
-    ('4162fddd', 'f2b2fb62')
-    """
-    return hashlib.sha256(f"{seed}:{key}".encode()).hexdigest()
 
 
 def _turn(people: pd.DataFrame) -> pd.Series:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers import measures
 from helpers.contracts import Study
-from helpers.describe.invitation_rules import lot
+from helpers.contracts.lots import lot
 
 THIRDS: Final = ("rendah", "sedang", "tinggi")
 NOT_RATED: Final = "belum dinilai"

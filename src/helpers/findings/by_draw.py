@@ -9,7 +9,7 @@ import math
 from scipy import stats
 
 from helpers.causal import evidence
-from helpers.causal.draw_checks import STRONG, DrawEffect
+from helpers.causal.draw_checks import STRONG, DrawEffect, asked_of
 from helpers.contracts import Estimate, Finding, Interval, Text, count
 from helpers.contracts.units import SHARE
 from helpers.findings import draw_records
@@ -62,7 +62,7 @@ def _sentence(found: DrawEffect) -> Text:
         return _of(found, "draw.impossible", problem=problem, **about)
     shown = p.interval.mirrored if found.grade != "none" and p.interval.value < 0 else p.interval
     detectable = next(c.figure for c in found.checks if c.name == "detectable_effect")
-    names = evidence.lacking(found.checks, STRONG)
+    names = evidence.lacking(found.checks, asked_of(STRONG, found.checks))
     key = f"draw.{found.grade}_{found.claim}"
     if found.claim == "inconclusive" and p.interval.sign:
         # Its own interval rules zero out; with the other outcomes it does not.
@@ -115,6 +115,8 @@ def compared(found: DrawEffect) -> Text:
     if drawing.lottery.turns is None and people["entity"].nunique() < p.n_treated + p.n_control:
         # Beside the seats, how many were measured would tell how few were not.
         text += told("draw.few_unmeasured", small=drawing.small_cell)
+    if any(c.name == "drawn_by_seed" and not c.passed for c in found.checks):
+        text += told("draw.not_by_its_seed")
     return text
 
 

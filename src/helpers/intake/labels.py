@@ -70,14 +70,14 @@ def of_other_scale(raw: object, unsur: str) -> bool:
     Parameters
     ----------
     raw : a cell.
-    unsur : whose own labels are of its scale.
+    unsur : whose own labels, numbered or not, are of its scale.
 
     >>> [of_other_scale(answer, "waktu") for answer in (5.0, "Sangat tidak puas", "4", 7)]
     [True, True, False, False]
     >>> of_other_scale("Cukup", "waktu"), of_other_scale("Cukup", "sarana")
     (True, False)
     """
-    if is_empty(raw) or (isinstance(raw, str) and _label(raw, unsur) is not None):
+    if is_empty(raw) or answer(raw, unsur)[0] is not None:
         return False
     drawn = text(raw).replace("\ufe0f", "")
     stars = bool(drawn) and set(drawn) <= set(codes.STARS) and len(drawn) > 4

@@ -159,10 +159,12 @@ class Ledger:
 def problems(events: pd.DataFrame) -> list[Problem]:
     """One problem for each file, sheet, column and fault, stops first."""
     out = []
+    clashes = events[events["fault"] == "duplicate_conflicting"].groupby("table")["file"].nunique()
+    several = set(clashes.index[clashes > 1]).intersection(_DRAWS)
     keys = ["table", "file", "sheet", "column", "fault", "action"]
     for _, hits in events.groupby(keys, sort=True, dropna=False):
         table, file, sheet, column, code, action = (hits[k].iloc[0] for k in keys)
-        fault = fault_of(code, action)
+        fault = fault_of(code, action, table)
         rows = tuple(int(r) for r in sorted(hits["row"]) if r > 0)
         found = next((f for f in hits["found"] if f), "")
         field = str(hits["field"].iloc[0])
@@ -172,7 +174,7 @@ def problems(events: pd.DataFrame) -> list[Problem]:
         if code == "column_missing" and table in TABLES:
             wanted = _wanted(TABLES[table], field)
             expected, remedy = _names(TABLES[table], wanted), remedy + _nearest(wanted, found)
-        if table in _DRAWS and (code, field) in _OF_TWO_DRAWS:
+        if table in several and (code, field) in _OF_TWO_DRAWS:
             remedy = _ONE_DRAW
         if code == "year_missing":
             found, _, there = found.rstrip(")").partition(" (")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -79,9 +79,11 @@ def enter(
             where, count = _Where.of(hit), len(hit)
             if (where.table, where.field) in told:
                 continue
-            left = _left(frames[where.table], where) - (count if still_there else 0)
+            whole = hit["fault"].isin(_WITH_THE_ROW).all()
+            counted = replace(where, field="") if whole else where
+            left = _left(frames[where.table], counted) - (count if still_there else 0)
             column = TABLES[where.table].by_column.get(where.field)
-            needed = column is None or column.required or hit["fault"].isin(_WITH_THE_ROW).all()
+            needed = whole or column is None or column.required
             if count >= _FEWEST and (left <= 0 or (needed and count > most_lost * (count + left))):
                 _stop(hit, where, count + max(left, 0), ledger)
     # A table of which no row can be linked in a year is as good as absent.

@@ -12,7 +12,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from helpers.contracts import TABLES
-from helpers.intake import files, folders, history, layouts, reading, recognise, shapes
+from helpers.intake import dealt_again, files, folders, history, layouts, reading, recognise, shapes
 from helpers.intake.files import UnreadableFile
 from helpers.intake.folders import SUFFIXES, Unread
 from helpers.intake.layouts import Layout
@@ -152,7 +152,9 @@ def folder(
                     zip(read.frame["kode_kegiatan"], read.frame["_year"], strict=True)
                 )
     _absent(seen_tables, ledger)
-    tables = {name: _together(frames) for name, frames in parts.items()}
+    # By people's own numbers, which end here.
+    lots = _with_marks(parts["undian"], ledger)
+    tables = {name: _together(lots if name == "undian" else f) for name, f in parts.items()}
     return Parsed(tables, ledger.events(), tuple(unread), tuple(sheets_read), synthetic, identities)
 
 
@@ -276,6 +278,14 @@ def _absent(seen: set[str], ledger: Ledger) -> None:
             ledger.add("table_missing", name, "", found=there)
     if not seen & {"kinerja", "skm"}:
         ledger.add("table_missing", "kinerja / skm", "", found=there)
+
+
+def _with_marks(draws: list[pd.DataFrame], ledger: Ledger) -> list[pd.DataFrame]:
+    """Draws of people as one table, with what dealing their lots again says of each row."""
+    if not any("benih" in draw for draw in draws):
+        return draws
+    joined = pd.concat(draws, ignore_index=True)
+    return [joined.assign(_mark=dealt_again.marks(joined, "undian", ledger))]
 
 
 def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:

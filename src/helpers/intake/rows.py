@@ -11,11 +11,10 @@ from typing import Final
 import numpy as np
 
 from helpers.contracts import codes
-from helpers.contracts.nip import clean
 from helpers.intake.layouts import Layout
 from helpers.intake.recognise import keys_of
 from helpers.intake.sheet import Cells, Sheet
-from helpers.intake.values import MONTH_NAMES, is_empty
+from helpers.intake.values import MONTH_NAMES, day, is_empty
 
 _TOTAL = re.compile(
     r"^(?:jumlah|total|sub ?total|grand total|(?:nilai )?rata-?rata|nrr|(?:nilai )?(?:ikm|skm))"
@@ -33,7 +32,7 @@ _NUMBER = re.compile(r"^[\d.,%\s-]*(?:orang|org|pegawai|peserta|responden|jp|jam
 # What stands above the names of those who sign: who acts, or the place and the day.
 _SIGNING = re.compile(
     r"^(?:mengetahui|menyetujui|mengesahkan|disetujui|disahkan|diperiksa|diketahui|dibuat oleh"
-    rf"|yang membuat)\b|^[^\W\d][^\d,]*, *\d{1, 2} (?:{'|'.join(MONTH_NAMES)}) \d{4}$",
+    r"|yang membuat)\b|^[^\W\d][^\d,]*, *\d\d? (?:" + "|".join(MONTH_NAMES) + r") \d\d\d\d$",
     re.IGNORECASE,
 )
 _LONGEST_SIGNING: Final = 15
@@ -97,7 +96,7 @@ def data_rows(sheet: Sheet, layout: Layout) -> Rows:
     leads = filled.argmax(axis=1)
     drop |= _footers(columns, filled, leads, layout.columns.get("nip"))
     drop |= _headers_again(sheet, columns, leads) | _column_numbers(columns, filled)
-    drop |= _signed(columns, filled, layout.columns.get("nip"))
+    drop |= _signed(columns, filled, layout)
     torn, short = np.zeros((2, len(drop)), dtype=bool)
     torn[list(sheet.torn)] = True
     short[list(sheet.short)] = True
@@ -151,28 +150,45 @@ def _footers(
     return hit
 
 
-def _signed(columns: Sequence[Cells], filled: np.ndarray, nip: int | None) -> np.ndarray:
+def _signed(columns: Sequence[Cells], filled: np.ndarray, layout: Layout) -> np.ndarray:
     """The last rows, where they say who signs: place and day, office, name and NIP, a few cells
-    each; a row that has a NIP where the table has it is somebody's own.
+    each. A row that has a NIP, a date or a year where the table has its own is no such row.
     """
     hit = np.zeros(len(filled), dtype=bool)
+    own = [
+        (columns[layout.columns[c.name]], _OWN[c.kind])
+        for c in layout.table.columns
+        if c.required and c.kind in _OWN and c.name in layout.columns
+    ]
     cells = filled.sum(axis=1)
-    few = cells <= min(_MOST_WHO_SIGN, len(columns) - 1)
+    there = np.flatnonzero(cells)
+    few = cells[there] <= min(_MOST_WHO_SIGN, len(columns) - 1)
     # The longest run of such rows that reaches the end.
-    start = len(few) - int(np.argmin(few[::-1])) if not few.all() else 0
-    start = max(start, len(few) - _LONGEST_SIGNING)
-    for at in range(start, len(few)):
-        there = (str(c.distinct[c.codes[at]]).strip() for c in columns)
-        if any(_SIGNING.match(said) for said in there):
+    run = len(few) if few.all() else int(np.argmin(few[::-1]))
+    last = there[max(0, len(there) - min(run, _LONGEST_SIGNING)) :] if own else there[:0]
+    for at in last:
+        said = (str(c.distinct[c.codes[at]]).strip() for c in columns)
+        if any(_SIGNING.match(cell) for cell in said):
             hit[at:] = True
             break
-    if (
-        nip is not None
-        and hit.any()
-        and columns[nip].of(hit).are(lambda c: clean(c)[0] is not None).any()
-    ):
+    if any(column.of(hit).are(is_own).any() for column, is_own in own if hit.any()):
         hit[:] = False
     return hit
+
+
+def _a_nip(cell: object) -> bool:
+    """Whole, rounded or with a digit too few; where somebody signs it stands behind a word."""
+    written = str(cell).strip().lstrip("'’`")
+    digits = sum(ch.isdigit() for ch in written)
+    return written[:1].isdigit() and (digits >= _NIP_DIGITS_LEFT or "E+" in written.upper())
+
+
+# What a cell that the table needs is known by.
+_OWN: Final[dict[str, Callable[[object], bool]]] = {
+    "nip": _a_nip,
+    "date": lambda cell: day(cell)[0] is not None,
+    "year": lambda cell: bool(re.match(r"^\d{4}(?:\.0)?$", str(cell).strip())),
+}
 
 
 def _column_numbers(columns: Sequence[Cells], filled: np.ndarray) -> np.ndarray:

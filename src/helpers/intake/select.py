@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.contracts import TABLES, Plan, Study, typed
-from helpers.intake import copies, losses, scales, work_units
+from helpers.intake import copies, dealt_again, losses, scales, work_units
 from helpers.intake.ledger import Ledger, exclusions
 from helpers.intake.parse import Parsed
 
@@ -66,6 +66,7 @@ def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     # Its rows are known by their unit, which may be given by name.
     frames["undian_unit"] = work_units.placed("undian_unit", frames["undian_unit"], units, ledger)
     frames = {name: copies.without(name, frame, ledger) for name, frame in frames.items()}
+    frames |= _marked(frames, ledger)
     for name in ("pegawai", "skm"):
         frames[name] = work_units.placed(name, frames[name], units, ledger)
     frames["peserta"] = _in_known_activity(frames["peserta"], frames["kegiatan"], ledger)
@@ -128,6 +129,21 @@ def _years_there(tables: Mapping[str, pd.DataFrame], year: int, ledger: Ledger) 
     if len(known) < 2:
         found = ", ".join(map(str, known))
         ledger.add("years_too_few", "kinerja / skm", "", column="tahun", found=found)
+
+
+def _marked(frames: Mapping[str, pd.DataFrame], ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Draws whose seeds carry the marks of their rows; of units they are made here, since lots go
+    by units' codes.
+    """
+    found = {}
+    for name in ("undian", "undian_unit"):
+        frame = frames[name]
+        if len(frame) and "benih" in frame:
+            of_units = name == "undian_unit"
+            mark = dealt_again.marks(frame, name, ledger) if of_units else frame["_mark"]
+            frame = frame.assign(benih=mark.fillna("") + frame["benih"].fillna(""))
+        found[name] = frame
+    return found
 
 
 def _in_known_activity(frame: pd.DataFrame, kegiatan: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:

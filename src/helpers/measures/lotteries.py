@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
 from helpers.contracts import Study, remembered
+from helpers.contracts.lots import MOVED, UNRELATED
 from helpers.contracts.lottery import Lottery
 from helpers.measures import performance, training, traits
 from helpers.measures.panels import employee_year, entities
@@ -26,6 +28,29 @@ def drawn_years(study: Study) -> tuple[int, ...]:
     years = {int(year) for year in study.undian["tahun"].dropna()}
     first = study.year - _YEARS_TOLD + 1
     return tuple(sorted(year for year in years if first <= year <= study.year))
+
+
+def by_seed(rows: pd.DataFrame) -> float | None:
+    """The share of a draw's rows that are what its seed gives; None where no seed is told, or one
+    that has nothing to do with the draw.
+
+    Parameters
+    ----------
+    rows : of ``undian`` or ``undian_unit``, all of one draw.
+    """
+    seeds = rows["benih"].fillna("").astype(str)
+    repeated = len(seeds) > 0 and not (seeds.eq("") | seeds.str.startswith(UNRELATED)).any()
+    return float(1 - seeds.str.startswith(MOVED).mean()) if repeated else None
+
+
+def seeds_told(rows: pd.DataFrame) -> pd.Series:
+    """The seed of each row as it was handed in; empty where none is told.
+
+    Parameters
+    ----------
+    rows : of ``undian`` or ``undian_unit``.
+    """
+    return rows["benih"].fillna("").astype(str).str.lstrip(UNRELATED + MOVED)
 
 
 @remembered
@@ -48,7 +73,7 @@ def lottery(study: Study, outcome: str) -> Lottery | None:
     known = study.undian["terpilih"].isin(["ya", "tidak"])
     rows = study.undian[(study.undian["tahun"] == year) & known]
     rows = rows.drop_duplicates("pegawai_id", ignore_index=True)
-    people, seeds = rows["pegawai_id"], rows["benih"].fillna("").astype(str)
+    people, seeds = rows["pegawai_id"], seeds_told(rows)
     several = seeds[seeds != ""].nunique() > 1
     roll = training.roll(study)
     came = roll.loc[(roll["tahun"] == year) & (roll["attended"] == 1), "pegawai_id"]
@@ -56,7 +81,7 @@ def lottery(study: Study, outcome: str) -> Lottery | None:
     if first["tahun"].isna().all():
         return None
     stratum = rows["strata"].fillna("").astype(str)
-    return _lottery(
+    held = _lottery(
         study,
         first.assign(
             pegawai_id=people,
@@ -67,6 +92,7 @@ def lottery(study: Study, outcome: str) -> Lottery | None:
         year,
         outcome,
     )
+    return replace(held, by_seed=by_seed(rows))
 
 
 @remembered

@@ -11,6 +11,7 @@ from helpers.contracts import Study, remembered
 from helpers.contracts.lottery import Lottery
 from helpers.contracts.panel import Panel
 from helpers.measures import training
+from helpers.measures.lotteries import by_seed, seeds_told
 from helpers.measures.panels import unit_cohorts, unit_year
 
 # After its last year with a unit still to come, an order is told once more.
@@ -80,6 +81,7 @@ def order(study: Study, outcome: str) -> Lottery | None:
         outcome,
         panel.unit_labels[outcome],
         turns,
+        by_seed=by_seed(rows),
     )
 
 
@@ -97,7 +99,7 @@ def _turns(rows: pd.DataFrame) -> pd.DataFrame:
     """Each unit's stratum and the year of its turn, by whole numbers in the order of their
     codes.
     """
-    seeds, stratum = (rows[c].fillna("").astype(str) for c in ("benih", "strata"))
+    seeds, stratum = seeds_told(rows), rows["strata"].fillna("").astype(str)
     # A draw whose seed is not recorded is none of those whose seed is.
     several = seeds.nunique() > 1
     named = seeds + ": " + stratum if several else stratum

@@ -87,9 +87,13 @@ def exclusion_counts(answer: Answer, lang: str) -> Block:
     EvaluasiError : there is no such language.
     """
     said = known(lang)
-    counts = (
-        answer.exclusions.groupby(["fault", "action"])["count"].sum().sort_values(kind="stable")
+    marked = answer.exclusions.assign(
+        what=[
+            fault_of(f, a, t).what[said]
+            for f, a, t in answer.exclusions[["fault", "action", "table"]].itertuples(index=False)
+        ]
     )
+    counts = marked.groupby(["fault", "action", "what"])["count"].sum().sort_values(kind="stable")
     if counts.empty:
         return NOTHING
     figure, axes = style.canvas(height=max(1.8, 0.46 * len(counts) + 0.9))
@@ -99,11 +103,10 @@ def exclusion_counts(answer: Answer, lang: str) -> Block:
         "warned": style.SERIES[3],
         "dropped": style.GREY,
     }
-    names = [
-        f"{fault_of(fault, action).what[said]} · {word(action, said)}"
-        for fault, action in counts.index
-    ]
-    axes.barh(range(len(counts)), counts, color=[colours[a] for _, a in counts.index], height=0.66)
+    names = [f"{what} · {word(action, said)}" for _, action, what in counts.index]
+    axes.barh(
+        range(len(counts)), counts, color=[colours[a] for _, a, _ in counts.index], height=0.66
+    )
     axes.set_yticks(range(len(counts)), [fill(n, _LINE) for n in names], fontsize=8)
     axes.set_xscale("log")
     axes.set_xlim(0.7, float(counts.max()) * 4)

@@ -282,7 +282,7 @@ def exclusions(answer: Answer, lang: str) -> Block:
             str(r["row"]),
             shortened(str(r["column"]), _LONGEST_HEADER),
             str(r["fault"]),
-            fault_of(r["fault"], r["action"]).what[said],
+            fault_of(r["fault"], r["action"], r["table"]).what[said],
             word(r["action"], said),
             number(r["count"], said, 0),
         )

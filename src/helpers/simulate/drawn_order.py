@@ -9,12 +9,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from helpers.contracts.lots import places
 from helpers.simulate import world as w
 from helpers.simulate.world import World
 
 _THIRDS: Final = ("rendah", "sedang", "tinggi")
-# Told apart from the stream of the draw for seats.
-_STREAM: Final = 1
 
 
 def orders(world: World, units: pd.DataFrame) -> pd.DataFrame:
@@ -27,7 +26,7 @@ def orders(world: World, units: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     world : its seed gives the lots.
-    units : a row a unit with ``layanan_publik`` and ``level``.
+    units : a row a unit with ``kode_unit``, ``layanan_publik`` and ``level``.
 
     Returns
     -------
@@ -36,10 +35,13 @@ def orders(world: World, units: pd.DataFrame) -> pd.DataFrame:
     public = np.flatnonzero(units["layanan_publik"] == "ya")
     level = units["level"].to_numpy()[public]
     third = level.argsort().argsort() * len(_THIRDS) // len(public)
-    lot = np.random.default_rng([world.seed, world.order, _STREAM]).random(len(public))
+    place = places(list(units["kode_unit"].to_numpy()[public]), world.seed, third)
     latest_first = np.arange(world.last_year + 1, world.order - 1, -1)
+    turns = np.resize(latest_first, len(public))
+    by_third = np.sort(third)
     turn = np.empty(len(public), int)
-    turn[np.lexsort((lot, third))] = np.resize(latest_first, len(public))
+    # The smallest lot of a third has the earliest of its turns.
+    turn[np.lexsort((place, third))] = turns[np.lexsort((turns, by_third))]
     return pd.DataFrame({"unit": public, "stratum": np.array(_THIRDS)[third], "turn": turn})
 
 

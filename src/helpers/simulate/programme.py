@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.contracts.lots import places
 from helpers.simulate import drawn_order
 from helpers.simulate import world as w
 from helpers.simulate.world import World
@@ -150,7 +151,7 @@ def lots(
     Parameters
     ----------
     world : its seed gives the lots.
-    people : a row a person, with ``jenis_jabatan``.
+    people : a row a person, with ``nip`` and ``jenis_jabatan``.
     roll : person by year, true where on the roll.
     invited : invitations, with ``orang`` and ``tahun``; those of the draw year and later do not
         count.
@@ -164,10 +165,9 @@ def lots(
     pool = people.loc[there, ["orang", "jenis_jabatan"]].rename(
         columns={"jenis_jabatan": "stratum"}
     )
-    rng = np.random.default_rng([world.seed, world.draw])
-    place = pool.assign(lot=rng.random(len(pool))).groupby("stratum")["lot"].rank()
+    place = places(list(people.loc[there, "nip"]), world.seed, pd.factorize(pool["stratum"])[0])
     size = pool.groupby("stratum")["orang"].transform("size")
-    return pool.assign(drawn=place <= (w.SHARE_DRAWN * size).round())
+    return pool.assign(drawn=place < (w.SHARE_DRAWN * size).round())
 
 
 def _drawn(
