@@ -284,3 +284,9 @@ def test_activities_lost_are_counted_among_all_not_among_those_with_an_end(tiny)
     folder = tiny(kegiatan=head + "".join(rows), peserta=None)
     found = [(p.fault, p.count) for p in intake.check(folder) if p.table == "kegiatan"]
     assert found == [("date_order", 3)]
+
+
+def test_lettered_labels_of_a_printed_form_are_understood():
+    assert labels.answer("a. Tidak sesuai", "persyaratan") == (1.0, None)
+    assert labels.answer("D) Sangat cepat", "waktu") == (4.0, None)
+    assert labels.answer("a. Entah", "waktu") == (None, "out_of_scale")

@@ -271,3 +271,35 @@ def test_forms_at_the_end_that_speak_of_knowing_are_forms(tiny):
     rounded = f"A1,{NIPS[0]},hadir,\nA1,1.98E+17,menolak,Mengetahui materi\n"
     folder = tiny(peserta="kode_kegiatan,nip,kehadiran,alasan\n" + rounded)
     assert [p.fault for p in intake.check(folder) if p.table == "peserta"] == ["nip_rounded"]
+
+
+def test_words_below_coded_units_are_no_units(tiny):
+    units = "kode_unit,nama_unit\nK0,Loket Nol\nK1,Loket Satu\nK2,Loket Dua\n"
+    below = "Keterangan,data per 2 Januari\nKepala BKPSDM,\nNofriadi Guci,Pembina\n"
+    folder = tiny(unit=units + below)
+    assert [p.fault for p in intake.check(folder) if p.file == "unit.csv"] == ["row_not_data"]
+    assert list(intake.study(folder, 2024).unit["kode_unit"]) == ["K0", "K1", "K2"]
+    # Where codes are words, words are codes.
+    named = "kode_unit,nama_unit\nK0,Loket Nol\nK1,Loket Satu\nCAPIL,Catatan Sipil\nSDA,Air\n"
+    named = named.replace("K1,", "DUKCAPIL,Sipil\nK1,")
+    assert len(intake.study(tiny(unit=named), 2024).unit) == 5
+
+
+def test_the_name_of_a_unit_above_its_people_is_nobody(tiny):
+    head, *people = ROLL.strip().split("\n")
+    width = head.count(",")
+    heading = "II,KANTOR CAMAT KUBUNG" + "," * (width - 1)
+    total = "Sub Jumlah,,,4" + "," * (width - 3)
+    folder = tiny(
+        pegawai="\n".join([head, heading, *people[:4], total, heading, *people[4:]]) + "\n"
+    )
+    assert [p.fault for p in intake.check(folder) if p.file == "pegawai.csv"] == ["row_not_data"]
+    assert len(intake.study(folder, 2024).pegawai) == 8
+
+
+def test_hours_that_are_not_there_are_counted_as_lost(tiny):
+    course = _TINY["kegiatan"].strip()
+    folder = tiny(kegiatan=course.removesuffix("24") + "\n")
+    told = _told(folder, "out_of_scale", "excluded")
+    assert [(p.table, p.column, p.count) for p in told] == [("kegiatan", "jp", 1)]
+    assert not _told(tiny(kegiatan=course + " JP\n"), "out_of_scale")

@@ -117,7 +117,8 @@ def _scaled(
     fault = cells.spread([f or "" for _, f in found], object)
     needed = column.kind == "year" or (column.required and column.kind == "choice")
     empty = value.isna().to_numpy()
-    if needed:
+    # Without its hours a course would count as one of none; what else may be empty is no loss.
+    if needed or (column.required and column.kind == "number"):
         fault[empty & (fault == "")] = "out_of_scale"
     met = (
         Met(code, column.name, fault == code, shapes.listed(cells, fault == code))

@@ -10,6 +10,9 @@ from helpers.intake.values import is_empty, number, text
 _NUMBER_FIRST = re.compile(r"^\(?(?P<number>\d)\)?\s*[-–—.:=)\s]\s*(?P<label>[^\W\d].*)$")
 _NUMBER_LAST = re.compile(r"^(?P<label>[^\W\d].*?)\s*[(\[=:-]\s*(?P<number>\d)\s*[)\]]?$")
 
+# As forms on paper have their four answers: "a. Tidak sesuai".
+_LETTER_FIRST = re.compile(r"^\s*\(?[a-dA-D]\s*[.):]\s*(?=\w)")
+
 
 def answer(raw: object, unsur: str) -> tuple[float | None, str | None]:
     """An answer of the survey: 1–4, or the label of that unsur; anything else is no answer, never
@@ -41,7 +44,7 @@ def answer(raw: object, unsur: str) -> tuple[float | None, str | None]:
 
 def _label(written: str, unsur: str) -> int | None:
     """The level of an unsur's own label, else of one that any may have."""
-    said = codes.key(written)
+    said = codes.key(_LETTER_FIRST.sub("", written))
     own = [codes.key(label) for label in codes.ANSWERS[unsur]]
     return own.index(said) + 1 if said in own else codes.ANSWERS_OF_ANY.get(said)
 

@@ -17,7 +17,7 @@ from helpers.intake.sheet import Cells, Sheet
 from helpers.intake.values import MONTH_NAMES, day, is_empty
 
 _TOTAL = re.compile(
-    r"^(?:jumlah|total|sub ?total|grand total|(?:nilai )?rata-?rata|nrr|(?:nilai )?(?:ikm|skm))"
+    r"^(?:(?:sub ?)?(?:jumlah|total)|grand total|(?:nilai )?rata-?rata|nrr|(?:nilai )?(?:ikm|skm))"
     r"(?: (?:pegawai|unit|responden|kegiatan|peserta|baris|data|seluruh|seluruhnya|keseluruhan"
     r"|nilai|jp|biaya|per|tiap|setiap|unsur|tertimbang|pelayanan|konversi"
     r"|asn|pns|pppk|laki-laki|perempuan|pria|wanita|l|p|orang))*\s*[:.=]?$",
@@ -36,6 +36,8 @@ _SIGNING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SIGNING: Final = 15
+_MANY_CELLS: Final = 5
+_CELLS_OF_A_HEADING: Final = 2
 _MOST_WHO_SIGN: Final = 3
 # A row that is cut short beyond this share of a file's rows is how its program writes empty cells.
 _ODD_SHARE: Final = 0.2
@@ -96,7 +98,8 @@ def data_rows(sheet: Sheet, layout: Layout) -> Rows:
     leads = filled.argmax(axis=1)
     drop |= _footers(columns, filled, leads, layout.columns.get("nip"))
     drop |= _headers_again(sheet, columns, leads) | _column_numbers(columns, filled)
-    drop |= _signed(columns, filled, layout)
+    drop |= _signed(columns, filled, layout) | _headings(columns, cells_filled, layout)
+    drop |= _below_the_units(columns, filled, layout)
     torn, short = np.zeros((2, len(drop)), dtype=bool)
     torn[list(sheet.torn)] = True
     short[list(sheet.short)] = True
@@ -173,6 +176,33 @@ def _signed(columns: Sequence[Cells], filled: np.ndarray, layout: Layout) -> np.
             break
     if any(column.of(hit).are(is_own).any() for column, is_own in own if hit.any()):
         hit[:] = False
+    return hit
+
+
+def _headings(columns: Sequence[Cells], cells: np.ndarray, layout: Layout) -> np.ndarray:
+    """Rows of one or two cells, and no digit for a NIP, among rows of people that fill many: the
+    name of a unit above its people.
+    """
+    hit = np.zeros(len(cells), dtype=bool)
+    if "nip" in layout.columns and len(cells) and np.median(cells) >= _MANY_CELLS:
+        few = np.flatnonzero((cells > 0) & (cells <= _CELLS_OF_A_HEADING))
+        nip = columns[layout.columns["nip"]].of(few)
+        hit[few] = ~nip.are(lambda cell: any(ch.isdigit() for ch in str(cell)))
+    return hit
+
+
+def _below_the_units(columns: Sequence[Cells], filled: np.ndarray, layout: Layout) -> np.ndarray:
+    """The last rows of a table of units, where their codes are words and all others have digits."""
+    hit = np.zeros(len(filled), dtype=bool)
+    if layout.table.name != "unit" or "kode_unit" not in layout.columns:
+        return hit
+    there = np.flatnonzero(filled.any(axis=1))
+    code = columns[layout.columns["kode_unit"]].of(there)
+    coded = code.are(lambda c: any(ch.isdigit() for ch in str(c)))
+    if coded.any():
+        last = int(np.flatnonzero(coded)[-1])
+        if coded[: last + 1].all() and last + 1 >= _FEWEST_NUMBERED:
+            hit[there[last + 1 :]] = True
     return hit
 
 

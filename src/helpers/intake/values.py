@@ -86,6 +86,12 @@ def is_error(raw: object) -> bool:
     return isinstance(raw, str) and raw.strip().lower() in codes.SPREADSHEET_ERRORS
 
 
+# What is counted, behind its number.
+_COUNTED = re.compile(
+    r"(?<=\d)\s*(?:jp|jam|hari(?: kerja)?|orang|org|layanan|berkas)\.?$", re.IGNORECASE
+)
+
+
 def number(
     raw: object, kind: str, scale: tuple[float, float] | None
 ) -> tuple[float | None, str | None]:
@@ -106,6 +112,8 @@ def number(
     ((1428.0, 'number_format'), (1.428, None))
     >>> number("87,5%", "number", (0, 1)), number(640, "number", (0, 120))
     ((0.875, 'number_format'), (None, 'out_of_scale'))
+    >>> number("32 JP", "number", None), number("1.250 layanan", "count", None)
+    ((32.0, 'number_format'), (1250.0, 'number_format'))
     """
     if is_empty(raw):
         return None, None
@@ -126,6 +134,7 @@ def number(
 def _written_number(written: str, kind: str) -> tuple[float | None, str | None]:
     bare = re.sub(r"^(?:rp|idr)\.?\s*", "", written.strip(), flags=re.IGNORECASE)
     percent = bare.endswith("%")
+    bare = _COUNTED.sub("", bare)
     bare = re.sub(r"(?:,-|%)$", "", bare).replace("\u00a0", "").replace(" ", "")
     fault = "number_format" if bare != written else None
     counted = kind in ("count", "money")
