@@ -4,6 +4,7 @@ those first that cost most; what was mended is folded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
 
 # A wide export would fill the screen with what nobody asked for.
 _MOST_COLUMNS = 8
+# Letters and digits of a value that only its shape is shown of.
+_MASKED = re.compile(r"'[^']*(?:aa|AA|99)[^']*'")
 
 
 def checked(
@@ -43,6 +46,8 @@ def checked(
     yield region
     for action in ("stopped", "excluded", "warned"):
         yield from (p.sentence(lang) for p in problems if p.action == action)
+    if any(_MASKED.search(p.found) for p in problems):
+        yield say("words.masked", lang)
     folded = [p for p in problems if p.action in ("repaired", "dropped")]
     folded.sort(key=lambda p: (p.action, p.fault))
     for (_, fault), alike in groupby(folded, key=lambda p: (p.action, p.fault)):

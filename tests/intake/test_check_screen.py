@@ -164,3 +164,14 @@ def test_a_folder_without_a_table_says_nothing_was_found(tmp_path) -> None:
     assert said and not [p.found for p in said if p.found]
     gone = _check(tmp_path / "tidak" / "ada").stderr.decode()
     assert "tidak/ada" in gone.replace(os.sep, "/")
+
+
+def test_what_a_hidden_value_s_signs_stand_for_is_said_once(tiny) -> None:
+    shown = _check(tiny(kinerja=SCORES.replace(NIPS[0], "1980 01 01", 1))).stdout.decode()
+    assert shown.count("9 menggantikan angka") == 1 and "'9999 99 99'" in shown
+    assert "9 menggantikan" not in _check(tiny()).stdout.decode()
+
+
+def test_a_file_for_a_folder_is_called_a_file(tiny) -> None:
+    said = _check(tiny() / "skm.csv", "--lang", "en").stderr.decode()
+    assert "a file, no folder" in said

@@ -378,6 +378,9 @@ def test_balance_is_drawn_before_and_after_weighting(draw, lang):
     assert drawn.points() == pytest.approx(np.array(wanted))
     assert all(name in drawn.picture.alt for name in shown)
     assert_readable(drawn)
+    assert len(drawn.axes.get_legend().get_texts()) == 2
+    hidden = answer(findings=(finding(),), frames={"balance": frame.assign(after=np.nan)})
+    assert len(draw(present.balance, hidden, lang).axes.get_legend().get_texts()) == 1
     assert present.balance(answer(findings=(finding(),)), lang) == Blocks()
 
 

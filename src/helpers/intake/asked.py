@@ -18,9 +18,16 @@ def folder(data: object) -> Path:
 
     Raises
     ------
-    EvaluasiError : nothing that names a folder, or none that is there.
+    EvaluasiError : nothing that names a folder, a file, or a folder that is not there.
     """
     found = project.resolve(_path("data", data, Text("folder data", "a data folder")))
+    if found.is_file():
+        raise EvaluasiError(
+            Text(
+                f"{data}: berkas, bukan folder; beri folder yang memuatnya (--data)",
+                f"{data}: a file, no folder; give the folder that holds it (--data)",
+            )
+        )
     if not found.is_dir():
         raise EvaluasiError(
             Text(

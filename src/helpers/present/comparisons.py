@@ -211,8 +211,10 @@ def balance(answer: Answer, lang: str) -> Block:
         ("before", before, style.GREY, "s"),
         ("after", after, style.BLUE, "o"),
     ):
-        label = word(name, said)
-        axes.plot(frame[column], rows, marker, color=colour, markersize=6, label=label)
+        # What is hidden as a whole has no entry in the legend either.
+        if frame[column].notna().any():
+            label = word(name, said)
+            axes.plot(frame[column], rows, marker, color=colour, markersize=6, label=label)
     axes.set_yticks(range(len(names)), names[::-1])
     axes.set_ylim(-0.6, len(names) - 0.4)
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
