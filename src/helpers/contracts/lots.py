@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
@@ -17,6 +18,8 @@ _DIGITS: Final = 16
 # In standard errors: of draws that have nothing to do with their seed, one in some hundreds is
 # beyond.
 _BEYOND_CHANCE: Final = 3.0
+# So many ways to fall make it no chance that lots and turns agree wholly.
+_WAYS: Final = 300
 
 
 def lot(key: str, seed: int | str) -> str:
@@ -86,6 +89,8 @@ def out_of_place(
     out = np.ones(len(place), bool)
     for here in np.split(order, np.flatnonzero(np.diff(stratum[order])) + 1):
         out[here[_longest_rise(turn[here])]] = False
+    if not out.any():
+        return out if _ways(turn, stratum) >= _WAYS else None
     return out if _together(place, turn, stratum) > _BEYOND_CHANCE else None
 
 
@@ -109,6 +114,14 @@ def _longest_rise(values: np.ndarray) -> list[int]:
         found.append(at)
         at = before[at]
     return found[::-1]
+
+
+def _ways(turn: np.ndarray, stratum: np.ndarray) -> float:
+    """In how many ways the turns of each stratum could have fallen."""
+    _, alike = np.unique(np.column_stack([stratum, turn]), axis=0, return_counts=True)
+    _, of = np.unique(stratum, return_counts=True)
+    logs = sum(math.lgamma(n + 1) for n in of) - sum(math.lgamma(n + 1) for n in alike)
+    return math.exp(min(logs, 700.0))
 
 
 def _together(place: np.ndarray, turn: np.ndarray, stratum: np.ndarray) -> float:

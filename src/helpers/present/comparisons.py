@@ -217,7 +217,8 @@ def balance(answer: Answer, lang: str) -> Block:
             axes.plot(frame[column], rows, marker, color=colour, markersize=6, label=label)
     axes.set_yticks(range(len(names)), names[::-1])
     axes.set_ylim(-0.6, len(names) - 0.4)
-    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
+    if frame[["before", "after"]].notna().any(axis=None):
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
     apart = "standardised_difference_of_draw" if of_draw else "standardised_difference"
     style.label(axes, said, word(apart, said), numbers_x=True)
     told_of = zip(names, frame["before"], frame["after"], strict=True)
