@@ -223,7 +223,7 @@ def test_a_blank_question_of_one_year_leaves_the_others_answered(tmp_path: Path,
         "indicator == 'ikm' and group_by == 'all'"
     )
     assert set(ikm["year"]) == set(range(2018, 2025)) - {2019}
-    of_2019 = questions.satisfaction_trends(intake.study(data, 2019, plan))
+    of_2019 = _all_told(data, 2019, plan)["40_satisfaction_trends"]
     assert "biaya" in of_2019.lead.id and "2019" in of_2019.lead.id
 
 
@@ -231,7 +231,7 @@ def test_ratings_alone_are_an_answer_with_its_reason(tmp_path: Path, plan):
     data = tmp_path / "data"
     simulate.write(simulate.World(employees=200, units=8, forms_per_year=300), data)
     _without(data, ["nilai_skp", "output", "hari_kerja", "tepat_waktu"])
-    lead = questions.productivity_trends(intake.study(data, 2024, plan)).lead
+    lead = _all_told(data, 2024, plan)["30_productivity_trends"].lead
     assert "output, hari_kerja" in lead.id and re.search(r"baik \(\d", lead.id)
 
 
@@ -337,7 +337,7 @@ def test_nobody_refusing_is_no_hidden_answer(tmp_path: Path, plan):
     for file in data.glob("peserta_*"):
         frame = pd.read_csv(file, dtype=str)
         frame.assign(kehadiran="hadir", alasan="").to_csv(file, index=False)
-    lead = questions.participation(intake.study(data, 2024, plan)).lead
+    lead = _all_told(data, 2024, plan)["20_participation"].lead
     assert "100.0% of training invitations were attended, and 0.0% of the people" in lead.en
 
 
