@@ -70,7 +70,7 @@ ANSWERS: Final[dict[str, tuple[str, str, str, str]]] = {
 # Labels that any unsur may have instead of its own; each of four, worst first.
 ANSWERS_OF_ANY: Final[dict[str, int]] = {
     f"{word}{stem}": level
-    for stem in [
+    for stem in (
         "baik",
         "puas",
         "memuaskan",
@@ -81,7 +81,7 @@ ANSWERS_OF_ANY: Final[dict[str, int]] = {
         "jelas",
         "ramah",
         "kompeten",
-    ]
+    )
     for level, word in enumerate(("tidak", "kurang", "", "sangat"), start=1)
 }
 # Answers that only a scale other than 1–4 has.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.contracts.errors import Action
+from helpers.contracts.tables import DRAWS
 from helpers.contracts.texts import Text
 
 
@@ -221,6 +222,6 @@ def fault_of(code: str, action: Action, table: str = "") -> Fault:
     >>> fault_of("nip_format", "excluded").what.en
     'NIP empty or not 18 digits'
     """
-    if code == CHANGED_DRAW.code and table in ("undian", "undian_unit"):
+    if code == CHANGED_DRAW.code and table in DRAWS:
         return CHANGED_DRAW
     return _OTHERWISE.get((code, action), FAULTS[code])

@@ -31,6 +31,8 @@ TableName = Literal[
 ]
 # Whose rows are placed in a unit by its code or, for want of one, by its name.
 PLACED: Final[tuple[TableName, ...]] = ("pegawai", "skm", "undian_unit")
+# Of people for seats, and of the order of units.
+DRAWS: Final[tuple[TableName, ...]] = ("undian", "undian_unit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,5 @@ def marks(frame: pd.DataFrame, table: str, ledger: Ledger) -> pd.Series:
             whole = (rows["seed"] == seed) & (rows["year"] == of["year"].iloc[0])
             found[rows.index[whole]] = ""
             found[of.index[out]] = MOVED
-    moved = frame[found == MOVED]
-    if len(moved):
-        ledger.add_rows(CHANGED_DRAW.code, table, "benih", moved)
+    ledger.add_rows(CHANGED_DRAW.code, table, "benih", frame[found == MOVED])
     return found

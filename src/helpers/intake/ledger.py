@@ -23,6 +23,7 @@ from helpers.contracts import (
     fault_of,
     no_exclusions,
 )
+from helpers.contracts.tables import DRAWS
 
 EVENT_COLUMNS = (
     "table",
@@ -39,7 +40,6 @@ EVENT_COLUMNS = (
 
 
 _FIRST: Final = ("stopped", "excluded", "warned", "dropped", "repaired")
-_DRAWS: Final = ("undian", "undian_unit")
 _OF_TWO_DRAWS: Final = (
     ("duplicate_conflicting", "nip"),
     ("duplicate_conflicting", "kode_unit"),
@@ -160,7 +160,7 @@ def problems(events: pd.DataFrame) -> list[Problem]:
     """One problem for each file, sheet, column and fault, stops first."""
     out = []
     clashes = events[events["fault"] == "duplicate_conflicting"].groupby("table")["file"].nunique()
-    several = set(clashes.index[clashes > 1]).intersection(_DRAWS)
+    several = set(clashes.index[clashes > 1]).intersection(DRAWS)
     keys = ["table", "file", "sheet", "column", "fault", "action"]
     for _, hits in events.groupby(keys, sort=True, dropna=False):
         table, file, sheet, column, code, action = (hits[k].iloc[0] for k in keys)

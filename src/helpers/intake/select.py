@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.contracts import TABLES, Plan, Study, typed
+from helpers.contracts.tables import DRAWS
 from helpers.intake import copies, dealt_again, losses, scales, work_units
 from helpers.intake.ledger import Ledger, exclusions
 from helpers.intake.parse import Parsed
@@ -135,8 +136,8 @@ def _marked(frames: Mapping[str, pd.DataFrame], ledger: Ledger) -> dict[str, pd.
     """Draws whose seeds carry the marks of their rows; of units they are made here, since lots go
     by units' codes.
     """
-    found = {}
-    for name in ("undian", "undian_unit"):
+    found: dict[str, pd.DataFrame] = {}
+    for name in DRAWS:
         frame = frames[name]
         if len(frame) and "benih" in frame:
             of_units = name == "undian_unit"
