@@ -195,7 +195,13 @@ def test_an_extract_of_a_draw_made_in_another_way_is_a_copy(tiny):
 def test_where_nothing_was_decided_by_lot_nothing_is_praised():
     """A stratum for each; a seed for each."""
     rows = pd.DataFrame(
-        {"_order": NIPS, "terpilih": ["ya", "tidak"] * 2, "_year": 2024.0, "_file": "a"}
+        {
+            "_order": NIPS,
+            "terpilih": ["ya", "tidak"] * 2,
+            "_year": 2024.0,
+            "_file": "a",
+            "_sheet": "",
+        }
     )
     for strata, seeds in ((NIPS, "7"), ("a", NIPS)):
         frame = rows.assign(strata=strata, benih=seeds)

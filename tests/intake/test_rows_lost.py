@@ -283,6 +283,11 @@ def test_words_below_coded_units_are_no_units(tiny):
     named = "kode_unit,nama_unit\nK0,Loket Nol\nK1,Loket Satu\nCAPIL,Catatan Sipil\nSDA,Air\n"
     named = named.replace("K1,", "DUKCAPIL,Sipil\nK1,")
     assert len(intake.study(tiny(unit=named), 2024).unit) == 5
+    # A last unit that fills its row as the others do is one, without a code or with a word for it.
+    whole = units + "SETDA,Sekretariat Daerah\n"
+    assert len(intake.study(tiny(unit=whole), 2024).unit) == 4
+    (lost,) = _told(tiny(unit=units + ",Loket Tiga\n"), "out_of_scale", "excluded")
+    assert (lost.column, lost.rows) == ("kode_unit", (5,))
 
 
 def test_the_name_of_a_unit_above_its_people_is_nobody(tiny):

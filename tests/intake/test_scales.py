@@ -24,7 +24,10 @@ def tables(times: float, people: int = 8) -> tuple[pd.DataFrame, pd.DataFrame]:
     frame = pd.DataFrame(rows, columns=["pegawai_id", "tahun", "kode_unit", "output", "hari_kerja"])
     roll = frame[["pegawai_id", "tahun", "kode_unit"]]
     kinerja = frame.drop(columns="kode_unit").assign(
-        _file="kinerja.csv", _row=range(2, len(frame) + 2), _year=frame["tahun"].astype(float)
+        _file="kinerja.csv",
+        _sheet="",
+        _row=range(2, len(frame) + 2),
+        _year=frame["tahun"].astype(float),
     )
     return kinerja, roll
 

@@ -174,21 +174,18 @@ def _date_column(column: Column, cells: Cells) -> ReadColumn:
     # One proof of day-first in the column makes the odd ones impossible dates rather than another
     # order.
     stops = bool(month_first.any()) and not any(proven for _, _, proven in found)
-    if not stops:
+    doubtful = np.zeros(len(fault), bool)
+    if not stops and month_first.any():
         fault[month_first] = "date_impossible"
+        # Those that are wrong for sure put their neighbours in doubt.
+        doubtful = cells.are(values.either_order)
     if column.required:
         fault[value.isna().to_numpy() & np.isin(fault, ("", "missing_marker"))] = "date_impossible"
     of_person = column.name in _DATES_OF_PERSONS
+    hits = [(code, fault == code, None) for code in _DATE_FAULTS]
     met = (
-        Met(
-            code,
-            column.name,
-            hit,
-            shapes.listed(cells, hit, dated=not of_person),
-            "stopped" if code == "month_first" else None,
-        )
-        for code in _DATE_FAULTS
-        for hit in [fault == code]
+        Met(code, column.name, hit, shapes.listed(cells, hit, dated=not of_person), action)
+        for code, hit, action in (*hits, ("month_first", doubtful, "warned"))
     )
     return ReadColumn(value, _those_met(met), np.isin(fault, ("date_impossible", "month_first")))
 

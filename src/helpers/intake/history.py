@@ -60,8 +60,12 @@ def tables(sheet: Sheet, unsur_order: Sequence[str]) -> list[tuple[Sheet, Layout
         layouts.layout_as(made, TABLES[name], unsur_order) for name in ("kegiatan", "peserta")
     )
     unused = tuple(at for at in activities.unused if at in attended.unused)
-    of_activities = replace(activities, once="kode_kegiatan", unused=unused)
-    return [(made, of_activities), (made, replace(attended, unused=unused))]
+    # What is wrong with a code that was made of it is told of the name that the file has.
+    named = {"kode_kegiatan": activities.headers["nama_kegiatan"]}
+    activities, attended = (
+        replace(lay, headers=lay.headers | named, unused=unused) for lay in (activities, attended)
+    )
+    return [(made, replace(activities, once="kode_kegiatan")), (made, attended)]
 
 
 def first_of_each(rows: Rows) -> Rows:
@@ -92,10 +96,13 @@ def _completed(sheet: Sheet, layout: Layout) -> Sheet:
     code = what.map({w: codes.history_code(w, answered=answered) for w in what.unique()})
     added = {"kode_kegiatan": code, "metode": kind, "tema": names.map(_theme)}
     added = {name: column for name, column in added.items() if name not in at}
-    if not answered:
-        added["kehadiran"] = pd.Series(_ATTENDED, index=names.index, dtype="str")
     # Nothing is said of a row that names no activity, so that a blank line stays one.
     added = {name: column.where(names.ne(""), "") for name, column in added.items()}
+    if not answered:
+        # Where a person is named, the missing name of the activity is all that is wrong.
+        whose = next(i for i, k in enumerate(recognise.keys_of(sheet.above[-1])) if _is_nip(k))
+        came = names.ne("") | _texts(sheet, whose).str.contains(r"\d")
+        added["kehadiran"] = came.map({True: _ATTENDED, False: ""}).astype("str")
     body = sheet.body
     for name, column in added.items():
         body = body.append_column(f"{body.num_columns} {name}", pa.array(column, pa.string()))
@@ -107,6 +114,10 @@ def _completed(sheet: Sheet, layout: Layout) -> Sheet:
 def _has(sheet: Sheet, table: str, column: str) -> bool:
     known = TABLES[table].by_column[column].headers
     return any(k in known for k in recognise.keys_of(sheet.above[-1]))
+
+
+def _is_nip(key: str) -> bool:
+    return recognise.column_of(TABLES["peserta"], key, ()) == "nip"
 
 
 def _texts(sheet: Sheet, at: int) -> pd.Series:

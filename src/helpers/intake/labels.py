@@ -59,8 +59,13 @@ def _numbered_label(written: str, unsur: str) -> float | None:
 
 
 def _drawn(written: str) -> float | None:
-    """The level of a face or of a row of stars; 0 for a face between those of four."""
+    """The level of a face or of a row of stars, a number before it included; 0 for a face between
+    those of four, or one that its number contradicts.
+    """
     drawn = written.replace("\ufe0f", "").replace(" ", "")
+    if drawn[:1].isdecimal() and (seen := _drawn(drawn[1:])) is not None:
+        # One star says what the number counts.
+        return float(drawn[0]) if seen == int(drawn[0]) or drawn[1:] in codes.STARS else 0.0
     if drawn and set(drawn) <= set(codes.STARS):
         return float(len(drawn))
     level = codes.FACES.get(drawn)
@@ -83,5 +88,7 @@ def of_other_scale(raw: object, unsur: str) -> bool:
     if is_empty(raw) or answer(raw, unsur)[0] is not None:
         return False
     drawn = text(raw).replace("\ufe0f", "")
+    if drawn[:1].isdecimal() and _drawn(drawn[1:]) is not None:
+        return int(drawn[0]) > 4 or of_other_scale(drawn[1:], unsur)
     stars = bool(drawn) and set(drawn) <= set(codes.STARS) and len(drawn) > 4
     return stars or codes.FACES.get(drawn) == 2.5 or bool(codes.OTHER_SCALE.match(codes.key(drawn)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.contracts import PLACED, UNIT_NAME_HEADERS, InputTable, codes
@@ -10,6 +11,7 @@ from helpers.intake import recognise, stated_year
 from helpers.intake.sheet import Sheet
 
 _PERSON_NAME = frozenset({"nama", "namapegawai", "namalengkap", "namapeserta", "namaresponden"})
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _ROW_NUMBERS = frozenset({"no", "nomor", "nourut", "nomorurut", "number"})
 
 
@@ -17,13 +19,15 @@ _ROW_NUMBERS = frozenset({"no", "nomor", "nourut", "nomorurut", "number"})
 class Layout:
     """Where a sheet's columns stand: contract name to position, header text for each, and what is
     left out. Of rows that say the same of the column ``once``, where it is named, one is read.
-    ``unused`` are the positions of headers that are nothing of the table.
+    ``unused`` are the positions of headers that are nothing of the table; ``unit_header`` is that
+    of the column in which units go by name.
     """
 
     table: InputTable
     columns: dict[str, int]
     headers: dict[str, str]
     unit_name: int | None = None
+    unit_header: str = ""
     person_names: tuple[int, ...] = ()
     personal: tuple[tuple[str, int], ...] = ()
     duplicates: tuple[str, ...] = ()
@@ -86,6 +90,14 @@ def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> La
         for spots in candidates.values()
         if len({keys[at] for _, at in spots}) < len(spots) or _same_rank(spots)
     )
+    of_years = _one_for_each_year(
+        {at: recognise.column_of(table, _YEAR.sub("", keys[at]), unsur_order) for at in unused}
+    )
+    duplicates += tuple(
+        " / ".join(headers[at] for at in spots)
+        for column, spots in of_years.items()
+        if column not in candidates
+    )
     columns = {name: min(spots)[1] for name, spots in candidates.items()}
     year, conflict = (None, None) if "tahun" in columns else stated_year.of(sheet)
     missing = [c for c in table.required_columns if c not in columns]
@@ -100,6 +112,7 @@ def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> La
         columns=columns,
         headers={name: headers[at] for name, at in columns.items()},
         unit_name=unit_name,
+        unit_header=headers[unit_name] if unit_name is not None else "",
         person_names=tuple(dict.fromkeys(names)),
         personal=tuple(personal),
         duplicates=duplicates,
@@ -110,6 +123,21 @@ def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> La
         year_conflict=conflict,
         unused=tuple(unused),
     )
+
+
+def _one_for_each_year(named: Mapping[int, str | None]) -> dict[str, list[int]]:
+    """Columns of the contract that a sheet has once for each year ("Nilai SKP 2023", "Nilai SKP
+    2024"): where each stands, of those that stand twice.
+
+    Parameters
+    ----------
+    named : the column that each unused header would name without its year, by position.
+    """
+    spots: dict[str, list[int]] = {}
+    for at, column in named.items():
+        if column is not None:
+            spots.setdefault(column, []).append(at)
+    return {column: where for column, where in spots.items() if len(where) > 1}
 
 
 def _same_rank(spots: list[tuple[int, int]]) -> bool:

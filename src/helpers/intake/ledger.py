@@ -124,16 +124,17 @@ class Ledger:
         ----------
         fault : its code in the fault table.
         table : a table by its name.
-        column : a column by its name in the contract.
-        hit : the rows; ``_file``, ``_row`` and ``_year`` say where each stood.
+        column : a column by its name in the contract, or a header.
+        hit : the rows; ``_file``, ``_sheet``, ``_row`` and ``_year`` say where each stood.
         found : an example that tells nothing of a person.
         action : what was done; None for the fault table's own.
         """
-        for file, rows in hit.groupby("_file", sort=True):
+        for (file, sheet), rows in hit.groupby(["_file", "_sheet"], sort=True):
             self.add(
                 fault,
                 table,
                 str(file),
+                sheet=str(sheet),
                 column=column,
                 rows=rows["_row"],
                 years=rows["_year"],
@@ -173,7 +174,10 @@ def problems(events: pd.DataFrame) -> list[Problem]:
         expected = (spec.expected if spec and code == "out_of_scale" else Text()) or fault.expected
         if code == "column_missing" and table in TABLES:
             wanted = _wanted(TABLES[table], field)
-            expected, remedy = _names(TABLES[table], wanted), remedy + _nearest(wanted, found)
+            expected, remedy = (
+                _names(TABLES[table], wanted),
+                remedy + _nearest(TABLES[table], wanted, found),
+            )
         if table in several and (code, field) in _OF_TWO_DRAWS:
             remedy = _ONE_DRAW
         if code == "year_missing":
@@ -225,9 +229,12 @@ def _names(table: InputTable, columns: Sequence[Column]) -> Text:
     return Text(f"salah satu dari: {names}", f"one of: {names}") if names else Text()
 
 
-def _nearest(columns: Sequence[Column], headers: str) -> Text:
-    """The header of the file that looks most like one of the columns'."""
-    written = {codes.key(h): h for h in headers.split(", ")}
+def _nearest(table: InputTable, columns: Sequence[Column], headers: str) -> Text:
+    """The header of the file that looks most like one of the columns', of those that are none of
+    the table's yet.
+    """
+    known = {name for column in table.columns for name in column.headers}
+    written = {key: h for h in headers.split(", ") if (key := codes.key(h)) not in known}
     names = [name for column in columns for name in column.headers]
     near = [m for name in names for m in get_close_matches(name, written, 1)]
     if not near:

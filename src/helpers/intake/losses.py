@@ -24,6 +24,14 @@ _LOSING: Final = (
 # Of these the whole row goes, and with it what it says in every column that counts.
 _WITH_THE_ROW: Final = ("date_impossible", "date_order")
 _TORN: Final = "row_not_data"
+# A sign for no value is mended, but where a number is required it is as lost as an empty cell.
+_MARKED: Final = "missing_marker"
+_NUMBERS_NEEDED: Final = frozenset(
+    (table.name, column.name)
+    for table in TABLES.values()
+    for column in table.columns
+    if column.required and column.kind == "number"
+)
 # A roll may begin later than the scores do, so that not being on it is no loss.
 _LINKING: Final = ("nip_unknown", "duplicate_conflicting")
 # One or two values out of very few are no mass.
@@ -74,7 +82,7 @@ def enter(
         if len(hit) >= _FEWEST and len(hit) > most_lost * (len(hit) + left):
             _stop(hit, where, len(hit) + left, ledger)
     for lost, still_there in ((at_reading, False), (at_linking, True)):
-        values = lost[lost["fault"].isin(_LOSING)]
+        values = lost[lost["fault"].isin((*_LOSING, _MARKED))]
         for _, hit in values.groupby(["table", "field", "year"], dropna=False):
             where, count = _Where.of(hit), len(hit)
             if (where.table, where.field) in told:
@@ -95,7 +103,10 @@ def enter(
 
 def _excluded(events: pd.DataFrame, first: Mapping[str, float]) -> pd.DataFrame:
     """What was lost, what has no year with the first of its file."""
-    lost = events[(events["action"] == "excluded") & events["table"].isin(list(TABLES))]
+    places = pd.Series(zip(events["table"], events["field"], strict=True), index=events.index)
+    marked = events["fault"].eq(_MARKED) & places.isin(_NUMBERS_NEEDED)
+    excluded = events["action"].eq("excluded") & events["table"].isin(list(TABLES))
+    lost = events[excluded | marked]
     return lost.assign(year=lost["year"].astype(float).fillna(lost["file"].map(first)))
 
 

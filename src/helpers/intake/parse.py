@@ -290,7 +290,7 @@ def _with_marks(draws: list[pd.DataFrame], ledger: Ledger) -> list[pd.DataFrame]
 
 def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
     if not frames:
-        return pd.DataFrame(columns=["_row", "_file", "_year", "_content"])
+        return pd.DataFrame(columns=["_row", "_file", "_sheet", "_year", "_content"])
     joined = pd.concat(frames, ignore_index=True)
     # Sorted by identity, not by pseudonym: no result may depend on the key.
     order = [c for c in ("_order", "_year", "_file", "_row") if c in joined]

@@ -74,7 +74,7 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
     """
     layout, table = rows.layout, rows.layout.table.name
     frame = pd.DataFrame({"_row": rows.numbers})
-    frame["_file"] = rows.sheet.file
+    frame["_file"], frame["_sheet"] = rows.sheet.file, rows.sheet.name
     met: list[Met] = []
     unusable = np.zeros(len(frame), bool)
     for column in layout.table.columns:
@@ -89,6 +89,7 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
             written.spread([codes.key(values.text(c)) for c in written.distinct], object),
             dtype="str",
         )
+        frame["_unit_header"] = layout.unit_header
     if table == "unit":
         unusable |= _nameless(frame, met)
     if table in _CONTENT:

@@ -35,6 +35,7 @@ _SIGNING = re.compile(
     r"|yang membuat)\b|^[^\W\d][^\d,]*, *\d\d? (?:" + "|".join(MONTH_NAMES) + r") \d\d\d\d$",
     re.IGNORECASE,
 )
+_BELOW_UNITS = re.compile(rf"{_NOTE_OF_PEOPLE.pattern}|{_SIGNING.pattern}", re.IGNORECASE)
 _LONGEST_SIGNING: Final = 15
 _MANY_CELLS: Final = 5
 _CELLS_OF_A_HEADING: Final = 2
@@ -192,17 +193,24 @@ def _headings(columns: Sequence[Cells], cells: np.ndarray, layout: Layout) -> np
 
 
 def _below_the_units(columns: Sequence[Cells], filled: np.ndarray, layout: Layout) -> np.ndarray:
-    """The last rows of a table of units, where their codes are words and all others have digits."""
+    """The last rows of a table of units, from the first that a note or somebody's signature begins
+    or that fills fewer cells than units do, where their codes are words and all others have digits.
+    """
     hit = np.zeros(len(filled), dtype=bool)
     if layout.table.name != "unit" or "kode_unit" not in layout.columns:
         return hit
     there = np.flatnonzero(filled.any(axis=1))
-    code = columns[layout.columns["kode_unit"]].of(there)
-    coded = code.are(lambda c: any(ch.isdigit() for ch in str(c)))
+    at = layout.columns["kode_unit"]
+    coded = columns[at].of(there).are(lambda c: any(ch.isdigit() for ch in str(c)))
     if coded.any():
         last = int(np.flatnonzero(coded)[-1])
-        if coded[: last + 1].all() and last + 1 >= _FEWEST_NUMBERED:
-            hit[there[last + 1 :]] = True
+        cells = filled[there].sum(axis=1)
+        led = columns[at].of(there).are(lambda c: bool(_BELOW_UNITS.match(str(c).strip())))
+        begins = (led | (cells < cells[coded].min())) & ~coded & filled[there, at]
+        if coded[: last + 1].all() and last + 1 >= _FEWEST_NUMBERED and begins.any():
+            # A unit without its code is one all the same.
+            below = there[int(np.argmax(begins)) :]
+            hit[below] = filled[below, at]
     return hit
 
 

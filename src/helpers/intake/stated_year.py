@@ -1,4 +1,4 @@
-"""The year that a file states of itself, above its header or in its name."""
+"""The year that a sheet states of itself, above its header or in its name or its file's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _DATED = re.compile(
 
 
 def of(sheet: Sheet) -> tuple[int | None, tuple[int, int] | None]:
-    """The year that title rows or the file name state, and the two where they differ.
+    """The year that title rows, the sheet's name or the file's state, and the first two that
+    differ.
 
     Parameters
     ----------
@@ -22,8 +23,14 @@ def of(sheet: Sheet) -> tuple[int | None, tuple[int, int] | None]:
     title = " ".join(str(c) for row in sheet.above[:-1] for c in row if isinstance(c, str))
     dated = {int(y) for y in _DATED.findall(title)} or {int(y) for y in _YEAR.findall(title)}
     titled = dated.pop() if len(dated) == 1 else None
-    in_name = {int(y) for y in _YEAR.findall(sheet.file)}
-    named = in_name.pop() if len(in_name) == 1 else None
-    if titled is not None and named is not None and titled != named:
-        return None, (titled, named)
-    return (titled if titled is not None else named), None
+    stated = [titled, *(_single(name) for name in (sheet.name, sheet.file))]
+    years = list(dict.fromkeys(year for year in stated if year is not None))
+    if len(years) > 1:
+        return None, (years[0], years[1])
+    return (years[0] if years else None), None
+
+
+def _single(name: str) -> int | None:
+    """The one year that a name holds."""
+    years = {int(y) for y in _YEAR.findall(name)}
+    return years.pop() if len(years) == 1 else None

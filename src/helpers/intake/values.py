@@ -44,6 +44,8 @@ _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T,\s].*)?$")
 _WORDED = re.compile(
     r"^(?:[a-z']+,\s*)?(\d{1,2})[\s\-]+([a-z]+)\.?[\s\-,]+(\d{4})(?:\s.*)?$", re.IGNORECASE
 )
+# As budgets write a year: "TA 2024".
+_YEAR_IS_SAID = re.compile(r"^(?:tahun(?: anggaran)?|th\.?|t\.?a\.?)\s*(?=\d{4}$)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\(?\d{1,2}\)?\s*[-–—.:=)]*\s*(?=[^\W\d])")
 # Excel counts days from 1899-12-30; serials outside these bounds are not dates of living people.
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
@@ -114,6 +116,8 @@ def number(
     ((0.875, 'number_format'), (None, 'out_of_scale'))
     >>> number("32 JP", "number", None), number("1.250 layanan", "count", None)
     ((32.0, 'number_format'), (1250.0, 'number_format'))
+    >>> number("TA 2024", "year", None)
+    (2024.0, 'number_format')
     """
     if is_empty(raw):
         return None, None
@@ -133,6 +137,8 @@ def number(
 
 def _written_number(written: str, kind: str) -> tuple[float | None, str | None]:
     bare = re.sub(r"^(?:rp|idr)\.?\s*", "", written.strip(), flags=re.IGNORECASE)
+    if kind == "year":
+        bare = _YEAR_IS_SAID.sub("", bare)
     percent = bare.endswith("%")
     bare = _COUNTED.sub("", bare)
     bare = re.sub(r"(?:,-|%)$", "", bare).replace("\u00a0", "").replace(" ", "")
@@ -242,6 +248,17 @@ def day(raw: object) -> tuple[date | None, DateFault | None, bool]:
         value, fault, _ = _date(year, second, first)
         return value, fault, first > 12 and value is not None
     return None, "date_impossible", False
+
+
+def either_order(raw: object) -> bool:
+    """Whether a date is another one, and as likely, with the month first.
+
+    >>> either_order("08/07/2023"), either_order("17/08/2023"), either_order("07-07-2023")
+    (True, False, False)
+    """
+    numeric = _DAY_FIRST.match(text(raw)) if isinstance(raw, str) else None
+    first, second = (int(numeric[1]), int(numeric[2])) if numeric else (0, 0)
+    return first != second and 1 <= first <= 12 and 1 <= second <= 12
 
 
 def _date(year: int, month: int, dom: int) -> tuple[date | None, DateFault | None, bool]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
 
 import pandas as pd
 
 from helpers.contracts import codes
 from helpers.intake import shapes
 from helpers.intake.ledger import Ledger
+
+# How like a unit's name another must be to be taken for a slip of it.
+_NEAR: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,10 +102,24 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
         of_key = {codes.key(c): c for c in codes_known} | units.by_name
         code = code.where(code != "", frame["_unit_name"].map(of_key).fillna(""))
     lost = (code == "").to_numpy()
-    column = "kode_unit" if (written != "").any() else "nama_unit"
-    named = lost & (written != "").to_numpy()
+    by_code = (written != "").any()
+    of_names = frame.get("_unit_name", written)
     for _, rows in frame[lost].groupby("_file", sort=True):
-        example = written[rows.index][named[rows.index]]
-        found = shapes.counted(example.value_counts().items())
-        ledger.add_rows("unit_unknown", name, column, rows, found=found)
+        said = (written if by_code else of_names)[rows.index]
+        counts = said[said != ""].value_counts()
+        found = shapes.counted(counts.items())
+        by_name = str(rows["_unit_header"].iloc[0]) if "_unit_header" in rows else "nama_unit"
+        column = "kode_unit" if by_code else by_name
+        ledger.add_rows(
+            "unit_unknown", name, column, rows, found=found + _nearest(counts.index, units)
+        )
     return frame.assign(kode_unit=code)[~lost].reset_index(drop=True)
+
+
+def _nearest(said: Iterable[str], units: Units) -> str:
+    """The name in the unit table that looks most like the first of some that it does not have."""
+    if units.frame.empty:
+        return ""
+    names = {codes.key(name): name for name in units.frame["nama_unit"]}
+    near = [m for word in said for m in get_close_matches(codes.key(word), names, 1, _NEAR)]
+    return f" (≈ '{names[near[0]]}')" if near else ""
