@@ -13,7 +13,45 @@ import pandas as pd
 _MOST_BLOCKS: Final = 6
 
 
-def telling(rows: pd.DataFrame, people: pd.DataFrame, small_cell: int) -> list[Hashable]:
+class Crossed:
+    """People counted by the groups that they are in, of each pair of columns, once for all."""
+
+    def __init__(self, people: pd.DataFrame):
+        """Of people, one row each, with the columns that are asked for later."""
+        self._people = people
+        self._coded: dict[str, tuple[np.ndarray, dict[str, int]]] = {}
+        self._tables: dict[tuple[str, str], np.ndarray] = {}
+
+    def __repr__(self) -> str:
+        return f"Crossed({len(self._people)} people)"
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def groups(self, column: str) -> dict[str, int]:
+        """The place of each group of a column in `table`."""
+        return self._of(column)[1]
+
+    def table(self, one: str, two: str) -> np.ndarray:
+        """How many people are in each group of one column and of another; in the last row and in
+        the last column, those of no known group.
+        """
+        if (one, two) not in self._tables:
+            (of_one, names_one), (of_two, names_two) = self._of(one), self._of(two)
+            counts = np.zeros((len(names_one) + 1, len(names_two) + 1))
+            np.add.at(counts, (of_one, of_two), 1)
+            self._tables[one, two] = counts
+        return self._tables[one, two]
+
+    def _of(self, column: str) -> tuple[np.ndarray, dict[str, int]]:
+        if column not in self._coded:
+            # Nobody is in group −1.
+            codes, names = pd.factorize(self._people[column])
+            self._coded[column] = codes, {str(name): at for at, name in enumerate(names)}
+        return self._coded[column]
+
+
+def telling(rows: pd.DataFrame, people: Crossed, small_cell: int) -> list[Hashable]:
     """Shown groups of which one must be hidden, since groups of two columns differ by few people.
 
     What is shown of a column are its shown groups, and, where the total is shown, what the total
@@ -23,7 +61,7 @@ def telling(rows: pd.DataFrame, people: pd.DataFrame, small_cell: int) -> list[H
     Parameters
     ----------
     rows : shown rows of one year and indicator, with ``group_by``, ``group`` and ``n``.
-    people : whom the indicator is of, one row each, with the columns that ``group_by`` names.
+    people : whom the indicator is of, with the columns that ``group_by`` names.
     small_cell : the fewest people that a shown figure may describe.
 
     Returns
@@ -31,48 +69,49 @@ def telling(rows: pd.DataFrame, people: pd.DataFrame, small_cell: int) -> list[H
     The labels of the rows in the first such difference, the smallest group first; none where there
     is no difference.
     """
-    total = bool((rows["group_by"] == "all").any())
-    columns = [str(by) for by in rows["group_by"].unique() if by != "all"]
-    if len(columns) < 2 or not len(people):
+    shown: dict[str, list[str]] = {}
+    for by, group in zip(rows["group_by"], rows["group"], strict=True):
+        shown.setdefault(str(by), []).append(str(group))
+    total = shown.pop("all", None) is not None
+    if len(shown) < 2 or not len(people):
         return []
-    blocks = {by: _blocks(rows[rows["group_by"] == by], people[by], total) for by in columns}
-    for one, two in combinations(columns, 2):
-        found = _difference(*blocks[one], *blocks[two], small_cell)
+    for one, two in combinations(shown, 2):
+        table = people.table(one, two)
+        of_one, names_one = _blocks(shown[one], people.groups(one), table.sum(axis=1), total)
+        of_two, names_two = _blocks(shown[two], people.groups(two), table.sum(axis=0), total)
+        both = np.zeros((len(names_one) + 1, len(names_two) + 1))
+        np.add.at(both, (of_one[:, None], of_two[None, :]), table)
+        found = _difference(both, names_one, names_two, small_cell)
         if found is not None:
-            named = pd.MultiIndex.from_tuples(
-                [(one, g) for g in found[0]] + [(two, g) for g in found[1]]
-            )
-            at = pd.MultiIndex.from_frame(rows[["group_by", "group"]]).isin(named)
+            named = {*((one, g) for g in found[0]), *((two, g) for g in found[1])}
+            places = zip(rows["group_by"].astype(str), rows["group"].astype(str), strict=True)
+            at = np.array([place in named for place in places])
             if at.any():
                 return list(rows["n"][at].sort_values(kind="stable").index)
     return []
 
 
 def _blocks(
-    rows: pd.DataFrame, groups: pd.Series, total: bool
-) -> tuple[list[str | None], np.ndarray]:
-    """What can be added up of a column: the name of each shown group, None for all others together;
-    and the block of each person, −1 where nothing is known of it.
+    shown: list[str], places: dict[str, int], people: np.ndarray, total: bool
+) -> tuple[np.ndarray, list[str | None]]:
+    """What can be added up of a column: the block of each of its groups, the last that of people of
+    none, −1 where nothing is known of it; and the name of each block, None for all that are not
+    shown together.
     """
-    names: list[str | None] = [str(g) for g in rows["group"]]
-    place = {g: i for i, g in enumerate(names)}
-    rest = len(names) if total else -1
-    block = groups.astype(str).map(place).fillna(rest).to_numpy(int)
-    if total and (block == rest).any():
+    names: list[str | None] = list(shown)
+    block = np.full(len(people), len(names) if total else -1)
+    for at, group in enumerate(shown):
+        if group in places:
+            block[places[group]] = at
+    if total and people[block == len(names)].any():
         names.append(None)
-    return names, block
+    return block, names
 
 
 def _difference(
-    one: list[str | None],
-    of_one: np.ndarray,
-    two: list[str | None],
-    of_two: np.ndarray,
-    small_cell: int,
+    both: np.ndarray, one: list[str | None], two: list[str | None], small_cell: int
 ) -> tuple[list[str], list[str]] | None:
     """The shown groups of the first sums found that differ by few."""
-    both = np.zeros((len(one) + 1, len(two) + 1))
-    np.add.at(both, (of_one, of_two), 1)
     sums_one, sums_two = _sums(len(one)), _sums(len(two))
     inside = sums_one @ both[:-1, :-1] @ sums_two.T
     people_one = sums_one @ both[:-1].sum(axis=1)
