@@ -95,15 +95,6 @@ def test_a_name_that_no_unit_has_is_told_under_its_header_with_the_nearest(tiny)
     assert unknown.found.endswith("(≈ 'Loket Satu')") and unknown.found.startswith("'aaaa")
 
 
-def test_a_table_that_stopped_is_told_and_not_every_row_that_hangs_on_it(tiny):
-    told = intake.check(tiny(pegawai=_TINY["pegawai"].replace("nip,", "nipp,", 1)))
-    assert {p.fault for p in told if p.table == "pegawai"} == {"column_missing"}
-    assert not {p.fault for p in told} & {"nip_unknown", "nip_not_on_roll", "mass_loss"}
-    assert any(p.stops for p in told)
-    units = intake.check(tiny(unit=None))
-    assert not {p.fault for p in units} & {"unit_unknown", "mass_loss"}
-
-
 def test_courses_whose_hours_are_a_dash_are_lost_as_if_they_were_empty(tiny):
     head = _TINY["kegiatan"].splitlines()[0]
     courses = "".join(f"B{i},Kursus,seminar,etika,2024-02-01,2024-02-03,-\n" for i in range(4))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from helpers.contracts import PLACED, TABLES, UNIT_NAME_HEADERS, InputTable, codes
@@ -85,7 +85,13 @@ def columns_named(row: Sequence[object], table: InputTable) -> set[str]:
 
 
 def _columns(table: InputTable, keys: Sequence[str]) -> set[str]:
-    return {name for k in keys if k and (name := column_of(table, k, codes.UNSUR))}
+    return {name for k in keys if k and (name := _column_of(table.name, k))}
+
+
+# Every row that may be a header is held against every table, and cells repeat.
+@lru_cache(4096)
+def _column_of(table: str, key: str) -> str | None:
+    return column_of(TABLES[table], key, codes.UNSUR)
 
 
 def _best_table(at: int, row: Sequence[object], named: InputTable | None) -> Header | None:

@@ -64,23 +64,16 @@ def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     read = dict(frames)
     units = work_units.known(frames["unit"], limit, ledger)
     frames["unit"] = units.frame
-    # Where a table that rows are linked to stopped whole, that is said, and not each row anew.
-    stopped = set(parsed.events.loc[parsed.events["action"] == "stopped", "table"])
-    to = {
-        name: Ledger() if name in stopped and frames[name].empty else ledger
-        for name in ("unit", "pegawai", "kegiatan")
-    }
     # Its rows are known by their unit, which may be given by name.
-    drawn = work_units.placed("undian_unit", frames["undian_unit"], units, to["unit"])
-    frames["undian_unit"] = drawn
+    frames["undian_unit"] = work_units.placed("undian_unit", frames["undian_unit"], units, ledger)
     frames = {name: copies.without(name, frame, ledger) for name, frame in frames.items()}
     frames |= _marked(frames, ledger)
     for name in ("pegawai", "skm"):
-        frames[name] = work_units.placed(name, frames[name], units, to["unit"])
-    frames["peserta"] = _in_known_activity(frames["peserta"], frames["kegiatan"], to["kegiatan"])
+        frames[name] = work_units.placed(name, frames[name], units, ledger)
+    frames["peserta"] = _in_known_activity(frames["peserta"], frames["kegiatan"], ledger)
     linked = {}
     for name in ("kinerja", "peserta", "undian"):
-        frames[name], linked[name] = _of_known_people(name, frames[name], known, to["pegawai"])
+        frames[name], linked[name] = _of_known_people(name, frames[name], known, ledger)
     frames["kinerja"] = _on_roll(frames["kinerja"], frames["pegawai"], ledger)
     scales.warn(frames["kinerja"], frames["pegawai"], ledger)
     at_reading = _concerning(parsed, limit)
