@@ -28,6 +28,12 @@ class Groups:
 
     @classmethod
     def of(cls, rows: pd.DataFrame) -> Groups:
+        """The groups of some rows of indicators.csv.
+
+        Parameters
+        ----------
+        rows : of one year and indicator.
+        """
         people, value = rows["n"].to_numpy(float), rows["value"].to_numpy(float)
         by = rows["group_by"].to_numpy(object)
         named = dict.fromkeys(by)
@@ -47,8 +53,15 @@ def of_amounts(
     apart: np.ndarray,
     sensitive: bool = False,  # noqa: ARG001  of shares
 ) -> np.ndarray:
-    """Which rows are hidden for the number of their people alone, or ``forced`` to be; what is held
-    ``apart`` from another column leaves as many others open.
+    """Which rows are hidden for the number of their people alone.
+
+    Parameters
+    ----------
+    groups : of one year and indicator.
+    forced : rows that are hidden in any case.
+    small_cell : the fewest people that a shown figure may describe.
+    apart : rows that are held apart from another column, and leave as many others open.
+    sensitive : nothing to an amount.
     """
     people = groups.people
     hidden = (people < small_cell) | forced | apart
@@ -67,6 +80,17 @@ def enough(
     """Whether what is hidden together, with people of no known group, is itself large enough, and
     leaves enough others open beside a group held ``apart``: the total less the shown is all a
     reader has.
+
+    Parameters
+    ----------
+    people : in each group.
+    small_cell : the fewest people that a shown figure may describe.
+    whole : how many people the shown total is of; None where none is shown.
+    apart : the most people in a group that is held apart.
+
+    Returns
+    -------
+    The question, of a mask of groups.
     """
     beside = 0.0 if whole is None else apart
     counted = np.nan_to_num(people)
@@ -90,7 +114,16 @@ def of_shares(
     apart: np.ndarray,
     sensitive: bool,
 ) -> np.ndarray:
-    """Which rows are hidden for the number of their people, or of those it is true or untrue of."""
+    """Which rows are hidden for the number of their people, or of those it is true or untrue of.
+
+    Parameters
+    ----------
+    groups : of one year and indicator.
+    forced : rows that are hidden in any case.
+    small_cell : the fewest people that a shown figure may describe, or be true or untrue of.
+    apart : rows that are held apart from another column, and leave as many others open.
+    sensitive : whether a share is hidden even where it is true of nobody or of everybody.
+    """
     people, hits = groups.people, groups.hits
     own = _tells_of_few(people, hits, small_cell, sensitive) | apart
     hidden = own | of_amounts(groups, forced, small_cell, apart=apart)
@@ -156,6 +189,12 @@ def widened(
 ) -> np.ndarray:
     """What is hidden, and the smallest group that makes it safe; where none does alone, the
     smallest and so on.
+
+    Parameters
+    ----------
+    hidden : groups that are hidden in any case.
+    people : in each group.
+    safe : whether a mask of hidden groups tells of none.
     """
     gone = hidden.copy()
     smallest_first = np.argsort(people, kind="stable")

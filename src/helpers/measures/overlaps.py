@@ -29,12 +29,21 @@ class Crossed:
         return len(self._people)
 
     def groups(self, column: str) -> dict[str, int]:
-        """The place of each group of a column in `table`."""
+        """The place of each group of a column in `table`.
+
+        Parameters
+        ----------
+        column : of the people.
+        """
         return self._of(column)[1]
 
     def table(self, one: str, two: str) -> np.ndarray:
         """How many people are in each group of one column and of another; in the last row and in
         the last column, those of no known group.
+
+        Parameters
+        ----------
+        one, two : columns of the people.
         """
         if (one, two) not in self._tables:
             (of_one, names_one), (of_two, names_two) = self._of(one), self._of(two)
