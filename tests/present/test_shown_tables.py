@@ -236,7 +236,8 @@ def test_statements_of_a_section_with_their_pages(lang):
     )
     first, second = present.statements(answer(statements=told), "tujuan", lang).blocks
     assert (first.text, second.text) == (told[0].text[lang], told[1].text[lang])
-    assert first.heading == findings.say("claim.ethics", lang)
+    claim = findings.say("claim.ethics", lang)
+    assert first.heading == findings.say("report.claim", lang, claim=claim) != claim
     assert first.note.endswith(findings.say("grade.open", lang))
     assert (first.mark, first.link) == ("open", "")
     assert (second.mark, second.link) == ("weak", "30_productivity_trends.html")

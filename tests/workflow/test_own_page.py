@@ -146,6 +146,16 @@ def test_groups_of_few_people_stay_hidden_however_they_are_chosen(
     assert say("own.hidden.by_hand", "id", cell=5) in page
 
 
+def test_two_comparisons_that_differ_by_few_people_are_not_both_shown(
+    lab: Callable[..., Path], small_region: Path, out: Path
+):
+    begin = "from helpers import explore, intake\npeople = explore.people(intake.study(data, year, plan), lang)\npeople = people[people['year'] == year]"
+    asked = "explore.compare(people[~people['person'].isin(people['person'].tail({}))], 'skp', by='jenis_kelamin')"
+    page = _page(lab(begin, *map(asked.format, (0, 3, 150)), only_these=True), small_region, out)
+    assert page.count("<figure") == 2
+    assert say("explore.beside", "id", years=2024, n=10) in page
+
+
 def test_a_printed_text_leaves_where_the_report_says_it(
     lab: Callable[..., Path], tiny: Callable[..., Path], tmp_path: Path, out: Path
 ):

@@ -19,7 +19,7 @@ from helpers.contracts.units import (
     SKP_POINTS,
     TEST_POINTS,
 )
-from helpers.explore import drawn, mistakes
+from helpers.explore import beside, drawn, mistakes
 from helpers.explore.marked import Mark, Rows, mark_of
 from helpers.findings import say, word
 from helpers.present import Block, Blocks, Sentence, Table, captions
@@ -92,7 +92,7 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
     rows = mistakes.of_year(mistakes.known_rows(frame), year)
     mistakes.number_column(rows, outcome)
     mistakes.group_column(rows, by)
-    found = _grouped(rows, mark, outcome, by)
+    found, telling = _grouped(rows, mark, outcome, by)
     at = int(rows["year"].iloc[0])
     title = say(
         "explore.title",
@@ -106,7 +106,7 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
         ordered = found
     unit = _unit(rows, outcome, mark)
     picture = drawn.dots(ordered, title, unit, _source(found, [at], mark), mark.lang)
-    return _shown(ordered, title, unit, picture, mark, _left_out(rows, outcome, by))
+    return _shown(ordered, title, unit, picture, mark, _left_out(rows, outcome, by), telling)
 
 
 def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown:
@@ -132,7 +132,7 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     mistakes.number_column(rows, outcome)
     if by is not None:
         mistakes.group_column(rows, by, most=mistakes.MOST_LINES)
-    found = _grouped(rows, mark, outcome, by)
+    found, telling = _grouped(rows, mark, outcome, by)
     what = named(outcome, mark.lang)
     title = (
         say("explore.title_years", mark.lang, outcome=what)
@@ -143,7 +143,7 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     broken = outcome == "skp" and measures.performance.crosses_break(rows["year"])
     caption = _source(found, found["year"], mark)
     picture = drawn.lines(found, title, unit, caption, mark.lang, broken=broken)
-    return _shown(found, title, unit, picture, mark, _left_out(rows, outcome, by))
+    return _shown(found, title, unit, picture, mark, _left_out(rows, outcome, by), telling)
 
 
 def named(column: str, lang: Lang) -> str:
@@ -159,12 +159,17 @@ def named(column: str, lang: Lang) -> str:
     return word(column, lang)
 
 
-def _grouped(rows: pd.DataFrame, mark: Mark, outcome: str, by: str | None) -> pd.DataFrame:
-    """Each year's groups with their intervals, small ones hidden."""
+def _grouped(
+    rows: pd.DataFrame, mark: Mark, outcome: str, by: str | None
+) -> tuple[pd.DataFrame, frozenset[int]]:
+    """Each year's groups with their intervals, small ones hidden; and the years that are hidden
+    whole for what stands beside them on the page.
+    """
     is_share = mistakes.yes_or_no(rows[outcome])
     groups = pd.Series(_EVERYBODY, index=rows.index) if by is None else rows[by]
     what = named(by or "", mark.lang)
     said = {yes: f"{what}: {word(w, mark.lang)}" for yes, w in ((True, "yes"), (False, "no"))}
+    telling: frozenset[int] = frozenset()
     measured = pd.DataFrame(
         {
             "year": rows["year"],
@@ -177,7 +182,12 @@ def _grouped(rows: pd.DataFrame, mark: Mark, outcome: str, by: str | None) -> pd
     if mark.rows in ("people", "forms"):
         total = _intervals(measured.assign(group=_EVERYBODY), ["year", "group"], mark, is_share)
         found = _without_small(found, total, mark, is_share)
-    return found if by is not None else found.assign(group=say("explore.everybody", mark.lang))
+        valued = rows[rows[outcome].notna()]
+        groups_of = measured["group"].reindex(valued.index)
+        telling = beside.few(valued, groups_of, found, (mark.rows, outcome), mark.small_cell)
+        found.loc[found["year"].isin(telling), list(measures.HIDDEN)] = float("nan")
+    named_ = found if by is not None else found.assign(group=say("explore.everybody", mark.lang))
+    return named_, telling
 
 
 def _intervals(measured: pd.DataFrame, by: list[str], mark: Mark, is_share: bool) -> pd.DataFrame:
@@ -223,7 +233,13 @@ def _source(found: pd.DataFrame, years: Iterable[int], mark: Mark) -> Text:
 
 
 def _shown(
-    found: pd.DataFrame, title: str, unit: Unit, picture: Block, mark: Mark, missing: int
+    found: pd.DataFrame,
+    title: str,
+    unit: Unit,
+    picture: Block,
+    mark: Mark,
+    missing: int,
+    telling: frozenset[int],
 ) -> Shown:
     lang = mark.lang
     hidden = int(found["value"].isna().sum())
@@ -231,7 +247,10 @@ def _shown(
     if mark.synthetic:
         parts.append(Sentence(say("report.synthetic", lang), "notice"))
     parts += picture.blocks if isinstance(picture, Blocks) else [picture]
-    if hidden == len(found):
+    if telling:
+        years = ", ".join(map(str, sorted(telling)))
+        parts.append(Sentence(say("explore.beside", lang, years=years, n=mark.small_cell)))
+    elif hidden == len(found):
         parts.append(Sentence(say("explore.nothing", lang, n=mark.small_cell)))
     caption = say(
         "explore.caption",

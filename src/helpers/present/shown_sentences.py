@@ -114,7 +114,8 @@ def statements(answer: Answer, section: str, lang: str) -> Block:
             Sentence(
                 s.text[said],
                 "statement",
-                heading=say(f"claim.{s.key}", said),
+                # In the brief's words: nobody may take what it claims for what was found.
+                heading=say("report.claim", said, claim=say(f"claim.{s.key}", said)),
                 note=_surely(s, said),
                 mark=s.standing,
                 link=f"{s.page}.html" if s.page else "",

@@ -124,7 +124,9 @@ def of(
     own |= {key(s): f for s, f in short_forms(findings, records)}
     texts = [plain(t) for t in vocabulary()]
     fixed = {key(s) for t in texts if not _SLOT.search(t) for s in sentences(t)}
-    quoted = {key(say(f"claim.{c}", lang)) for c in _CLAIMS for lang in LANGS}
+    claims = [(lang, say(f"claim.{c}", lang)) for c in _CLAIMS for lang in LANGS]
+    quoted = {key(said) for _, said in claims}
+    quoted |= {key(say("report.claim", lang, claim=said)) for lang, said in claims}
     figures = {v for f in findings for v in f.figures} | _shown(indicators, estimates, exclusions)
     figures |= {v for t in texts for n in numbers(_SLOT.sub(" ", t)) for v in n}
     figures |= {v for each in (*records, manifest) for v in _of_tree(each)}

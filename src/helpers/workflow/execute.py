@@ -22,7 +22,9 @@ from helpers.workflow import cache, languages
 
 _LONG_NUMBER = re.compile(r"\d{9,}")
 _FROM_THE_ROOT: Final = re.compile(r"""(["'])(?:[A-Za-z]:)?[\\/][^"'\n]*[\\/]([^"'\\/\n]+)\1""")
-_ADDED: Final = frozenset({"papermill-error-cell-tag", "injected-parameters"})
+# A cell with this tag is none of the notebook's own.
+ADDED: Final = "added-for-the-run"
+_ADDED: Final = frozenset({"papermill-error-cell-tag", "injected-parameters", ADDED})
 _NO_SPACE: Final = tuple(
     f"[Errno {number}]" for number in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", -1))
 )

@@ -28,10 +28,11 @@ from helpers.publish.own_outputs import leaving
 from helpers.publish.own_page import nobody_named, own_page
 from helpers.publish.own_words import ReportSays, must_be_plain, too_much
 from helpers.workflow import cache, languages, places
-from helpers.workflow.execute import TIME_LIMIT, clean, run_whole, whole, without_folders
+from helpers.workflow.execute import ADDED, TIME_LIMIT, clean, run_whole, whole, without_folders
 
 # Below the folder of reports: beside the years, and in none of them.
 FOLDER: Final = "own"
+_ONE_PAGE: Final = "from helpers.explore import beside\n\nbeside.begin()"
 _YEARS: Final = range(1990, 2101)
 _ENDING: Final = ".ipynb"
 
@@ -185,11 +186,15 @@ def once(
         passed.
     """
     asked = languages.paged(whole(path))
+    # What is compared on the page is held against what else is.
+    first = nbformat.v4.new_code_cell(_ONE_PAGE, metadata={"tags": [ADDED]})
+    asked.cells.insert(0, first)
     for cell in asked.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     with cache.workplace() as aside:
         ran = run_whole(path.stem, asked, aside, parameters, kernel, time_limit)
+        ran.cells = [cell for cell in ran.cells if ADDED not in cell.metadata.get("tags", [])]
         return clean(ran, {str(aside / cache.PART): ""})
 
 
