@@ -20,7 +20,7 @@ from helpers.publish import Page, explore_page
 from tests.findings.test_words import CAUSAL
 from tests.present.made import answer, estimate, finding, indicators
 
-_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
 _HIDDEN = (nan, nan, nan)
 # Two units of one name, one of which a browser would take for a part of the page.

@@ -16,6 +16,7 @@ from helpers.present import Sentence
 from helpers.publish.carried_tables import with_downloads
 from helpers.publish.explored_rows import ExploredRows, differences, levels
 from helpers.publish.html import Page, fill
+from helpers.publish.narrow_tables import as_cards
 
 EXPLORE: Final = "explore"
 
@@ -79,7 +80,7 @@ def explore_page(answers: Sequence[Answer], around: Page, small_cell: int) -> st
     page = fill(
         "explore.html.j2", replace(around, title=f"{title} — {around.heading}", extra=extra)
     )
-    return with_downloads(page, lang)
+    return as_cards(with_downloads(page, lang))
 
 
 _PICKS: Final = {

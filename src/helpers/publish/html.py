@@ -15,6 +15,7 @@ from helpers.contracts import Lang
 from helpers.findings import say
 from helpers.present import type_cuts
 from helpers.publish.carried_tables import with_downloads
+from helpers.publish.narrow_tables import as_cards
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -130,7 +131,7 @@ def render(notebook: nbformat.NotebookNode, page: Page) -> str:
     )
     # Pages link to pages; in the Lab the same links lead to notebooks.
     linked = re.sub(r'href="(\d\d_\w+)\.ipynb"', r'href="\1.html"', str(body))
-    return _tidy(with_downloads(linked, page.lang))
+    return _tidy(as_cards(with_downloads(linked, page.lang)))
 
 
 @functools.cache

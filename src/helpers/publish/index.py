@@ -16,6 +16,7 @@ from helpers.findings import say, word
 from helpers.findings.last_report import effect_of
 from helpers.present import trend_of
 from helpers.publish.html import Page, fill
+from helpers.publish.narrow_tables import as_cards
 from helpers.publish.report_files import earlier_report, manifest, own_rows
 
 HEADLINES = (
@@ -107,7 +108,7 @@ def _years_index(out: Path, links: Mapping[int, str], around: Page, plan: Plan) 
             ],
         },
     )
-    return fill("years.html.j2", page)
+    return as_cards(fill("years.html.j2", page))
 
 
 def region_name(plan: Plan) -> str:
