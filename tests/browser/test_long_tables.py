@@ -16,6 +16,7 @@ from helpers.contracts import Lang
 from helpers.present import Table
 from helpers.publish import Page, fill
 from helpers.publish.carried_tables import with_downloads
+from helpers.publish.narrow_tables import as_cards
 from tests.conftest import chromium
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="chromium is not installed")
@@ -81,6 +82,24 @@ def test_only_tables_of_more_than_twelve_rows_are_folded(page, rows: int):
     page.set_content(_page(rows))
     assert page.locator("button").count() == (rows > _OPEN)
     assert len(page.evaluate(_SEEN)) == min(rows, _OPEN)
+
+
+def test_a_wide_table_is_searched_and_folded_on_a_telephone_as_elsewhere(page):
+    """Its rows are cards there: every value with the name of its column."""
+    rows = tuple((f"Unit {i:02d}", "a", "b", f"grade {i}") for i in range(_ROWS))
+    table = as_cards(Table(("Unit", "x", "y", "Kekuatan bukti"), rows).html())
+    around = Page("t", "h", "id", "0" * 64, "2024", extra={"sections": [{"name": "a", "content": table}]})  # fmt: skip
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.set_content(fill("whole.html.j2", around))
+    assert page.evaluate(_SEEN) == [f"Unit {i:02d}" for i in range(_OPEN)]
+    page.get_by_label("Cari dalam tabel").fill("unit 17")
+    assert page.evaluate(_SEEN) == ["Unit 17"]
+    box = page.locator("tbody tr:visible td").last.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    label = page.evaluate(
+        "getComputedStyle([...document.querySelectorAll('td')].pop(), '::before').content"
+    )
+    assert label == '"Kekuatan bukti"'
 
 
 def test_every_row_is_there_without_javascript(browser):

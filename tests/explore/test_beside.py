@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -19,12 +20,12 @@ FEW = 5
 @pytest.fixture(scope="module", autouse=True)
 def nothing_is_kept_in_mind() -> Iterator[None]:
     yield
-    beside._told = None
+    beside._page = None
 
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(beside, "_told", None)
+    monkeypatch.setattr(beside, "_page", None)
     beside.begin()
     yield
 
@@ -36,7 +37,8 @@ def _people(n: int = 60, years: tuple[int, ...] = (2024,), rows: str = "people")
             "unit": [f"u{i % 6}" for i in range(n)],
             "sex": ["a" if i % 2 else "b" for i in range(n)],
             "umur": np.arange(n, dtype=float),
-            "skp": np.arange(n, dtype=float),
+            "skp": np.arange(n) + 0.5,
+            "other": np.arange(n) ** 2.0,
         }
     )
     frame = pd.concat([one.assign(year=year) for year in years], ignore_index=True)
@@ -46,20 +48,22 @@ def _people(n: int = 60, years: tuple[int, ...] = (2024,), rows: str = "people")
     return frame
 
 
+SAID = "beside another comparison on this page it would tell of fewer than 5 people"
+
+
 def _hidden(seen: explore.Shown) -> bool:
-    return bool(seen.frame["value"].isna().all())
+    """Whether a sentence stands on the page in place of the comparison."""
+    said = str(seen._repr_mimebundle_())
+    assert (SAID in said) != ("<table" in said)
+    return SAID in said
 
 
 @pytest.mark.parametrize("left_out", [0, 1, FEW - 1, FEW, 2 * FEW])
 def test_the_same_people_but_few_are_not_shown_beside_all(page: None, left_out: int):
     people = _people()
-    first, second = (
-        explore.over_time(some, "skp") for some in (people, people[people["person"] > left_out])
-    )
-    assert not _hidden(first)
-    assert _hidden(second) == (0 < left_out < FEW)
-    told = "beside another comparison on this page it would tell of fewer than 5 people"
-    assert (told in second.blocks.words()) == _hidden(second)
+    assert not _hidden(explore.over_time(people, "skp"))
+    some = explore.over_time(people[people["person"] > left_out], "skp")
+    assert _hidden(some) == (0 < left_out < FEW)
 
 
 def test_groups_are_held_against_groups_and_against_all_together(page: None):
@@ -70,49 +74,101 @@ def test_groups_are_held_against_groups_and_against_all_together(page: None):
     assert _hidden(explore.compare(some, "skp", by="sex"))
     assert _hidden(explore.over_time(people[people["person"] > 3], "skp"))
     # Another column of them is another figure.
-    assert not _hidden(explore.compare(some, "umur", by="sex"))
+    assert not _hidden(explore.compare(some, "other", by="sex"))
+
+
+@pytest.mark.parametrize("units", [("u0", "u1"), ("u0", "u1", "u2", "u3")])
+def test_groups_that_make_up_others_but_few_are_held_against_their_sum(page: None, units):
+    people = _people()
+    assert not _hidden(explore.compare(people, "skp", by="unit"))
+    some = people[people["unit"].isin(units) & (people["person"] > 1)]
+    assert _hidden(explore.over_time(some, "skp"))
 
 
 def test_a_year_is_held_against_the_same_year_alone(page: None):
     people = _people(years=(2023, 2024))
-    explore.compare(people, "skp", by="sex", year=2024)
-    seen = explore.over_time(people[people["person"] > 2], "skp").frame
-    assert list(seen.loc[seen["value"].isna(), "year"]) == [2024]
+    assert not _hidden(explore.compare(people, "skp", by="sex", year=2024))
+    some = people[people["person"] > 2]
+    assert not _hidden(explore.over_time(some[some["year"] == 2023], "skp"))
+    assert _hidden(explore.over_time(some, "skp"))
 
 
 def test_what_was_not_shown_is_nothing_to_hold_another_against(page: None):
     people = _people()
-    explore.over_time(people, "skp")
+    assert not _hidden(explore.over_time(people, "skp"))
     assert _hidden(explore.over_time(people[people["person"] > 2], "skp"))
-    # Six fewer than all, four fewer than what nobody saw.
+    # Six fewer than all, four fewer than what nobody saw; nor did anybody see what has no page.
+    explore.over_time(people[people["person"] > 8], "skp")
     assert not _hidden(explore.over_time(people[people["person"] > 6], "skp"))
 
 
-def test_forms_are_known_by_what_they_say_whatever_was_added(page: None):
+def test_the_same_figures_are_the_same_whatever_they_are_called(page: None):
+    people = _people()
+    assert not _hidden(explore.over_time(people, "skp"))
+    named = people.assign(skor=people["skp"])[people["person"] > 2]
+    named.attrs = people.attrs
+    assert _hidden(explore.over_time(named, "skor"))
+
+
+@pytest.mark.parametrize("change", ["columns", "recoded", "added"])
+def test_rows_are_known_whatever_columns_are_left_of_them(page: None, change: str):
     forms = _people(rows="forms").drop(columns="person")
-    explore.over_time(forms, "skp")
-    young = forms.assign(muda=forms["umur"] < 57)
-    young.attrs = forms.attrs
-    assert _hidden(explore.over_time(young[young["muda"]], "skp"))
+    assert not _hidden(explore.over_time(forms, "skp"))
+    some = forms[forms["umur"] < 57]
+    if change == "columns":
+        some = some[["year", "unit", "skp"]]
+    elif change == "recoded":
+        some = some.assign(umur=some["umur"].astype(int), sex=some["sex"].str.upper())
+    else:
+        some = some.assign(muda=True)
+    some.attrs = forms.attrs
+    assert _hidden(explore.over_time(some, "skp"))
+
+
+def test_frames_whose_places_repeat_are_compared_as_before(page: None):
+    people = _people(years=(2023, 2024))
+    one, two = (people[people["year"] == year].reset_index(drop=True) for year in (2023, 2024))
+    both = pd.concat([one.assign(skp=one["skp"].mask(one["person"] == 7)), two])
+    both.attrs = people.attrs
+    seen = explore.compare(both, "skp", by="sex", year=2024)
+    assert seen.frame["n"].sum() == len(two) and not _hidden(seen)
 
 
 def test_away_from_a_page_nothing_is_held_against_anything(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(beside, "_told", None)
+    monkeypatch.setattr(beside, "_page", None)
     people = _people()
-    explore.over_time(people, "skp")
+    assert not _hidden(explore.over_time(people, "skp"))
     assert not _hidden(explore.over_time(people[people["person"] > 2], "skp"))
 
 
-@given(st.lists(st.sets(st.integers(1, 30), min_size=1), min_size=1, max_size=6))
+@given(
+    st.lists(
+        st.tuples(st.sets(st.integers(1, 30), min_size=1), st.sampled_from(["", "sex", "unit"])),
+        min_size=1,
+        max_size=6,
+    )
+)
 @settings(max_examples=40)
-def test_no_two_shown_figures_differ_by_few(chosen: list[set[int]]):
+def test_no_two_shown_figures_differ_by_few(chosen: list[tuple[set[int], str]]):
     beside.begin()
     people = _people(30)
-    shown = [
-        some
-        for some in chosen
-        if not _hidden(explore.over_time(people[people["person"].isin(some)], "skp"))
-    ]
-    for one in shown:
-        for two in shown:
-            assert not (one < two and len(two - one) < FEW)
+    shown = []
+    for some, by in chosen:
+        rows = people[people["person"].isin(some)]
+        seen = explore.compare(rows, "skp", by) if by else explore.over_time(rows, "skp")
+        if _hidden(seen):
+            continue
+        open_ = seen.frame.dropna(subset=["value"])["group"]
+        groups = [frozenset(rows.loc[rows[by] == g, "person"]) for g in open_] if by else []
+        groups = groups if by else [frozenset(rows["person"])] * len(open_)
+        unions = [
+            frozenset().union(*(g for g, taken in zip(groups, mask, strict=True) if taken))
+            for mask in product((False, True), repeat=len(groups))
+        ]
+        for before in shown:
+            assert not any(
+                one and two and one < two and len(two - one) < FEW
+                for pair in product(unions, before)
+                for one, two in (pair, pair[::-1])
+            )
+        shown.append(unions)

@@ -286,6 +286,14 @@ def test_words_below_coded_units_are_no_units(tiny):
     # A last unit that fills its row as the others do is one, without a code or with a word for it.
     whole = units + "SETDA,Sekretariat Daerah\n"
     assert len(intake.study(tiny(unit=whole), 2024).unit) == 4
+    for signed in (
+        ',"Solok, 31 Desember 2023"\nKepala Bagian,Sekretaris\nBudi Santoso,Siti Aminah\n',
+        ",Mengetahui\n,Kepala Dinas\n,Budi Santoso\n",
+        "Kepala Bagian,Sekretaris\nBudi Santoso,Siti Aminah\n",
+    ):
+        folder = tiny(unit=units + signed)
+        assert [p.fault for p in intake.check(folder) if p.file == "unit.csv"] == ["row_not_data"]
+        assert len(intake.study(folder, 2024).unit) == 3
     (lost,) = _told(tiny(unit=units + ",Loket Tiga\n"), "out_of_scale", "excluded")
     assert (lost.column, lost.rows) == ("kode_unit", (5,))
 

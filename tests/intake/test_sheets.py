@@ -18,7 +18,7 @@ from openpyxl import Workbook
 
 from helpers import contracts
 from helpers.contracts import TABLES, codes, nip
-from helpers.intake import columns, files, labels, layouts, parse, shapes, values
+from helpers.intake import columns, files, labels, layouts, numbers, parse, shapes, values
 from helpers.intake.pseudonym import Pseudonyms
 from helpers.intake.rows import Rows, data_rows
 from helpers.intake.sheet import MIXED, Cells, Grid, Sheet, body, cells
@@ -312,7 +312,7 @@ CELLS = st.one_of(
 )  # fmt: skip
 READERS: list[Callable[[object], object]] = [
     nip.clean, nip.shape, values.is_empty, values.text, values.is_marker, values.day, values.reason, values.looks_active, shapes.shown,
-    *(lambda c, k=kind: values.number(c, k, None) for kind in ("number", "count", "money", "year")),
+    *(lambda c, k=kind: numbers.number(c, k, None) for kind in ("number", "count", "money", "year")),
     *(lambda c, u=unsur: labels.answer(c, u) for unsur in codes.UNSUR),
     *(lambda c, s=spellings: values.choice(c, s) for spellings in (codes.SEX, codes.YES_NO, codes.STATUS)),
 ]  # fmt: skip
@@ -344,7 +344,7 @@ def test_what_only_its_kind_tells_apart():
     column = body(rows, 1).column(0)
     assert column.type == MIXED and pa.types.is_string(column.type.field("text").type)
     mixed = cells(column)
-    assert [values.number(c, "count", None)[0] for c in mixed.tolist()][:5] == [
+    assert [numbers.number(c, "count", None)[0] for c in mixed.tolist()][:5] == [
         1.428,
         1428.0,
         1.0,

@@ -9,7 +9,7 @@ import pytest
 
 from helpers import intake
 from helpers.contracts import Problem
-from helpers.intake import labels
+from helpers.intake import labels, numbers
 from tests.conftest import _TINY, NIPS
 
 
@@ -73,6 +73,9 @@ def test_a_column_for_each_year_stops_and_says_how_to_write_it(tiny):
     (stop,) = _told(tiny(kinerja=wide), "header_duplicate")
     assert stop.column == "Nilai SKP 2023 / Nilai SKP 2024"
     assert "satu baris setiap tahun" in stop.remedy["id"]
+    # What nobody needs may stand there for each year: it is ignored.
+    ranked = _TINY["kinerja"].replace("hari_kerja", "hari_kerja,Tepat Waktu 2023,Tepat Waktu 2024")
+    assert not _told(tiny(kinerja=ranked.replace(",200\n", ",200,1,1\n")), "header_duplicate")
     # Beside the year's own column, those of other years are only for reading.
     narrow = wide.replace("nip,", "nip,nilai_skp,").replace(",80,81", ",79,80,81")
     assert not _told(tiny(kinerja=narrow), "header_duplicate")
@@ -96,14 +99,12 @@ def test_a_name_that_no_unit_has_is_told_under_its_header_with_the_nearest(tiny)
 
 
 def test_courses_whose_hours_are_a_dash_are_lost_as_if_they_were_empty(tiny):
-    head = _TINY["kegiatan"].splitlines()[0]
     courses = "".join(f"B{i},Kursus,seminar,etika,2024-02-01,2024-02-03,-\n" for i in range(4))
     (lost,) = _told(tiny(kegiatan=_TINY["kegiatan"] + courses), "mass_loss")
     assert (lost.column, lost.found) == ("jp", "4/5: '-'")
-    some = "".join(f"B{i},Kursus,seminar,etika,2024-02-01,2024-02-03,8\n" for i in range(40))
-    dashed = f"{head}\n{some}" + courses.replace("B0,", "A1,", 1).replace("B", "C")
-    dashed = "\n".join(dashed.splitlines()[:43]) + "\n"
-    assert not _told(tiny(kegiatan=dashed), "mass_loss")
+    # Four of a hundred are fewer than the plan allows.
+    many = "".join(f"C{i},Kursus,seminar,etika,2024-02-01,2024-02-03,8\n" for i in range(95))
+    assert not _told(tiny(kegiatan=_TINY["kegiatan"] + many + courses), "mass_loss")
 
 
 def test_a_fault_in_the_name_of_a_history_is_told_of_that_column(tiny):
@@ -133,3 +134,112 @@ def test_the_nearest_header_is_one_that_nothing_is_read_from(tiny):
     forms = _TINY["skm"].replace(",u9,", ",pendidikan,", 1)
     (missing,) = _told(tiny(skm=forms), "column_missing")
     assert "pendidikan" not in missing.remedy["id"]
+
+
+@pytest.mark.parametrize("file", ["kinerja_2023.csv", "kinerja.csv"])
+def test_lists_of_two_years_in_one_sheet_stop_where_the_second_begins(tiny, file: str):
+    """Whose title names a year: the rows below it are not those of the year above."""
+    title, head = "DAFTAR NILAI SKP TAHUN {}\n", "nip,nilai_skp\n"
+    rows = "".join(f"{n},80.5\n" for n in NIPS)
+    both = title.format(2023) + head + rows + "\n" + title.format(2024) + rows
+    folder = tiny(kinerja=None)
+    (folder / file).write_text(both)
+    (stop,) = [p for p in intake.check(folder) if p.fault == "year_conflict"]
+    assert (stop.rows, stop.found) == ((8,), "2023 / 2024")
+    # Of the same year, or below all rows, it is a footer as any other.
+    (folder / file).write_text(both.replace("2024", "2023"))
+    assert not _told(folder, "year_conflict")
+    (folder / file).write_text(title.format(2023) + head + rows + "Dicetak: Desember 2024\n")
+    assert not _told(folder, "year_conflict")
+
+
+def test_a_dash_where_a_row_needs_a_word_or_a_year_costs_the_row_and_is_told(tiny):
+    folder = tiny(peserta=_TINY["peserta"].replace(",hadir,", ",-,"))
+    (lost,) = [p for p in _told(folder, "out_of_scale") if p.table == "peserta"]
+    assert (lost.action, lost.column, lost.found) == ("excluded", "kehadiran", "'-'")
+    folder = tiny(kinerja=_TINY["kinerja"].replace("2023,", "-,", 1))
+    (lost,) = [p for p in _told(folder, "out_of_scale") if p.table == "kinerja"]
+    assert (lost.action, lost.column) == ("excluded", "tahun")
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "scale", "read"),
+    [
+        ("96,7%", "number", (0, 120), 96.7),
+        ("80%", "number", (0, 100), 80.0),
+        ("87%", "number", (0, 1), 0.87),
+        ("100%", "number", (0, 2000), None),
+        ("50%", "count", (0, 1e7), None),
+        ("4 hari", "number", (0, 2000), None),
+        ("20 orang", "number", (0, 2000), None),
+        ("12 JP", "number", (0, 2000), 12.0),
+        ("210 hari", "count", (1, 366), 210.0),
+    ],
+)
+def test_what_a_number_is_of_decides_what_it_is(written, kind, scale, read):
+    value, fault = numbers.number(written, kind, scale)
+    assert (value, fault) == (read, "number_format" if read is not None else "out_of_scale")
+
+
+def test_remarks_of_a_history_say_who_came_where_they_say_nothing_else(tiny):
+    head = "nip,Nama Diklat,Tanggal Mulai,Jumlah JP,Keterangan\n"
+    said = dict(zip(NIPS, ("hadir", "tidak hadir", "", "sakit"), strict=True))
+    rows = "".join(f"{n},Etika,2023-05-03,12,{k}\n" for n, k in said.items())
+    read = intake.study(tiny(kegiatan=None, peserta=None, riwayat=head + rows), 2024).peserta
+    assert read["kehadiran"].value_counts().to_dict() == {"hadir": 2, "tidak_hadir": 2}
+    other = head + rows.replace(",sakit", ",nomor sertifikat 7")
+    read = intake.study(tiny(kegiatan=None, peserta=None, riwayat=other), 2024).peserta
+    assert set(read["kehadiran"]) == {"hadir"}
+
+
+def test_an_invitation_to_an_activity_that_is_not_there_names_its_code(tiny):
+    folder = tiny(peserta=_TINY["peserta"] + f"K999,{NIPS[2]},hadir,,\n")
+    (lost,) = [p for p in _told(folder, "out_of_scale") if p.table == "peserta"]
+    assert (lost.column, lost.found, lost.rows) == ("kode_kegiatan", "'K999'", (4,))
+
+
+def test_scores_that_stand_for_years_alone_are_a_table_that_stops(tiny):
+    wide = "NIP,Nilai SKP 2023,Nilai SKP 2024\n" + "".join(f"{n},80,81\n" for n in NIPS)
+    told = intake.check(tiny(kinerja=None, rekap=wide))
+    assert {p.fault for p in told if p.file == "rekap.csv" and p.stops} >= {"header_duplicate"}
+
+
+def test_scores_written_as_parts_of_one_stop(tiny):
+    """A cell formatted as per cent shows 80.5% and holds 0.805."""
+    (stop,) = _told(tiny(kinerja=_TINY["kinerja"].replace("80.5", "0.805")), "mass_loss")
+    assert (stop.column, stop.found) == ("nilai_skp", "4/4: '0.805'")
+    # One low score among others is a low score.
+    low = tiny(kinerja=_TINY["kinerja"].replace("80.5", "0.805", 1))
+    assert not _told(low, "mass_loss") and not _told(low, "out_of_scale")
+
+
+def test_a_sheet_of_another_year_is_nothing_to_what_has_days_of_its_own(tiny):
+    folder = tiny(unit=None)
+    _book(folder, "unit 2024.xlsx", {"2023": _TINY["unit"], "Catatan": "a\n"})
+    assert not _told(folder, "year_conflict")
+
+
+@pytest.mark.parametrize("foot", ["Halaman 1 dari 3", "Dicetak tanggal 2 Mei 2024"])
+def test_the_foot_of_a_page_of_a_history_is_nobody(tiny, foot: str):
+    history = "nip,Nama Diklat,Tanggal Mulai,Jumlah JP\n"
+    history += "".join(f"{n},Etika,2023-05-03,12\n{foot},,,\n" for n in NIPS)
+    told = intake.check(tiny(kegiatan=None, peserta=None, riwayat=history))
+    assert {p.fault for p in told if p.file == "riwayat.csv"} == {"row_not_data"}
+
+
+def test_files_by_code_and_by_name_are_told_each_in_its_own_way(tiny):
+    roll = _TINY["pegawai"]
+    head, *rows = roll.splitlines(keepends=True)
+    named = head.replace("kode_unit", "Unit Kerja") + "".join(
+        r.replace(",K0,", ",Loket Nol,").replace(",K1,", ",Lokt Satu,")
+        for r in rows
+        if r.startswith("2023")
+    )
+    coded = head + "".join(r.replace(",K0,", ",,") for r in rows if r.startswith("2024"))
+    told = _told(tiny(pegawai=None, pegawai_2023=named, pegawai_2024=coded), "unit_unknown")
+    assert {(p.file, p.column) for p in told} == {
+        ("pegawai_2023.csv", "Unit Kerja"),
+        ("pegawai_2024.csv", "kode_unit"),
+    }
+    (by_name,) = (p for p in told if p.column == "Unit Kerja")
+    assert by_name.found.endswith("(≈ 'Loket Satu')")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.contracts import codes
-from helpers.intake import labels, values
+from helpers.intake import labels, numbers, values
 
 MONTHS = (
     "Januari",
@@ -51,13 +51,13 @@ MONTHS = (
     ],
 )
 def test_numbers(raw, kind, value, fault):
-    assert values.number(raw, kind, None) == (value, fault)
+    assert numbers.number(raw, kind, None) == (value, fault)
 
 
 @given(st.floats(0, 1e9, allow_nan=False).map(lambda x: round(x, 2)))
 def test_an_indonesian_amount_is_read_as_written(x):
     written = f"{x:,.2f}".translate(str.maketrans(",.", ".,"))
-    assert values.number(written, "money", None)[0] == pytest.approx(x)
+    assert numbers.number(written, "money", None)[0] == pytest.approx(x)
 
 
 @given(st.dates(date(1930, 1, 1), date(2090, 12, 31)))
@@ -110,7 +110,7 @@ def test_a_reason_ends_as_one_of_the_groups(text):
 @given(st.text(max_size=40))
 def test_no_cell_makes_a_reader_fail(text):
     for kind in ("count", "money", "number"):
-        values.number(text, kind, (0, 1))
+        numbers.number(text, kind, (0, 1))
     values.day(text)
     values.choice(text, codes.SEX)
     labels.answer(text, "waktu")

@@ -17,7 +17,7 @@ from helpers.contracts import (
     finding_record,
 )
 from helpers.contracts.results import Record, Untried
-from helpers.findings import records
+from helpers.findings import records, say
 from helpers.findings.words import templates
 from helpers.publish.edited_words import spoken
 from tests.publish.year_results import results_of_a_year
@@ -78,6 +78,21 @@ def test_what_the_report_says_of_its_records_passes(year, lang):
 )
 def test_what_people_write_is_held_against_the_rule(year, text, passes):
     assert _asked(year[0], text).exit_code == (0 if passes else 1)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("quoted", [True, False])
+def test_a_claim_of_the_brief_passes_with_its_answer_alone(year, lang, quoted: bool):
+    """In quotes or not; another claim, or a quotation of anything, is no answer."""
+    folder, findings = year
+    claim = say("claim.capacity", lang)
+    said = say("report.claim", lang, claim=claim) if quoted else claim
+    answer = next(f for f in findings.values() if f.id.endswith(".effect")).text[lang]
+    assert _asked(folder, f"{said}\n\n{answer}", lang).exit_code == 0
+    other = say("report.claim", lang, claim="nothing more")
+    again = say("report.claim", lang, claim=say("claim.goals", lang))
+    for following in ("", other, again):
+        assert _asked(folder, f"{said}\n\n{following}", lang).exit_code == 1, following
 
 
 def test_programs_read_where_why_and_what_is_allowed_and_no_nip_is_echoed(year):

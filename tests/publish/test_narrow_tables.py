@@ -49,3 +49,13 @@ def test_a_row_that_is_headed_keeps_its_head():
     made = as_cards(f"<table><thead><tr>{head}</tr></thead><tbody>{row}</tbody></table>")
     assert '<th role="rowheader" data-of="report" scope="row">2024</th>' in made
     assert '<td role="cell" data-of="c">3</td>' in made
+
+
+def test_a_header_that_nobody_escaped_stays_one_attribute():
+    """As a table written in a text cell comes: quotes in it are quotes."""
+    head = "".join(f"<th>{c}</th>" for c in ('a" onmouseover="alert(1)', "b", "c &amp; d", "e"))
+    made = as_cards(
+        f"<table><thead><tr>{head}</tr></thead><tbody><tr>{'<td>1</td>' * 4}</tr></tbody></table>"
+    )
+    assert 'data-of="a&quot; onmouseover=&quot;alert(1)"' in made
+    assert 'data-of="c &amp; d"' in made

@@ -62,7 +62,7 @@ class Column:
     def expected(self) -> Text:
         """The scale or the choices in words; empty where the column has none."""
         if self.scale is not None and self.kind != "year":
-            low, high = (f"{x:g}" for x in self.scale)
+            low, high = (f"{x:.15g}" for x in self.scale)
             return Text(f"{low} sampai {high}", f"{low} to {high}")
         if self.choices:
             return Text.same(" / ".join(self.values))

@@ -1,75 +1,97 @@
 """Comparisons that stand on one page: where two differ by few people, the later is not shown, since
 the one less the other is a figure of these few.
+
+Held against one another are the same figures of the same year: each shown group, and what groups
+of one comparison make up together. A row is known by its person and by its place in the explored
+frame, as long as either is kept; rows numbered anew, or figures that were changed, are others.
 """
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 from typing import Final
 
 import pandas as pd
 
-from helpers.contracts import codes
+Sets = dict[tuple[str, int], list[frozenset[str]]]
 
-_OF_A_FORM: Final = (
-    *("year", "month", "unit", "jenis_kelamin", "umur", "pendidikan", "pekerjaan", "ikm"),
-    *codes.UNSUR,
-)
-# Whom each comparison of the page is of, by what was compared; None where no page is being made.
-_told: dict[tuple[str, str, int], list[frozenset[str]]] | None = None
+# Of so many groups every union is looked at; of more, each group and all but it.
+_MOST_GROUPS: Final = 6
+# Whom each comparison of the page is of; None where no page is being made.
+_page: list[Sets] | None = None
 
 
 def begin() -> None:
-    """From here on, comparisons stand on one page."""
-    global _told  # noqa: PLW0603  a notebook's comparisons know of one another by it alone
-    _told = {}
+    """From here on, what is shown stands on one page."""
+    global _page  # noqa: PLW0603  a notebook's comparisons know of one another by it alone
+    _page = []
 
 
-def few(
-    rows: pd.DataFrame, groups: pd.Series, shown: pd.DataFrame, what: tuple[str, str], fewest: int
-) -> frozenset[int]:
-    """The years of a comparison that tell of few people, beside one that stands on the page before
-    it; the others are kept in mind for those that follow.
-
-    Groups of the two are held against one another one by one, and all shown groups of one together.
-    A page on which nothing has begun has no such year.
+def whom(rows: pd.DataFrame, outcome: str, groups: pd.Series, shown: pd.DataFrame) -> Sets:
+    """Whom a comparison is of: each of its shown groups and every sum of them, by year and by how a
+    row is known.
 
     Parameters
     ----------
-    rows : of people or of forms, with ``year``; those that have a value.
-    groups : of each row, missing where it is in none.
+    rows : of people or of forms, with ``year``.
+    outcome : the column compared.
+    groups : of each row, in the same order; missing where it is in none.
     shown : a row a ``year`` and ``group``, ``value`` empty where it is hidden.
-    what : the rows' kind, and the column compared.
+
+    Returns
+    -------
+    Nothing where no page is being made.
+    """
+    if _page is None:
+        return {}
+    valued = (rows[outcome].notna() & groups.notna().to_numpy()).to_numpy()
+    of = groups.to_numpy()[valued]
+    rows = rows[valued]
+    figure = rows[outcome].astype(float).map("{:.9g}".format)
+    known = {"place": pd.Series(rows.index, index=rows.index).astype(str)}
+    if "person" in rows:
+        known["person"] = rows["person"].astype(str)
+    sets: Sets = {}
+    for kind, name in known.items():
+        who = (name + ":" + figure).to_numpy()
+        for year, here in shown.dropna(subset=["value"]).groupby("year"):
+            inside = (rows["year"] == year).to_numpy()
+            each = [frozenset(who[inside & (of == group)]) for group in here["group"]]
+            sets[kind, int(str(year))] = _sums(each)
+    return sets
+
+
+def few(sets: Sets, fewest: int) -> bool:
+    """Whether a comparison tells of few people, beside what stands on the page before it; one that
+    does not is kept in mind for those that follow.
+
+    Parameters
+    ----------
+    sets : from `whom`.
     fewest : people that a shown figure may describe.
     """
-    if _told is None:
-        return frozenset()
-    who = _identities(rows)
-    open_ = shown.dropna(subset=["value"])
-    telling = set()
-    for year in sorted(open_["year"].astype(int).unique()):
-        here = rows["year"] == year
-        of_year = open_.loc[open_["year"] == year, "group"]
-        sets = [frozenset(who[here & (groups == group)]) for group in of_year]
-        sets.append(frozenset().union(*sets))
-        before = _told.setdefault((*what, year), [])
-        if any(_differ_by_few(one, two, fewest) for one, two in product(sets, before)):
-            telling.add(year)
-        else:
-            before += sets
-    return frozenset(telling)
+    if _page is None:
+        return False
+    telling = any(
+        _differ_by_few(one, two, fewest)
+        for before in _page
+        for at in sets.keys() & before.keys()
+        for one, two in product(sets[at], before[at])
+    )
+    if not telling:
+        _page.append(sets)
+    return telling
+
+
+def _sums(groups: list[frozenset[str]]) -> list[frozenset[str]]:
+    chosen: list[tuple[frozenset[str], ...]] = [(group,) for group in groups]
+    if len(groups) <= _MOST_GROUPS:
+        chosen = [c for size in range(1, len(groups) + 1) for c in combinations(groups, size)]
+    else:
+        chosen += [*combinations(groups, len(groups) - 1), tuple(groups)]
+    return [frozenset().union(*some) for some in chosen]
 
 
 def _differ_by_few(one: frozenset[str], two: frozenset[str], fewest: int) -> bool:
     """Whether everybody of one is in the other, which holds few more."""
-    inside = one < two or two < one
-    return inside and abs(len(one) - len(two)) < fewest
-
-
-def _identities(rows: pd.DataFrame) -> pd.Series:
-    """Who each row is: a person, or else a form by what it says, whatever was added to it."""
-    if "person" in rows:
-        return rows["person"].astype(str)
-    of_form = rows[[column for column in _OF_A_FORM if column in rows]]
-    said = pd.util.hash_pandas_object(of_form, index=False).set_axis(rows.index)
-    return said.astype(str) + "." + said.groupby(said).cumcount().astype(str)
+    return (one < two or two < one) and abs(len(one) - len(two)) < fewest

@@ -25,6 +25,8 @@ from helpers.findings import say, word
 from helpers.present import Block, Blocks, Sentence, Table, captions
 
 _EVERYBODY: Final = "all"
+# Frames whose rows are a person or a form each.
+_PERSONAL: Final[tuple[Rows, ...]] = ("people", "forms")
 _UNITS: Final = {
     "output_per_day": OUTPUT_PER_DAY,
     "skp": SKP_POINTS,
@@ -51,13 +53,19 @@ class Shown:
         the group is hidden.
     mark : of the frame that it was made of.
     blocks : the same for readers.
+    whom : the people or the forms that it is of; on a page that shows another of nearly the same,
+        a sentence stands in its place.
     """
 
     frame: pd.DataFrame
     mark: Mark
     blocks: Blocks
+    whom: beside.Sets
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        if beside.few(self.whom, self.mark.small_cell):
+            said = say("explore.beside", self.mark.lang, n=self.mark.small_cell)
+            return Sentence(said)._repr_mimebundle_()
         return self.blocks._repr_mimebundle_()
 
     def __repr__(self) -> str:
@@ -92,7 +100,8 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
     rows = mistakes.of_year(mistakes.known_rows(frame), year)
     mistakes.number_column(rows, outcome)
     mistakes.group_column(rows, by)
-    found, telling = _grouped(rows, mark, outcome, by)
+    groups = _groups(rows, mark, by)
+    found = _grouped(rows, groups, mark, outcome)
     at = int(rows["year"].iloc[0])
     title = say(
         "explore.title",
@@ -106,7 +115,8 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
         ordered = found
     unit = _unit(rows, outcome, mark)
     picture = drawn.dots(ordered, title, unit, _source(found, [at], mark), mark.lang)
-    return _shown(ordered, title, unit, picture, mark, _left_out(rows, outcome, by), telling)
+    whom = beside.whom(rows, outcome, groups, found) if mark.rows in _PERSONAL else {}
+    return _shown(ordered, title, unit, picture, mark, _left_out(rows, outcome, by), whom)
 
 
 def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown:
@@ -132,7 +142,8 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     mistakes.number_column(rows, outcome)
     if by is not None:
         mistakes.group_column(rows, by, most=mistakes.MOST_LINES)
-    found, telling = _grouped(rows, mark, outcome, by)
+    groups = _groups(rows, mark, by)
+    found = _grouped(rows, groups, mark, outcome)
     what = named(outcome, mark.lang)
     title = (
         say("explore.title_years", mark.lang, outcome=what)
@@ -143,7 +154,8 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     broken = outcome == "skp" and measures.performance.crosses_break(rows["year"])
     caption = _source(found, found["year"], mark)
     picture = drawn.lines(found, title, unit, caption, mark.lang, broken=broken)
-    return _shown(found, title, unit, picture, mark, _left_out(rows, outcome, by), telling)
+    whom = beside.whom(rows, outcome, groups, found) if mark.rows in _PERSONAL else {}
+    return _shown(found, title, unit, picture, mark, _left_out(rows, outcome, by), whom)
 
 
 def named(column: str, lang: Lang) -> str:
@@ -159,40 +171,38 @@ def named(column: str, lang: Lang) -> str:
     return word(column, lang)
 
 
-def _grouped(
-    rows: pd.DataFrame, mark: Mark, outcome: str, by: str | None
-) -> tuple[pd.DataFrame, frozenset[int]]:
-    """Each year's groups with their intervals, small ones hidden; and the years that are hidden
-    whole for what stands beside them on the page.
-    """
-    is_share = mistakes.yes_or_no(rows[outcome])
-    groups = pd.Series(_EVERYBODY, index=rows.index) if by is None else rows[by]
-    what = named(by or "", mark.lang)
+def _groups(rows: pd.DataFrame, mark: Mark, by: str | None) -> pd.Series:
+    """The group of each row, as it is shown."""
+    if by is None:
+        return pd.Series(say("explore.everybody", mark.lang), index=rows.index)
+    if not mistakes.yes_or_no(rows[by]):
+        return rows[by]
+    what = named(by, mark.lang)
     said = {yes: f"{what}: {word(w, mark.lang)}" for yes, w in ((True, "yes"), (False, "no"))}
-    telling: frozenset[int] = frozenset()
+    return rows[by].map(said)
+
+
+def _grouped(rows: pd.DataFrame, groups: pd.Series, mark: Mark, outcome: str) -> pd.DataFrame:
+    """Each year's groups with their intervals, small ones hidden."""
+    is_share = mistakes.yes_or_no(rows[outcome])
     measured = pd.DataFrame(
         {
-            "year": rows["year"],
-            "group": groups.map(said) if mistakes.yes_or_no(groups) else groups,
-            "value": rows[outcome].astype(float),
-            "cluster": rows["unit"] if "unit" in rows else rows.index.astype(str),
+            "year": rows["year"].to_numpy(),
+            "group": groups.to_numpy(),
+            "value": rows[outcome].astype(float).to_numpy(),
+            "cluster": (rows["unit"] if "unit" in rows else rows.index.astype(str)).to_numpy(),
         }
     ).dropna(subset=["group"])
     found = _intervals(measured, ["year", "group"], mark, is_share)
-    if mark.rows in ("people", "forms"):
+    if mark.rows in _PERSONAL:
         total = _intervals(measured.assign(group=_EVERYBODY), ["year", "group"], mark, is_share)
         found = _without_small(found, total, mark, is_share)
-        valued = rows[rows[outcome].notna()]
-        groups_of = measured["group"].reindex(valued.index)
-        telling = beside.few(valued, groups_of, found, (mark.rows, outcome), mark.small_cell)
-        found.loc[found["year"].isin(telling), list(measures.HIDDEN)] = float("nan")
-    named_ = found if by is not None else found.assign(group=say("explore.everybody", mark.lang))
-    return named_, telling
+    return found
 
 
 def _intervals(measured: pd.DataFrame, by: list[str], mark: Mark, is_share: bool) -> pd.DataFrame:
     # A unit's row stands for itself; people and forms come in units.
-    cluster = "cluster" if mark.rows in ("people", "forms") else "alone"
+    cluster = "cluster" if mark.rows in _PERSONAL else "alone"
     return measures.intervals.grouped(
         measured.assign(alone=range(len(measured))),
         by,
@@ -239,7 +249,7 @@ def _shown(
     picture: Block,
     mark: Mark,
     missing: int,
-    telling: frozenset[int],
+    whom: beside.Sets,
 ) -> Shown:
     lang = mark.lang
     hidden = int(found["value"].isna().sum())
@@ -247,10 +257,7 @@ def _shown(
     if mark.synthetic:
         parts.append(Sentence(say("report.synthetic", lang), "notice"))
     parts += picture.blocks if isinstance(picture, Blocks) else [picture]
-    if telling:
-        years = ", ".join(map(str, sorted(telling)))
-        parts.append(Sentence(say("explore.beside", lang, years=years, n=mark.small_cell)))
-    elif hidden == len(found):
+    if hidden == len(found):
         parts.append(Sentence(say("explore.nothing", lang, n=mark.small_cell)))
     caption = say(
         "explore.caption",
@@ -260,7 +267,7 @@ def _shown(
         hidden=number(hidden, lang, 0),
     )
     parts.append(_table(found, f"{title}. {caption}", unit, lang))
-    return Shown(found, mark, Blocks(tuple(parts)))
+    return Shown(found, mark, Blocks(tuple(parts)), whom)
 
 
 def _table(found: pd.DataFrame, caption: str, unit: Unit, lang: Lang) -> Table:

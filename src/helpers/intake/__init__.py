@@ -7,7 +7,7 @@ and anything that publishes.
 
 from helpers.intake.by_rule import MUST, MUST_NOT, by_rule
 from helpers.intake.kept_orders import kept_orders
-from helpers.intake.parse import Identities, SheetRead
+from helpers.intake.parse import Identities
 from helpers.intake.persons import persons
 from helpers.intake.prepared import (
     check,
@@ -18,6 +18,7 @@ from helpers.intake.prepared import (
     study,
     unread,
 )
+from helpers.intake.sheet_read import SheetRead
 from helpers.intake.unchanged import FilesSeen
 
 __all__ = [

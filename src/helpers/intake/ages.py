@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from helpers.intake import values
+from helpers.intake import numbers, values
 
 _YEARS: Final = r"(?:\s*(?:tahun|thn?|years?|yrs?)\b\.?)?"
 _CLASS: Final = re.compile(
@@ -36,14 +36,14 @@ def age(raw: object, scale: tuple[float, float] | None) -> tuple[float | None, s
 
     Returns
     -------
-    As `values.number`; a class is a ``number_format``.
+    As `numbers.number`; a class is a ``number_format``.
 
     >>> age("25-34 tahun", None), age("> 50", None), age("di bawah 20 thn", None)
     ((29.5, 'number_format'), (55.0, 'number_format'), (15.0, 'number_format'))
     >>> age("45 s.d. 54", (5, 110)), age("tua", (5, 110))
     ((49.5, 'number_format'), (None, 'out_of_scale'))
     """
-    value, fault = values.number(raw, "number", scale)
+    value, fault = numbers.number(raw, "number", scale)
     if fault != "out_of_scale" or not isinstance(raw, str):
         return value, fault
     found = _in_words(values.text(raw).lower())

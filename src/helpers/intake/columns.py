@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.contracts import Column
 from helpers.contracts import nip as nips
-from helpers.intake import ages, labels, shapes, values
+from helpers.intake import ages, labels, numbers, shapes, values
 from helpers.intake.sheet import Cells
 
 # Texts that the schema lets be empty, but without which a row belongs to nothing.
@@ -23,6 +23,7 @@ _NUMBER_FAULTS: Final = ("missing_marker", "number_format", "out_of_scale")
 # So many answers, and such a share of all, that only another scale has are no slips.
 _FEWEST_OTHER: Final = 3
 _SHARE_OTHER: Final = 0.01
+_FEWEST_SHARES: Final = 5
 _DATE_FAULTS: Final = ("missing_marker", "date_impossible", "month_first")
 
 
@@ -86,7 +87,7 @@ def read(column: Column, cells: Cells) -> ReadColumn:
         return _answers(column, cells)
     if column.kind == "age":
         return _scaled(column, cells, lambda c: ages.age(c, column.scale))
-    return _scaled(column, cells, lambda c: values.number(c, column.kind, column.scale))
+    return _scaled(column, cells, lambda c: numbers.number(c, column.kind, column.scale))
 
 
 def by_value(series: pd.Series, reader: Callable[[str], str]) -> pd.Series:
@@ -115,16 +116,31 @@ def _scaled(
     if column.kind == "year":
         value = value.where(value % 1 == 0)
     fault = cells.spread([f or "" for _, f in found], object)
+    if _are_shares(column, value):
+        fault[value.notna().to_numpy()] = "out_of_scale"
+        value = value.where(value.isna())
     needed = column.kind == "year" or (column.required and column.kind == "choice")
     empty = value.isna().to_numpy()
     # Without its hours a course would count as one of none; what else may be empty is no loss.
     if needed or (column.required and column.kind == "number"):
-        fault[empty & (fault == "")] = "out_of_scale"
+        # A sign for nothing costs a row that needs the value as an empty cell does.
+        absent = ("", "missing_marker") if needed else ("",)
+        fault[empty & np.isin(fault, absent)] = "out_of_scale"
     met = (
         Met(code, column.name, fault == code, shapes.listed(cells, fault == code))
         for code in _NUMBER_FAULTS
     )
     return ReadColumn(value, _those_met(met), empty if needed else np.zeros(len(empty), bool))
+
+
+def _are_shares(column: Column, value: pd.Series) -> bool:
+    """Whether scores out of a hundred are written as parts of one, as cells formatted as per cent
+    hold them.
+    """
+    if column.scale is None or column.scale[1] not in numbers.SCORES:
+        return False
+    there = value.dropna().astype(float)
+    return len(there) >= _FEWEST_SHARES and bool(there.max() <= 1 and (there % 1 != 0).any())
 
 
 def _those_met(met: Iterable[Met]) -> tuple[Met, ...]:

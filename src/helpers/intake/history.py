@@ -43,6 +43,9 @@ _KIND_FIRST: Final = re.compile(
     "^(?:" + "|".join(sorted((*_KINDS, *_OTHER_KINDS), key=len, reverse=True)) + r")\b\s*"
 )
 _ATTENDED: Final = "hadir"
+# Fewer stand in a page's foot.
+_DIGITS: Final = 15
+_REMARKS: Final = ("keterangan", "ket", "status")
 
 
 def tables(sheet: Sheet, unsur_order: Sequence[str]) -> list[tuple[Sheet, Layout]]:
@@ -101,8 +104,11 @@ def _completed(sheet: Sheet, layout: Layout) -> Sheet:
     if not answered:
         # Where a person is named, the missing name of the activity is all that is wrong.
         whose = next(i for i, k in enumerate(recognise.keys_of(sheet.above[-1])) if _is_nip(k))
-        came = names.ne("") | _texts(sheet, whose).str.contains(r"\d")
-        added["kehadiran"] = came.map({True: _ATTENDED, False: ""}).astype("str")
+        came = names.ne("") | _texts(sheet, whose).str.count(r"\d").ge(_DIGITS)
+        said = _attendance(sheet, len(names))
+        added["kehadiran"] = (
+            came.map({True: _ATTENDED, False: ""}).astype("str").where(said.eq(""), said)
+        )
     body = sheet.body
     for name, column in added.items():
         body = body.append_column(f"{body.num_columns} {name}", pa.array(column, pa.string()))
@@ -114,6 +120,18 @@ def _completed(sheet: Sheet, layout: Layout) -> Sheet:
 def _has(sheet: Sheet, table: str, column: str) -> bool:
     known = TABLES[table].by_column[column].headers
     return any(k in known for k in recognise.keys_of(sheet.above[-1]))
+
+
+def _attendance(sheet: Sheet, rows: int) -> pd.Series:
+    """What a column of remarks says of who came, where it says nothing else; empty elsewhere."""
+    for at, key in enumerate(recognise.keys_of(sheet.above[-1])):
+        if key in _REMARKS:
+            said = _texts(sheet, at)
+            if said.isin(
+                ["", *(w for w in said.unique() if codes.key(w) in codes.ATTENDANCE)]
+            ).all():
+                return said
+    return pd.Series("", index=range(rows), dtype="str")
 
 
 def _is_nip(key: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from helpers.contracts import codes
-from helpers.intake.values import is_empty, number, text
+from helpers.intake.numbers import number
+from helpers.intake.values import is_empty, text
 
 _NUMBER_FIRST = re.compile(r"^\(?(?P<number>\d)\)?\s*[-–—.:=)\s]\s*(?P<label>[^\W\d].*)$")
 _NUMBER_LAST = re.compile(r"^(?P<label>[^\W\d].*?)\s*[(\[=:-]\s*(?P<number>\d)\s*[)\]]?$")

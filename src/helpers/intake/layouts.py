@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from helpers.intake import recognise, stated_year
 from helpers.intake.sheet import Sheet
 
 _PERSON_NAME = frozenset({"nama", "namapegawai", "namalengkap", "namapeserta", "namaresponden"})
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _ROW_NUMBERS = frozenset({"no", "nomor", "nourut", "nomorurut", "number"})
 
 
@@ -91,15 +89,22 @@ def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> La
         if len({keys[at] for _, at in spots}) < len(spots) or _same_rank(spots)
     )
     of_years = _one_for_each_year(
-        {at: recognise.column_of(table, _YEAR.sub("", keys[at]), unsur_order) for at in unused}
+        {
+            at: recognise.column_of(table, recognise.without_year(keys[at]), unsur_order)
+            for at in unused
+        }
     )
     duplicates += tuple(
         " / ".join(headers[at] for at in spots)
         for column, spots in of_years.items()
-        if column not in candidates
+        if column not in candidates and _says_what(table, column)
     )
     columns = {name: min(spots)[1] for name, spots in candidates.items()}
-    year, conflict = (None, None) if "tahun" in columns else stated_year.of(sheet)
+    # Forms and activities have days of their own, and units no year: their sheets are named anyhow.
+    by_sheet = "tahun" in table.by_column
+    year, conflict = (
+        (None, None) if "tahun" in columns else stated_year.of(sheet, by_sheet=by_sheet)
+    )
     missing = [c for c in table.required_columns if c not in columns]
     if unit_name is not None and "kode_unit" in missing:
         missing.remove("kode_unit")
@@ -123,6 +128,11 @@ def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> La
         year_conflict=conflict,
         unused=tuple(unused),
     )
+
+
+def _says_what(table: InputTable, column: str) -> bool:
+    """Whether a table is there for a column, alone or with others: what else it has is ignored."""
+    return table.by_column[column].required or any(column in group for group in table.one_of)
 
 
 def _one_for_each_year(named: Mapping[int, str | None]) -> dict[str, list[int]]:

@@ -9,10 +9,19 @@ from pathlib import Path
 from typing import Final, TypedDict
 
 import pandas as pd
-from openpyxl.utils import get_column_letter
 
 from helpers.contracts import TABLES
-from helpers.intake import dealt_again, files, folders, history, layouts, reading, recognise, shapes
+from helpers.intake import (
+    dealt_again,
+    files,
+    folders,
+    history,
+    later_titles,
+    layouts,
+    reading,
+    recognise,
+    shapes,
+)
 from helpers.intake.files import UnreadableFile
 from helpers.intake.folders import SUFFIXES, Unread
 from helpers.intake.layouts import Layout
@@ -21,6 +30,7 @@ from helpers.intake.pseudonym import Pseudonyms
 from helpers.intake.reading import Reading
 from helpers.intake.rows import Rows, data_rows
 from helpers.intake.sheet import Sheet
+from helpers.intake.sheet_read import SheetRead
 from helpers.intake.values import is_empty
 
 _SYNTHETIC = re.compile(r"sintetis|synthetic", re.IGNORECASE)
@@ -43,24 +53,6 @@ class Identities:
 
     def __repr__(self) -> str:
         return f"Identities({len(self.nips)} NIP, {len(self.names)} names, hidden)"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRead:
-    """One sheet as it was read: which table it is, how many rows it gave, and of which years.
-
-    ``years`` are the first and the last; None where no row has one. ``unused`` are the columns
-    whose header is nothing that the table has, by letter and header as messages show it. A
-    ``hidden`` one is not seen by whoever opens the file.
-    """
-
-    file: str
-    sheet: str
-    table: str
-    rows: int
-    years: tuple[int, int] | None
-    unused: tuple[str, ...] = ()
-    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,7 +133,7 @@ def folder(
         read = _sheet(sheet, lay, activity_years, ledger, pseudonyms)
         if read is not None:
             parts[lay.table.name].append(read.frame)
-            sheets_read.append(_summary(sheet, lay, read.frame))
+            sheets_read.append(SheetRead.of(sheet, lay, read.frame))
             identities.nips.update(read.nips)
             identities.names.update(read.names)
             identities.named.update(read.named)
@@ -156,15 +148,6 @@ def folder(
     lots = _with_marks(parts["undian"], ledger)
     tables = {name: _together(lots if name == "undian" else f) for name, f in parts.items()}
     return Parsed(tables, ledger.events(), tuple(unread), tuple(sheets_read), synthetic, identities)
-
-
-def _summary(sheet: Sheet, lay: Layout, frame: pd.DataFrame) -> SheetRead:
-    years = frame["_year"].dropna().astype(int)
-    span = (int(years.min()), int(years.max())) if len(years) else None
-    unused = tuple(
-        f"{get_column_letter(at + 1)} ({shapes.header(sheet.above[-1][at])})" for at in lay.unused
-    )
-    return SheetRead(sheet.file, sheet.name, lay.table.name, len(frame), span, unused, sheet.hidden)
 
 
 def _sheets(
@@ -235,6 +218,10 @@ def _sheet(
     if not len(rows.numbers) + len(rows.torn):
         ledger.add("file_empty", **at)
     if lay.missing or lay.duplicates or lay.year_conflict or not len(rows.numbers) + len(rows.torn):
+        return None
+    if other := later_titles.other_year(rows):
+        both = f"{lay.year} / {other[1]}"
+        ledger.add("year_conflict", **at, column="tahun", rows=[other[0]], found=both)
         return None
     read = reading.read(rows, activity_years, pseudonyms)
     _enter(read, rows, at, ledger)

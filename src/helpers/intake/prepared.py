@@ -22,8 +22,9 @@ from helpers.intake import asked, folders, parse, shelf
 from helpers.intake import select as selection
 from helpers.intake.folders import Unread
 from helpers.intake.ledger import problems
-from helpers.intake.parse import Identities, Parsed, SheetRead
+from helpers.intake.parse import Identities, Parsed
 from helpers.intake.pseudonym import pseudonyms
+from helpers.intake.sheet_read import SheetRead
 from helpers.intake.unchanged import FilesSeen
 
 # A folder that somebody copies files into is read again, but not for ever.

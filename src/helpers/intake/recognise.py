@@ -15,6 +15,7 @@ from helpers.intake.values import is_empty
 HEADER_ROWS_SEARCHED: Final = 40
 _UNSUR_NUMBER = re.compile(r"^(?:u|unsur|unsurke|p|q)0?([1-9])$")
 # The time of the form, and a suggestion ("saran Anda"), are not the unsur whose word they hold.
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _NO_UNSUR = re.compile(
     r"^(?:stempel|cap)waktu|^waktu(?:mulai|selesai$|kirim|isi|pengisian|submit|survei|kunjungan|respon)"
     r"|^saran(?!a(?:$|dan|pra|pel|fas|yang|kant|ruang|umum))"
@@ -91,7 +92,22 @@ def _columns(table: InputTable, keys: Sequence[str]) -> set[str]:
 # Every row that may be a header is held against every table, and cells repeat.
 @lru_cache(4096)
 def _column_of(table: str, key: str) -> str | None:
-    return column_of(TABLES[table], key, codes.UNSUR)
+    """One that stands there once for each year speaks for its table, too."""
+    named = column_of(TABLES[table], key, codes.UNSUR)
+    return named or column_of(TABLES[table], without_year(key), codes.UNSUR)
+
+
+def without_year(key: str) -> str:
+    """A header without the year in it.
+
+    Parameters
+    ----------
+    key : the header, reduced as `codes.key` does.
+
+    >>> without_year("nilaiskp2024")
+    'nilaiskp'
+    """
+    return _YEAR.sub("", key)
 
 
 def _best_table(at: int, row: Sequence[object], named: InputTable | None) -> Header | None:

@@ -35,7 +35,10 @@ _SIGNING = re.compile(
     r"|yang membuat)\b|^[^\W\d][^\d,]*, *\d\d? (?:" + "|".join(MONTH_NAMES) + r") \d\d\d\d$",
     re.IGNORECASE,
 )
-_BELOW_UNITS = re.compile(rf"{_NOTE_OF_PEOPLE.pattern}|{_SIGNING.pattern}", re.IGNORECASE)
+_BELOW_UNITS = re.compile(
+    rf"{_NOTE_OF_PEOPLE.pattern}|{_SIGNING.pattern}|^(?:kepala|plt|plh|a\.?n|ttd|nip)\b",
+    re.IGNORECASE,
+)
 _LONGEST_SIGNING: Final = 15
 _MANY_CELLS: Final = 5
 _CELLS_OF_A_HEADING: Final = 2
@@ -194,7 +197,7 @@ def _headings(columns: Sequence[Cells], cells: np.ndarray, layout: Layout) -> np
 
 def _below_the_units(columns: Sequence[Cells], filled: np.ndarray, layout: Layout) -> np.ndarray:
     """The last rows of a table of units, from the first that a note or somebody's signature begins
-    or that fills fewer cells than units do, where their codes are words and all others have digits.
+    or that says one word in place of a code, where the codes of all others have digits.
     """
     hit = np.zeros(len(filled), dtype=bool)
     if layout.table.name != "unit" or "kode_unit" not in layout.columns:
@@ -204,13 +207,14 @@ def _below_the_units(columns: Sequence[Cells], filled: np.ndarray, layout: Layou
     coded = columns[at].of(there).are(lambda c: any(ch.isdigit() for ch in str(c)))
     if coded.any():
         last = int(np.flatnonzero(coded)[-1])
-        cells = filled[there].sum(axis=1)
-        led = columns[at].of(there).are(lambda c: bool(_BELOW_UNITS.match(str(c).strip())))
-        begins = (led | (cells < cells[coded].min())) & ~coded & filled[there, at]
+        alone = filled[there].sum(axis=1) == 1
+        begins = alone & filled[there, at]
+        for column in columns:
+            begins |= column.of(there).are(lambda c: bool(_BELOW_UNITS.match(str(c).strip())))
+        # A unit without its code, or with a word for it, is one all the same.
+        begins &= ~coded
         if coded[: last + 1].all() and last + 1 >= _FEWEST_NUMBERED and begins.any():
-            # A unit without its code is one all the same.
-            below = there[int(np.argmax(begins)) :]
-            hit[below] = filled[below, at]
+            hit[there[int(np.argmax(begins)) :]] = True
     return hit
 
 

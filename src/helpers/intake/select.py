@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.contracts import TABLES, Plan, Study, typed
 from helpers.contracts.tables import DRAWS
-from helpers.intake import copies, dealt_again, losses, scales, work_units
+from helpers.intake import copies, dealt_again, losses, scales, shapes, work_units
 from helpers.intake.ledger import Ledger, exclusions
 from helpers.intake.parse import Parsed
 
@@ -155,7 +155,8 @@ def _in_known_activity(frame: pd.DataFrame, kegiatan: pd.DataFrame, ledger: Ledg
     year = frame["kode_kegiatan"].map(years)
     lost = year.isna()
     # The contract has no code of its own for this: a code outside its list is a value out of scale.
-    ledger.add_rows("out_of_scale", "peserta", "kode_kegiatan", frame[lost])
+    named = shapes.counted(frame.loc[lost, "kode_kegiatan"].value_counts().items())
+    ledger.add_rows("out_of_scale", "peserta", "kode_kegiatan", frame[lost], found=named)
     return frame.assign(tahun=year)[~lost].reset_index(drop=True)
 
 

@@ -20,8 +20,9 @@ from pydantic import TypeAdapter
 from helpers.contracts import TABLES, Plan, project, seal, sealed, whole_folder, write_whole
 from helpers.intake import folders
 from helpers.intake.folders import Unread
-from helpers.intake.parse import Identities, Parsed, SheetRead
+from helpers.intake.parse import Identities, Parsed
 from helpers.intake.pseudonym import Pseudonyms
+from helpers.intake.sheet_read import SheetRead
 
 _FOLDERS_KEPT = 12
 

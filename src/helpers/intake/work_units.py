@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import Final
 
 import pandas as pd
@@ -15,6 +16,8 @@ from helpers.intake.ledger import Ledger
 
 # How like a unit's name another must be to be taken for a slip of it.
 _NEAR: Final = 0.8
+# Of so many that no unit has, the most frequent, one is looked for.
+_ASKED: Final = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,13 +105,14 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
         of_key = {codes.key(c): c for c in codes_known} | units.by_name
         code = code.where(code != "", frame["_unit_name"].map(of_key).fillna(""))
     lost = (code == "").to_numpy()
-    by_code = (written != "").any()
     of_names = frame.get("_unit_name", written)
-    for _, rows in frame[lost].groupby("_file", sort=True):
+    for file, rows in frame[lost].groupby("_file", sort=True):
+        by_code = (written[frame["_file"] == file] != "").any()
         said = (written if by_code else of_names)[rows.index]
         counts = said[said != ""].value_counts()
         found = shapes.counted(counts.items())
-        by_name = str(rows["_unit_header"].iloc[0]) if "_unit_header" in rows else "nama_unit"
+        headers = rows["_unit_header"].dropna() if "_unit_header" in rows else rows["_file"].head(0)
+        by_name = str(headers.iloc[0]) if len(headers) else "nama_unit"
         column = "kode_unit" if by_code else by_name
         ledger.add_rows(
             "unit_unknown", name, column, rows, found=found + _nearest(counts.index, units)
@@ -121,5 +125,7 @@ def _nearest(said: Iterable[str], units: Units) -> str:
     if units.frame.empty:
         return ""
     names = {codes.key(name): name for name in units.frame["nama_unit"]}
-    near = [m for word in said for m in get_close_matches(codes.key(word), names, 1, _NEAR)]
-    return f" (≈ '{names[near[0]]}')" if near else ""
+    first = (codes.key(word) for word in islice(said, _ASKED))
+    near = (m for word in first for m in get_close_matches(word, names, 1, _NEAR))
+    found = next(near, None)
+    return f" (≈ '{names[found]}')" if found else ""

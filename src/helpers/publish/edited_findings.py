@@ -29,7 +29,7 @@ _FEWEST_WORDS: Final = 3
 _CLAIMING: Final = (
     "effect.", "verdict.", "point.strong", "point.moderate", "point.weak", "trend.rose",
     "trend.fell", "trend.flat", "learning.gain", "learning.start_", "edited.",
-    "participation.no_need",
+    "participation.no_need", "report.claim",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ nothing may lie beyond the edge, the grade least of all.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Final
 
@@ -32,7 +33,7 @@ def as_cards(page: str) -> str:
 
 def _labelled(table: str, inside: str) -> str:
     head = _HEAD.search(inside)
-    labels = [_TAG.sub("", label) for label in _LABEL.findall(head[0])] if head else []
+    labels = [_attribute(label) for label in _LABEL.findall(head[0])] if head else []
     if head is None or len(labels) <= _FITS:
         return table
     above = _CELL.sub(r'<\1 role="columnheader"', head[0]).replace("<tr>", '<tr role="row">')
@@ -41,6 +42,11 @@ def _labelled(table: str, inside: str) -> str:
     for tag, role in _ROLES.items():
         made = made.replace(f"<{tag}>", f'<{tag} role="{role}">')
     return f'<table class="cards" role="table">{made}</table>'
+
+
+def _attribute(label: str) -> str:
+    """A header's text as an attribute may hold it: nothing in it ends one, or begins another."""
+    return html.escape(html.unescape(_TAG.sub("", label)), quote=True)
 
 
 def _row(cells: str, labels: list[str]) -> str:

@@ -32,7 +32,8 @@ from helpers.workflow.execute import ADDED, TIME_LIMIT, clean, run_whole, whole,
 
 # Below the folder of reports: beside the years, and in none of them.
 FOLDER: Final = "own"
-_ONE_PAGE: Final = "from helpers.explore import beside\n\nbeside.begin()"
+_ONE_PAGE: Final = '__import__("helpers.explore.beside", fromlist=["begin"]).begin()'
+_FIRST: Final = "one-page"
 _YEARS: Final = range(1990, 2101)
 _ENDING: Final = ".ipynb"
 
@@ -187,14 +188,14 @@ def once(
     """
     asked = languages.paged(whole(path))
     # What is compared on the page is held against what else is.
-    first = nbformat.v4.new_code_cell(_ONE_PAGE, metadata={"tags": [ADDED]})
+    first = nbformat.v4.new_code_cell(_ONE_PAGE, id=_FIRST, metadata={"tags": [ADDED]})
     asked.cells.insert(0, first)
     for cell in asked.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     with cache.workplace() as aside:
         ran = run_whole(path.stem, asked, aside, parameters, kernel, time_limit)
-        ran.cells = [cell for cell in ran.cells if ADDED not in cell.metadata.get("tags", [])]
+        ran.cells = [cell for cell in ran.cells if cell.get("id") != _FIRST]
         return clean(ran, {str(aside / cache.PART): ""})
 
 
