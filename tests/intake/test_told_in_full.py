@@ -243,3 +243,15 @@ def test_files_by_code_and_by_name_are_told_each_in_its_own_way(tiny):
     }
     (by_name,) = (p for p in told if p.column == "Unit Kerja")
     assert by_name.found.endswith("(≈ 'Loket Satu')")
+
+
+def test_the_first_rows_of_a_problem_are_told(tiny):
+    bad = _TINY["kinerja"].replace(",80.5,", ",640,")
+    (found,) = _told(tiny(kinerja=bad), "out_of_scale")
+    assert found.rows == tuple(range(2, 10))
+    assert "baris 2, 3, 4, 5, 6, …, kolom nilai_skp" in found.sentence("id")
+
+
+def test_a_year_that_is_nowhere_may_stand_in_a_title_or_a_name(tiny):
+    (missing,) = _told(tiny(kinerja=_TINY["kinerja"].replace("tahun,", "th,", 1)), "column_missing")
+    assert "nama lembar" in missing.remedy["id"] and "the title" in missing.remedy["en"]

@@ -15,7 +15,7 @@ from helpers import contracts, intake
 from helpers.contracts import TABLES, EvaluasiError
 from helpers.intake import parse, select
 from helpers.intake.pseudonym import Pseudonyms, pseudonyms
-from tests.conftest import NIPS
+from tests.conftest import _TINY, NIPS
 
 
 def _rows(tables):
@@ -103,6 +103,24 @@ def test_a_nip_in_another_column_goes_no_further(tiny):
     assert lost.to_dict() == {"kode_unit": 1, "metode": 1, "nama_unit": 1, "opd": 1, "tema": 1}
     shown = "\n".join(p.sentence("id") for p in intake.check(folder))
     assert nip not in shown and spaced not in shown and "999999999999999999" in shown
+
+
+def test_a_name_of_somebody_in_another_column_goes_no_further_and_is_told(tiny):
+    """It would stop the run as a leak, which names the place where the name belongs."""
+    name = "Contoh Nama 2"
+    folder = tiny(
+        unit=f"kode_unit,nama_unit,opd\nK0,Loket Nol,Dinas A\nK1,Loket Satu,{name}\n",
+        kegiatan=_TINY["kegiatan"].replace(",etika,", f',"{name.upper()}, S.Pd",'),
+    )
+    told = [p for p in intake.check(folder) if p.fault == "out_of_scale"]
+    assert {(p.table, p.column, p.rows, p.action) for p in told} == {
+        ("unit", "opd", (3,), "excluded"),
+        ("kegiatan", "tema", (2,), "excluded"),
+    }
+    assert not any("Contoh" in p.sentence("id") for p in told)
+    study = intake.study(folder, 2024)
+    assert study.unit["opd"].fillna("").tolist() == ["Dinas A", ""]
+    assert "contoh" not in str(study.kegiatan.to_dict()).lower()
 
 
 def test_a_header_that_is_a_persons_name_is_not_told(tiny):

@@ -30,6 +30,8 @@ _DONE: Final[dict[Action, Text]] = {
     "dropped": Text("dilewati", "passed over"),
     "warned": Text("dibiarkan, hanya diberitahukan", "left as it is, only told"),
 }
+# So many rows can be found by hand; all of them are in what programs read.
+_ROWS_TOLD: Final = 5
 # A line of its own, which no message has, between the languages of an error's ``str``.
 _BETWEEN: Final = "\n—\n"
 
@@ -71,7 +73,9 @@ class Problem:
         if self.sheet:
             place.append(f"{w['sheet']} {hidden_in(self.sheet)}")
         if self.rows:
-            place.append(f"{w['row']} {self.rows[0]}")
+            first = ", ".join(map(str, self.rows[:_ROWS_TOLD]))
+            more = ", …" if len(self.rows) > _ROWS_TOLD else ""
+            place.append(f"{w['row']} {first}{more}")
         if self.column:
             place.append(f"{w['column']} {self.column}")
         head = f"[{self.fault}] {', '.join(place)}"

@@ -51,6 +51,10 @@ _ONE_DRAW: Final = Text(
     "perhaps two draws for one year: keep the one that was held, and take the other's file out "
     "of this folder",
 )
+_YEAR_ELSEWHERE: Final = Text(
+    "(atau sebut tahunnya dalam judul, nama lembar atau nama berkas)",
+    "(or state the year in the title, the sheet's name or the file's)",
+)
 # What is found when the tables are linked is often the consequence of what one of them lost.
 _OF_LINKS: Final = ("nip_unknown", "nip_not_on_roll", "unit_unknown")
 
@@ -178,6 +182,8 @@ def problems(events: pd.DataFrame) -> list[Problem]:
                 _names(TABLES[table], wanted),
                 remedy + _nearest(TABLES[table], wanted, found),
             )
+        if code == "column_missing" and field == "tahun":
+            remedy += _YEAR_ELSEWHERE
         if table in several and (code, field) in _OF_TWO_DRAWS:
             remedy = _ONE_DRAW
         if code == "year_missing":

@@ -18,6 +18,7 @@ from helpers.intake import (
     history,
     later_titles,
     layouts,
+    misplaced_names,
     reading,
     recognise,
     shapes,
@@ -147,6 +148,7 @@ def folder(
     # By people's own numbers, which end here.
     lots = _with_marks(parts["undian"], ledger)
     tables = {name: _together(lots if name == "undian" else f) for name, f in parts.items()}
+    tables = misplaced_names.without_names(tables, identities.names, ledger)
     return Parsed(tables, ledger.events(), tuple(unread), tuple(sheets_read), synthetic, identities)
 
 
