@@ -194,7 +194,7 @@ def test_a_figure_that_the_page_shows_may_be_repeated_but_not_claimed(
     begin = "from helpers import explore, intake\npeople = explore.people(intake.study(data, year, plan), lang)"
     seen = 'explore.compare(people, "skp", by="jenis_kelamin")'
     page = _page(lab(begin, seen, only_these=True), small_region, out)
-    shown = re.findall(r'<td class="num">(\d+,\d+)', page)[0]
+    shown = re.findall(r'<td[^>]* class="num">(\d+,\d+)', page)[0]
     said = f"# Isi\n\nRata-rata SKP perempuan atau laki-laki {shown} poin."
     claim = f"Pelatihan menaikkan SKP sebesar {shown} poin."
     made = _made(lab(begin, seen, f"{said} {claim}", only_these=True), small_region, out)
