@@ -255,3 +255,21 @@ def test_the_first_rows_of_a_problem_are_told(tiny):
 def test_a_year_that_is_nowhere_may_stand_in_a_title_or_a_name(tiny):
     (missing,) = _told(tiny(kinerja=_TINY["kinerja"].replace("tahun,", "th,", 1)), "column_missing")
     assert "nama lembar" in missing.remedy["id"] and "the title" in missing.remedy["en"]
+
+
+@pytest.mark.parametrize("by_name", [False, True])
+def test_what_may_follow_from_another_table_says_so(tiny, by_name: bool):
+    roll = _TINY["pegawai"]
+    if by_name:
+        roll = roll.replace("kode_unit", "Unit Kerja").replace(",K1,", ",Loket Satu,")
+    folder = tiny(pegawai=roll, unit=_TINY["unit"].replace("nama_unit", "nm", 1))
+    told = [p for p in intake.check(folder) if p.fault in ("unit_unknown", "mass_loss")]
+    assert told and all("betulkan dulu masalah tabel unit" in p.remedy["id"] for p in told)
+    # Where nothing is wrong with the units, the code is.
+    (alone,) = _told(
+        tiny(pegawai=_TINY["pegawai"], skm=_TINY["skm"].replace(",K1,", ",K9,", 1)), "unit_unknown"
+    )
+    assert "betulkan dulu" not in alone.remedy["id"]
+    course = _TINY["kegiatan"].replace("2024-02-01", "2024-02-31")
+    lost = [p for p in intake.check(tiny(kegiatan=course)) if p.column == "kode_kegiatan"]
+    assert lost and all("masalah tabel kegiatan" in p.remedy["id"] for p in lost)

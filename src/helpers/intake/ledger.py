@@ -57,6 +57,14 @@ _YEAR_ELSEWHERE: Final = Text(
 )
 # What is found when the tables are linked is often the consequence of what one of them lost.
 _OF_LINKS: Final = ("nip_unknown", "nip_not_on_roll", "unit_unknown")
+# By which column rows hang on which table; where that table is at fault, so may they be.
+_LINKED_BY: Final = {
+    "kode_unit": "unit",
+    "nama_unit": "unit",
+    "nip": "pegawai",
+    "kode_kegiatan": "kegiatan",
+}
+_FOLLOWING: Final = (*_OF_LINKS, "mass_loss", "out_of_scale")
 
 
 @dataclass
@@ -121,6 +129,7 @@ class Ledger:
         *,
         found: str = "",
         action: str | None = None,
+        field: str | None = None,
     ) -> None:
         """Enter one fault for each row of a table already read.
 
@@ -132,6 +141,7 @@ class Ledger:
         hit : the rows; ``_file``, ``_sheet``, ``_row`` and ``_year`` say where each stood.
         found : an example that tells nothing of a person.
         action : what was done; None for the fault table's own.
+        field : the column's name in the contract, where ``column`` is a header.
         """
         for (file, sheet), rows in hit.groupby(["_file", "_sheet"], sort=True):
             self.add(
@@ -144,7 +154,7 @@ class Ledger:
                 years=rows["_year"],
                 found=found,
                 action=action,
-                field=column,
+                field=field or column,
             )
 
     def events(self) -> pd.DataFrame:
@@ -166,6 +176,8 @@ def problems(events: pd.DataFrame) -> list[Problem]:
     out = []
     clashes = events[events["fault"] == "duplicate_conflicting"].groupby("table")["file"].nunique()
     several = set(clashes.index[clashes > 1]).intersection(DRAWS)
+    lost = events["action"].isin(("stopped", "excluded")) & (events["fault"] != "mass_loss")
+    broken = set(events.loc[lost, "table"])
     keys = ["table", "file", "sheet", "column", "fault", "action"]
     for _, hits in events.groupby(keys, sort=True, dropna=False):
         table, file, sheet, column, code, action = (hits[k].iloc[0] for k in keys)
@@ -184,6 +196,12 @@ def problems(events: pd.DataFrame) -> list[Problem]:
             )
         if code == "column_missing" and field == "tahun":
             remedy += _YEAR_ELSEWHERE
+        cause = _LINKED_BY.get(field, "")
+        if cause != table and cause in broken and code in _FOLLOWING:
+            remedy = Text(
+                f"betulkan dulu masalah tabel {cause}; ini mungkin akibatnya",
+                f"first mend the problems of table {cause}; this may follow from them",
+            )
         if table in several and (code, field) in _OF_TWO_DRAWS:
             remedy = _ONE_DRAW
         if code == "year_missing":

@@ -103,7 +103,7 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
     if "_unit_name" in frame:
         # Nor does a column of names hold nothing but names.
         of_key = {codes.key(c): c for c in codes_known} | units.by_name
-        code = code.where(code != "", frame["_unit_name"].map(of_key).fillna(""))
+        code = code.where(code != "", frame["_unit_name"].map(lambda said: of_key.get(said, "")))
     lost = (code == "").to_numpy()
     of_names = frame.get("_unit_name", written)
     for file, rows in frame[lost].groupby("_file", sort=True):
@@ -114,9 +114,8 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
         headers = rows["_unit_header"].dropna() if "_unit_header" in rows else rows["_file"].head(0)
         by_name = str(headers.iloc[0]) if len(headers) else "nama_unit"
         column = "kode_unit" if by_code else by_name
-        ledger.add_rows(
-            "unit_unknown", name, column, rows, found=found + _nearest(counts.index, units)
-        )
+        found += _nearest(counts.index, units)
+        ledger.add_rows("unit_unknown", name, column, rows, found=found, field="kode_unit")
     return frame.assign(kode_unit=code)[~lost].reset_index(drop=True)
 
 
