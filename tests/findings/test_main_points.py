@@ -122,11 +122,13 @@ def test_no_point_says_more_than_its_finding(plan, both):
 )
 def test_sizes_are_counted_in_smallest_effects_of_interest(value, half, word):
     found = Interval(value, value - half, value + half, half / 2, 9)
+    small, nearer = word == "too small to matter", max(value - half, 0)
+    number = f"{(value + half if small else nearer) / 0.18:.1f}"
+    least = "" if "too small" in word else "at least "
     for sign in (found, found.mirrored):
-        assert how_large.size_told(sign.value, sign.low, sign.high, 0.18).en.startswith(
-            f"{word}, {value / 0.18:.1f} times"
-        )
-    assert not how_large.size_told(found.value, found.low, found.high, math.nan)
+        said = how_large.size_told(sign.low, sign.high, 0.18).en
+        assert said.startswith(f"{word}, {least}{number} times")
+    assert not how_large.size_told(found.low, found.high, math.nan)
 
 
 @settings(deadline=None)

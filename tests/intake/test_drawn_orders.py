@@ -130,6 +130,10 @@ def _with(handed_in: tuple[str, str, Path], change) -> tuple[list[str], str]:
         assert (told_of("draw.not_by_its_seed")["en"] in answer.sentences["compared"]["en"]) == (
             check is not None and not check.passed
         )
+        # Where the lots cannot be dealt again, nobody may take silence for a proof.
+        assert (told_of("draw.not_repeated")["en"] in answer.sentences["compared"]["en"]) == (
+            check is None
+        )
         return told, "" if check is None else ("passed" if check.passed else "failed")
     finally:
         file.write_text(kept)

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from helpers.cli import app
 from helpers.contracts import (
     LANGS,
+    Interval,
     Text,
     finding_record,
 )
@@ -78,6 +79,19 @@ def test_what_the_report_says_of_its_records_passes(year, lang):
 )
 def test_what_people_write_is_held_against_the_rule(year, text, passes):
     assert _asked(year[0], text).exit_code == (0 if passes else 1)
+
+
+def test_outcomes_of_no_grade_whose_ranges_leave_zero_out_are_read(year):
+    """As where several outcomes of a draw are asked together, and none is told from chance."""
+    folder, findings = year
+    effects = [f for f in findings.values() if f.id.endswith(".effect")]
+    found = Interval(0.9, 0.1, 1.7, 0.4, 40)
+    none = [replace(f, grade="none", claim="inconclusive", interval=found) for f in effects]
+    at = folder / "2024" / "results" / "findings.json"
+    at.write_text(json.dumps([finding_record(f) for f in none]))
+    assert len(none) > 1
+    assert _asked(folder, "Pelatihan diselenggarakan di aula kabupaten.").exit_code == 0
+    assert _asked(folder, "Pelatihan menaikkan IKM.").exit_code == 1
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -146,6 +146,19 @@ def test_groups_of_few_people_stay_hidden_however_they_are_chosen(
     assert say("own.hidden.by_hand", "id", cell=5) in page
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_trained_beside_the_others_may_be_shown_but_not_called_a_cause(
+    lang: Lang, lab: Callable[..., Path], small_region: Path, out: Path
+):
+    begin = "from helpers import explore, intake\npeople = explore.people(intake.study(data, year, plan), lang)"
+    asked = [f"explore.compare(people, {c!r}, by='trained')" for c in ("skp", "output_per_day")]
+    assert _page(lab(begin, *asked, lang=lang), small_region, out).count("<figure") >= 2
+    # What somebody calls a column of their own is held against the findings.
+    own = "people['training raised SKP'] = people['trained']\n"
+    own += "explore.compare(people, 'skp', by='training raised SKP')"
+    assert _made(lab(begin, own, lang=lang), small_region, out).overclaims
+
+
 def test_two_comparisons_that_differ_by_few_people_are_not_both_shown(
     lab: Callable[..., Path], small_region: Path, out: Path
 ):

@@ -115,7 +115,10 @@ def compared(found: DrawEffect) -> Text:
     if drawing.lottery.turns is None and people["entity"].nunique() < p.n_treated + p.n_control:
         # Beside the seats, how many were measured would tell how few were not.
         text += told("draw.few_unmeasured", small=drawing.small_cell)
-    if any(c.name == "drawn_by_seed" and not c.passed for c in found.checks):
+    by_seed = next((c for c in found.checks if c.name == "drawn_by_seed"), None)
+    if by_seed is None:
+        text += told("draw.not_repeated")
+    elif not by_seed.passed:
         text += told("draw.not_by_its_seed")
     return text
 

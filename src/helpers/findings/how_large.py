@@ -50,21 +50,22 @@ def named(question: str, outcome: str) -> dict[str, Text]:
     return {"cause": told(f"cause.{kind}"), "those": those, "who": who}
 
 
-def size_told(value: float, low: float, high: float, smallest: float) -> Text:
+def size_told(low: float, high: float, smallest: float) -> Text:
     """How large an effect is at least, in smallest effects of interest, with the number: by the end
     of its range that is nearer to zero; that it may be too small to matter where the range reaches
     further.
 
     Parameters
     ----------
-    value, low, high : of the effect.
+    low, high : of the effect's range.
     smallest : the smallest effect of interest in the same unit; empty unless above zero.
     """
     if not smallest > 0:
         return Text()
-    times = abs(value) / smallest
     sure = min(abs(low), abs(high)) if low * high > 0 else 0.0
     word = next(name for end, name in _SIZES if sure / smallest < end)
     if word == "negligible" and max(abs(low), abs(high)) >= smallest:
         word = "unsure"
+    # The number that the word rests on: the nearer end, or the further where even that is small.
+    times = (max(abs(low), abs(high)) if word == "negligible" else sure) / smallest
     return told(f"size.{word}", times=Text.made(lambda lang: number(times, lang, 1)))

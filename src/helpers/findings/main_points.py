@@ -238,7 +238,7 @@ def _effect(key: Led, answer: Answer | None, outcome: str) -> Point:
             **named(finding.question, outcome),
             detectable=unit.change(detectable),
             smallest=unit.change(smallest),
-            size=size_told(found.value, found.low, found.high, smallest),
+            size=size_told(found.low, found.high, smallest),
         ),
         Strip(
             found.value,

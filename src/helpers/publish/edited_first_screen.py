@@ -66,7 +66,8 @@ def _boths(first: Held, known: list[Held], lang: Lang) -> Iterator[str]:
     """Two outcomes of one grade and direction under one verb."""
     for second in known:
         alike = (first.grade, first.claim) == (second.grade, second.claim)
-        if alike and first.sign and _cause(first) == _cause(second):
+        moved = first.sign and first.grade != "none"
+        if alike and moved and _cause(first) == _cause(second):
             one, two = _with_amount(first, lang), _with_amount(second, lang)
             yield say("verdict.and", lang, first=one, second=two)
 
@@ -81,7 +82,7 @@ def _amount(f: Held, lang: Lang) -> str:
 def _points(f: Held, record: Mapping[str, Any]) -> Iterator[tuple[str, Held]]:
     check = next((r for r in record["reasons"] if r["check"] == "detectable_effect"), None)
     smallest = math.nan if check is None or check["threshold"] is None else check["threshold"]
-    size = size_told(f.estimate, f.low, f.high, smallest)
+    size = size_told(f.low, f.high, smallest)
     values: dict[str, object] = {**named(f.question, f.outcome), "size": size}
     figure = Text.made(lambda lang: "+" * (f.estimate > 0) + _amount(f, lang))
     if f.sign < 0:

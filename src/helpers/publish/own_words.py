@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final
 
 import nbformat
 
-from helpers.contracts import EvaluasiError, Lang, project, temporary_folder
+from helpers.contracts import EvaluasiError, Lang, codes, project, temporary_folder
 from helpers.findings import told
+from helpers.findings.words import templates
 from helpers.present import MIME
 from helpers.publish.edited_files import Passage, passages, plain
 from helpers.publish.edited_findings import Results
@@ -73,7 +76,7 @@ def too_much(shown: nbformat.NotebookNode, held: Results, lang: Lang) -> tuple[O
             code = at + told("own.in_code")
             read += (Passage(code, plain(s)) for s in _spoken_in(cell.source))
             output = at + told("own.in_output")
-            read += (Passage(output, plain(s)) for s in _shown_by(cell))
+            read += (Passage(output, _untitled(plain(s), lang)) for s in _shown_by(cell))
     return tuple(overclaims(tuple(read), here))
 
 
@@ -123,6 +126,25 @@ def _written(source: str) -> tuple[Passage, ...]:
         path = project.resolve(folder) / "cell.md"
         path.write_text(source, encoding="utf-8")
         return passages(path)
+
+
+def _untitled(text: str, lang: Lang) -> str:
+    """A text without the titles of comparisons between columns that the workspace knows: a column
+    and a group side by side claim nothing, even where the group is the trained. What somebody calls
+    a column of their own may.
+    """
+    return _title(lang).sub("", text)
+
+
+@cache
+def _title(lang: Lang) -> re.Pattern[str]:
+    of_words = (text for name, text in templates(lang).items() if name.startswith("word."))
+    known = {*of_words, *(words[lang] for words in codes.UNSUR_WORDS.values())}
+    column = "(?:" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + ")"
+    form = re.escape(templates(lang)["explore.title"])
+    for name, part in (("Outcome", column), ("by", column), ("year", r"\d{4}")):
+        form = form.replace(re.escape("{" + name + "}"), part)
+    return re.compile(rf"(?<!\w){form}(?!\w)", re.IGNORECASE)
 
 
 def _spoken_in(source: str) -> Iterator[str]:
