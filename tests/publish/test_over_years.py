@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 from helpers import publish
@@ -36,7 +37,9 @@ def test_each_years_main_effects_stand_side_by_side(tmp_path: Path, plan: Plan):
     (tmp_path / "2023" / "manifest.json").write_text("{}")
     pages = publish.years_indexes(tmp_path, plan, "now", synthetic=False)
     text = next(page for lang, page in pages.values() if lang == "en")
-    table = text[text.index("<tbody>") : text.index("</tbody>")]
+    # What its cells carry for narrow screens is tested elsewhere.
+    bare = re.sub(r"<(\w+)[^>]*>", r"<\1>", text)
+    table = bare[bare.index("<tbody>") : bare.index("</tbody>")]
     assert table.index("2024") < table.index("2023")
     # Output per day as a share of the level before training; the other in its own unit.
     assert "<td>25.0% (23.3% to 26.7%)</td><td>strong</td>" in table
