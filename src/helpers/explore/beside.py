@@ -8,15 +8,14 @@ frame, as long as either is kept; rows numbered anew, or figures that were chang
 
 from __future__ import annotations
 
-from itertools import combinations, product
-from typing import Final
+from itertools import compress, product
 
 import pandas as pd
 
+from helpers import measures
+
 Sets = dict[tuple[str, int], list[frozenset[str]]]
 
-# Of so many groups every union is looked at; of more, each group and all but it.
-_MOST_GROUPS: Final = 6
 # Whom each comparison of the page is of; None where no page is being made.
 _page: list[Sets] | None = None
 
@@ -84,12 +83,9 @@ def few(sets: Sets, fewest: int) -> bool:
 
 
 def _sums(groups: list[frozenset[str]]) -> list[frozenset[str]]:
-    chosen: list[tuple[frozenset[str], ...]] = [(group,) for group in groups]
-    if len(groups) <= _MOST_GROUPS:
-        chosen = [c for size in range(1, len(groups) + 1) for c in combinations(groups, size)]
-    else:
-        chosen += [*combinations(groups, len(groups) - 1), tuple(groups)]
-    return [frozenset().union(*some) for some in chosen]
+    """What is added up within one column of a report, and all groups together."""
+    chosen = [*measures.overlaps.sums(len(groups)), [True] * len(groups)]
+    return [frozenset().union(*compress(groups, some)) for some in chosen]
 
 
 def _differ_by_few(one: frozenset[str], two: frozenset[str], fewest: int) -> bool:

@@ -5,7 +5,7 @@ holds: the activities, and who attended them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -58,10 +58,8 @@ def tables(sheet: Sheet, unsur_order: Sequence[str]) -> list[tuple[Sheet, Layout
     """
     if not sheet.above or not recognise.is_history(sheet.above[-1]):
         return []
-    made = _completed(sheet, layouts.layout_as(sheet, TABLES["kegiatan"], unsur_order))
-    activities, attended = (
-        layouts.layout_as(made, TABLES[name], unsur_order) for name in ("kegiatan", "peserta")
-    )
+    made = _completed(sheet, *_layouts(sheet, unsur_order))
+    activities, attended = _layouts(made, unsur_order)
     unused = tuple(at for at in activities.unused if at in attended.unused)
     # What is wrong with a code that was made of it is told of the name that the file has.
     named = {"kode_kegiatan": activities.headers["nama_kegiatan"]}
@@ -69,6 +67,11 @@ def tables(sheet: Sheet, unsur_order: Sequence[str]) -> list[tuple[Sheet, Layout
         replace(lay, headers=lay.headers | named, unused=unused) for lay in (activities, attended)
     )
     return [(made, replace(activities, once="kode_kegiatan")), (made, attended)]
+
+
+def _layouts(sheet: Sheet, unsur_order: Sequence[str]) -> Iterator[Layout]:
+    """The sheet as activities, and as attendances."""
+    return (layouts.layout_as(sheet, TABLES[name], unsur_order) for name in ("kegiatan", "peserta"))
 
 
 def first_of_each(rows: Rows) -> Rows:
@@ -85,9 +88,9 @@ def first_of_each(rows: Rows) -> Rows:
     return replace(rows, numbers=rows.numbers[np.sort(first)])
 
 
-def _completed(sheet: Sheet, layout: Layout) -> Sheet:
+def _completed(sheet: Sheet, activities: Layout, attended: Layout) -> Sheet:
     """The sheet with a code for each activity, and with what a history does not say."""
-    at = layout.columns
+    at = activities.columns
     names = _texts(sheet, at["nama_kegiatan"])
     days = sheet.cells(at["tanggal_mulai"])
     day = pd.Series(
@@ -95,7 +98,7 @@ def _completed(sheet: Sheet, layout: Layout) -> Sheet:
     )
     hours, kind = _texts(sheet, at["jp"]), _kinds(sheet, at, names)
     what = names.map(codes.key) + "|" + day + "|" + hours + "|" + kind
-    answered = _has(sheet, "peserta", "kehadiran")
+    answered = "kehadiran" in attended.columns
     code = what.map({w: codes.history_code(w, answered=answered) for w in what.unique()})
     added = {"kode_kegiatan": code, "metode": kind, "tema": names.map(_theme)}
     added = {name: column for name, column in added.items() if name not in at}
@@ -103,8 +106,8 @@ def _completed(sheet: Sheet, layout: Layout) -> Sheet:
     added = {name: column.where(names.ne(""), "") for name, column in added.items()}
     if not answered:
         # Where a person is named, the missing name of the activity is all that is wrong.
-        whose = next(i for i, k in enumerate(recognise.keys_of(sheet.above[-1])) if _is_nip(k))
-        came = names.ne("") | _texts(sheet, whose).str.count(r"\d").ge(_DIGITS)
+        whose = _texts(sheet, attended.columns["nip"])
+        came = names.ne("") | whose.str.count(r"\d").ge(_DIGITS)
         said = _attendance(sheet, len(names))
         added["kehadiran"] = (
             came.map({True: _ATTENDED, False: ""}).astype("str").where(said.eq(""), said)
@@ -117,25 +120,14 @@ def _completed(sheet: Sheet, layout: Layout) -> Sheet:
     return replace(sheet, above=above, body=body)
 
 
-def _has(sheet: Sheet, table: str, column: str) -> bool:
-    known = TABLES[table].by_column[column].headers
-    return any(k in known for k in recognise.keys_of(sheet.above[-1]))
-
-
 def _attendance(sheet: Sheet, rows: int) -> pd.Series:
     """What a column of remarks says of who came, where it says nothing else; empty elsewhere."""
     for at, key in enumerate(recognise.keys_of(sheet.above[-1])):
         if key in _REMARKS:
             said = _texts(sheet, at)
-            if said.isin(
-                ["", *(w for w in said.unique() if codes.key(w) in codes.ATTENDANCE)]
-            ).all():
+            if {codes.key(word) for word in said.unique() if word} <= set(codes.ATTENDANCE):
                 return said
     return pd.Series("", index=range(rows), dtype="str")
-
-
-def _is_nip(key: str) -> bool:
-    return recognise.column_of(TABLES["peserta"], key, ()) == "nip"
 
 
 def _texts(sheet: Sheet, at: int) -> pd.Series:

@@ -60,7 +60,6 @@ _OF_LINKS: Final = ("nip_unknown", "nip_not_on_roll", "unit_unknown")
 # By which column rows hang on which table; where that table is at fault, so may they be.
 _LINKED_BY: Final = {
     "kode_unit": "unit",
-    "nama_unit": "unit",
     "nip": "pegawai",
     "kode_kegiatan": "kegiatan",
 }

@@ -26,12 +26,12 @@ _WITH_THE_ROW: Final = ("date_impossible", "date_order")
 _TORN: Final = "row_not_data"
 # A sign for no value is mended, but where a number is required it is as lost as an empty cell.
 _MARKED: Final = "missing_marker"
-_NUMBERS_NEEDED: Final = frozenset(
+_NUMBERS_NEEDED: Final = [
     (table.name, column.name)
     for table in TABLES.values()
     for column in table.columns
     if column.required and column.kind == "number"
-)
+]
 # A roll may begin later than the scores do, so that not being on it is no loss.
 _LINKING: Final = ("nip_unknown", "duplicate_conflicting")
 # One or two values out of very few are no mass.
@@ -103,11 +103,11 @@ def enter(
 
 def _excluded(events: pd.DataFrame, first: Mapping[str, float]) -> pd.DataFrame:
     """What was lost, what has no year with the first of its file."""
-    places = pd.Series(zip(events["table"], events["field"], strict=True), index=events.index)
-    marked = events["fault"].eq(_MARKED) & places.isin(_NUMBERS_NEEDED)
-    excluded = events["action"].eq("excluded") & events["table"].isin(list(TABLES))
-    lost = events[excluded | marked]
-    return lost.assign(year=lost["year"].astype(float).fillna(lost["file"].map(first)))
+    lost = events["action"].eq("excluded") & events["table"].isin(list(TABLES))
+    for table, field in _NUMBERS_NEEDED:
+        lost |= events["fault"].eq(_MARKED) & events["table"].eq(table) & events["field"].eq(field)
+    hit = events[lost]
+    return hit.assign(year=hit["year"].astype(float).fillna(hit["file"].map(first)))
 
 
 def _first_years(frames: Mapping[str, pd.DataFrame]) -> dict[str, float]:

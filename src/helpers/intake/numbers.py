@@ -69,10 +69,10 @@ def _written_number(
     if kind == "year":
         bare = _YEAR_IS_SAID.sub("", bare)
     percent = bare.endswith("%")
-    bare = (_COUNTED if kind in ("count", "money") else _OF_HOURS).sub("", bare)
+    counted = kind in ("count", "money")
+    bare = (_COUNTED if counted else _OF_HOURS).sub("", bare)
     bare = re.sub(r"(?:,-|%)$", "", bare).replace("\u00a0", "").replace(" ", "")
     fault = "number_format" if bare != written else None
-    counted = kind in ("count", "money")
     if counted and _THOUSANDS_DOT.match(bare):
         bare, fault = bare.replace(".", ""), "number_format"
     elif counted and _THOUSANDS_COMMA.match(bare):

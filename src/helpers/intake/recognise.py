@@ -14,8 +14,8 @@ from helpers.intake.values import is_empty
 
 HEADER_ROWS_SEARCHED: Final = 40
 _UNSUR_NUMBER = re.compile(r"^(?:u|unsur|unsurke|p|q)0?([1-9])$")
-# The time of the form, and a suggestion ("saran Anda"), are not the unsur whose word they hold.
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+# The time of the form, and a suggestion ("saran Anda"), are not the unsur whose word they hold.
 _NO_UNSUR = re.compile(
     r"^(?:stempel|cap)waktu|^waktu(?:mulai|selesai$|kirim|isi|pengisian|submit|survei|kunjungan|respon)"
     r"|^saran(?!a(?:$|dan|pra|pel|fas|yang|kant|ruang|umum))"

@@ -106,14 +106,14 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
         code = code.where(code != "", frame["_unit_name"].map(lambda said: of_key.get(said, "")))
     lost = (code == "").to_numpy()
     of_names = frame.get("_unit_name", written)
+    by_codes = written.ne("").groupby(frame["_file"]).any()
     for file, rows in frame[lost].groupby("_file", sort=True):
-        by_code = (written[frame["_file"] == file] != "").any()
+        by_code = by_codes[file]
         said = (written if by_code else of_names)[rows.index]
         counts = said[said != ""].value_counts()
         found = shapes.counted(counts.items())
-        headers = rows["_unit_header"].dropna() if "_unit_header" in rows else rows["_file"].head(0)
-        by_name = str(headers.iloc[0]) if len(headers) else "nama_unit"
-        column = "kode_unit" if by_code else by_name
+        headers = rows["_unit_header"].dropna() if "_unit_header" in rows else ()
+        column = "kode_unit" if by_code else str(next(iter(headers), "nama_unit"))
         found += _nearest(counts.index, units)
         ledger.add_rows("unit_unknown", name, column, rows, found=found, field="kode_unit")
     return frame.assign(kode_unit=code)[~lost].reset_index(drop=True)

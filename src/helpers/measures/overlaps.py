@@ -121,7 +121,7 @@ def _difference(
     both: np.ndarray, one: list[str | None], two: list[str | None], small_cell: int
 ) -> tuple[list[str], list[str]] | None:
     """The shown groups of the first sums found that differ by few."""
-    sums_one, sums_two = _sums(len(one)), _sums(len(two))
+    sums_one, sums_two = sums(len(one)), sums(len(two))
     inside = sums_one @ both[:-1, :-1] @ sums_two.T
     people_one = sums_one @ both[:-1].sum(axis=1)
     people_two = sums_two @ both[:, :-1].sum(axis=0)
@@ -139,8 +139,13 @@ def _difference(
     return None
 
 
-def _sums(blocks: int) -> np.ndarray:
-    """Which blocks are added up, one row a sum; all of them together are everybody."""
+def sums(blocks: int) -> np.ndarray:
+    """Which blocks are added up, one row a sum; all of them together are everybody.
+
+    Parameters
+    ----------
+    blocks : how many there are.
+    """
     if blocks <= _MOST_BLOCKS:
         every = np.array(list(product((0.0, 1.0), repeat=blocks)))
         return every[every.any(axis=1)]

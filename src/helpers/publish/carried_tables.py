@@ -14,9 +14,9 @@ from helpers.findings import say
 from helpers.publish.result_files import no_formula
 
 _TABLE: Final = re.compile(r'<div class="scroll" tabindex="0"><table>.*?</table></div>', re.DOTALL)
-_ROW: Final = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+ROW: Final = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL: Final = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
-_TAG: Final = re.compile(r"<[^>]*>")
+TAG: Final = re.compile(r"<[^>]*>")
 
 
 def with_downloads(page: str, lang: Lang) -> str:
@@ -46,7 +46,7 @@ def with_downloads(page: str, lang: Lang) -> str:
 def _csv(table: str) -> str:
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n")
-    for row in _ROW.findall(table):
-        cells = (html.unescape(_TAG.sub("", c)) for c in _CELL.findall(row))
+    for row in ROW.findall(table):
+        cells = (html.unescape(TAG.sub("", c)) for c in _CELL.findall(row))
         writer.writerow([no_formula(c) for c in cells])
     return held.getvalue()

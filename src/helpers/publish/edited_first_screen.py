@@ -66,8 +66,8 @@ def _boths(first: Held, known: list[Held], lang: Lang) -> Iterator[str]:
     """Two outcomes of one grade and direction under one verb."""
     for second in known:
         alike = (first.grade, first.claim) == (second.grade, second.claim)
-        moved = first.sign and first.grade != "none"
-        if alike and moved and _cause(first) == _cause(second):
+        graded = first.sign and first.grade != "none"
+        if alike and graded and _cause(first) == _cause(second):
             one, two = _with_amount(first, lang), _with_amount(second, lang)
             yield say("verdict.and", lang, first=one, second=two)
 

@@ -8,16 +8,15 @@ import html
 import re
 from typing import Final
 
+from helpers.publish.carried_tables import ROW, TAG
+
 # So many columns fit side by side on a telephone.
 _FITS: Final = 3
 _TABLE: Final = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _HEAD: Final = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 _LABEL: Final = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
-_ROW: Final = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL: Final = re.compile(r"<(t[hd])\b")
-_TAG: Final = re.compile(r"<[^>]*>")
-# Laid out as cards, a table is none any more to a browser that is not told.
-_ROLES: Final = {"thead": "rowgroup", "tbody": "rowgroup"}
+_GROUP: Final = re.compile(r"<(thead|tbody)>")
 
 
 def as_cards(page: str) -> str:
@@ -37,16 +36,16 @@ def _labelled(table: str, inside: str) -> str:
     if head is None or len(labels) <= _FITS:
         return table
     above = _CELL.sub(r'<\1 role="columnheader"', head[0]).replace("<tr>", '<tr role="row">')
-    below = _ROW.sub(lambda row: _row(row[1], labels), inside[head.end() :])
+    below = ROW.sub(lambda row: _row(row[1], labels), inside[head.end() :])
     made = inside[: head.start()] + above + below
-    for tag, role in _ROLES.items():
-        made = made.replace(f"<{tag}>", f'<{tag} role="{role}">')
+    # Laid out as cards, a table is none any more to a browser that is not told.
+    made = _GROUP.sub(r'<\1 role="rowgroup">', made)
     return f'<table class="cards" role="table">{made}</table>'
 
 
 def _attribute(label: str) -> str:
     """A header's text as an attribute may hold it: nothing in it ends one, or begins another."""
-    return html.escape(html.unescape(_TAG.sub("", label)), quote=True)
+    return html.escape(html.unescape(TAG.sub("", label)), quote=True)
 
 
 def _row(cells: str, labels: list[str]) -> str:
