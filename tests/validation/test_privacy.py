@@ -74,6 +74,32 @@ def test_seats_by_the_least_met_right_would_tell_who_was_invited_in_vain(report)
     assert any(name.startswith("in_vain") for name in given_away), given_away
 
 
+def test_shares_of_the_seats_would_tell_the_chance_that_the_lot_gives():
+    """Hidden, nobody can count who comes first from the seats; shown, anybody can."""
+    report = release(privacy.region(127))
+    assert report.gap["of_seats"].isna().all()
+    asked = equations([report])
+    assert "in_vain 2024 all" in {h.name for h in asked.sought} and not found(asked)
+    people = report.people[report.people["tahun"] == report.year]
+    of = people.groupby("jenis_kelamin")["chance"].sum()
+    shares = pd.DataFrame(
+        {"group_by": "jenis_kelamin", "group": of.index, "of_seats": of / of.sum()}
+    )
+    assert "in_vain 2024 all" in found(equations([replace(report, gap=shares)]))
+
+
+def test_that_nobody_of_a_shown_group_was_invited_in_vain_is_no_secret_of_a_part_of_it():
+    """Two groups that show nobody so say it of each part; one that hides its figures does not."""
+    report = release(privacy.region(102))
+    name = "in_vain 2024 jenis_jabatan=struktural"
+    assert name not in {h.name for h in equations([report]).sought}
+    first = report.shown["indicator"] == "invite_first"
+    hidden = report.shown.copy()
+    hidden.loc[first, ["value", "n"]] = math.nan
+    asked = equations([replace(report, shown=hidden)])
+    assert name in {h.name for h in asked.sought} and name not in found(asked)
+
+
 def test_numbers_of_people_who_could_be_compared_would_tell_of_the_few_not_measured(report):
     """Where nothing can be estimated none is told; told, they give the unmeasured away."""
     assert len(report.compared) > 1 and all(math.isnan(c.treated) for c in report.compared)

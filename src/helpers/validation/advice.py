@@ -42,7 +42,7 @@ def say(out: Equations, release: Release) -> None:
 
 def _in_vain(out: Equations, release: Release) -> None:
     """Who was invited and came to nothing: that is what is left of those who come first beside
-    those never invited.
+    those never invited. Of a part of groups that show nobody to be so, it is no secret.
     """
     first, never = out.of_both((_FIRST, release.year), (_NEVER, release.year))
     people = _people(release, release.year)
@@ -50,21 +50,40 @@ def _in_vain(out: Equations, release: Release) -> None:
     if truth.sum() in (0.0, len(people)):
         # What is true of nobody, or of everybody, tells the same of each group.
         return
-    for label, rows in _groups(people):
+    groups = dict(_groups(people))
+    shown = _shown_in_both(release)
+    nobody = {i for g, rows in groups.items() if g in shown and not truth[rows].any() for i in rows}
+    for label, rows in groups.items():
+        if nobody.issuperset(rows):
+            continue
         at = np.concatenate([first[rows], never[rows]])
         by = np.repeat([1.0, -1.0], len(rows))
         name = f"{_IN_VAIN} {release.year} {label}"
         _sought(out, release, name, at, by, float(truth[rows].sum()), len(rows))
 
 
+def _shown_in_both(release: Release) -> set[str]:
+    """The groups of which it is shown who comes first and who was never invited."""
+    rows = release.shown[release.shown["n"].notna() & (release.shown["year"] == release.year)]
+    groups = [
+        {
+            "all" if r["group_by"] == "all" else f"{r['group_by']}={r['group']}"
+            for r in rows[rows["indicator"] == name].to_dict("records")
+        }
+        for name in (_FIRST, _NEVER)
+    ]
+    return groups[0] & groups[1]
+
+
 def _least_met_first(out: Equations, release: Release) -> None:
     """Of whose right nothing is met, those come first who were longest on the roll; the lot decides
-    among the last of them, each with the same chance.
+    among the last of them, each with the same chance, which shares of the seats would tell.
     """
     people = _people(release, release.year)
     first = out.places[_FIRST, release.year][people.index].to_numpy()
     nothing = people[_FIRST].to_numpy() == 1
     whole = float(people["chance"].sum())
+    shares = release.gap.dropna(subset=["of_seats"])
     if whole <= nothing.sum():
         turn = people["right"].to_numpy()
         by_turn = people["chance"][nothing].groupby(turn[nothing]).first()
@@ -73,6 +92,9 @@ def _least_met_first(out: Equations, release: Release) -> None:
         if (by_turn > 0).sum() == 1:
             # The chance is the same for all, and need not be known.
             chance = np.where(turn == last, 1.0, 0.0)
+        elif shares.empty:
+            out.programme.below(first[turn > last], 1.0, whole)
+            out.programme.below(first[turn >= last], -1.0, -whole)
         else:
             out.programme.known(first, chance, whole)
         seat = first
@@ -81,7 +103,7 @@ def _least_met_first(out: Equations, release: Release) -> None:
         seat = out.programme.variables(np.zeros(len(people)), chance)
         out.programme.each_below(first, seat, 1.0, -1.0, 0.0)
         out.programme.known(seat, 1.0, whole)
-    for of in release.gap.dropna(subset=["of_seats"]).to_dict("records"):
+    for of in shares.to_dict("records"):
         known = people[of["group_by"]].notna().to_numpy()
         inside = (people[of["group_by"]].astype(str) == of["group"]).to_numpy() & known
         weight = chance * (inside - float(of["of_seats"]) * known)
