@@ -165,6 +165,36 @@ Pelatihan menaikkan output per hari kerja sebesar 6,1% (rentang 4,1% sampai 5,1%
 Pelatihan agaknya menaikkan output per hari kerja pada pegawai yang dilatih sebesar 5,1% (rentang 4,1% sampai 6,1%); buktinya kuat.
 Pelatihan agaknya menaikkan nilai SKP pada pegawai yang dilatih sebesar 5,1% (rentang 4,1% sampai 6,1%); buktinya sedang.
 Training raised output per working day among all employees by 5.1% (interval 4.1% to 6.1%); the evidence is moderate.
+Dampak pelatihan sangat besar.
+Dampak pelatihan sangat kecil.
+Pengaruh pelatihan nyata.
+Manfaat program pembinaan luar biasa.
+Efek diklat etika terasa.
+The impact of training is huge.
+The effects of the programme are considerable.
+Training had a positive effect.
+The benefit of these courses is tiny.
+Pegawai yang dilatih lebih rajin karena pelatihannya.
+Berkat diklat, petugas lebih teliti.
+Staff are more motivated because of the training.
+Training had no effect on satisfaction.
+Training made no difference.
+Training did not work.
+Training failed to raise IKM.
+Training did not raise IKM.
+Training had no measurable impact on output per working day.
+The programme is a waste of money.
+Training is useless.
+The courses were in vain.
+Pelatihan tidak berguna.
+Pelatihan tidak menaikkan IKM.
+Pelatihan tidak berpengaruh terhadap kepuasan masyarakat.
+Pelatihan tidak ada pengaruhnya.
+Pelatihan gagal menaikkan produktivitas.
+Pelatihan sia-sia.
+Pelatihan tidak membawa hasil.
+Data menunjukkan bahwa pelatihan tidak berdampak.
+The data show that training did not improve services.
 """.strip().splitlines()
 _ALLOWED = """
 Belum ada bukti bahwa pelatihan menaikkan IKM.
@@ -219,6 +249,28 @@ Output per hari kerja dihitung dari layanan yang selesai.
 Tidak ada kesimpulan tentang sebab dalam bab ini.
 Terlepas dari itu, data pelatihan lengkap.
 Penelitian ini dilakukan bersama universitas.
+Seberapa besar dampak pelatihan dibahas di bab ini.
+How large the effect of training is remains to be seen.
+Bab ini menyajikan besarnya pengaruh pelatihan dengan jelas.
+The effect of training is measured for each large agency.
+Data tidak menunjukkan apakah pelatihan menaikkan IKM.
+The data do not show whether training raised IKM.
+No effect of training was found.
+Tidak ditemukan pengaruh pelatihan terhadap IKM.
+Pengaruh pelatihan belum terlihat.
+Belum tentu pelatihan tidak berguna.
+It cannot be said that training had no effect.
+Whether training had no effect is not known.
+Pelatihan tidak dilaksanakan pada 2020.
+Pelatihan gagal dilaksanakan karena banjir.
+Training was not held in 2020.
+Some staff did not attend the training.
+Sebagian pegawai tidak mengikuti pelatihan karena tugas lain.
+Pegawai merasa tidak perlu mengikuti pelatihan.
+Peserta lebih dulu diundang karena belum pernah ikut pelatihan.
+Mereka yang merasa pelatihan tidak berguna diminta menuliskan alasannya.
+The training room is large.
+Anggaran pelatihan sangat besar.
 """.strip().splitlines()
 
 
@@ -241,3 +293,20 @@ def test_what_claims_nothing_is_left_alone(flags, sentence):
 def test_a_figure_in_a_few_words_is_held_against_what_stands_before(flags):
     assert flags("IKM dihitung setahun sekali. Tahun ini 95,37.")
     assert not flags("IKM dihitung setahun sekali. Tahun ini juga.")
+
+
+def test_no_effect_that_matters_is_said_only_where_that_was_found():
+    """Of an outcome whose whole range is too small to matter; nowhere that there is none at all."""
+    found = next(
+        f
+        for seed in range(1, 40)
+        for f in made(seed)
+        if f.claim == "no_meaningful_effect" and f.outcome == "skp" and f.id.endswith(".effect")
+    )
+    open_, small = firewall(()), firewall((found,))
+    for said in (
+        "Pelatihan tidak membawa perbedaan yang berarti pada nilai SKP.",
+        "Training made no difference that matters to the SKP score.",
+    ):
+        assert open_(said) and not small(said)
+    assert small("Pelatihan tidak berpengaruh terhadap nilai SKP.")

@@ -46,8 +46,8 @@ def test_our_errors_keep_both_languages_through_a_notebook(kind: str, lang: str,
     path = _notebook(prepared / "10_own.ipynb", OURS, f"raise {kind}({SAID})")
     with pytest.raises(NotebookFailed) as failed:
         execute(path, {"lang": lang}, "own")
-    assert failed.value.message("id") == "10_own:\ntabel hilang …"
-    assert failed.value.message("en") == "10_own:\na table is missing …"
+    assert failed.value.message("id") == "10_own, sel ke-3:\ntabel hilang …"
+    assert failed.value.message("en") == "10_own, cell 3:\na table is missing …"
 
 
 PERSON = "Siti Rahmawati"

@@ -87,6 +87,8 @@ def test_the_labs_notebook_becomes_one_marked_page(
         hidden = say(f"own.hidden.{kind}", lang, cell=cell)
         assert hidden in page.replace("&quot;", '"').replace("&#x27;", "'")
     assert SECRET not in page and str(out.parent) not in page
+    # What leads by the hand in the Lab stands for nothing on a page.
+    assert "Shift + Enter" not in page and any("Shift + Enter" in c.source for c in notebook.cells)
     assert not re.search(r"""(?:src|href)=["']https?:""", page)
     # The page of an effect was not made here, so that nothing leads to it.
     assert "31_productivity_effect" not in page

@@ -245,12 +245,13 @@ def _refused(*args: object, **more: object) -> str:
     return refused.value.message("en")
 
 
+@pytest.mark.parametrize("mark", ["truth.json", "SINTETIS.txt"])
 def test_reports_of_two_kinds_or_of_two_regions_never_lie_side_by_side(
-    notebooks: Path, data: Path, tmp_path: Path
+    mark: str, notebooks: Path, data: Path, tmp_path: Path
 ):
     out, made_up, elsewhere = tmp_path / "out", tmp_path / "sample", tmp_path / "plan.yml"
     shutil.copytree(data, made_up)
-    (made_up / "truth.json").write_text("{}")
+    (made_up / mark).write_text("{}")
     elsewhere.write_text("region: {name: Bogor, kind: kota}\n")
     _run(data, out, 2024, notebooks=notebooks)
     before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}

@@ -19,7 +19,8 @@ SUFFIXES: Final = (
 Reason = Literal["archive", "link", "special", "kind", "table"]
 _ARCHIVES: Final = frozenset({".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"})
 # Left by this project, by systems and by open programs; nobody put a table there.
-_OURS: Final = frozenset({"truth.json", "SINTETIS.txt"})
+# Either says that the people of its folder are made up.
+_MADE_UP: Final = frozenset({"truth.json", "SINTETIS.txt"})
 _LEFT_BEHIND: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
@@ -48,6 +49,16 @@ class Contents:
 
     tables: tuple[Path, ...]
     unread: tuple[Unread, ...]
+
+
+def says_synthetic(folder: Path) -> bool:
+    """Whether a data folder says that its people are made up.
+
+    Parameters
+    ----------
+    folder : that is there.
+    """
+    return any((folder / name).exists() for name in _MADE_UP)
 
 
 def contents(folder: Path) -> Contents:
@@ -92,7 +103,7 @@ def _everything(folder: Path) -> Iterator[Path]:
 
 
 def _passed_over(name: str) -> bool:
-    return name.startswith((".", "~$")) or name in _OURS or name.lower() in _LEFT_BEHIND
+    return name.startswith((".", "~$")) or name in _MADE_UP or name.lower() in _LEFT_BEHIND
 
 
 def _why_not(path: Path) -> Reason | None:

@@ -97,7 +97,7 @@ def folder(
     ledger, identities = Ledger(), Identities()
     found: list[tuple[Sheet, Layout]] = []
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
-    synthetic = (data / "truth.json").exists()
+    synthetic = folders.says_synthetic(data)
     seen_tables: set[str] = set()
     inside = folders.contents(data)
     unread = list(inside.unread)

@@ -50,7 +50,7 @@ def place_of(folder: Path, plan: Plan, keys: Pseudonyms, inputs: Mapping[str, st
     state = {
         "inputs": inputs,
         "unread": [(u.file, u.why) for u in folders.contents(folder).unread],
-        "truth": (folder / "truth.json").exists(),
+        "synthetic": folders.says_synthetic(folder),
         "order": plan.skm.order,
         "code": _own_code(),
         "key": keys.fingerprint,

@@ -12,27 +12,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from helpers.publish.edited_effects import causal, none_at_all
 from helpers.publish.edited_findings import Results
 from helpers.publish.edited_held import Held, bag, key
-from helpers.publish.edited_words import Said, numbers, pattern, stands, uncited, undenied
+from helpers.publish.edited_words import Said, numbers, uncited
 
 Why = Literal[
-    "cause", "sure", "number", "zero", "range", "grade", "none", "direction", "altered", "hidden"
+    "cause",
+    "sure",
+    "number",
+    "zero",
+    "range",
+    "grade",
+    "none",
+    "direction",
+    "altered",
+    "hidden",
+    "absent",
 ]
 # From this share of common words on, a sentence is taken for one of the report's own, changed.
 _ALIKE: Final = 0.6
 _CARRYING: Final = ("cause", "raise", "lower", "rise", "fall", "works", "not", "by", "perhaps")
-_TRANSITIVE: Final = ("cause", "raise", "lower")
 _PRIMARY: Final = {"productive": "output_per_day", "served": "staff_unsur"}
 _YEARS: Final = range(1900, 2101)
 _FEW: Final = 4
-_REACH: Final = 6
-_BEFORE: Final = 4
 # Whole numbers up to this count pages, steps and lists.
 _SMALL: Final = 60
 _LONGEST: Final = 10**9
 _SIGNED: Final = re.compile(r"(?<!\d)\+\d")
-_SIZED: Final = re.compile(r"\d%|(?<![\w.,])[-+]\d|\d[.,]\d")
 _CODE: Final = re.compile(r"\w\.\w+\(|\bfrom \w+ import\b")
 
 
@@ -91,7 +98,9 @@ def _is_small(number: frozenset[float]) -> bool:
 
 def _alone(f: Held, sentence: str, around: str) -> Verdict | None:
     """A weak finding's first sentence needs the second."""
-    needs = f.grade == "weak" and f.is_effect and Said.of(sentence).has("rise")
+    said = Said.of(sentence)
+    moves = said.has("rise") or said.has("fall")
+    needs = f.grade == "weak" and f.is_effect and moves
     return Verdict("grade", f) if needs and not Said.of(around).has("proof") else None
 
 
@@ -165,8 +174,10 @@ def _claim(said: Said, around: str, results: Results) -> Verdict | None:
     for kind, outcome in _PRIMARY.items():
         if not outcomes and said.has(kind):
             outcomes = frozenset({outcome})
+    if none_at_all(said):
+        return _absent(said, [_of_outcome(o, said, results, effect=True) for o in sorted(outcomes)])
     moves = said.asserted("rise") or said.asserted("fall") or bool(_SIGNED.search(said.text))
-    if _causal(said, bool(outcomes)):
+    if causal(said, bool(outcomes)):
         found = [_of_outcome(o, said, results, effect=True) for o in sorted(outcomes)]
         if not found or None in found:
             return Verdict("none")
@@ -180,45 +191,16 @@ def _claim(said: Said, around: str, results: Results) -> Verdict | None:
     return _first(_moved(said, around, f) for f in found if f)
 
 
+def _absent(said: Said, found: Sequence[Held | None]) -> Verdict | None:
+    """That there is no effect; no effect that matters may be said where this is what was found."""
+    for f in found:
+        if f is None or f.claim != "no_meaningful_effect" or not said.has("matters"):
+            return Verdict("absent", f)
+    return None if found else Verdict("absent")
+
+
 def _first(verdicts: Iterable[Verdict | None]) -> Verdict | None:
     return next((v for v in verdicts if v), None)
-
-
-def _causal(said: Said, has_outcome: bool) -> bool:
-    for clause in said.clauses:
-        reached = has_outcome or said.has("training")
-        if reached and any(undenied(clause, k) for k in _TRANSITIVE):
-            return True
-        if undenied(clause, "works") and pattern("training").search(clause):
-            return True
-        if undenied(clause, "by") and _by_training(clause):
-            if has_outcome or _SIZED.search(said.text) or said.has("unit"):
-                return True
-            return any(undenied(clause, k) for k in ("rise", "fall"))
-    return _linked(said)
-
-
-def _linked(said: Said) -> bool:
-    """Training and a measured outcome in one clause that only tells of neither: whatever its verb
-    is, it joins them.
-    """
-    return bool(said.outcomes) and any(
-        pattern("training").search(c)
-        and "…" in c
-        and (pattern("shows").search(c) or not pattern("telling").search(c))
-        and stands(c)
-        for c in said.clauses
-    )
-
-
-def _by_training(clause: str) -> bool:
-    """Whether a word of cause stands within a few words of training."""
-    for each in pattern("by").finditer(clause):
-        after = " ".join(clause[each.end() :].split()[:_REACH])
-        before = " ".join(clause[: each.start()].split()[-_BEFORE:])
-        if pattern("training").search(after) or pattern("training").search(before):
-            return True
-    return False
 
 
 def _of_outcome(outcome: str, said: Said, results: Results, *, effect: bool) -> Held | None:

@@ -15,6 +15,8 @@ KINDS: Final = (
     "training", "trained", "by", "cause", "raise", "lower", "rise", "fall", "works", "not", "sure",
     "although", "perhaps", "strong", "moderate", "proof", "productive", "served",
     "purpose", "untrue", "telling", "unit", "cited", "shows", "affirms", "asking", "rhetoric",
+    "effect", "large", "keener", "denies", "filler", "helps", "useless", "seen", "how", "feels",
+    "matters",
 )  # fmt: skip
 OUTCOMES: Final = (
     "output_per_day", "skp", "on_time_share", "staff_unsur", "ikm", "persyaratan", "prosedur",

@@ -43,6 +43,22 @@ _CLAIMS: Final[Mapping[Lang, tuple[str, ...]]] = {
         "{Outcome} was boosted by the workshops.",
     ),
 }
+_ABSENT: Final[Mapping[Lang, tuple[str, ...]]] = {
+    "id": (
+        "Pelatihan tidak berpengaruh terhadap {outcome}.",
+        "Pelatihan sama sekali tidak {verb} {outcome}.",
+        "Pelatihan gagal {verb} {outcome}.",
+        "Bagi {outcome}, pelatihan sia-sia.",
+        "Program pembinaan tidak membawa perbedaan apa pun pada {outcome}.",
+    ),
+    "en": (
+        "Training had no effect on {outcome}.",
+        "Training did nothing for {outcome}.",
+        "Training made no difference to {outcome}.",
+        "Training was useless for {outcome}.",
+        "The courses had no measurable impact on {outcome}.",
+    ),
+}
 _VERBS: Final[Mapping[Lang, tuple[str, ...]]] = {
     "id": ("menaikkan", "meningkatkan", "mendongkrak", "memperbaiki"),
     "en": ("raised", "increased", "boosted", "improved"),
@@ -145,14 +161,17 @@ def _turned(_: Finding, text: str, lang: Lang, rng: np.random.Generator) -> str 
     return _first(text, _MOVED[lang])
 
 
-def _paraphrased(f: Finding, _: str, lang: Lang, rng: np.random.Generator) -> str | None:
-    forms, verbs = _CLAIMS[lang], _VERBS[lang]
-    outcome = say(f"outcome.{f.outcome}", lang)
-    return forms[int(rng.integers(len(forms)))].format(
-        verb=verbs[int(rng.integers(len(verbs)))],
-        outcome=outcome,
-        Outcome=outcome[:1].upper() + outcome[1:],
-    )
+def _said_of(claims: Mapping[Lang, tuple[str, ...]]) -> Edit:
+    def edit(f: Finding, _: str, lang: Lang, rng: np.random.Generator) -> str | None:
+        forms, verbs = claims[lang], _VERBS[lang]
+        outcome = say(f"outcome.{f.outcome}", lang)
+        return forms[int(rng.integers(len(forms)))].format(
+            verb=verbs[int(rng.integers(len(verbs)))],
+            outcome=outcome,
+            Outcome=outcome[:1].upper() + outcome[1:],
+        )
+
+    return edit
 
 
 EDITS: Final[Mapping[str, tuple[Text, Edit]]] = {
@@ -163,5 +182,6 @@ EDITS: Final[Mapping[str, tuple[Text, Edit]]] = {
     "outcome": (Text("hasil lain disebut", "outcome swapped"), _other_outcome),
     "denial": (Text("sangkalan dibuang", "denial removed"), _undenied),
     "direction": (Text("arah dibalik", "direction turned"), _turned),
-    "paraphrase": (Text("ditulis ulang", "paraphrased"), _paraphrased),
+    "paraphrase": (Text("ditulis ulang", "paraphrased"), _said_of(_CLAIMS)),
+    "absent": (Text("dikatakan tidak ada pengaruh", "said to have no effect"), _said_of(_ABSENT)),
 }

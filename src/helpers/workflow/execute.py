@@ -275,7 +275,8 @@ def _what_failed(name: str, error: Any, notebook: nbformat.NotebookNode) -> Text
             if output.output_type != "error":
                 continue
             if ours := heard(output.evalue, output.traceback):
-                return Text(*(f"{name}:\n{_masked(ours[lang])}" for lang in LANGS))
+                where = Text(f"{name}, sel ke-{number}", f"{name}, cell {number}")
+                return Text(*(f"{where[lang]}:\n{_masked(ours[lang])}" for lang in LANGS))
             return _stopped_at(name, number, output.ename, output.evalue)
     return _stopped_at(name, len(numbers), error.ename, "")
 

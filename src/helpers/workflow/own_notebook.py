@@ -36,6 +36,8 @@ _ONE_PAGE: Final = '__import__("helpers.explore.beside", fromlist=["begin"]).beg
 _FIRST: Final = "one-page"
 _YEARS: Final = range(1990, 2101)
 _ENDING: Final = ".ipynb"
+# What leads by the hand where there are hands; on a page it would stand for nothing.
+_ONLY_IN_LAB: Final = "only-in-lab"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,9 @@ def once(
     for cell in asked.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+        elif _ONLY_IN_LAB in cell.metadata.get("tags", []):
+            # Emptied, not taken out: cells keep the numbers that they have in the Lab.
+            cell.source = ""
     with cache.workplace() as aside:
         ran = run_whole(path.stem, asked, aside, parameters, kernel, time_limit)
         ran.cells = [cell for cell in ran.cells if cell.get("id") != _FIRST]
