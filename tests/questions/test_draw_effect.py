@@ -98,6 +98,12 @@ def test_the_draw_leads_the_annual_report(answer: Answer, study: Study):
     assert points.verdict(answers, study.plan).en.startswith(
         f"Being drawn for a seat raised output a day by {amount}"
     )
+    assert answer.say("attended").en in points.compared(answers, study.plan).en
+    apart = answer.finding("draw.output_per_day.distance")
+    assert points.distance(answers, study.plan) == apart.text
+    # Both answers are in per cent: between them lie percentage points.
+    value = abs(primary.unit.scale * apart.interval.value)
+    assert f"{value:.1f} percentage points" in apart.text.en
     capacity = brief.statements(answers, study.plan)[0]
     assert (capacity.page, capacity.standing) == ("35_draw_effect", "strong")
     assert answer.findings[0].text.en in capacity.text.en

@@ -152,6 +152,14 @@ class Unit:
             self, name=_PERCENT, difference=_PERCENT, decimals=1, scale=100 / baseline, fewer=None
         )
 
+    @property
+    def of_gaps(self) -> Unit:
+        """The unit of a difference between two changes: of those in per cent it is percentage
+        points.
+        """
+        points = self.difference == _PERCENT
+        return replace(self, difference=_POINTS_OF_PERCENT) if points else self
+
     def _fewest(self, *values: float) -> int:
         """Decimals of differences: the fewest with which none of them reads as no difference."""
         if self.fewer is None:

@@ -163,8 +163,8 @@ def distance(found: DrawEffect, observed: Estimate | None) -> Finding:
     apart = Interval(value, value - half, value + half, error, complier.interval.n)
     verdict = told(
         "draw.far" if apart.sign else "draw.near",
-        apart=p.unit.change(apart.value),
-        span=p.unit.change_span(apart.low, apart.high),
+        apart=p.unit.of_gaps.change(apart.value),
+        span=p.unit.of_gaps.change_span(apart.low, apart.high),
     )
     text = told(
         "draw.distance",

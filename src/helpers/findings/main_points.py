@@ -80,7 +80,8 @@ def _capital(text: str) -> str:
 
 
 def compared(answers: Mapping[str, Answer], plan: Plan) -> Text:
-    """Who was compared with whom, on data of which years; empty where nobody was.
+    """Who was compared with whom, on data of which years, and of a draw who came; empty where
+    nobody was.
 
     Parameters
     ----------
@@ -90,7 +91,8 @@ def compared(answers: Mapping[str, Answer], plan: Plan) -> Text:
     lots = by_lot(answers, plan)
     of_units = answers[ORDER].say("compared") if "satisfaction" in lots else Text()
     if "productivity" in lots:
-        return answers[DRAW].say("compared") + of_units
+        draw = answers[DRAW]
+        return draw.say("compared") + draw.say("attended") + of_units
     row = _primary(answers.get(PRODUCTIVITY), plan.outcomes.productivity.primary)
     years = sorted({int(y) for a in answers.values() for y in a.indicators["year"]})
     if row is None or not row.n_treated or not years:
@@ -105,6 +107,21 @@ def compared(answers: Mapping[str, Answer], plan: Plan) -> Text:
         )
         + of_units
     )
+
+
+def distance(answers: Mapping[str, Answer], plan: Plan) -> Text:
+    """How far the answer without a draw is from the draw's; empty where the two cannot be told
+    apart because one is not known.
+
+    Parameters
+    ----------
+    answers : of the year's pages, by notebook name.
+    plan : names the main outcome.
+    """
+    if "productivity" not in by_lot(answers, plan):
+        return Text()
+    finding = answers[DRAW].finding(f"draw.{_outcome(plan, 'productivity')}.distance")
+    return finding.text if finding is not None and finding.interval.known else Text()
 
 
 def main_points(

@@ -64,6 +64,7 @@ def annual_report(study: Study, out: str | Path = "") -> Answer:
     steps = _steps(answers)
     first = {
         "compared": points.compared(answers, study.plan),
+        "distance": points.distance(answers, study.plan),
         "how_sure": points.how_sure(answers, study.plan),
         "whole": answers["10_data_quality"].lead,
         "as_advised": answers["60_recommendations"].say(AS_ADVISED),
