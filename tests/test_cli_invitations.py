@@ -138,6 +138,25 @@ def test_a_draw_leaves_its_table_its_list_and_a_record_and_names_nobody(
     assert {f.stat().st_mode & 0o77 for f in private.iterdir()} == {0}
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("id", "untuk semua orangnya atau tidak sama sekali: 1 dari"),
+        ("en", "all or none got a seat: 1 of"),
+    ],
+)
+def test_a_stratum_of_one_person_is_told(small_region, private, tmp_path, lang, words):
+    """Whatever the lot gives that person, there is nobody beside whom to see it."""
+    data = shutil.copytree(small_region, tmp_path / "data")
+    roll = pd.read_csv(data / "pegawai_2024.csv", dtype=str)
+    roll.loc[0, "jenis_jabatan"] = ""
+    roll.to_csv(data / "pegawai_2024.csv", index=False)
+    for folder, told in ((data, True), (small_region, False)):
+        code, said = _draw(folder, "--seats", "60", "--seed", "11", "--lang", lang)
+        assert code == 0 and (words in said) == told, said
+        (private / "undian_2025.csv").unlink()
+
+
 def test_a_year_is_drawn_once(small_region, private):
     assert _draw(small_region, "--seats", "60")[0] == 0
     before = (private / "undian_2025.csv").read_bytes()
@@ -218,6 +237,8 @@ def test_who_is_seated_or_left_out_by_rule_is_in_no_draw_and_listed_with_the_rea
     out = {"id": "undangan_2025_draw_tidak_ikut", "en": "undangan_2025_draw_left_out"}[lang]
     left = pd.read_csv(private / f"{out}.csv", dtype=str)
     assert list(left.iloc[:, 1]) == must_not
+    why = {"id": "alasan tidak ikut undian", "en": "reason for being left out"}[lang]
+    assert left.columns[4] == why
     assert left.iloc[:, 4].str.contains("=pensiun", regex=False).all()
     assert not left.iloc[:, 4].str.startswith("=").any()
     record = {"id": "undian_2025_berita_acara.docx", "en": "undian_2025_record.docx"}[lang]
@@ -238,6 +259,9 @@ def test_a_list_that_leaves_no_draw_is_refused(small_region, private, tmp_path, 
     code, said = _draw(small_region, "--seats", "60", "--apart", str(stranger), "--lang", lang)
     assert code == 1 and "ketentuan.csv" in said and "2" in said
     assert "199001012015011999" not in said
+    nobody = _apart(tmp_path, [], [])
+    code, said = _draw(small_region, "--seats", "60", "--apart", str(nobody), "--lang", lang)
+    assert code == 1 and {"id": "tidak ada seorang pun", "en": "nobody is in"}[lang] in said
     code, said = _invite(small_region, "--seats", "5", "--apart", str(file), "--lang", lang)
     assert code == 2 and "--rule draw" in said
     assert not list(private.glob("und*"))

@@ -41,12 +41,14 @@ def set_apart(file: Path | None, people: pd.DataFrame, nips: pd.Series, seats: i
 
     Raises
     ------
-    EvaluasiError : a fault of the file, or somebody in it who is not on the roll.
+    EvaluasiError : a fault of the file, nobody in it, or somebody in it who is not on the roll.
     WrongUsage : those seated by rule take all the seats, so that none is left to draw.
     """
     if file is None:
         return ByRule(people, people.iloc[:0].assign(why=""), people.iloc[:0].assign(why=""))
     named = intake.by_rule(file)
+    if named.empty:
+        raise EvaluasiError(both("by_rule.nobody", file=file.name))
     at = pd.Series(people.index, index=nips.to_numpy())
     strangers = named.loc[~named["nip"].isin(at.index), "row"]
     if len(strangers):

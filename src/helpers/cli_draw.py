@@ -114,7 +114,15 @@ def told(study: Study, made: lots.SeatsDrawn, by_rule: tuple[int, int], lang: La
     next_year = say("draw.next_year", lang, year=study.year + 1)
     if any(by_rule):
         balance += f" {_apart(by_rule, study.plan.privacy.small_cell, lang)}"
-    return [balance, say("draw.repeat", lang, seed=made.seed), next_year]
+    repeat = say("draw.repeat", lang, seed=made.seed)
+    return [balance, *_not_compared(made, lang), repeat, next_year]
+
+
+def _not_compared(made: lots.SeatsDrawn, lang: Lang) -> list[str]:
+    """In how many strata the lot decided nothing; empty where in none."""
+    by = made.by_stratum()
+    alone = int(((by["seats"] == 0) | (by["seats"] == by["people"])).sum())
+    return [say("draw.not_compared", lang, strata=alone, all=len(by))] if alone else []
 
 
 def _apart(by_rule: tuple[int, int], small_cell: int, lang: Lang) -> str:

@@ -115,11 +115,13 @@ def invite(
         first = pd.concat([split.seated, first.assign(why="")])
         if len(split.left_out):
             out = _listed(study, split.left_out, persons, rule, lang)
-            made |= _files(f"{name}_{say('by_rule.left_out', lang)}", out, lang)
+            out_name = f"{name}_{say('by_rule.left_out', lang)}"
+            made |= _files(out_name, out, say("by_rule.why_left_out", lang), lang)
     else:
         first = people.loc[rules.seated(people, nips, seats, rule, lot)].assign(why="")
         lines.append(say("invitations.seed", lang, seed=lot))
-    made |= _files(name, _listed(study, first, persons, rule, lang), lang)
+    invited = _listed(study, first, persons, rule, lang)
+    made |= _files(name, invited, say("invitations.reason", lang), lang)
     where = cli_draw.kept_privately(made)
     return [*lines, say("invitations.written", lang, files=where), *about]
 
@@ -174,28 +176,30 @@ def _listed(
     )
 
 
-def _files(name: str, rows: pd.DataFrame, lang: Lang) -> dict[str, str | bytes]:
-    return {f"{name}.csv": _delimited(rows, lang), f"{name}.xlsx": _workbook(rows, lang)}
+def _files(name: str, rows: pd.DataFrame, why: str, lang: Lang) -> dict[str, str | bytes]:
+    """A list for programs and for spreadsheets; ``why`` heads the column of reasons."""
+    head = [*(say(f"invitations.{c}", lang) for c in _COLUMNS[:-1]), why]
+    return {f"{name}.csv": _delimited(rows, head), f"{name}.xlsx": _workbook(rows, head)}
 
 
-def _delimited(rows: pd.DataFrame, lang: Lang) -> str:
+def _delimited(rows: pd.DataFrame, head: list[str]) -> str:
     """Text of a CSV file in which no cell is a formula."""
     held = StringIO()
     writer = csv.writer(held, lineterminator="\n")
-    writer.writerow([say(f"invitations.{c}", lang) for c in _COLUMNS])
+    writer.writerow(head)
     for row in rows.itertuples(index=False):
         cells = [str(value) for value in row]
         writer.writerow(["'" * cell.startswith(_FORMULA) + cell for cell in cells])
     return held.getvalue()
 
 
-def _workbook(rows: pd.DataFrame, lang: Lang) -> bytes:
+def _workbook(rows: pd.DataFrame, head: list[str]) -> bytes:
     """A workbook whose texts stay texts: no NIP is rounded, no name is a formula."""
     from openpyxl import Workbook
 
     book = Workbook()
     sheet = book.active
-    sheet.append([say(f"invitations.{c}", lang) for c in _COLUMNS])
+    sheet.append(head)
     for at, row in enumerate(rows.itertuples(index=False), start=2):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(at, column)
