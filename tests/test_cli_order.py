@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -236,3 +237,22 @@ def test_the_table_of_an_order_is_read_with_next_year_s_data(changed, private, p
     got = read.undian_unit.sort_values(["giliran", "kode_unit"])[columns]
     assert got.astype(str).to_numpy().tolist() == as_written.astype(str).to_numpy().tolist()
     assert read.undian.empty
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_too_little_to_compare_is_told_with_what_would_be_enough(untrained, private, lang):
+    code, said = _order(untrained, "--seats", "10", "--lang", lang)
+    assert code == 2 and not list(private.glob("undian*"))
+    (enough,) = re.findall(r"--seats (\d+)(?= there|\.)", said)
+    assert _order(untrained, "--seats", str(int(enough) + 1), "--lang", lang)[0] == 2
+    assert _order(untrained, "--seats", enough, "--lang", lang)[0] == 0
+
+
+@pytest.mark.parametrize(("lang", "words"), [("id", "tinggal 4 unit"), ("en", "Only 4 units")])
+def test_too_few_units_for_any_order_are_told(changed, private, lang, words):
+    forms = _forms(changed)
+    few = sorted(forms["kode_unit"].unique())[:4]
+    forms[forms["kode_unit"].isin(few)].to_csv(changed / "skm_2024.csv", index=False)
+    for places in ("1", "2", "3"):
+        code, said = _order(changed, "--seats", places, "--lang", lang)
+        assert code == 2 and words in said and not list(private.glob("undian*"))

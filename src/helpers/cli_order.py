@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers import cli_draw, intake
 from helpers.cli_words import both, say
-from helpers.contracts import EvaluasiError, Lang, Study, WrongUsage, project
+from helpers.contracts import EvaluasiError, Lang, Study, Text, WrongUsage, project
 from helpers.contracts.lottery import FEWEST_YEARS_OF_UNITS
 from helpers.contracts.units import number
 from helpers.describe import order_of_units as in_turn
@@ -52,7 +52,8 @@ def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
         raise WrongUsage(both("order.places", places=places, units=len(units), year=study.year))
     made = in_turn.draw_order(units, places, seed, study.year + 1)
     if (fewest := in_turn.compared_years(made)) < FEWEST_YEARS_OF_UNITS:
-        told_of = {"places": places, "fewest": fewest, "needed": FEWEST_YEARS_OF_UNITS}
+        needed, enough = FEWEST_YEARS_OF_UNITS, _enough(units, seed, study.year + 1)
+        told_of = {"places": places, "fewest": fewest, "needed": needed, "enough": enough}
         raise WrongUsage(both("order.too_few", **told_of))
     content, name = _table(study, made), f"undian_unit_{study.year + 1}"
     cli_draw.unlike_an_earlier(name, study.year + 1, content)
@@ -68,6 +69,17 @@ def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
         say("order.next_year", lang, year=study.year + 1),
         say("invitations.written", lang, files=where),
     ]
+
+
+def _enough(units: pd.DataFrame, seed: int, first: int) -> Text:
+    """With how many units a year enough could be compared, most of them at once; or that none
+    is enough.
+    """
+    for places in range(len(units) - 1, 0, -1):
+        made = in_turn.draw_order(units, places, seed, first)
+        if in_turn.compared_years(made) >= FEWEST_YEARS_OF_UNITS:
+            return both("order.enough", places=places)
+    return both("order.never_enough", units=len(units))
 
 
 def _refuse_where_one_runs(study: Study, units: pd.Series) -> None:
