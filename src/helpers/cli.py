@@ -66,6 +66,7 @@ def run(
     jobs: Annotated[int, typer.Option("--jobs", min=0)] = 0,
     fresh: Annotated[bool, typer.Option("--fresh")] = False,
     time_limit: Annotated[int, typer.Option("--time-limit", min=1)] = 600,
+    scheduler: Annotated[str, typer.Option("--scheduler")] = "",
 ) -> None:
     """Make a year's report: read, run the notebooks, render, index."""
     wanted = formats_named(formats)
@@ -100,6 +101,7 @@ def run(
         fresh=fresh,
         formats=wanted,
         time_limit=time_limit,
+        scheduler=scheduler,
     )
     looked_at = sys.stderr.isatty()
     pages = workflow.run(

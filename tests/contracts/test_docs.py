@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import typer
 import typer.main
+from distributed.cli import dask_scheduler, dask_worker
 from typer.testing import CliRunner
 
 from helpers import explore
@@ -100,7 +101,21 @@ def _files_are_there(words: list[str]) -> None:
     assert all((project.ROOT / name).exists() for name in named), words
 
 
+def _dask(words: list[str]) -> None:
+    what, *rest = words
+    {"scheduler": dask_scheduler, "worker": dask_worker}[what].main.make_context(what, rest)
+
+
+def _loop(words: list[str]) -> None:
+    """A line of a shell's: what is done each time is looked at."""
+    inside = " ".join(words[words.index("do") + 1 :]).partition(";")[0].split()
+    assert words[1] == "in" and words[-1] == "done" and inside, words
+    PROGRAMS[inside[0]](inside[1:])
+
+
 PROGRAMS = {
+    "dask": _dask,
+    "for": _loop,
     "evaluasi": parsed,
     "make": _make,
     "papermill": _papermill,
@@ -127,6 +142,8 @@ def test_a_command_that_is_not_there_is_found_out():
     for wrong in ("chek", "check --folder x", "run --year next", "check-report x.docx", "sample"):
         with pytest.raises(WRONG):
             parsed(wrong.split())
+    with pytest.raises(WRONG):
+        _loop("x in a b; do evaluasi run --yeer $x; done".split())
     for asked in (["reports"], ["report", "JAHR=2024"], []):
         with pytest.raises(AssertionError):
             _make(asked)

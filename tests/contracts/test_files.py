@@ -159,10 +159,15 @@ def test_restoring_clears_what_a_dead_process_left_aside_and_nothing_else(tmp_pa
     folder_of(tmp_path / f".evaluasi-{dead}-new-abc-2023", half="1")
     (tmp_path / f".evaluasi-{dead}-new-index.html").write_text("half")
     folder_of(tmp_path / f".evaluasi-{dead}-old-2022", kept="2")
+    long_ago = folder_of(tmp_path / f".evaluasi-{parent}@00000000-new-abc-2020", half="1")
+    os.utime(long_ago, (0, 0))
+    own = folder_aside(tmp_path / "2019")
+    own.rename(tmp_path / own.name.replace(str(os.getpid()), str(dead), 1))
     stay = {
         f".evaluasi-{parent}-new-abc-2023/half": "1",
         f".evaluasi-{parent}-old-2021/moved": "1",
         f".evaluasi-{os.getpid()}-new-abc-2023/mine": "1",
+        f".evaluasi-{dead}@00000000-new-abc-2023/of another machine": "1",
         ".new-notes/mine": "2",
         ".old-2020/mine": "3",
         ".evaluasi-notes/mine": "4",

@@ -6,6 +6,7 @@ import ast
 import contextlib
 import functools
 import io
+import re
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,6 +39,20 @@ def pipeline(folder: Path, **needs: str) -> None:
     """The graph of notebooks by their numbers and what each needs."""
     lines = (f"  {name}: {{needs: [{before}]}}\n" for name, before in needs.items())
     (folder / "pipeline.yml").write_text("notebooks:\n" + "".join(lines))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What every file below a folder holds."""
+    return {
+        str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
+
+
+def untimed(found: dict[str, bytes]) -> dict[str, bytes]:
+    """Without the time of the run, and the earlier manifest that a page names, which tells it."""
+    kept = {n: b for n, b in found.items() if not n.endswith("manifest.json")}
+    passing = rb"\d{4}-\d\d-\d\d \d\d:\d\d|(?<=sha256 )[0-9a-f]{12}"
+    return {n: re.sub(passing, b"TIME", b) for n, b in kept.items()}
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from helpers.contracts import EvaluasiError, project
 from helpers.contracts.results import ESTIMATE_COLUMNS, EXCLUSION_COLUMNS, INDICATOR_COLUMNS
 from helpers.publish.edited_report import check_edited
 from helpers.workflow import pipeline
+from tests.workflow.conftest import files, untimed
 
 PAGES = list(pipeline.load().needs)
 
@@ -38,23 +39,10 @@ def report(small_region: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return out
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    return {
-        str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
-    }
-
-
-def _untimed(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Without the time of the run, and the earlier manifest that a page names, which tells it."""
-    kept = {n: b for n, b in files.items() if not n.endswith("manifest.json")}
-    passing = rb"\d{4}-\d\d-\d\d \d\d:\d\d|(?<=sha256 )[0-9a-f]{12}"
-    return {n: re.sub(passing, b"TIME", b) for n, b in kept.items()}
-
-
 def test_everything_of_the_contract_is_there(report: Path):
     assert (report / "index.html").exists()
     for year in ("2023", "2024"):
-        names = set(_files(report / year))
+        names = set(files(report / year))
         pages = {f"{p}.html" for p in PAGES} | {f"notebooks/{p}.ipynb" for p in PAGES}
         pages |= {"index.html", "laporan.html", "explore.html"}
         tables = ("indicators.csv", "estimates.csv", "exclusions.csv", "findings.json")
@@ -153,7 +141,7 @@ def test_pages_are_self_contained_labelled_and_hold_nobody(report: Path, small_r
                 flags=re.DOTALL,
             ),
         ), path
-    for name, content in _files(report).items():
+    for name, content in files(report).items():
         assert not any(n.encode() in content for n in people.nips), name
 
 
@@ -181,7 +169,7 @@ def test_a_year_made_again_is_the_same_byte_for_byte(
     again = tmp_path / "again"
     shutil.copytree(report / "2023", again / "2023")
     _run(elsewhere, again, 2024, fresh=True)
-    assert _untimed(_files(again / "2024")) == _untimed(_files(report / "2024"))
+    assert untimed(files(again / "2024")) == untimed(files(report / "2024"))
 
 
 def test_2023_is_unchanged_when_2024_is_not_there(report: Path, small_region: Path, tmp_path: Path):
@@ -192,7 +180,7 @@ def test_2023_is_unchanged_when_2024_is_not_there(report: Path, small_region: Pa
     activities = pd.read_csv(earlier / "kegiatan.csv", dtype=str)
     activities[activities["tanggal_mulai"] < "2024"].to_csv(earlier / "kegiatan.csv", index=False)
     _run(earlier, tmp_path / "out", 2023)
-    assert _untimed(_files(tmp_path / "out" / "2023")) == _untimed(_files(report / "2023"))
+    assert untimed(files(tmp_path / "out" / "2023")) == untimed(files(report / "2023"))
 
 
 def test_only_runs_what_was_asked_for_and_says_nothing_else(small_region: Path, tmp_path: Path):
@@ -290,12 +278,12 @@ def test_a_failing_notebook_leaves_an_earlier_report_untouched(
     mended.cells = bad.cells[:3]
     nbformat.write(mended, own_notebooks / "20_bad.ipynb")
     _run(small_region, out, 2024, notebooks=own_notebooks)
-    before = _files(out)
+    before = files(out)
     bad.cells.append(nbformat.v4.new_code_cell("raise ValueError"))
     nbformat.write(bad, own_notebooks / "20_bad.ipynb")
     with pytest.raises(EvaluasiError):
         _run(small_region, out, 2024, notebooks=own_notebooks)
-    assert _files(out) == before
+    assert files(out) == before
 
 
 @pytest.mark.usefixtures("at_once")
@@ -346,7 +334,7 @@ def test_a_killed_run_leaves_the_report_and_the_next_one_finishes(
 ):
     out = tmp_path / "out"
     shutil.copytree(report, out)
-    before = _untimed(_files(out))
+    before = untimed(files(out))
     command = [
         sys.executable,
         "-m",
@@ -367,10 +355,10 @@ def test_a_killed_run_leaves_the_report_and_the_next_one_finishes(
         time.sleep(wait)
         os.killpg(child.pid, signal.SIGKILL)
         child.wait()
-        now = {n: b for n, b in _untimed(_files(out)).items() if not n.startswith(".evaluasi-")}
+        now = {n: b for n, b in untimed(files(out)).items() if not n.startswith(".evaluasi-")}
         assert now == before
     _run(small_region, out, 2024)
-    assert _untimed(_files(out)) == before
+    assert untimed(files(out)) == before
 
 
 def test_two_runs_at_once_take_turns(small_region: Path, tmp_path: Path):

@@ -1,12 +1,15 @@
 """How files and folders are written: aside, then moved into place, so that a reader sees them whole
-or not at all. What lies aside carries the number of its process, so that what a dead one left is
-told from a living one's and from everybody else's.
+or not at all. What lies aside carries the number of its process and the mark of its machine, so
+that what a dead one left is told from a living one's and from everybody else's.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
+import hashlib
 import os
+import platform
 import re
 import shutil
 import stat
@@ -21,7 +24,7 @@ from helpers.contracts.texts import Text
 
 # Long enough that nobody calls a file of their own so.
 _MARK: Final = ".evaluasi-"
-_ASIDE: Final = re.compile(rf"{re.escape(_MARK)}(\d+)-(?:new|(old))-(.+)")
+_ASIDE: Final = re.compile(rf"{re.escape(_MARK)}(\d+)(?:@([0-9a-f]{{8}}))?-(?:new|(old))-(.+)")
 _TEMPORARY: Final = re.compile(r"evaluasi-(\d+)-[a-z0-9_]{8}")
 _LEFT_BEHIND_SECONDS: Final = 86_400
 
@@ -110,7 +113,7 @@ def move_into_place(aside: Path, target: Path) -> None:
     aside : a finished folder on the same disk; it is gone afterwards.
     target : where it goes; what was there is removed once the new folder stands.
     """
-    old = target.with_name(f"{_MARK}{os.getpid()}-old-{target.name}")
+    old = target.with_name(f"{_MARK}{_own()}-old-{target.name}")
     if target.exists():
         # What a run left there that was killed after both moves.
         _remove(old)
@@ -130,10 +133,10 @@ def restore(folder: Path, *, all_mine: bool = False) -> None:
     """
     for path in sorted(folder.glob(f"{_MARK}*")):
         told = _ASIDE.fullmatch(path.name)
-        if told is None or _under_way(int(told[1]), path, all_mine):
+        if told is None or _under_way(int(told[1]), told[2], path, all_mine):
             continue
-        place = folder / told[3]
-        if told[2] and not place.exists():
+        place = folder / told[4]
+        if told[3] and not place.exists():
             path.rename(place)
         else:
             _remove(path)
@@ -158,9 +161,7 @@ def _left_behind(number: int, path: Path) -> bool:
     """Whether the process that made something is gone."""
     if os.name == "nt":
         # There is no asking without ending it.
-        with contextlib.suppress(OSError):
-            return time.time() - path.stat().st_mtime > _LEFT_BEHIND_SECONDS
-        return False
+        return _old(path)
     try:
         os.kill(number, 0)
     except ProcessLookupError:
@@ -170,13 +171,31 @@ def _left_behind(number: int, path: Path) -> bool:
     return False
 
 
-def _under_way(number: int, path: Path, all_mine: bool) -> bool:
+def _old(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return time.time() - path.stat().st_mtime > _LEFT_BEHIND_SECONDS
+    return False
+
+
+def _under_way(number: int, machine: str | None, path: Path, all_mine: bool) -> bool:
+    if machine not in (None, _machine()):
+        # A process of another machine, which shares the folder, cannot be asked after.
+        return not _old(path)
     mine = number == os.getpid()
     return not all_mine if mine else not _left_behind(number, path)
 
 
 def _new() -> str:
-    return f"{_MARK}{os.getpid()}-new-"
+    return f"{_MARK}{_own()}-new-"
+
+
+def _own() -> str:
+    return f"{os.getpid()}@{_machine()}"
+
+
+@functools.cache
+def _machine() -> str:
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
 def _remove(path: Path) -> None:

@@ -57,7 +57,12 @@ def packages() -> dict[str, str]:
 
 @functools.cache
 def code_sha256() -> str:
-    """The code of all helpers, catalogues and templates."""
+    """The code of all helpers, catalogues and templates, as it was when first asked for."""
+    return code_now()
+
+
+def code_now() -> str:
+    """The code of all helpers, catalogues and templates, as it lies on the disk."""
     digest = hashlib.sha256()
     source = project.ROOT / "src" / "helpers"
     for path in sorted(p for p in source.rglob("*") if p.suffix in _CODE):

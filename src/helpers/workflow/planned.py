@@ -5,7 +5,7 @@ rests on.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from helpers.workflow.pipeline import Pipeline
 @dataclass(frozen=True, slots=True)
 class Request:
     """What was asked for on the command line; ``lang`` is of the page to open, since pages are made
-    in every language, and ``time_limit`` in seconds a notebook.
+    in every language, ``time_limit`` in seconds a notebook, and ``scheduler`` the address of a Dask
+    scheduler, empty for this machine.
     """
 
     years: tuple[int, ...]
@@ -33,6 +34,7 @@ class Request:
     fresh: bool = False
     formats: tuple[str, ...] = ("html",)
     time_limit: float = TIME_LIMIT
+    scheduler: str = ""
     notebooks: Path = field(default=project.NOTEBOOKS)
 
     def parameters(self, year: int) -> dict[str, Any]:
@@ -71,6 +73,10 @@ class Planned:
     def key(self) -> str:
         """The name under which its run is kept."""
         return cache.key(self.rests_on)
+
+
+# Runs a notebook, given the kept runs of those that it needs, and keeps it; wherever that is.
+RunOne = Callable[[Planned, Mapping[str, cache.Entry]], cache.Entry]
 
 
 def studies(request: Request, plan: Plan) -> list[Study]:

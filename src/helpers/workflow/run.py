@@ -21,7 +21,7 @@ from helpers.publish.earlier import replaced
 from helpers.workflow import cache, pipeline, places, report
 from helpers.workflow.execute import NotebookFailed, execute
 from helpers.workflow.pipeline import Pipeline
-from helpers.workflow.planned import Planned, Request, inputs_used, planned, studies
+from helpers.workflow.planned import Planned, Request, RunOne, inputs_used, planned, studies
 
 Progress = Callable[[str], None]
 
@@ -48,8 +48,43 @@ def run(
     saving.heeded()
     graph = pipeline.load(request.notebooks)
     names = graph.chosen(request.only)
-    with _bar((len(names) + 1) * len(request.years)) as bar:
-        return _run(request, graph, names, progress, notice, bar)
+    # A scheduler that nobody answers at is told before anything is read.
+    with _where(request) as where, _bar((len(names) + 1) * len(request.years)) as bar:
+        return _run(request, graph, names, progress, notice, where, bar)
+
+
+_Where = Callable[[Callable[[], None]], contextlib.AbstractContextManager[RunOne]]
+
+
+@contextlib.contextmanager
+def _where(request: Request) -> Iterator[_Where]:
+    """Where notebooks run: on a cluster, or else here."""
+    if not request.scheduler:
+        yield functools.partial(_here, request)
+        return
+    from helpers.workflow import cluster
+
+    with cluster.connected(request.scheduler) as there:
+        # Each worker looks itself whether its files are still the same.
+        yield lambda _still: there.runs(request)
+
+
+@contextlib.contextmanager
+def _here(request: Request, still: Callable[[], None]) -> Iterator[RunOne]:
+    """Each notebook in a kernel of this machine."""
+    from helpers.workflow.kernels import kernels
+
+    with kernels() as kernel:
+        yield lambda one, needs: execute(
+            one.path,
+            request.parameters(one.study.year),
+            one.key,
+            needs=needs,
+            kernel=kernel,
+            time_limit=request.time_limit,
+            still=still,
+            rests_on=one.rests_on,
+        )
 
 
 def _bar(steps: int) -> Any:
@@ -66,6 +101,7 @@ def _run(
     names: Sequence[str],
     progress: Progress,
     notice: Callable[[Text], None],
+    where: _Where,
     bar: Any,
 ) -> list[Path]:
     plan_file = request.plan_file or project.DEFAULT_PLAN
@@ -88,7 +124,9 @@ def _run(
         asked = [a for s in studied for a in planned(request, graph, names, s, inputs[s.year])]
         # From here on everything is named by what was hashed.
         seen.still()
-        entries, failed = _run_graph(request, graph, asked, progress, notice, seen.still, bar)
+        entries, failed = _run_graph(
+            request, graph, asked, progress, notice, where(seen.still), bar
+        )
         pages, published = [], []
         identities: intake.Identities | None = None
         for study in studied:
@@ -153,7 +191,7 @@ def _run_graph(
     asked: Sequence[Planned],
     progress: Progress,
     notice: Callable[[Text], None],
-    still: Callable[[], None],
+    runs: contextlib.AbstractContextManager[RunOne],
     bar: Any,
 ) -> tuple[dict[_At, cache.Entry], dict[_At, Text]]:
     """Every notebook of every year, several at once; what needs a failed one is left out."""
@@ -169,16 +207,16 @@ def _run_graph(
     if len(entries) == len(asked):
         bar.update(len(asked))
         return entries, failed
-    from helpers.workflow.kernels import kernels
-
     sorters = {year: graph.order([n for y, n in by_place if y == year]) for year in request.years}
     running: dict[Future[cache.Entry], _At] = {}
-    jobs = request.jobs or min(3, (os.cpu_count() or 1) + 1)
+    # A cluster gets whatever is ready, and its scheduler says what waits.
+    here = min(3, (os.cpu_count() or 1) + 1)
+    jobs = request.jobs or (len(asked) if request.scheduler else here)
     # The kernels end before the threads that wait for them: who is told to stop does not wait.
     with (
         ThreadPoolExecutor(jobs) as pool,
         _cancelled(running),
-        kernels() as kernel,
+        runs as run_one,
     ):
         while True:
             for year, sorter in sorters.items():
@@ -190,18 +228,7 @@ def _run_graph(
                             continue
                         one = by_place[year, name]
                         needs = {n: entries[year, n] for n in graph.needs[name]}
-                        future = pool.submit(
-                            execute,
-                            one.path,
-                            request.parameters(year),
-                            one.key,
-                            needs=needs,
-                            kernel=kernel,
-                            time_limit=request.time_limit,
-                            still=still,
-                            rests_on=one.rests_on,
-                        )
-                        running[future] = (year, name)
+                        running[pool.submit(run_one, one, needs)] = (year, name)
             if not running:
                 return entries, failed
             for future in wait(running, return_when=FIRST_COMPLETED).done:

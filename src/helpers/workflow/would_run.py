@@ -73,9 +73,17 @@ def _latest() -> dict[tuple[Any, ...], Mapping[str, Any]]:
 
 
 def _changed(before: Mapping[str, Any] | None, now: Planned) -> tuple[Text, ...]:
-    if before is None:
-        return (_NEVER,)
-    old, new = before, now.rests_on
+    # Where nothing differs, its run was as it should be, and was forgotten or damaged since.
+    return (before is not None and differences(before, now.rests_on)) or (_NEVER,)
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Text, ...]:
+    """What differs between two states that a run may rest on, each by its name.
+
+    Parameters
+    ----------
+    old, new : from `cache.rests_on`, of one notebook and year.
+    """
     needs = [n for n in new["needs"] if old["needs"].get(n) != new["needs"][n]]
     said = [
         _listed(old, new, "inputs", "data", "data"),
@@ -87,8 +95,7 @@ def _changed(before: Mapping[str, Any] | None, now: Planned) -> tuple[Text, ...]
         _word(old, new, "notes", Text("berkas yang tidak dibaca", "files that are not read")),
         _word(old, new, "synthetic", Text("tanda data sintetis", "the mark of synthetic data")),
     ]
-    # Its run was as it should be, and was forgotten or damaged since.
-    return tuple(t for t in said if t.id) or (_NEVER,)
+    return tuple(t for t in said if t.id)
 
 
 def _word(old: Mapping[str, Any], new: Mapping[str, Any], key: str, word: Text) -> Text:
