@@ -143,7 +143,7 @@ def test_a_command_that_is_not_there_is_found_out():
         with pytest.raises(WRONG):
             parsed(wrong.split())
     with pytest.raises(WRONG):
-        _loop("x in a b; do evaluasi run --yeer $x; done".split())
+        _loop(["x", "in", "a", "b;", "do", "evaluasi", "run", "--yeer", "$x;", "done"])
     for asked in (["reports"], ["report", "JAHR=2024"], []):
         with pytest.raises(AssertionError):
             _make(asked)

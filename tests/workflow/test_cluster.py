@@ -134,7 +134,7 @@ def test_a_failing_notebook_says_the_same_as_here(machines: Machines, tiny, tmp_
             workflow.run(_request(tiny(), tmp_path / "out", notebooks=notebooks, scheduler=address))
         said.append({lang: sorted(failed.value.message(lang).split("\n")) for lang in ("id", "en")})
     assert said[0] == said[1]
-    assert "20_own:" in said[0]["en"] and "wrong" in said[0]["en"]
+    assert "20_own, cell 3:" in said[0]["en"] and "wrong" in said[0]["en"]
 
 
 def _until(there: Callable[[], bool], running: Future[list[Path]]) -> None:
