@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -103,12 +104,8 @@ def run(
         time_limit=time_limit,
         scheduler=scheduler,
     )
-    looked_at = sys.stderr.isatty()
-    pages = workflow.run(
-        request,
-        lambda line: None if looked_at else typer.echo(line, err=True),
-        lambda told: typer.echo(told[lang], err=True),
-    )
+    progress = (lambda _: None) if sys.stderr.isatty() else partial(typer.echo, err=True)
+    pages = workflow.run(request, progress, lambda told: typer.echo(told[lang], err=True))
     typer.echo("\n".join(map(str, pages)))
     order.keep(rested_on, pages, said)
 
@@ -242,6 +239,7 @@ def validate(
     edits: Annotated[int, typer.Option("--edits", min=0)] = 0,
     privacy: Annotated[int, typer.Option("--privacy", min=0)] = 0,
     draws: Annotated[int, typer.Option("--draws", min=0)] = 0,
+    kills: Annotated[int, typer.Option("--kills", min=0)] = 0,
     jobs: Annotated[int, typer.Option("--jobs", min=1)] = 2,
     out: Annotated[Path, typer.Option("--out")] = Path("reports/validation"),
     lang: AskedLang = "id",
@@ -250,10 +248,11 @@ def validate(
     if record and not (worlds or draws):
         wrong_usage("--record: perlu --worlds/--draws N", "--record: needs --worlds/--draws N")
     from helpers import project
-    from helpers.cli_validate import proved, tried_alone
+    from helpers.cli_validate import Trials, proved, tried_alone
 
     folder = project.resolve(out)
-    code = tried_alone(faults, edits, privacy, draws, record, jobs, folder, lang, typer.echo)
+    asked = Trials(faults, edits, privacy, draws, kills)
+    code = tried_alone(asked, record, jobs, folder, lang, typer.echo)
     proof = (worlds, jobs, record, folder, lang, typer.echo)
     raise typer.Exit(proved(*proof) if code is None else code)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
     from helpers.contracts import Lang
@@ -12,11 +12,18 @@ if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
 Tell = Callable[[str], None]
 
 
+class Trials(NamedTuple):
+    """How many of each kind are asked for; the first that is not 0 is made."""
+
+    faults: int
+    edits: int
+    privacy: int
+    draws: int
+    kills: int
+
+
 def tried_alone(
-    faults: int,
-    edits: int,
-    privacy: int,
-    draws: int,
+    asked: Trials,
     record: bool,
     jobs: int,
     folder: Path,
@@ -27,7 +34,7 @@ def tried_alone(
 
     Parameters
     ----------
-    faults, edits, privacy, draws : how many of each kind; the first that is not 0 is made.
+    asked : which, and how many.
     record : whether the record of draws is kept.
     jobs : how many processes ask draws.
     folder : where the tables are written.
@@ -38,6 +45,7 @@ def tried_alone(
     -------
     The exit code; None where no trial was asked for.
     """
+    faults, edits, privacy, draws, kills = asked
     if faults:
         from helpers.validation import faulty_folders
 
@@ -68,6 +76,12 @@ def tried_alone(
             draw_records.write(of_seats.tried(of_draws, plan))
         tell(draw_tables.summary(of_draws, folder)[lang])
         return 0 if draw_tables.holds(of_draws) else 1
+    if kills:
+        from helpers.bench import killed_runs
+
+        killed = killed_runs.ask(kills)
+        tell(killed_runs.write(killed, folder)[lang])
+        return 0 if all(k.well for k in killed) else 1
     return None
 
 

@@ -6,7 +6,6 @@ import ast
 import contextlib
 import functools
 import io
-import re
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 from IPython.core.formatters import DisplayFormatter
 from papermill.exceptions import PapermillExecutionError
 
+from helpers.bench import killed_runs
 from helpers.contracts import project
 from helpers.workflow import cache, execute, kernels, languages
 
@@ -51,8 +51,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def untimed(found: dict[str, bytes]) -> dict[str, bytes]:
     """Without the time of the run, and the earlier manifest that a page names, which tells it."""
     kept = {n: b for n, b in found.items() if not n.endswith("manifest.json")}
-    passing = rb"\d{4}-\d\d-\d\d \d\d:\d\d|(?<=sha256 )[0-9a-f]{12}"
-    return {n: re.sub(passing, b"TIME", b) for n, b in kept.items()}
+    return {n: killed_runs.untimed(b) for n, b in kept.items()}
 
 
 @pytest.fixture

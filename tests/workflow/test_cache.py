@@ -16,6 +16,7 @@ from helpers.workflow import cache
 def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(project, "PREPARED", tmp_path)
     monkeypatch.setattr(cache, "_ENTRIES_KEPT", 2)
+    monkeypatch.setattr(cache, "_IN_USE_SECONDS", 30.0)
     return tmp_path / "runs"
 
 
@@ -34,6 +35,12 @@ def test_the_oldest_run_is_forgotten(runs: Path):
     for name, age in (("old", 90.0), ("young", 60.0), ("new", None)):
         _keep(name, age)
     assert {p.name for p in runs.iterdir()} == {"young", "new"}
+
+
+def test_what_another_run_may_still_read_is_kept_however_much_there_is(runs: Path):
+    for name, age in (("old", 60.0), ("in use", 20.0), ("young", 10.0), ("new", None)):
+        _keep(name, age)
+    assert {p.name for p in runs.iterdir()} == {"in use", "young", "new"}
 
 
 def test_a_run_that_was_found_is_not_forgotten_by_those_that_follow(runs: Path):

@@ -5,13 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
@@ -326,39 +323,6 @@ def test_a_leak_publishes_nothing(
     said = str(stopped.value)
     assert "10_good" in said and person not in said and re.search(r"\.csv, (baris|row) \d", said)
     assert not (tmp_path / "out" / "2024").exists()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="kills by signal")
-def test_a_killed_run_leaves_the_report_and_the_next_one_finishes(
-    report: Path, small_region: Path, tmp_path: Path
-):
-    out = tmp_path / "out"
-    shutil.copytree(report, out)
-    before = untimed(files(out))
-    command = [
-        sys.executable,
-        "-m",
-        "helpers",
-        "run",
-        "--year",
-        "2024",
-        "--data",
-        str(small_region),
-        "--out",
-        str(out),
-        "--fresh",
-    ]
-    for wait in (1.0, 9.0, 16.0):
-        child = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        time.sleep(wait)
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-        now = {n: b for n, b in untimed(files(out)).items() if not n.startswith(".evaluasi-")}
-        assert now == before
-    _run(small_region, out, 2024)
-    assert untimed(files(out)) == before
 
 
 def test_two_runs_at_once_take_turns(small_region: Path, tmp_path: Path):

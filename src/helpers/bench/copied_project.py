@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -77,6 +78,29 @@ class CopiedProject:
             folder=self.root,
             environment=self._environment(),
         )
+
+    @contextlib.contextmanager
+    def started(self, *words: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A command of ours that nobody waits for; it is killed where it runs when the block ends.
+
+        Parameters
+        ----------
+        *words : what is typed after ``evaluasi``.
+        """
+        with contextlib.ExitStack() as held:
+            with unbroken():
+                process = subprocess.Popen(
+                    [sys.executable, "-m", "helpers", *words],
+                    cwd=self.root,
+                    env=self._environment(),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+                held.callback(process.wait)
+                held.callback(process.kill)
+            yield process
 
     def forget(self) -> None:
         """Clear what earlier commands have kept, so that the next one finds nothing."""

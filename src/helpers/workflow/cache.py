@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
@@ -29,6 +30,8 @@ from helpers.contracts import (
 from helpers.workflow.code_used import code_used
 
 _ENTRIES_KEPT: Final = 400
+# Runs that share this folder, of several regions on a cluster, still read what others have made.
+_IN_USE_SECONDS: Final = 3600.0
 _FACTS: Final = "facts.json"
 # Endings of what says and shapes a page.
 _CODE: Final = (".py", ".yml", ".j2", ".css", ".js", ".json", ".typ")
@@ -205,8 +208,10 @@ def keep(
 
 
 def _forget_old() -> None:
+    now = time.time()
     for old in _newest_first()[_ENTRIES_KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)
+        if now - (_made(old) or now) > _IN_USE_SECONDS:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _newest_first() -> list[Path]:
