@@ -153,6 +153,32 @@ def test_lists_of_two_years_in_one_sheet_stop_where_the_second_begins(tiny, file
     assert not _told(folder, "year_conflict")
 
 
+@pytest.mark.parametrize("table", ["skm", "kegiatan", "peserta", "history"])
+def test_a_title_of_another_year_among_rows_of_own_days_stops_nothing(tiny, table: str):
+    """Forms, activities and attendances are of the year of their day, whatever stands over them."""
+    activities = _TINY["kegiatan"] + "A0,Kursus,seminar,etika,2023-02-01,,8\n"
+    history = "nip,Nama Diklat,Tanggal Mulai,Jumlah JP\n" + "".join(
+        f"{n},Etika,{y}-05-03,12\n" for y in (2023, 2024) for n in NIPS
+    )
+    invited = _TINY["peserta"].splitlines()[0] + "".join(
+        f"\n{a},{n},hadir,," for a in ("A0", "A1") for n in NIPS
+    )
+    written = {"skm": _TINY["skm"], "kegiatan": activities, "peserta": invited, "history": history}
+    head, *rows = written[table].splitlines()
+    half = len(rows) // 2
+    lists = ["Tahun 2023", head, *rows[:half], "Tahun 2024", *rows[half:]]
+    files = {"kegiatan": activities, "peserta": invited, "skm": _TINY["skm"]}
+    if table == "history":
+        files |= {"kegiatan": None, "peserta": None}
+    else:
+        files[table] = None
+    folder = tiny(**files)
+    (folder / f"{table} b.csv").write_text("\n".join(lists) + "\n")
+    assert not [p for p in intake.check(folder) if p.stops]
+    read = [s for s in intake.sheets_read(folder) if s.file == f"{table} b.csv"]
+    assert read and all(s.years == (2023, 2024) for s in read)
+
+
 def test_a_dash_where_a_row_needs_a_word_or_a_year_costs_the_row_and_is_told(tiny):
     folder = tiny(peserta=_TINY["peserta"].replace(",hadir,", ",-,"))
     (lost,) = [p for p in _told(folder, "out_of_scale") if p.table == "peserta"]

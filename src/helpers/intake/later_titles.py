@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from helpers.intake.rows import Rows
 from helpers.intake.stated_year import DATED
+
+# Forms and activities say their day themselves, and attendances are of the day of their activity.
+_OF_DAYS: Final = ("skm", "kegiatan", "peserta")
 
 
 def other_year(rows: Rows) -> tuple[int, int] | None:
@@ -17,7 +22,7 @@ def other_year(rows: Rows) -> tuple[int, int] | None:
     rows : of one sheet.
     """
     stated, first_row = rows.layout.year, rows.sheet.first_row
-    if stated is None or not len(rows.numbers):
+    if stated is None or not len(rows.numbers) or rows.layout.table.name in _OF_DAYS:
         return None
     other = np.concatenate([rows.dropped, rows.torn, rows.short])
     # Below the last row of data stands who signed, and when.
