@@ -130,6 +130,28 @@ def test_a_number_beside_its_face_or_star(written: str, read: float | None, othe
     assert labels.of_other_scale(written, "waktu") == other
 
 
+def test_an_answer_that_says_two_things_is_told_so(tiny):
+    """Each of the two would have been understood, so that "1 to 4" alone explains nothing."""
+    rows = "".join(
+        f"2023-04-0{d},K1,{a}{',3' * 8},\n" for d, a in enumerate(("4 🙂", "4 🦄", 7), 1)
+    )
+    told = {p.rows: p for p in _told(tiny(skm=_TINY["skm"] + rows), "out_of_scale")}
+    two, beyond = told[(18, 19)], told[(20,)]
+    assert two.found == "'4 🙂' × 1, '4 🦄' × 1" and "berbeda" in two.what["id"]
+    assert "the number alone" in two.remedy["en"] and "the same number" in two.expected["en"]
+    assert (beyond.found, beyond.expected["en"]) == ("'7'", "1 to 4")
+
+
+def test_a_form_of_another_scale_is_not_told_of_the_plan(tiny):
+    forms = _TINY["skm"].replace(",3,3,3,4,", ",5,3,3,4,", 4)
+    (stop,) = _told(tiny(skm=forms), "mass_loss")
+    assert "most_lost" not in stop.sentence("id") and "skala selain 1–4" in stop.sentence("id")
+    assert "another scale" in stop.remedy["en"]
+    # What is lost for another reason is measured by the plan, and says so.
+    (stop,) = _told(tiny(skm=_TINY["skm"].replace(",3,3,3,4,", ",8,3,3,4,", 4)), "mass_loss")
+    assert "intake.most_lost" in stop.what["id"] and "skala" not in stop.remedy["id"]
+
+
 def test_the_nearest_header_is_one_that_nothing_is_read_from(tiny):
     forms = _TINY["skm"].replace(",u9,", ",pendidikan,", 1)
     (missing,) = _told(tiny(skm=forms), "column_missing")

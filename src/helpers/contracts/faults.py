@@ -6,10 +6,14 @@ The data-quality report, ``evaluasi check``, data/README.md and the tests are al
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from helpers.contracts.errors import Action
 from helpers.contracts.tables import DRAWS
 from helpers.contracts.texts import Text
+
+# Of a fault that has several reasons, which: each has a sentence of its own.
+Why = Literal["", "other_scale", "two_answers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,8 @@ FAULTS: dict[str, Fault] = {
         Fault("mass_loss", "stopped",
               Text("terlalu banyak nilai kolom ini tidak dapat dipakai pada satu tahun (batasnya intake.most_lost dalam rencana)",
                    "too many values of this column cannot be used in one year (the plan's intake.most_lost says how many)"),
-              Text("betulkan nilainya pada sumber (sebabnya disebut pada masalah lain kolom ini), atau pakai salah satu pilihan di data/README.md; jawaban survei berskala selain 1–4 tidak pernah diubah",
-                   "correct the values at the source (other problems of this column say why), or use one of the choices of data/README.md; survey answers on a scale other than 1–4 are never converted"),
+              Text("betulkan nilainya pada sumber (sebabnya disebut pada masalah lain kolom ini), atau pakai salah satu pilihan di data/README.md",
+                   "correct the values at the source (other problems of this column say why), or use one of the choices of data/README.md"),
               Text("nilai yang dikenal dalam kolom ini", "values that are known in this column")),
     )
 }  # fmt: skip
@@ -198,6 +202,23 @@ CHANGED_DRAW = Fault(
     Text("hasil undian dengan benih itu", "what the draw gives with that seed"),
 )  # fmt: skip
 
+# Where the reason decides what is said of a fault.
+_FOR_REASON: dict[tuple[str, Why], Fault] = {
+    ("mass_loss", "other_scale"): Fault(
+        "mass_loss", "stopped",
+        Text("jawaban dari skala selain 1–4; dalam kolom ini tidak satu jawaban pun pasti artinya, juga yang terbaca 1–4",
+             "answers of a scale other than 1–4; in this column no answer is sure, those that read as 1–4 among them"),
+        Text("pakai formulir berskala 1–4 (PermenPANRB 14/2017), atau keluarkan berkas ini dari folder; jawaban berskala lain tidak pernah diubah",
+             "use a form with the scale 1–4 (PermenPANRB 14/2017), or take this file out of the folder; answers on another scale are never converted"),
+        Text("1 sampai 4, atau label unsur itu", "1 to 4, or that unsur's labels")),
+    ("out_of_scale", "two_answers"): Fault(
+        "out_of_scale", "excluded",
+        Text("angka dan gambar atau label dalam satu sel menyebut jawaban yang berbeda, atau gambarnya tidak dikenal",
+             "the number and the drawing or label in one cell say different answers, or the drawing is not known"),
+        Text("betulkan salah satunya pada sumber, atau tulis angkanya saja", "correct one of the two at the source, or write the number alone"),
+        Text("angka 1 sampai 4, atau gambar atau label yang menyebut angka yang sama", "a number from 1 to 4, or a drawing or label that says the same number")),
+}  # fmt: skip
+
 # Files that are none of the tables, by the reason; they are told and left alone.
 UNREAD: dict[str, Fault] = {
     why: Fault("file_unread", "warned", what, remedy)
@@ -216,7 +237,7 @@ UNREAD: dict[str, Fault] = {
 }  # fmt: skip
 
 
-def fault_of(code: str, action: Action, table: str = "") -> Fault:
+def fault_of(code: str, action: Action, table: str = "", why: Why = "") -> Fault:
     """What is said of a fault, given what was done about it.
 
     Parameters
@@ -224,10 +245,11 @@ def fault_of(code: str, action: Action, table: str = "") -> Fault:
     code : of the fault table.
     action : what was done.
     table : in which it was found; some codes say something else of draws.
+    why : of a fault that has several reasons, which.
 
     >>> fault_of("nip_format", "excluded").what.en
     'NIP empty or not 18 digits'
     """
     if code == CHANGED_DRAW.code and table in DRAWS:
         return CHANGED_DRAW
-    return _OTHERWISE.get((code, action), FAULTS[code])
+    return _FOR_REASON.get((code, why)) or _OTHERWISE.get((code, action), FAULTS[code])

@@ -4,8 +4,8 @@ unusable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.contracts import Column
 from helpers.contracts import nip as nips
+from helpers.contracts.faults import Why
 from helpers.intake import ages, labels, numbers, shapes, values
 from helpers.intake.sheet import Cells
 
@@ -36,6 +37,7 @@ class Met:
     hit : a mask over the data rows.
     found : an example that tells nothing of a person.
     action : what was done, where it is not what the fault table says.
+    why : of a fault that has several reasons, which.
     """
 
     fault: str
@@ -43,6 +45,7 @@ class Met:
     hit: np.ndarray
     found: str = ""
     action: str | None = None
+    why: Why = ""
 
     def __repr__(self) -> str:
         return f"Met({self.fault} in {self.column}: {int(self.hit.sum())} rows)"
@@ -152,12 +155,31 @@ def _answers(column: Column, cells: Cells) -> ReadColumn:
     is known.
     """
     read = _scaled(column, cells, lambda c: labels.answer(c, column.name))
+    read = replace(read, met=_with_reason(read.met, cells, column.name))
     other = cells.are(lambda c: labels.of_other_scale(c, column.name))
     filled = ~cells.are(values.is_empty)
     if other.sum() < max(_FEWEST_OTHER, _SHARE_OTHER * filled.sum()):
         return read
-    stops = Met("mass_loss", column.name, other, shapes.listed(cells, other), "stopped")
-    return ReadColumn(read.values, (*read.met, stops), read.unusable)
+    stops = Met(
+        "mass_loss", column.name, other, shapes.listed(cells, other), "stopped", "other_scale"
+    )
+    return replace(read, met=(*read.met, stops))
+
+
+def _with_reason(met: Sequence[Met], cells: Cells, unsur: str) -> tuple[Met, ...]:
+    """Of answers that were refused, those in which a number and what stands beside it differ are a
+    fault of their own: each of the two would have been understood.
+    """
+    told: list[Met] = []
+    for one in met:
+        two = one.hit & cells.are(lambda c: labels.says_two(c, unsur))
+        if one.fault != "out_of_scale" or not two.any():
+            told.append(one)
+            continue
+        rest = one.hit & ~two
+        told.append(replace(one, hit=rest, found=shapes.listed(cells, rest)))
+        told.append(replace(one, hit=two, found=shapes.listed(cells, two), why="two_answers"))
+    return _those_met(told)
 
 
 def _nip_column(column: Column, cells: Cells) -> ReadColumn:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from helpers.contracts import codes
 from helpers.intake.numbers import number
 from helpers.intake.values import is_empty, text
 
-_NUMBER_FIRST = re.compile(r"^\(?(?P<number>\d)\)?\s*[-–—.:=)\s]\s*(?P<label>[^\W\d].*)$")
-_NUMBER_LAST = re.compile(r"^(?P<label>[^\W\d].*?)\s*[(\[=:-]\s*(?P<number>\d)\s*[)\]]?$")
+_NUMBER_FIRST = re.compile(r"^\(?(?P<number>\d)\)?\s*[-–—.:=)\s]\s*(?P<beside>[^\W\d].*)$")
+_NUMBER_LAST = re.compile(r"^(?P<beside>[^\W\d].*?)\s*[(\[=:-]\s*(?P<number>\d)\s*[)\]]?$")
+_NUMBER_DRAWN = re.compile(r"^(?P<number>\d\d?)\s*(?P<beside>[^\w\s.,%()\[\]:=+/-][^\w]*)$")
 
+_LEVELS: Final = (1, 2, 3, 4)
+# A face between the second and the third of four has a level that only a scale of five has.
+_BETWEEN: Final = 2.5
 # As forms on paper have their four answers: "a. Tidak sesuai".
 _LETTER_FIRST = re.compile(r"^\s*\(?[a-dA-D]\s*[.):]\s*(?=\w)")
 
@@ -34,9 +39,9 @@ def answer(raw: object, unsur: str) -> tuple[float | None, str | None]:
         level = _label(raw, unsur)
         if level is not None:
             return float(level), None
-        other = _numbered_label(text(raw), unsur) or _drawn(text(raw))
-        if other is not None:
-            return (other, "number_format") if 1 <= other <= 4 else (None, "out_of_scale")
+        read = _level(*_apart(text(raw)), unsur)
+        if read is not None:
+            return (read, "number_format") if read in _LEVELS else (None, "out_of_scale")
     value, fault = number(raw, "number", (1, 4))
     if value is not None and not value.is_integer():
         return None, "out_of_scale"
@@ -50,27 +55,55 @@ def _label(written: str, unsur: str) -> int | None:
     return own.index(said) + 1 if said in own else codes.ANSWERS_OF_ANY.get(said)
 
 
-def _numbered_label(written: str, unsur: str) -> float | None:
-    """The number of ``4 - Sangat baik`` or ``Sangat baik (4)``; 0 where label and number differ."""
-    said = _NUMBER_FIRST.match(written) or _NUMBER_LAST.match(written)
-    if said is None:
-        return None
-    level = _label(said["label"], unsur)
-    return float(said["number"]) if level in (None, int(said["number"])) else 0.0
+def _apart(written: str) -> tuple[int | None, str]:
+    """The number before or behind a label or a drawing, and what stands beside it; else the whole.
 
-
-def _drawn(written: str) -> float | None:
-    """The level of a face or of a row of stars, a number before it included; 0 for a face between
-    those of four, or one that its number contradicts.
+    >>> _apart("4 - Sangat baik"), _apart("3🙂"), _apart("Baik")
+    ((4, 'Sangat baik'), (3, '🙂'), (None, 'Baik'))
     """
-    drawn = written.replace("\ufe0f", "").replace(" ", "")
-    if drawn[:1].isdecimal() and (seen := _drawn(drawn[1:])) is not None:
-        # One star says what the number counts.
-        return float(drawn[0]) if seen == int(drawn[0]) or drawn[1:] in codes.STARS else 0.0
-    if drawn and set(drawn) <= set(codes.STARS):
-        return float(len(drawn))
-    level = codes.FACES.get(drawn)
-    return None if level is None else (float(level) if level % 1 == 0 else 0.0)
+    bare = written.replace("\ufe0f", "")
+    for form in (_NUMBER_FIRST, _NUMBER_LAST, _NUMBER_DRAWN):
+        if (said := form.match(bare)) is not None:
+            return int(said["number"]), said["beside"].strip()
+    return None, bare.strip()
+
+
+def _drawn(drawing: str) -> float | None:
+    """The level of a face, between two of four where it is one of five, or of a row of stars."""
+    bare = drawing.replace(" ", "")
+    return float(len(bare)) if bare and set(bare) <= set(codes.STARS) else codes.FACES.get(bare)
+
+
+def _level(said: int | None, beside: str, unsur: str) -> float | None:
+    """The level of a drawing, or of a number beside one or beside a label; 0 where the two differ,
+    None where neither is known.
+    """
+    seen = _drawn(beside)
+    if said is None:
+        return seen
+    if seen is None:
+        if not beside[0].isalnum():
+            return None
+        seen = _label(beside, unsur)
+    # An unknown label is the number's, and one star says what the number counts.
+    agrees = seen is None or seen == said or beside in codes.STARS
+    return float(said) if agrees else 0.0
+
+
+def says_two(raw: object, unsur: str) -> bool:
+    """Whether a cell holds a number from 1 to 4 and beside it a label or a drawing that says
+    another answer, or none that is known.
+
+    Parameters
+    ----------
+    raw : a cell.
+    unsur : whose four labels apply.
+
+    >>> [says_two(answer, "waktu") for answer in ("4 🙂", "1 - Sangat cepat", "3 🙂", "4 🦄", "7")]
+    [True, True, False, True, False]
+    """
+    number_beside, beside = _apart(text(raw)) if isinstance(raw, str) else (None, "")
+    return number_beside in _LEVELS and _level(number_beside, beside, unsur) in (None, 0.0)
 
 
 def of_other_scale(raw: object, unsur: str) -> bool:
@@ -88,8 +121,9 @@ def of_other_scale(raw: object, unsur: str) -> bool:
     """
     if is_empty(raw) or answer(raw, unsur)[0] is not None:
         return False
-    drawn = text(raw).replace("\ufe0f", "")
-    if drawn[:1].isdecimal() and _drawn(drawn[1:]) is not None:
-        return int(drawn[0]) > 4 or of_other_scale(drawn[1:], unsur)
-    stars = bool(drawn) and set(drawn) <= set(codes.STARS) and len(drawn) > 4
-    return stars or codes.FACES.get(drawn) == 2.5 or bool(codes.OTHER_SCALE.match(codes.key(drawn)))
+    written = text(raw)
+    said, beside = _apart(written)
+    level = _drawn(beside)
+    if level is not None:
+        return (said or 0) > 4 or level == _BETWEEN or level > len(_LEVELS)
+    return bool(codes.OTHER_SCALE.match(codes.key(written)))

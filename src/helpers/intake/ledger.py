@@ -23,6 +23,7 @@ from helpers.contracts import (
     fault_of,
     no_exclusions,
 )
+from helpers.contracts.faults import Why
 from helpers.contracts.tables import DRAWS
 
 EVENT_COLUMNS = (
@@ -36,6 +37,7 @@ EVENT_COLUMNS = (
     "year",
     "found",
     "field",
+    "why",
 )
 
 
@@ -85,6 +87,7 @@ class Ledger:
         found: str = "",
         action: str | None = None,
         field: str = "",
+        why: Why = "",
     ) -> None:
         """Enter one fault for each row; nothing where there is no row.
 
@@ -100,6 +103,7 @@ class Ledger:
         found : an example that tells nothing of a person.
         action : what was done; None for the fault table's own.
         field : the column's name in the contract, by which its scale is looked up.
+        why : of a fault that has several reasons, which.
         """
         part = pd.DataFrame({"row": list(rows)})
         if part.empty:
@@ -116,6 +120,7 @@ class Ledger:
                 action=done,
                 found=found,
                 field=field,
+                why=why,
             )
         )
 
@@ -177,16 +182,18 @@ def problems(events: pd.DataFrame) -> list[Problem]:
     several = set(clashes.index[clashes > 1]).intersection(DRAWS)
     lost = events["action"].isin(("stopped", "excluded")) & (events["fault"] != "mass_loss")
     broken = set(events.loc[lost, "table"])
-    keys = ["table", "file", "sheet", "column", "fault", "action"]
+    keys = ["table", "file", "sheet", "column", "fault", "action", "why"]
     for _, hits in events.groupby(keys, sort=True, dropna=False):
-        table, file, sheet, column, code, action = (hits[k].iloc[0] for k in keys)
-        fault = fault_of(code, action, table)
+        table, file, sheet, column, code, action, why = (hits[k].iloc[0] for k in keys)
+        fault = fault_of(code, action, table, why)
         rows = tuple(int(r) for r in sorted(hits["row"]) if r > 0)
         found = next((f for f in hits["found"] if f), "")
         field = str(hits["field"].iloc[0])
         spec = TABLES[table].by_column.get(field) if table in TABLES else None
         remedy = fault.remedy
-        expected = (spec.expected if spec and code == "out_of_scale" else Text()) or fault.expected
+        expected = (
+            spec.expected if spec and code == "out_of_scale" and not why else Text()
+        ) or fault.expected
         if code == "column_missing" and table in TABLES:
             wanted = _wanted(TABLES[table], field)
             expected, remedy = (

@@ -256,6 +256,7 @@ def _enter(read: Reading, rows: Rows, at: _Place, ledger: Ledger) -> None:
             years=years,
             found=met.found,
             action=met.action,
+            why=met.why,
             field=met.column,
         )
 
