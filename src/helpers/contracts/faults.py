@@ -13,7 +13,7 @@ from helpers.contracts.tables import DRAWS
 from helpers.contracts.texts import Text
 
 # Of a fault that has several reasons, which: each has a sentence of its own.
-Why = Literal["", "other_scale", "two_answers"]
+Why = Literal["", "other_scale", "two_answers", "twice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +211,15 @@ _FOR_REASON: dict[tuple[str, Why], Fault] = {
         Text("pakai formulir berskala 1–4 (PermenPANRB 14/2017), atau keluarkan berkas ini dari folder; jawaban berskala lain tidak pernah diubah",
              "use a form with the scale 1–4 (PermenPANRB 14/2017), or take this file out of the folder; answers on another scale are never converted"),
         Text("1 sampai 4, atau label unsur itu", "1 to 4, or that unsur's labels")),
+    ("mass_loss", "twice"): Fault(
+        "mass_loss", "stopped",
+        Text("sebanyak itu berdiri lebih dari sekali pada satu tahun dengan baris yang berbeda; mana yang benar tidak diketahui, "
+             "sehingga semua barisnya (dalam kurung, dari semua baris tahun itu) hilang, lebih dari yang dibolehkan intake.most_lost dalam rencana",
+             "so many stand more than once in one year with rows that differ; nobody knows which are right, "
+             "so that all their rows (in brackets, of all rows of that year) are lost, more than the plan's intake.most_lost allows"),
+        Text("mungkin dua ekspor dari tanggal yang berbeda dalam satu folder: simpan yang terbaru, keluarkan yang lama; kalau bukan, tentukan baris yang benar pada sumber",
+             "perhaps two exports of different dates in one folder: keep the newer and take the older out; if not, decide at the source which rows are right"),
+        _ONCE),
     ("out_of_scale", "two_answers"): Fault(
         "out_of_scale", "excluded",
         Text("angka dan gambar atau label dalam satu sel menyebut jawaban yang berbeda, atau gambarnya tidak dikenal",

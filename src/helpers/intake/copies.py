@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.contracts import nip
 from helpers.intake.ledger import Ledger
 
 _KEYS: Final = {
@@ -20,16 +21,21 @@ _KEYS: Final = {
 # Numbers of forms that repeat more often than this are counted anew by each unit or month.
 _MOST_CLASHES: Final = 0.05
 _FEWEST_CLASHES: Final = 2
+# One or two people out of very few who stand twice are no mass.
+_FEWEST_OF_A_MASS: Final = 3
 
 
-def without(name: str, frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+def without(name: str, frame: pd.DataFrame, ledger: Ledger, most_lost: float) -> pd.DataFrame:
     """The table without its copies.
 
     Parameters
     ----------
     name : of the table.
     frame : its rows, with ``_content`` to tell copies from conflicts.
-    ledger : where both are entered.
+    ledger : where both are entered; where conflicts cost more of a year than may be lost, a
+        `mass_loss` as well.
+    most_lost : share of a table's rows of a year that may be lost (the plan's
+        ``intake.most_lost``).
 
     Returns
     -------
@@ -39,6 +45,7 @@ def without(name: str, frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     if frame.empty:
         return frame
     if name == "skm":
+        keys = ["_year", "_form"]
         clash, copy = _forms(frame)
         column = "id_respon" if "_form" in frame else "tanggal"
     else:
@@ -47,7 +54,31 @@ def without(name: str, frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
         column = "nip" if "pegawai_id" in keys else keys[0]
     ledger.add_rows("duplicate_conflicting", name, column, frame[clash])
     ledger.add_rows("duplicate_identical", name, column, frame[copy])
+    for year, lost in frame[clash].groupby("_year", dropna=False):
+        total = int((frame["_year"].isna() if year != year else frame["_year"].eq(year)).sum())
+        several = len(lost.drop_duplicates(keys))
+        if several >= _FEWEST_OF_A_MASS and len(lost) > most_lost * total:
+            _stop(name, column, lost, f"{several} {column} ({len(lost)}/{total})", ledger)
     return frame[~clash & ~copy].reset_index(drop=True)
+
+
+def _stop(name: str, column: str, lost: pd.DataFrame, found: str, ledger: Ledger) -> None:
+    """Entered where the most was lost; the files that contradict one another are named."""
+    files = lost["_file"].value_counts(sort=True)
+    if len(files) > 1:
+        found += ": " + " + ".join(sorted(nip.hidden_in(str(file)) for file in files.index))
+    first = lost[lost["_file"] == files.index[0]].sort_values("_row", kind="stable").iloc[0]
+    ledger.add(
+        "mass_loss",
+        name,
+        str(first["_file"]),
+        sheet=str(first["_sheet"]),
+        column=column,
+        rows=[int(first["_row"])],
+        years=float(first["_year"]),
+        found=found,
+        why="twice",
+    )
 
 
 def _by_key(frame: pd.DataFrame, keys: list[str]) -> tuple[pd.Series, pd.Series]:

@@ -95,8 +95,12 @@ def enter(
             if count >= _FEWEST and (left <= 0 or (needed and count > most_lost * (count + left))):
                 _stop(hit, where, count + max(left, 0), ledger)
     # A table of which no row can be linked in a year is as good as absent.
+    twice = linking[linking["fault"] == "mass_loss"]
+    told_twice = set(zip(twice["table"], twice["year"], strict=True))
     for _, hit in at_linking[at_linking["fault"].isin(_LINKING)].groupby(["table", "year"]):
         where, count = _Where.of(hit, field=""), len(hit)
+        if (where.table, where.year) in told_twice:
+            continue
         if count >= _FEWEST and _left(frames[where.table], where) <= count:
             _stop(hit, where, count, ledger)
 

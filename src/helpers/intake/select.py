@@ -55,7 +55,7 @@ def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     them;
     the caller decides whether to raise.
     """
-    ledger = Ledger()
+    ledger, most_lost = Ledger(), plan.intake.most_lost
     limit = year if year is not None else 9999
     frames = {name: _up_to(frame, limit) for name, frame in parsed.tables.items()}
     if year is not None:
@@ -66,7 +66,9 @@ def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     frames["unit"] = units.frame
     # Its rows are known by their unit, which may be given by name.
     frames["undian_unit"] = work_units.placed("undian_unit", frames["undian_unit"], units, ledger)
-    frames = {name: copies.without(name, frame, ledger) for name, frame in frames.items()}
+    frames = {
+        name: copies.without(name, frame, ledger, most_lost) for name, frame in frames.items()
+    }
     frames |= _marked(frames, ledger)
     for name in ("pegawai", "skm"):
         frames[name] = work_units.placed(name, frames[name], units, ledger)
@@ -77,7 +79,7 @@ def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     frames["kinerja"] = _on_roll(frames["kinerja"], frames["pegawai"], ledger)
     scales.warn(frames["kinerja"], frames["pegawai"], ledger)
     at_reading = _concerning(parsed, limit)
-    losses.enter(at_reading, ledger.events(), read, plan.intake.most_lost, ledger)
+    losses.enter(at_reading, ledger.events(), read, most_lost, ledger)
     events = pd.concat([at_reading, ledger.events()], ignore_index=True)
     study = Study(
         year=year if year is not None else (last_year(parsed) or 0),
