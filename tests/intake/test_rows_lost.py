@@ -171,11 +171,6 @@ def test_a_renamed_unit_keeps_its_people_under_its_newest_name(tiny):
     assert (change.action, change.file, change.rows) == ("repaired", "unit_2023.csv", (3,))
 
 
-def test_units_that_differ_in_one_file_are_left_out_as_they_were(tiny):
-    folder = tiny(unit=_TINY["unit"] + "K1,Loket Lain\n", kinerja=None)
-    assert _told(folder, "duplicate_conflicting", "excluded")[0].count == 2
-
-
 @pytest.mark.parametrize(
     "unit", ["NB-1,Catatan Sipil", "K2,Sumber Daya Air", "TOTAL-1,Jumlah Unit", "Sumber,Air"]
 )

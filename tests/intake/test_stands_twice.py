@@ -82,3 +82,45 @@ def test_a_year_of_which_every_row_stands_twice_stops_once(tiny):
     newer = _table("kinerja", PEOPLE, (2024,), "90.5")
     (stop,) = _told(_region(tiny, kinerja_b=newer), "mass_loss", "kinerja")
     assert stop.found.startswith("60 nip (120/120)")
+
+
+UNITS = "kode_unit,nama_unit,kecamatan\nK0,Loket Nol,Utara\nK1,Loket Satu,Utara\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "place", "found", "at"),
+    [
+        ("K1,Loket Satu Baru,Utara\n", "Loket Satu Baru", "Utara", "nama_unit", (3, 4)),
+        ("K1,Loket Satu,Selatan\n", "Loket Satu", "Selatan", "kecamatan", (3, 4)),
+        ("K1,,Selatan\n", "Loket Satu", "Utara", "nama_unit, kecamatan", (3, 4)),
+        ("K1,Loket Lain,Utara\n" * 2, "Loket Lain", "Utara", "nama_unit", (3, 5)),
+    ],
+)
+def test_a_unit_that_stands_twice_in_one_file_keeps_its_people_and_is_told(
+    tiny, rows: str, name: str, place: str, found: str, at: tuple[int, int]
+):
+    folder = tiny(unit=UNITS + rows)
+    study = intake.study(folder, 2024)
+    unit = study.unit.set_index("kode_unit").loc["K1"]
+    assert (unit["nama_unit"], unit["kecamatan"]) == (name, place)
+    assert set(study.pegawai["kode_unit"]) <= set(study.unit["kode_unit"])
+    assert len(study.pegawai) == 8
+    (told,) = _told(folder, "duplicate_conflicting")
+    assert (told.action, told.rows, told.found) == ("warned", at, found)
+    assert "baris terakhir" in told.what["id"] and "the last row" in told.what["en"]
+    copies = sum(p.count for p in _told(folder, "duplicate_identical"))
+    assert copies == rows.count("\n") - 1
+
+
+def test_people_given_by_either_name_of_a_unit_are_placed(tiny):
+    roll = _TINY["pegawai"].replace("kode_unit", "Unit Kerja", 1).replace(",K0,", ",Loket Nol,")
+    one, other = roll.replace(",K1,", ",Loket Satu,", 2), "Loket Satu Baru"
+    folder = tiny(unit=UNITS + f"K1,{other},Utara\n", pegawai=one.replace(",K1,", f",{other},"))
+    assert len(intake.study(folder, 2024).pegawai) == 8
+
+
+def test_a_name_that_one_row_of_a_unit_gives_up_is_the_other_units(tiny):
+    """Else its people would be nobody's: two units would seem to have the name."""
+    folder = tiny(unit=UNITS + "K1,Gerai Satu,Utara\nK2,Loket Satu,Utara\n")
+    assert not [p for p in _told(folder, "unit_unknown") if "Loket Satu" in p.found]
+    assert {p.fault for p in intake.check(folder) if p.table == "unit"} == {"duplicate_conflicting"}

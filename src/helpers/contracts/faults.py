@@ -202,6 +202,16 @@ CHANGED_DRAW = Fault(
     Text("hasil undian dengan benih itu", "what the draw gives with that seed"),
 )  # fmt: skip
 
+# Where the table decides what is said of a fault and of what was done.
+_OF_TABLE: dict[tuple[str, Action, str], Fault] = {
+    ("duplicate_conflicting", "warned", "unit"): Fault(
+        "duplicate_conflicting", "warned",
+        Text("unit yang sama beberapa kali dalam satu berkas dengan isian yang berbeda (kolomnya disebut di atas); baris terakhir yang bernama dipakai, dan pegawainya tetap ikut",
+             "the same unit more than once in one file with different content (in the columns named above); the last row that has a name counts, and its people stay"),
+        Text("samakan isiannya, atau hapus baris yang lama", "make the content equal, or delete the older row"),
+        _ONCE),
+}  # fmt: skip
+
 # Where the reason decides what is said of a fault.
 _FOR_REASON: dict[tuple[str, Why], Fault] = {
     ("mass_loss", "other_scale"): Fault(
@@ -253,7 +263,7 @@ def fault_of(code: str, action: Action, table: str = "", why: Why = "") -> Fault
     ----------
     code : of the fault table.
     action : what was done.
-    table : in which it was found; some codes say something else of draws.
+    table : in which it was found; some codes say something else of some tables.
     why : of a fault that has several reasons, which.
 
     >>> fault_of("nip_format", "excluded").what.en
@@ -261,4 +271,5 @@ def fault_of(code: str, action: Action, table: str = "", why: Why = "") -> Fault
     """
     if code == CHANGED_DRAW.code and table in DRAWS:
         return CHANGED_DRAW
-    return _FOR_REASON.get((code, why)) or _OTHERWISE.get((code, action), FAULTS[code])
+    special = _FOR_REASON.get((code, why)) or _OF_TABLE.get((code, action, table))
+    return special or _OTHERWISE.get((code, action), FAULTS[code])

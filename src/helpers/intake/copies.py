@@ -10,7 +10,6 @@ from helpers.contracts import nip
 from helpers.intake.ledger import Ledger
 
 _KEYS: Final = {
-    "unit": ["kode_unit"],
     "kegiatan": ["kode_kegiatan"],
     "pegawai": ["tahun", "pegawai_id"],
     "kinerja": ["tahun", "pegawai_id"],

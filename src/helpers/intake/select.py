@@ -66,8 +66,10 @@ def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
     frames["unit"] = units.frame
     # Its rows are known by their unit, which may be given by name.
     frames["undian_unit"] = work_units.placed("undian_unit", frames["undian_unit"], units, ledger)
-    frames = {
-        name: copies.without(name, frame, ledger, most_lost) for name, frame in frames.items()
+    frames |= {
+        name: copies.without(name, frame, ledger, most_lost)
+        for name, frame in frames.items()
+        if name != "unit"
     }
     frames |= _marked(frames, ledger)
     for name in ("pegawai", "skm"):

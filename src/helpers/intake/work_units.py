@@ -10,10 +10,11 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.contracts import codes
+from helpers.contracts import TABLES, codes
 from helpers.intake import shapes
 from helpers.intake.ledger import Ledger
 
+_SAID: Final = [column.name for column in TABLES["unit"].columns if column.name != "kode_unit"]
 # How like a unit's name another must be to be taken for a slip of it.
 _NEAR: Final = 0.8
 # Of so many that no unit has, the most frequent, one is looked for.
@@ -26,8 +27,7 @@ class Units:
 
     Attributes
     ----------
-    frame : one row a unit, as the newest file has it; rows of one file that differ are still
-        there.
+    frame : one row a unit: of its rows with a name the last of the newest file.
     by_name : the code of each name that only one unit has or had, reduced as `codes.key` does.
     ambiguous : names of more than one unit.
     """
@@ -47,7 +47,7 @@ def known(frame: pd.DataFrame, limit: int, ledger: Ledger) -> Units:
     ----------
     frame : every row of the unit table; ``_since`` is the year that its file states, if any.
     limit : the year; what a later file says counts only where no other says anything.
-    ledger : where changes of name and names of several units are entered.
+    ledger : where units that stand more than once, and names of several units, are entered.
     """
     if frame.empty:
         return Units(frame, {}, frozenset())
@@ -55,15 +55,12 @@ def known(frame: pd.DataFrame, limit: int, ledger: Ledger) -> Units:
     late = since > limit
     # Oldest first, and files of later years before all others, from the latest on.
     age = since.where(~late, -since).fillna(float(limit) - 0.5)
-    ordered = frame.assign(_age=age).sort_values(["_age", "_file", "_row"], kind="stable")
-    by_code = ordered.groupby("kode_unit")
-    newest = ordered["_file"].eq(by_code["_file"].transform("last"))
-    said = by_code["_content"].transform("last")
-    older = ordered[~newest]
-    changed = older["_content"].ne(said[older.index]) & ~late[older.index]
-    ledger.add_rows("duplicate_conflicting", "unit", "kode_unit", older[changed], action="repaired")
-    same = older["_content"].eq(said[older.index])
-    ledger.add_rows("duplicate_identical", "unit", "kode_unit", older[same])
+    named = frame["nama_unit"].fillna("").ne("")
+    ordered = frame.assign(_age=age, _named=named).sort_values(
+        ["_age", "_file", "_named", "_row"], kind="stable"
+    )
+    newest = ~ordered.duplicated("kode_unit", keep="last")
+    _told(ordered, newest, late[ordered.index], ledger)
     names = ordered.assign(_name=ordered["nama_unit"].map(codes.key))
     names = names[names["_name"] != ""]
     owners = names.groupby("_name")["kode_unit"].nunique()
@@ -75,8 +72,27 @@ def known(frame: pd.DataFrame, limit: int, ledger: Ledger) -> Units:
     hit = names[names["_name"].isin(ambiguous)]
     ledger.add_rows("unit_unknown", "unit", "nama_unit", hit, action="warned")
     by_name = dict(zip(names["_name"], names["kode_unit"], strict=True)) | taken.to_dict()
-    mine = frame[newest.reindex(frame.index)].reset_index(drop=True)
+    mine = frame[newest[frame.index]].reset_index(drop=True)
     return Units(mine, {n: k for n, k in by_name.items() if n not in ambiguous}, ambiguous)
+
+
+def _told(ordered: pd.DataFrame, newest: pd.Series, late: pd.Series, ledger: Ledger) -> None:
+    """Enter units that stand more than once: in one file both rows, of several the older."""
+    by_code = ordered.groupby("kode_unit")
+    file, said = (by_code[column].transform("last") for column in ("_file", "_content"))
+    differs, beside = ordered["_content"].ne(said), ordered["_file"].eq(file)
+    older = ordered[~newest & differs & ~beside & ~late]
+    ledger.add_rows("duplicate_conflicting", "unit", "kode_unit", older, action="repaired")
+    ledger.add_rows("duplicate_identical", "unit", "kode_unit", ordered[~newest & ~differs])
+    clashing = ordered["kode_unit"].isin(ordered["kode_unit"][differs & beside])
+    # A copy of the row that counts is told as one.
+    twice = ordered[clashing & beside & (newest | differs)]
+    contract = [column for column in _SAID if column in twice]
+    apart = (twice.groupby("kode_unit")[contract].nunique(dropna=False) > 1).any()
+    found = ", ".join(column for column in contract if apart[column])
+    ledger.add_rows(
+        "duplicate_conflicting", "unit", "kode_unit", twice, found=found, action="warned"
+    )
 
 
 def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.DataFrame:
