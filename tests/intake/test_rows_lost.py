@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import intake
-from helpers.contracts import EvaluasiError
+from helpers.contracts import EvaluasiError, fault_of
 from helpers.intake import delimited
 from tests.conftest import _TINY, NIPS
 
@@ -149,6 +149,34 @@ def test_a_name_of_two_units_places_nobody_and_is_told(tiny):
     }
     assert {p.fault for p in found if p.stops} == set()
     assert len(intake.study(folder, 2024).pegawai) == 4
+
+
+def test_a_code_and_a_name_of_two_units_are_told_and_the_code_counts(tiny):
+    head, *rows = ROLL.splitlines()
+    both = [
+        head + ",Unit Kerja",
+        *(r + (",Loket Satu" if ",K1," in r else ",Loket Nol") for r in rows),
+    ]
+    both[1:4] = [r.replace("Loket Nol", "Loket Satu") for r in both[1:4]]
+    # A spelling that no unit has contradicts nothing.
+    both[5] = both[5].replace("Loket Nol", "Lokt 0")
+    forms = FORMS.replace("saran\n", "Unit Layanan\n", 1).replace(",3,3,\n", ",3,3,LOKET NOL\n")
+    folder = tiny(pegawai="\n".join(both) + "\n", skm=forms)
+    people, form = _told(folder, "unit_unknown")
+    assert (people.action, people.column, people.rows) == ("warned", "Unit Kerja", (2, 4))
+    assert people.found == "'K0' ≠ 'Loket Satu' × 2"
+    assert (form.table, form.column, form.found) == (
+        "skm",
+        "Unit Layanan",
+        "'K1' ≠ 'Loket Nol' × 8",
+    )
+    assert "kodenya yang dipakai" in people.what["id"] and "the code counts" in form.what["en"]
+    study = intake.study(folder, 2024)
+    assert list(study.pegawai["kode_unit"].value_counts().sort_index()) == [4, 4]
+    # Among what the report says of the data it is the same warning.
+    told = study.exclusions.set_index(["table", "fault"]).loc[("pegawai", "unit_unknown")]
+    assert (told["action"], told["count"]) == ("warned", 2)
+    assert fault_of("unit_unknown", "warned", "pegawai").what == people.what
 
 
 @pytest.mark.parametrize("row", ["K2,\n", ",Tanpa Kode\n"])

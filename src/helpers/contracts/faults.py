@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from helpers.contracts.errors import Action
-from helpers.contracts.tables import DRAWS
+from helpers.contracts.tables import DRAWS, PLACED
 from helpers.contracts.texts import Text
 
 # Of a fault that has several reasons, which: each has a sentence of its own.
@@ -202,8 +202,16 @@ CHANGED_DRAW = Fault(
     Text("hasil undian dengan benih itu", "what the draw gives with that seed"),
 )  # fmt: skip
 
+_CODE_AND_NAME = Fault(
+    "unit_unknown", "warned",
+    Text("kode unit dan nama unit pada baris itu milik dua unit yang berbeda; kodenya yang dipakai", "the unit's code and the unit's name in the row are of two different units; the code counts"),
+    Text("periksa mana yang benar pada sumber; kalau namanya, betulkan atau hapus kodenya", "check at the source which is right; if the name is, correct the code or delete it"),
+    Text("kode dan nama dari unit yang sama", "code and name of the same unit"),
+)  # fmt: skip
+
 # Where the table decides what is said of a fault and of what was done.
 _OF_TABLE: dict[tuple[str, Action, str], Fault] = {
+    **{("unit_unknown", "warned", table): _CODE_AND_NAME for table in PLACED},
     ("duplicate_conflicting", "warned", "unit"): Fault(
         "duplicate_conflicting", "warned",
         Text("unit yang sama beberapa kali dalam satu berkas dengan isian yang berbeda (kolomnya disebut di atas); baris terakhir yang bernama dipakai, dan pegawainya tetap ikut",

@@ -17,6 +17,8 @@ from helpers.intake.ledger import Ledger
 _SAID: Final = [column.name for column in TABLES["unit"].columns if column.name != "kode_unit"]
 # How like a unit's name another must be to be taken for a slip of it.
 _NEAR: Final = 0.8
+# So many kinds of disagreement are told.
+_MOST_PAIRS: Final = 5
 # Of so many that no unit has, the most frequent, one is looked for.
 _ASKED: Final = 5
 
@@ -119,7 +121,11 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
     if "_unit_name" in frame:
         # Nor does a column of names hold nothing but names.
         of_key = {codes.key(c): c for c in codes_known} | units.by_name
-        code = code.where(code != "", frame["_unit_name"].map(lambda said: of_key.get(said, "")))
+        said = frame["_unit_name"].fillna("")
+        by_name = said.map({name: of_key.get(name, "") for name in said.unique()})
+        differ = code.ne("") & by_name.ne("") & code.ne(by_name)
+        _disagree(name, frame[differ], code[differ], by_name[differ], units, ledger)
+        code = code.where(code != "", by_name)
     lost = (code == "").to_numpy()
     of_names = frame.get("_unit_name", written)
     by_codes = written.ne("").groupby(frame["_file"]).any()
@@ -133,6 +139,32 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
         found += _nearest(counts.index, units)
         ledger.add_rows("unit_unknown", name, column, rows, found=found, field="kode_unit")
     return frame.assign(kode_unit=code)[~lost].reset_index(drop=True)
+
+
+def _disagree(
+    table: str,
+    rows: pd.DataFrame,
+    code: pd.Series,
+    by_name: pd.Series,
+    units: Units,
+    ledger: Ledger,
+) -> None:
+    """Enter a warning for rows whose code is one unit's and whose name another's."""
+    if rows.empty:
+        return
+    name_of = units.frame.set_index("kode_unit")["nama_unit"].fillna("")
+    for _, here in rows.groupby("_file", sort=True):
+        pairs = pd.DataFrame({"code": code[here.index], "other": by_name[here.index]})
+        counts = pairs.value_counts().reset_index()
+        counts = counts.sort_values(["count", "code", "other"], ascending=[False, True, True])
+        most = counts.head(_MOST_PAIRS)
+        told = (
+            f"{shapes.shown(one)} ≠ '{name_of[other]}' × {count}"
+            for one, other, count in most.itertuples(index=False)
+        )
+        found = ", ".join(told) + (", …" if len(counts) > len(most) else "")
+        column = str(here["_unit_header"].iloc[0])
+        ledger.add_rows("unit_unknown", table, column, here, found=found, action="warned")
 
 
 def _nearest(said: Iterable[str], units: Units) -> str:
