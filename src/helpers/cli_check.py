@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
     from helpers.intake import SheetRead
 
 # A wide export would fill the screen with what nobody asked for.
-_MOST_COLUMNS = 8
+_MOST_NAMED = 8
 # Letters and digits of a value that only its shape is shown of.
 _MASKED = re.compile(r"'[^']*(?:aa|AA|99)[^']*'")
 
@@ -98,8 +98,14 @@ def _line(sheet: SheetRead, rows: str, lang: Lang) -> str:
     read = say("words.sheet", lang, place=place, table=sheet.table, years=years, rows=rows)
     if sheet.hidden:
         read += say("words.hidden", lang)
-    if not sheet.unused:
-        return read
-    more = len(sheet.unused) - _MOST_COLUMNS
-    shown = ", ".join(sheet.unused[:_MOST_COLUMNS]) + (f", +{more}" if more > 0 else "")
-    return read + say("words.unused", lang, columns=shown)
+    if sheet.unused:
+        read += say("words.unused", lang, columns=_few(sheet.unused))
+    if sheet.beside:
+        hidden = [nip.hidden_in(name) for name in sheet.beside]
+        read += say("words.beside", lang, sheets=_few(hidden))
+    return read
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f", +{more}" if more > 0 else "")

@@ -175,3 +175,39 @@ def test_what_a_hidden_value_s_signs_stand_for_is_said_once(tiny) -> None:
 def test_a_file_for_a_folder_is_called_a_file(tiny) -> None:
     said = _check(tiny() / "skm.csv", "--lang", "en").stderr.decode()
     assert "a file, no folder" in said
+
+
+def _book(path, sheets: dict[str, str]) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, table in sheets.items():
+        page = book.create_sheet(name)
+        for line in table.splitlines():
+            page.append(line.split(","))
+    book.save(path)
+
+
+def test_short_sheets_that_were_not_read_are_named_once(tiny):
+    folder = tiny(kinerja=None)
+    halves = SCORES.splitlines()
+    tables = {
+        "SKP 2023": "\n".join(r for r in halves if not r.startswith("2024")),
+        "SKP 2024": "\n".join(r for r in halves if not r.startswith("2023")),
+        "Rekap": "uraian,jumlah\nPNS,4\n",
+        "Ttd 198503152010012002": "Mengetahui\n",
+        "Sheet3": "",
+        "Inventaris": "barang,jumlah\n" + "meja,3\n" * 6,
+    }
+    _book(folder / "kinerja.xlsx", tables)
+    lines = _check(folder).stdout.decode().splitlines()
+    named = [line for line in lines if "Rekap" in line]
+    assert named == [
+        "  kinerja.xlsx [SKP 2023]: kinerja, 2023, 4 baris; lembar yang tidak dibaca: Rekap, Ttd …"
+    ]
+    # A blank sheet is nothing, and one long enough to be a table is a problem of its own.
+    assert "Sheet3" not in "\n".join(lines)
+    assert [p.file for p in intake.check(folder) if p.fault == "file_unread"] == [
+        "kinerja.xlsx [Inventaris]"
+    ]
+    english = _check(folder, "--lang", "en").stdout.decode()
+    assert "sheets not read: Rekap" in english and english.count("Rekap") == 1

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from helpers import intake
@@ -147,3 +148,25 @@ def test_a_further_sheet_of_rows_without_a_header_is_named(tiny):
         more.append(row.split(","))
     book.save(folder / "kinerja.xlsx")
     assert list(_unread(folder)) == ["kinerja.xlsx [Lanjutan]"]
+
+
+@pytest.mark.parametrize("name", ["unduhan.csv", "unduhan.xlsx", "unduhan.ods", "SKP 2024.xls"])
+@pytest.mark.parametrize("content", [b"", b" \r\n\r\n"])
+def test_a_file_of_nothing_stops_whatever_its_name(tiny, name: str, content: bytes):
+    """Nobody knows which table was to be in it: an export that failed is a table that is missing."""
+    folder = tiny()
+    (folder / name).write_bytes(content)
+    (stop,) = [p for p in intake.check(folder) if p.file == name]
+    broken = content and name.endswith((".xlsx", ".ods"))
+    assert (stop.fault, stop.action) == ("file_unreadable" if broken else "file_empty", "stopped")
+    with pytest.raises(EvaluasiError, match=stop.fault):
+        intake.study(folder, 2024)
+
+
+def test_a_workbook_of_blank_sheets_stops_and_one_of_other_things_does_not(tiny):
+    folder, book = tiny(), openpyxl.Workbook()
+    book.save(folder / "Book1.xlsx")
+    assert [p.fault for p in intake.check(folder) if p.stops] == ["file_empty"]
+    book.active.append(["barang", "jumlah"])
+    book.save(folder / "Book1.xlsx")
+    assert list(_unread(folder)) == ["Book1.xlsx"] and len(intake.study(folder, 2024).skm) == 16

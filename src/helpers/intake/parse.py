@@ -19,9 +19,9 @@ from helpers.intake import (
     later_titles,
     layouts,
     misplaced_names,
+    not_there,
     reading,
     recognise,
-    shapes,
 )
 from helpers.intake.files import UnreadableFile
 from helpers.intake.folders import SUFFIXES, Unread
@@ -99,6 +99,7 @@ def folder(
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     synthetic = folders.says_synthetic(data)
     seen_tables: set[str] = set()
+    beside: dict[str, tuple[str, ...]] = {}
     inside = folders.contents(data)
     unread = list(inside.unread)
     for note in inside.unread:
@@ -116,13 +117,17 @@ def folder(
                 for sheet in rest
                 if sheet.body.num_rows >= _ROWS_OF_A_TABLE
             ]
+            beside[name] = _short(rest)
         elif rest:
             named = recognise.table_by_name(name)
-            if named is None:
+            seen_tables |= {named.name} if named else set()
+            if all(sheet.is_blank() for sheet in rest):
+                # Nobody knows which table an export that failed was to be.
+                ledger.add("file_empty", named.name if named else "", name)
+            elif named is None:
                 unread.append(Unread(name, "table"))
             else:
-                _unrecognised(name, named.name, rest, ledger)
-                seen_tables.add(named.name)
+                not_there.columns(name, named, rest, ledger)
     # Activities first: they date the rows of those who were invited.
     activity_years: dict[str, float] = {}
     sheets_read = []
@@ -134,7 +139,9 @@ def folder(
         read = _sheet(sheet, lay, activity_years, ledger, pseudonyms)
         if read is not None:
             parts[lay.table.name].append(read.frame)
-            sheets_read.append(SheetRead.of(sheet, lay, read.frame))
+            # Named once, with the first of the file's tables.
+            others = beside.pop(sheet.file, ())
+            sheets_read.append(SheetRead.of(sheet, lay, read.frame, others))
             identities.nips.update(read.nips)
             identities.names.update(read.names)
             identities.named.update(read.named)
@@ -144,7 +151,7 @@ def folder(
                 activity_years |= dict(
                     zip(read.frame["kode_kegiatan"], read.frame["_year"], strict=True)
                 )
-    _absent(seen_tables, ledger)
+    not_there.tables(seen_tables, ledger)
     # By people's own numbers, which end here.
     lots = _with_marks(parts["undian"], ledger)
     tables = {name: _together(lots if name == "undian" else f) for name, f in parts.items()}
@@ -174,19 +181,10 @@ def _sheets(
     return tables, rest
 
 
-def _unrecognised(file: str, table: str, sheets: list[Sheet], ledger: Ledger) -> None:
-    if all(sheet.is_blank() for sheet in sheets):
-        ledger.add("file_empty", table, file)
-        return
-    head: Sequence[object] = max(
-        (recognise.most_like(sheet, TABLES[table]) for sheet in sheets), key=len, default=()
-    )
-    known = recognise.columns_named(head, TABLES[table])
-    for column in TABLES[table].required_columns:
-        if column not in known:
-            ledger.add(
-                "column_missing", table, file, column=column, found=_headers(head), field=column
-            )
+def _short(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """The names of sheets too short to be a table that was missed, but for blank ones."""
+    short = (s for s in sheets if s.name and s.body.num_rows < _ROWS_OF_A_TABLE)
+    return tuple(sheet.name for sheet in short if not sheet.is_blank())
 
 
 def _says_synthetic(sheet: Sheet) -> bool:
@@ -206,7 +204,7 @@ def _sheet(
     """The rows of one sheet, read; None where the sheet itself stops the run."""
     at = _Place(table=lay.table.name, file=sheet.file, sheet=sheet.name)
     header = [sheet.header_row]
-    headers = _headers(sheet.above[-1])
+    headers = not_there.headers(sheet.above[-1])
     for name in lay.missing:
         field = name.partition("(")[2].rstrip(")") or name
         ledger.add("column_missing", **at, column=name, rows=header, found=headers, field=field)
@@ -240,10 +238,6 @@ def _sheet(
     return read
 
 
-def _headers(row: Sequence[object]) -> str:
-    return ", ".join(shapes.header(h) for h in row if not is_empty(h))
-
-
 def _enter(read: Reading, rows: Rows, at: _Place, ledger: Ledger) -> None:
     for met in read.met:
         shown = rows.layout.headers.get(met.column, met.column)
@@ -259,15 +253,6 @@ def _enter(read: Reading, rows: Rows, at: _Place, ledger: Ledger) -> None:
             why=met.why,
             field=met.column,
         )
-
-
-def _absent(seen: set[str], ledger: Ledger) -> None:
-    there = ", ".join(name for name in TABLES if name in seen)
-    for name in ("unit", "pegawai"):
-        if name not in seen:
-            ledger.add("table_missing", name, "", found=there)
-    if not seen & {"kinerja", "skm"}:
-        ledger.add("table_missing", "kinerja / skm", "", found=there)
 
 
 def _with_marks(draws: list[pd.DataFrame], ledger: Ledger) -> list[pd.DataFrame]:

@@ -18,7 +18,8 @@ class SheetRead:
 
     ``years`` are the first and the last; None where no row has one. ``unused`` are the columns
     whose header is nothing that the table has, by letter and header as messages show it. A
-    ``hidden`` one is not seen by whoever opens the file.
+    ``hidden`` one is not seen by whoever opens the file. ``beside`` are short sheets of the same
+    file that are none of the tables; they are named with one of its tables alone.
     """
 
     file: str
@@ -28,9 +29,12 @@ class SheetRead:
     years: tuple[int, int] | None
     unused: tuple[str, ...] = ()
     hidden: bool = False
+    beside: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, sheet: Sheet, lay: Layout, frame: pd.DataFrame) -> SheetRead:
+    def of(
+        cls, sheet: Sheet, lay: Layout, frame: pd.DataFrame, beside: tuple[str, ...] = ()
+    ) -> SheetRead:
         """What came of a sheet.
 
         Parameters
@@ -38,6 +42,7 @@ class SheetRead:
         sheet : its header is the last row above the body.
         lay : where its columns stand.
         frame : the rows that it gave.
+        beside : names of the file's short sheets that were not read.
         """
         years = frame["_year"].dropna().astype(int)
         span = (int(years.min()), int(years.max())) if len(years) else None
@@ -45,4 +50,5 @@ class SheetRead:
             f"{get_column_letter(at + 1)} ({shapes.header(sheet.above[-1][at])})"
             for at in lay.unused
         )
-        return cls(sheet.file, sheet.name, lay.table.name, len(frame), span, unused, sheet.hidden)
+        table, rows = lay.table.name, len(frame)
+        return cls(sheet.file, sheet.name, table, rows, span, unused, sheet.hidden, beside)
