@@ -20,8 +20,9 @@ _KEYS: Final = {
 # Numbers of forms that repeat more often than this are counted anew by each unit or month.
 _MOST_CLASHES: Final = 0.05
 _FEWEST_CLASHES: Final = 2
-# One or two people out of very few who stand twice are no mass.
-_FEWEST_OF_A_MASS: Final = 3
+# Fewer that stand twice are mistakes of a roll, however short it is, where others are left.
+_FEWEST_OF_A_MASS: Final = 10
+_FEWEST_OF_ALL: Final = 3
 
 
 def without(name: str, frame: pd.DataFrame, ledger: Ledger, most_lost: float) -> pd.DataFrame:
@@ -56,7 +57,8 @@ def without(name: str, frame: pd.DataFrame, ledger: Ledger, most_lost: float) ->
     for year, lost in frame[clash].groupby("_year", dropna=False):
         total = int((frame["_year"].isna() if year != year else frame["_year"].eq(year)).sum())
         several = len(lost.drop_duplicates(keys))
-        if several >= _FEWEST_OF_A_MASS and len(lost) > most_lost * total:
+        fewest = _FEWEST_OF_ALL if len(lost) == total else _FEWEST_OF_A_MASS
+        if several >= fewest and len(lost) > most_lost * total:
             _stop(name, column, lost, f"{several} {column} ({len(lost)}/{total})", ledger)
     return frame[~clash & ~copy].reset_index(drop=True)
 
