@@ -121,15 +121,41 @@ def test_means_are_those_of_an_independent_library():
     assert values(panel, arm) == pytest.approx(by_hand, abs=1e-6)
 
 
-def test_errors_of_independent_people_are_the_librarys_own():
+def errors(panel: Panel, arm: pd.Series) -> np.ndarray:
+    return np.array([e.interval.std_error for e in between(asks(panel), arm)])
+
+
+def all_left_out(monkeypatch, panel: Panel, arm: pd.Series) -> np.ndarray:
+    """Errors with one cluster left out after the other, however many there are."""
+    with monkeypatch.context() as m:
+        m.setattr("helpers.causal.multivalued._MOST_GROUPS", 10_000)
+        return errors(panel, arm)
+
+
+def test_errors_of_independent_people_are_the_librarys_own(monkeypatch):
     panel, arm = region(clusters=600)
     people = changes(panel, arm)
-    for e, (reference, at) in zip(between(asks(panel), arm), ((1, 0), (2, 0), (2, 1)), strict=True):
-        found = multi_treatment(
+    found = all_left_out(monkeypatch, panel, arm)
+    for error, (reference, at) in zip(found, ((1, 0), (2, 0), (2, 1)), strict=True):
+        told = multi_treatment(
             people, "change", "arm", ["trait", "late"], reference,
             outcome_model="linear", se_method="sandwich",
         ).detail.set_index("treatment")  # fmt: skip
-        assert e.interval.std_error == pytest.approx(found.loc[at, "se"], rel=0.03)
+        assert error == pytest.approx(told.loc[at, "se"], rel=0.03)
+
+
+def test_very_many_clusters_are_left_out_by_groups_with_the_same_errors_on_average(monkeypatch):
+    """Kott (2001): unbiased; a hundred groups tell a variance to within a seventh of itself."""
+    regions = 5
+    ratios = []
+    for seed in range(regions):
+        made = region(seed, people=300, clusters=300, chosen_by="nothing")
+        ratios.append((errors(*made) / all_left_out(monkeypatch, *made)) ** 2)
+    assert {e.n_clusters for e in between(asks(made[0]), made[1])} == {300}
+    # Of three contrasts of three arms two are independent.
+    spread = np.sqrt(2 / 99)
+    assert np.mean(ratios) == pytest.approx(1, abs=3 * spread / np.sqrt(2 * regions))
+    assert 0.01 < np.std(ratios) < 2 * spread
 
 
 def test_intervals_hold_where_clusters_change_together():

@@ -3,7 +3,8 @@ them got it.
 
 Source: Cattaneo (2010), *Journal of Econometrics* 155(2), by ``statspai``; errors by leaving out
 one cluster after the other, MacKinnon, Nielsen and Webb (2023), *Journal of Applied Econometrics*
-38(5).
+38(5), or, where there are very many, one group of clusters after the other, Kott (2001), *Journal
+of Official Statistics* 17(4).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from helpers.contracts.panel import NEVER
 # A trait, or a year of training, with fewer people of an arm on one side tells nothing of the arm.
 _FEWEST: Final = 5
 _YEAR: Final = "treated_in_"
+# More than so many clusters are left out by groups: a province's take no longer than a regency's.
+_MOST_GROUPS: Final = 100
 
 
 def between(asks: Mapping[tuple[str, str], Ask], arm: pd.Series) -> tuple[Estimate, ...]:
@@ -59,10 +62,18 @@ def between(asks: Mapping[tuple[str, str], Ask], arm: pd.Series) -> tuple[Estima
     means = _means(people, used)
     if means is None:
         return ()
-    clusters = sorted(people["cluster"].unique())
-    without = [_means(people[people["cluster"] != out], used) for out in clusters]
+    group = _groups(people["cluster"])
+    without = [_means(people[group != out], used) for out in range(group.max() + 1)]
     found = (_estimate(pair, asked, people, means, without) for pair, asked in asks.items())
     return tuple(e for e in found if e is not None)
+
+
+def _groups(cluster: pd.Series) -> np.ndarray:
+    """The group of clusters that each person's belongs to: its own, or, of very many, those to
+    which they are dealt in the order of their codes.
+    """
+    place = np.unique(cluster, return_inverse=True)[1]
+    return np.asarray(place % _MOST_GROUPS)
 
 
 def _changes(ask: Ask, arm: pd.Series) -> pd.DataFrame | None:
@@ -146,9 +157,9 @@ def _estimate(
     value = means[one] - means[other]
     nan = dict.fromkeys(pair, math.nan)
     left = [m.get(one, math.nan) - m.get(other, math.nan) for m in (w or nan for w in without)]
-    clusters = len(left)
-    error = math.sqrt((clusters - 1) / clusters * float(np.sum((np.array(left) - value) ** 2)))
-    average = Average(value, error, clusters - 1)
+    groups = len(left)
+    error = math.sqrt((groups - 1) / groups * float(np.sum((np.array(left) - value) ** 2)))
+    average = Average(value, error, groups - 1)
     if not math.isfinite(average.p_value):
         return None
     told = {name: _told(people[people["arm"] == name], ask) for name in pair}
@@ -163,7 +174,7 @@ def _estimate(
         baseline_mean=float(people["before"].mean()),
         n_treated=told[one],
         n_control=told[other],
-        n_clusters=clusters,
+        n_clusters=int(people["cluster"].nunique()),
     )
 
 
