@@ -90,7 +90,11 @@ def as_numbers(first: pd.DataFrame, covariates: tuple[str, ...]) -> pd.DataFrame
             columns[f"{name}_missing"] = raw.isna().astype(float)
             columns[name] = raw.fillna(0.0)
     frame = pd.DataFrame(columns, index=first.index)
-    return frame.loc[:, (frame.nunique() > 1) & ~frame.T.duplicated()]
+    # A negative zero is a zero.
+    content = pd.Series(
+        {name: (values.to_numpy() + 0.0).tobytes() for name, values in frame.items()}
+    )
+    return frame.loc[:, (frame.nunique() > 1) & ~content.duplicated()]
 
 
 def trait_of(columns: Iterable[str], covariates: tuple[str, ...]) -> dict[str, str]:
