@@ -248,10 +248,10 @@ def validate(
     if record and not (worlds or draws):
         wrong_usage("--record: perlu --worlds/--draws N", "--record: needs --worlds/--draws N")
     from helpers import project
-    from helpers.cli_validate import Trials, proved, tried_alone
+    from helpers.cli_validate import TrialsAsked, proved, tried_alone
 
     folder = project.resolve(out)
-    asked = Trials(faults, edits, privacy, draws, kills)
+    asked = TrialsAsked(faults, edits, privacy, draws, kills)
     code = tried_alone(asked, record, jobs, folder, lang, typer.echo)
     proof = (worlds, jobs, record, folder, lang, typer.echo)
     raise typer.Exit(proved(*proof) if code is None else code)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
 Tell = Callable[[str], None]
 
 
-class Trials(NamedTuple):
+class TrialsAsked(NamedTuple):
     """How many of each kind are asked for; the first that is not 0 is made."""
 
     faults: int
@@ -23,7 +23,7 @@ class Trials(NamedTuple):
 
 
 def tried_alone(
-    asked: Trials,
+    asked: TrialsAsked,
     record: bool,
     jobs: int,
     folder: Path,
