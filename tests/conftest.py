@@ -91,6 +91,8 @@ _LONGEST_FIRST = (
     "browser/test_accessible.py",
     "browser/test_lab.py",
     "workflow/test_stopping.py",
+    "workflow/test_cluster.py",
+    "bench/test_killed_runs.py",
     "bench/test_bench.py",
     "workflow/test_code_used.py",
     "browser/test_printed.py",

@@ -71,6 +71,9 @@ class Machines:
                 )
             )
 
+    def lose_scheduler(self) -> None:
+        os.kill(self._started[0].pid, signal.SIGKILL)
+
     def stop(self) -> None:
         """At once, workers under their nannies too; what they started ends with them."""
         for process in self._started:
@@ -250,3 +253,26 @@ def test_a_worker_that_sees_something_else_refuses_and_names_it(
         in refused.value.message("id")
     )
     assert not (tmp_path / "out").exists()
+
+
+def test_a_scheduler_that_dies_ends_the_run_in_a_sentence(
+    machines: Machines, tiny, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    """The last test of all: nobody else finds a scheduler after it."""
+    started, go = tmp_path / "started", tmp_path / "go"
+    waits = f"import os, time\nopen({str(started)!r}, 'w').close()\n"
+    waits += f"while not os.path.exists({str(go)!r}):\n    time.sleep(0.05)"
+    notebooks, out = _own(tmp_path / "notebooks", waits), tmp_path / "out"
+    there = _request(tiny(), out, notebooks=notebooks, scheduler=machines.address)
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(workflow.run, there)
+        try:
+            _until(started.exists, running)
+            machines.lose_scheduler()
+            with pytest.raises(EvaluasiError) as lost:
+                running.result(60)
+        finally:
+            go.touch()
+    assert lost.value.message("en").startswith("The connection to the Dask scheduler is lost.")
+    assert lost.value.message("id").startswith("Hubungan dengan penjadwal Dask terputus.")
+    assert not out.exists() and "Traceback" not in capfd.readouterr().err

@@ -4,6 +4,7 @@ and keys travel, and everything else lies in folders that all share.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import shutil
@@ -14,14 +15,18 @@ from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any, Final
 
-from distributed import Client, Future, KilledWorker
+from distributed import Client, Future, KilledWorker, Security
 from distributed import wait as arrived
+from distributed.comm.core import connect
+from distributed.core import coerce_to_address
 
 from helpers.contracts import EvaluasiError, Text, WrongUsage, folder_aside, project
 from helpers.workflow import cache, worker
 from helpers.workflow.execute import NotebookFailed
 from helpers.workflow.planned import Planned, Request, RunOne
 
+# Each has a level of its own.
+_SILENT: Final = ("distributed", "distributed.client")
 _ANSWERS_WITHIN_SECONDS: Final = 10
 _WORKER_WITHIN_SECONDS: Final = 30
 # A worker that died is started again meanwhile, where somebody looks after it.
@@ -123,8 +128,10 @@ def connected(address: str) -> Iterator[Cluster]:
     WrongUsage : nobody answers there, or no worker has come to who does.
     """
     # Dask's own words are English only; what goes wrong is said here.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in _SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        asyncio.run(_answers(address))
         with warnings.catch_warnings():
             # Each worker is asked for its versions when it runs something.
             warnings.simplefilter("ignore")
@@ -137,6 +144,13 @@ def connected(address: str) -> Iterator[Cluster]:
         except TimeoutError:
             raise _refused(address, _WORKERLESS) from None
         yield Cluster(client)
+
+
+async def _answers(address: str) -> None:
+    """Ask whether somebody is there: a client that finds nobody takes long to end."""
+    security = Security().get_connection_args("client")
+    asked = connect(coerce_to_address(address), timeout=_ANSWERS_WITHIN_SECONDS, **security)
+    (await asked).abort()
 
 
 _UNREACHABLE: Final = Text(
