@@ -84,10 +84,11 @@ def invite(
     folder, chosen = resolve(data), load_plan(resolve(plan) if plan else None)
     lot = chosen.inference.seed if seed is None else seed
     study = intake.study(folder, year, chosen)
-    if rule in ("draw", "order"):
+    by_lot = rule in ("draw", "order")
+    if by_lot:
         _refuse_where_known(folder, chosen, year + 1)
     about = [region_line(chosen, plan, lang)]
-    if rule in ("draw", "order") and seed is None:
+    if by_lot and seed is None:
         about.append(say("draw.seed_of_plan", lang))
     if rule == "order":
         return [*cli_order.ordered(study, seats, lot, lang), *about]

@@ -19,7 +19,7 @@ from helpers.findings import say
 from helpers.present import MIME, Block, Sentence, read
 
 # Papermill's own cells, which the person who wrote the notebook does not see.
-_ADDED: Final = frozenset({"injected-parameters", "papermill-error-cell-tag"})
+PAPERMILLS: Final = frozenset({"injected-parameters", "papermill-error-cell-tag"})
 # With these a block is put together by hand, or an explored frame made to forget whom to hide.
 _BY_HAND: Final = frozenset(
     {"Blocks", "MIME", "MainPoint", "Picture", "Sentence", "Shown", "Table", "attrs", "trend_of"}
@@ -38,7 +38,7 @@ def numbered(
     lang : text cells of the other language are counted and left out.
     """
     other = {"id": "en", "en": "id"}[lang]
-    own = (c for c in notebook.cells if not _ADDED & set(c.metadata.get("tags", [])))
+    own = (c for c in notebook.cells if not PAPERMILLS & set(c.metadata.get("tags", [])))
     yield from ((n, c) for n, c in enumerate(own, 1) if other not in c.metadata.get("tags", []))
 
 

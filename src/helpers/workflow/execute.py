@@ -18,13 +18,13 @@ import nbformat
 
 from helpers.contracts import LANGS, NEEDS, EvaluasiError, Text, naming, project
 from helpers.contracts.errors import heard
+from helpers.publish.own_outputs import PAPERMILLS
 from helpers.workflow import cache, languages
 
 _LONG_NUMBER = re.compile(r"\d{9,}")
 _FROM_THE_ROOT: Final = re.compile(r"""(["'])(?:[A-Za-z]:)?[\\/][^"'\n]*[\\/]([^"'\\/\n]+)\1""")
 # A cell with this tag is none of the notebook's own.
 ADDED: Final = "added-for-the-run"
-_ADDED: Final = frozenset({"papermill-error-cell-tag", "injected-parameters", ADDED})
 _NO_SPACE: Final = tuple(
     f"[Errno {number}]" for number in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", -1))
 )
@@ -265,7 +265,7 @@ def _what_failed(name: str, error: Any, notebook: nbformat.NotebookNode) -> Text
     own = [
         c
         for c in notebook.cells
-        if not (_ADDED & set(c.metadata.get("tags", [])) or languages.is_turn(c))
+        if not ((PAPERMILLS | {ADDED}) & set(c.metadata.get("tags", [])) or languages.is_turn(c))
     ]
     # A cell has the same number in whichever language it ran.
     numbers: dict[str, int] = {}
