@@ -10,7 +10,7 @@ import pytest
 
 from helpers import intake
 from helpers.contracts import EvaluasiError, Problem
-from tests.conftest import _TINY
+from tests.conftest import _TINY, NIPS
 
 PEOPLE = [f"1980{1 + i % 9:02d}{1 + i % 27:02d}2005011{i + 1:03d}" for i in range(60)]
 HEADS = {"pegawai": "tahun,nip,kode_unit,golongan", "kinerja": "tahun,nip,nilai_skp"}
@@ -126,3 +126,63 @@ def test_a_name_that_one_row_of_a_unit_gives_up_is_the_other_units(tiny):
     folder = tiny(unit=UNITS + "K1,Gerai Satu,Utara\nK2,Loket Satu,Utara\n")
     assert not [p for p in _told(folder, "unit_unknown") if "Loket Satu" in p.found]
     assert {p.fault for p in intake.check(folder) if p.table == "unit"} == {"duplicate_conflicting"}
+
+
+HISTORY = "nip,Nama Diklat,Tanggal Mulai,Tanggal Selesai,Jumlah JP\n"
+
+
+def _history(tiny, *attended: str, years: tuple[int, ...] = (2023, 2024)) -> Path:
+    rows = "".join(
+        f"{n},Etika,{y}-05-03,{a}\n" for y in years for n, a in zip(NIPS, attended, strict=True)
+    )
+    return tiny(kegiatan=None, peserta=None, riwayat=HISTORY + rows)
+
+
+@pytest.mark.parametrize(
+    ("hours", "counts", "found"),
+    [
+        (("24", "24", "24", "12"), 24, "'12'"),
+        (("24", "", "24", "12"), 24, "'' × 1, '12' × 1"),
+        (("", "12", "-", ""), 12, "'' × 2, '-' × 1"),
+        (("12", "24", "12", "24"), 12, "'24'"),
+        (("640000", "8", "8", "x"), 8, "'640000' × 1, 'a' × 1"),
+    ],
+)
+def test_hours_that_differ_split_no_activity_of_a_history(
+    tiny, hours: tuple[str, ...], counts: float, found: str
+):
+    folder = _history(tiny, *(f"2023-05-05,{h}" for h in hours), years=(2023,))
+    study = intake.study(folder, 2024)
+    assert list(study.kegiatan["jp"]) == [counts] and len(study.peserta) == 4
+    (told,) = _told(folder, "duplicate_conflicting")
+    assert (told.table, told.action, told.column) == ("kegiatan", "warned", "Jumlah JP")
+    assert told.found == found
+
+
+def test_the_last_day_of_an_activity_is_what_most_say_else_the_latest(tiny):
+    for ends, last in (
+        (("2023-05-05", "2023-05-06", "2023-05-05", "2023-05-09"), "2023-05-05"),
+        (("2023-05-05", "2023-05-06", "", ""), "2023-05-06"),
+        (("2023-05-01", "2023-05-01", "2023-05-04", ""), "2023-05-04"),
+    ):
+        folder = _history(tiny, *(f"{end},12" for end in ends), years=(2023,))
+        study = intake.study(folder, 2024)
+        assert [str(day)[:10] for day in study.kegiatan["tanggal_selesai"]] == [last]
+        (told,) = _told(folder, "duplicate_conflicting")
+        assert told.column == "Tanggal Selesai"
+        assert told.rows == tuple(2 + i for i, end in enumerate(ends) if end != last)
+
+
+def test_attendances_that_agree_are_told_nothing_and_years_stay_apart(tiny):
+    folder = _history(tiny, *["2024-12-31,12"] * 4)
+    assert not _told(folder, "duplicate_conflicting")
+    assert len(intake.study(folder, 2024).kegiatan) == 2
+
+
+def test_somebody_who_stands_in_a_history_with_two_numbers_of_hours_attended_once(tiny):
+    rows = "".join(f"{n},Etika,2023-05-03,2023-05-03,12\n" for n in NIPS)
+    again = f"{NIPS[0]},Etika,2023-05-03,2023-05-03,24\n"
+    folder = tiny(kegiatan=None, peserta=None, riwayat=HISTORY + rows + again)
+    study = intake.study(folder, 2024)
+    assert (list(study.kegiatan["jp"]), len(study.peserta)) == ([12], 4)
+    assert [p.rows for p in _told(folder, "duplicate_identical")] == [(6,)]

@@ -27,8 +27,9 @@ A table is one file or several, in the folder or below it. CSV (comma, semicolon
 XLSX, XLS, ODS or an HTML table named .xls (any sheet, title rows above the header, a header in two rows) or Parquet.
 A file that is none of the tables is named with the reason. A training history (one row an attendance: NIP, name, kind,
 date and hours, no code) gives both `kegiatan` and `peserta`; unless it says how invitations were answered, it tells who
-attended, and nothing of who was invited, stayed away or refused. Its themes are the activities' names without their
-kind, batch and year. Headers match without regard to case, spaces, dots or underscores, and under the aliases below.
+attended, and nothing of who was invited, stayed away or refused. Attendances of one name, kind and first day
+are one activity, with the hours and the last day that most of them say. Its themes are the activities' names without
+their kind, batch and year. Headers match without regard to case, spaces, dots or underscores, and under the aliases below.
 A table is known by its columns first and its file name second. Dates: `yyyy-mm-dd`, `dd/mm/yyyy`, `dd-mm-yyyy`
 with or without a time, Indonesian month names, Excel serials; day before month always. `*` = required.
 Where `tahun` is not a column it is read from the title rows or the file name.

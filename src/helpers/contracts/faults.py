@@ -212,6 +212,12 @@ _CODE_AND_NAME = Fault(
 # Where the table decides what is said of a fault and of what was done.
 _OF_TABLE: dict[tuple[str, Action, str], Fault] = {
     **{("unit_unknown", "warned", table): _CODE_AND_NAME for table in PLACED},
+    ("duplicate_conflicting", "warned", "kegiatan"): Fault(
+        "duplicate_conflicting", "warned",
+        Text("peserta satu kegiatan (nama, jenis dan tanggal mulai yang sama) dengan JP atau tanggal selesai yang lain atau kosong; yang paling sering disebut yang dipakai untuk semuanya",
+             "attendances of one activity (of one name, kind and first day) with other hours or another last day, or none; what most of them say counts for all"),
+        Text("samakan JP dan tanggal selesainya pada sumber; kalau kegiatannya memang lain, beri nama yang lain", "make hours and last day equal at the source; if it was another activity, give it another name"),
+        Text("satu JP dan satu tanggal selesai untuk setiap kegiatan", "one number of hours and one last day an activity")),
     ("duplicate_conflicting", "warned", "unit"): Fault(
         "duplicate_conflicting", "warned",
         Text("unit yang sama beberapa kali dalam satu berkas dengan isian yang berbeda (kolomnya disebut di atas); baris terakhir yang bernama dipakai, dan pegawainya tetap ikut",

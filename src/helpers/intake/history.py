@@ -14,8 +14,9 @@ import pandas as pd
 import pyarrow as pa
 
 from helpers.contracts import TABLES, codes
-from helpers.intake import layouts, recognise, values
+from helpers.intake import layouts, numbers, recognise, shapes, values
 from helpers.intake.layouts import Layout
+from helpers.intake.ledger import Ledger
 from helpers.intake.rows import Rows
 from helpers.intake.sheet import Sheet
 
@@ -48,17 +49,21 @@ _DIGITS: Final = 15
 _REMARKS: Final = ("keterangan", "ket", "status")
 
 
-def tables(sheet: Sheet, unsur_order: Sequence[str]) -> list[tuple[Sheet, Layout]]:
+def tables(sheet: Sheet, unsur_order: Sequence[str], ledger: Ledger) -> list[tuple[Sheet, Layout]]:
     """The history once as activities and once as attendances; empty for any other sheet.
+
+    Attendances of one name, kind and first day are one activity. Of its hours and last days those
+    count that most attendances say, of as many the fewer hours and the later day.
 
     Parameters
     ----------
     sheet : its header is the last row above the body.
     unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
+    ledger : where attendances are entered that say other hours, or another last day.
     """
     if not sheet.above or not recognise.is_history(sheet.above[-1]):
         return []
-    made = _completed(sheet, *_layouts(sheet, unsur_order))
+    made = _completed(sheet, *_layouts(sheet, unsur_order), ledger=ledger)
     activities, attended = _layouts(made, unsur_order)
     unused = tuple(at for at in activities.unused if at in attended.unused)
     # What is wrong with a code that was made of it is told of the name that the file has.
@@ -88,16 +93,12 @@ def first_of_each(rows: Rows) -> Rows:
     return replace(rows, numbers=rows.numbers[np.sort(first)])
 
 
-def _completed(sheet: Sheet, activities: Layout, attended: Layout) -> Sheet:
+def _completed(sheet: Sheet, activities: Layout, attended: Layout, *, ledger: Ledger) -> Sheet:
     """The sheet with a code for each activity, and with what a history does not say."""
     at = activities.columns
     names = _texts(sheet, at["nama_kegiatan"])
-    days = sheet.cells(at["tanggal_mulai"])
-    day = pd.Series(
-        days.spread([str(values.day(c)[0]) for c in days.distinct], object), dtype="str"
-    )
-    hours, kind = _texts(sheet, at["jp"]), _kinds(sheet, at, names)
-    what = names.map(codes.key) + "|" + day + "|" + hours + "|" + kind
+    day, kind = _days(sheet, at["tanggal_mulai"]), _kinds(sheet, at, names)
+    what = names.map(codes.key) + "|" + day.astype("str").fillna("") + "|" + kind
     answered = "kehadiran" in attended.columns
     code = what.map({w: codes.history_code(w, answered=answered) for w in what.unique()})
     added = {"kode_kegiatan": code, "metode": kind, "tema": names.map(_theme)}
@@ -112,12 +113,78 @@ def _completed(sheet: Sheet, activities: Layout, attended: Layout) -> Sheet:
         added["kehadiran"] = (
             came.map({True: _ATTENDED, False: ""}).astype("str").where(said.eq(""), said)
         )
-    body = sheet.body
+    body = _agreed(sheet, activities, what.where(names.ne("")), day, ledger)
     for name, column in added.items():
         body = body.append_column(f"{body.num_columns} {name}", pa.array(column, pa.string()))
     open_ended = ("",) * (sheet.body.num_columns - len(sheet.above[-1]))
     above = (*sheet.above[:-1], (*sheet.above[-1], *open_ended, *added))
     return replace(sheet, above=above, body=body)
+
+
+def _agreed(
+    sheet: Sheet, activities: Layout, what: pd.Series, first_day: pd.Series, ledger: Ledger
+) -> pa.Table:
+    """The body with the hours and the last day of each activity that most of its rows say; rows
+    that say otherwise, or nothing, are entered.
+    """
+    at, body = activities.columns, sheet.body
+    hours = sheet.cells(at["jp"])
+    scale = TABLES["kegiatan"].by_column["jp"].scale
+    read = [numbers.number(cell, "number", scale)[0] for cell in hours.distinct]
+    said = {"jp": pd.Series(hours.spread(read, float))}
+    if "tanggal_selesai" in at:
+        last_day = _days(sheet, at["tanggal_selesai"])
+        # A later day is preferred as fewer hours are: the smaller number.
+        said["tanggal_selesai"] = -(last_day - first_day).dt.days.where(last_day >= first_day)
+    for name, value in said.items():
+        row, differs = _most_say(what.where(first_day.notna()), value)
+        if differs.any():
+            _tell(sheet, activities, name, differs, first_day, ledger)
+            column = body.column(at[name]).take(pa.array(row))
+            body = body.set_column(at[name], body.field(at[name]).name, column)
+    return body
+
+
+def _most_say(what: pd.Series, value: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """For each row the first that says what most of its activity do, the smaller of as many; and
+    which rows say otherwise.
+    """
+    rows = pd.DataFrame({"what": what, "value": value, "row": np.arange(len(what))})
+    of_value = rows.dropna().groupby(["what", "value"])["row"].agg(["size", "first"]).reset_index()
+    most = of_value.sort_values(["what", "size", "value"], ascending=[True, False, True])
+    most = most.drop_duplicates("what").set_index("what")
+    row = what.map(most["first"]).fillna(rows["row"]).astype(int).to_numpy()
+    agreed = what.map(most["value"]).astype(float)
+    return row, (agreed.notna() & agreed.ne(value)).to_numpy()
+
+
+def _tell(
+    sheet: Sheet,
+    activities: Layout,
+    name: str,
+    differs: np.ndarray,
+    first_day: pd.Series,
+    ledger: Ledger,
+) -> None:
+    ledger.add(
+        "duplicate_conflicting",
+        "kegiatan",
+        sheet.file,
+        sheet=sheet.name,
+        column=activities.headers[name],
+        rows=sheet.first_row + np.flatnonzero(differs),
+        years=first_day[differs].dt.year.astype(float),
+        found=shapes.listed(sheet.cells(activities.columns[name]), differs, dated=True),
+        action="warned",
+        field=name,
+    )
+
+
+def _days(sheet: Sheet, at: int) -> pd.Series:
+    """The days of a column; none where a cell holds no day."""
+    cells = sheet.cells(at)
+    read = pd.Series([values.day(c)[0] for c in cells.distinct], dtype=object)
+    return pd.Series(pd.to_datetime(read, errors="coerce").to_numpy()[cells.codes])
 
 
 def _attendance(sheet: Sheet, rows: int) -> pd.Series:

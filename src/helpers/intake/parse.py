@@ -173,7 +173,7 @@ def _sheets(
     tables: list[tuple[Sheet, Layout]] = []
     rest: list[Sheet] = []
     for sheet in sheets:
-        attended = history.tables(sheet, unsur_order)
+        attended = history.tables(sheet, unsur_order, ledger)
         lay = None if attended else layouts.layout(sheet, unsur_order)
         found = attended or ([(sheet, lay)] if lay is not None else [])
         tables += found
