@@ -209,9 +209,18 @@ _CODE_AND_NAME = Fault(
     Text("kode dan nama dari unit yang sama", "code and name of the same unit"),
 )  # fmt: skip
 
+_CODE_AS_NUMBER = Fault(
+    "number_format", "warned",
+    Text("kode unit yang mungkin kehilangan nol di belakang karena disimpan sebagai angka: 5.10 menjadi 5.1, kode unit lain; dipakai seperti tertulis",
+         "a unit's code that may have lost a zero at its end because it was stored as a number: 5.10 becomes 5.1, another unit's code; it counts as written"),
+    Text("ubah kolom kode menjadi Teks di Excel, isi lagi kode yang berakhiran nol, lalu ekspor ulang", "set the column of codes to Text in Excel, fill in codes that end in zero again, then export again"),
+    Text("kode sebagai teks", "a code as text"),
+)  # fmt: skip
+
 # Where the table decides what is said of a fault and of what was done.
 _OF_TABLE: dict[tuple[str, Action, str], Fault] = {
     **{("unit_unknown", "warned", table): _CODE_AND_NAME for table in PLACED},
+    **{("number_format", "warned", table): _CODE_AS_NUMBER for table in ("unit", *PLACED)},
     ("duplicate_conflicting", "warned", "kegiatan"): Fault(
         "duplicate_conflicting", "warned",
         Text("peserta satu kegiatan (nama, jenis dan tanggal mulai yang sama) dengan JP atau tanggal selesai yang lain atau kosong; yang paling sering disebut yang dipakai untuk semuanya",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.contracts import TABLES, Plan, Study, typed
 from helpers.contracts.tables import DRAWS
-from helpers.intake import copies, dealt_again, losses, scales, shapes, work_units
+from helpers.intake import codes_as_numbers, copies, dealt_again, losses, scales, shapes, work_units
 from helpers.intake.ledger import Ledger, exclusions
 from helpers.intake.parse import Parsed
 
@@ -62,6 +62,7 @@ def select(parsed: Parsed, plan: Plan, year: int | None = None) -> Selected:
         _years_there(parsed.tables, year, ledger)
     known = set(frames["pegawai"]["pegawai_id"]) if len(frames["pegawai"]) else set()
     read = dict(frames)
+    codes_as_numbers.warn(read, ledger)
     units = work_units.known(frames["unit"], limit, ledger)
     frames["unit"] = units.frame
     # Its rows are known by their unit, which may be given by name.
