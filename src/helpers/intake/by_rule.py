@@ -68,8 +68,8 @@ def _grid(path: Path) -> Grid:
     if not path.exists():
         raise EvaluasiError(
             Text(
-                f"{path.name}: tidak ada\n  seharusnya: CSV/XLSX dengan {_EXPECTED.id}",
-                f"{path.name}: is not there\n  expected: CSV or XLSX with {_EXPECTED.en}",
+                f"{_shown(path)}: tidak ada\n  seharusnya: CSV/XLSX dengan {_EXPECTED.id}",
+                f"{_shown(path)}: is not there\n  expected: CSV or XLSX with {_EXPECTED.en}",
             )
         )
     try:
@@ -77,8 +77,8 @@ def _grid(path: Path) -> Grid:
     except (OSError, files.UnreadableFile) as error:
         raise EvaluasiError(
             Text(
-                f"{path.name}: tidak dapat dibaca\n  seharusnya: CSV/XLSX dengan {_EXPECTED.id}",
-                f"{path.name}: cannot be read\n  expected: CSV or XLSX with {_EXPECTED.en}",
+                f"{_shown(path)}: tidak dapat dibaca\n  seharusnya: CSV/XLSX dengan {_EXPECTED.id}",
+                f"{_shown(path)}: cannot be read\n  expected: CSV or XLSX with {_EXPECTED.en}",
             )
         ) from error
     return [row for one in sheets[:1] for row in (*one.above, *one.first(_MOST_ROWS))]
@@ -96,8 +96,8 @@ def _header(path: Path, grid: Grid) -> tuple[int, dict[str, int]]:
             return at, where
     raise EvaluasiError(
         Text(
-            f"{path.name}: tidak ada baris judul yang lengkap\n  seharusnya: {_EXPECTED.id}",
-            f"{path.name}: no row names all columns\n  expected: {_EXPECTED.en}",
+            f"{_shown(path)}: tidak ada baris judul yang lengkap\n  seharusnya: {_EXPECTED.id}",
+            f"{_shown(path)}: no row names all columns\n  expected: {_EXPECTED.en}",
         )
     )
 
@@ -135,10 +135,14 @@ def _read(path: Path, number: int, said: dict[str, object]) -> tuple[str, str, s
     return str(nip), rule, why
 
 
+def _shown(path: Path) -> str:
+    return nips.hidden_in(path.name)
+
+
 def _stop(path: Path, row: int, column: str, why: Text) -> NoReturn:
     raise EvaluasiError(
         Text(
-            f"{path.name}, baris {row}, kolom {column}: {why.id}",
-            f"{path.name}, row {row}, column {column}: {why.en}",
+            f"{_shown(path)}, baris {row}, kolom {column}: {why.id}",
+            f"{_shown(path)}, row {row}, column {column}: {why.en}",
         )
     )

@@ -6,7 +6,6 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.contracts import nip
 from helpers.intake.ledger import Ledger
 
 _KEYS: Final = {
@@ -67,7 +66,7 @@ def _stop(name: str, column: str, lost: pd.DataFrame, found: str, ledger: Ledger
     """Entered where the most was lost; the files that contradict one another are named."""
     files = lost["_file"].value_counts(sort=True)
     if len(files) > 1:
-        found += ": " + " + ".join(sorted(nip.hidden_in(str(file)) for file in files.index))
+        found += ": " + " + ".join(sorted(map(str, files.index)))
     first = lost[lost["_file"] == files.index[0]].sort_values("_row", kind="stable").iloc[0]
     ledger.add(
         "mass_loss",

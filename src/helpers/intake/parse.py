@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypedDict
 
@@ -22,20 +21,19 @@ from helpers.intake import (
     not_there,
     reading,
     recognise,
+    said_synthetic,
 )
 from helpers.intake.files import UnreadableFile
 from helpers.intake.folders import SUFFIXES, Unread
 from helpers.intake.layouts import Layout
 from helpers.intake.ledger import Ledger
+from helpers.intake.private_names import WithoutPeople
 from helpers.intake.pseudonym import Pseudonyms
 from helpers.intake.reading import Reading
 from helpers.intake.rows import Rows, data_rows
 from helpers.intake.sheet import Sheet
 from helpers.intake.sheet_read import SheetRead
-from helpers.intake.values import is_empty
 
-_SYNTHETIC = re.compile(r"sintetis|synthetic", re.IGNORECASE)
-_FOOTER_ROWS: Final = 3
 # A further sheet of fewer rows explains the others.
 _ROWS_OF_A_TABLE: Final = 5
 
@@ -63,7 +61,8 @@ class Parsed:
     Rows carry ``_file``, ``_row``, ``_year`` and ``_content`` (a keyed hash of the whole row, to
     tell copies from conflicts); ``events`` are the faults so far; ``unread`` the files that are
     none of the tables, ``sheets`` those that are; ``identities`` is empty when read
-    back from disk.
+    back from disk. ``shown`` is what a file is called whose name tells of a person, by that name's
+    pseudonym.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -72,6 +71,7 @@ class Parsed:
     sheets: tuple[SheetRead, ...]
     synthetic: bool
     identities: Identities
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Place(TypedDict):
@@ -100,6 +100,7 @@ def folder(
     synthetic = folders.says_synthetic(data)
     seen_tables: set[str] = set()
     beside: dict[str, tuple[str, ...]] = {}
+    sheet_names: set[str] = set()
     inside = folders.contents(data)
     unread = list(inside.unread)
     for note in inside.unread:
@@ -111,6 +112,7 @@ def folder(
         name = folders.shown(path, data)
         laid_out, rest = _sheets(path, name, unsur_order, ledger, seen_tables)
         found += laid_out
+        sheet_names |= {sheet.name for sheet in (*rest, *(s for s, _ in laid_out))}
         if laid_out:
             unread += [
                 Unread(f"{name} [{sheet.name}]", "table")
@@ -135,7 +137,7 @@ def folder(
         seen_tables.add(lay.table.name)
         if people_alone and "nip" not in lay.columns and not lay.person_names:
             continue
-        synthetic = synthetic or _says_synthetic(sheet)
+        synthetic = synthetic or said_synthetic.by(sheet)
         read = _sheet(sheet, lay, activity_years, ledger, pseudonyms)
         if read is not None:
             parts[lay.table.name].append(read.frame)
@@ -156,7 +158,31 @@ def folder(
     lots = _with_marks(parts["undian"], ledger)
     tables = {name: _together(lots if name == "undian" else f) for name, f in parts.items()}
     tables = misplaced_names.without_names(tables, identities.names, ledger)
-    return Parsed(tables, ledger.events(), tuple(unread), tuple(sheets_read), synthetic, identities)
+    parsed = Parsed(
+        tables, ledger.events(), tuple(unread), tuple(sheets_read), synthetic, identities
+    )
+    all_names = [*(folders.shown(path, data) for path in inside.tables), *(u.file for u in unread)]
+    return _without_people(parsed, all_names, sheet_names, pseudonyms)
+
+
+def _without_people(
+    parsed: Parsed, files_: Sequence[str], sheets: Collection[str], pseudonyms: Pseudonyms
+) -> Parsed:
+    """What was read, with no person in the names of files and sheets."""
+    hidden = WithoutPeople.of(files_, sheets, parsed.identities.names)
+    if not hidden:
+        return parsed
+    places = parsed.identities.places
+    for who, (file, row) in places.items():
+        places[who] = (hidden.files.get(file, file), row)
+    return replace(
+        parsed,
+        tables={n: hidden.frame(f, "_file", "_sheet") for n, f in parsed.tables.items()},
+        events=hidden.frame(parsed.events, "file", "sheet"),
+        unread=tuple(hidden.unread(one) for one in parsed.unread),
+        sheets=tuple(hidden.read(one) for one in parsed.sheets),
+        shown={pseudonyms.of(file): shown for file, shown in hidden.files.items()},
+    )
 
 
 def _sheets(
@@ -185,13 +211,6 @@ def _short(sheets: Sequence[Sheet]) -> tuple[str, ...]:
     """The names of sheets too short to be a table that was missed, but for blank ones."""
     short = (s for s in sheets if s.name and s.body.num_rows < _ROWS_OF_A_TABLE)
     return tuple(sheet.name for sheet in short if not sheet.is_blank())
-
-
-def _says_synthetic(sheet: Sheet) -> bool:
-    # A footer stands alone in its row; what stands beside others is data.
-    footers = (row for row in sheet.last(_FOOTER_ROWS) if sum(not is_empty(c) for c in row) == 1)
-    around = (*sheet.above[:-1], *footers)
-    return any(isinstance(c, str) and bool(_SYNTHETIC.search(c)) for row in around for c in row)
 
 
 def _sheet(

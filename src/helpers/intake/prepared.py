@@ -159,8 +159,13 @@ def identities(data: str | os.PathLike[str], plan: Plan | None = None) -> Identi
     return parse.folder(folder, order, pseudonyms(), people_alone=True).identities
 
 
-def input_hashes(data: str | os.PathLike[str]) -> dict[str, str]:
-    """Relative path to sha256 of every table file.
+def input_hashes(data: str | os.PathLike[str], plan: Plan | None = None) -> dict[str, str]:
+    """Relative path to sha256 of every table file; no path tells of a person.
+
+    Parameters
+    ----------
+    data : a folder, as the user or else the project has it; folders below it are read, too.
+    plan : under which files are read (``skm.order``); the project's own where None.
 
     Returns
     -------
@@ -171,6 +176,11 @@ def input_hashes(data: str | os.PathLike[str]) -> dict[str, str]:
     EvaluasiError : a folder that is not there, or nothing that names one.
     """
     folder = asked.folder(data)
+    shown, keys = _parsed(folder, plan or load_plan()).shown, pseudonyms()
+    return {shown.get(keys.of(f), f) if shown else f: h for f, h in _hashes(folder).items()}
+
+
+def _hashes(folder: Path) -> dict[str, str]:
     return {folders.shown(p, folder): _hash(p) for p in folders.contents(folder).tables}
 
 
@@ -220,7 +230,7 @@ def _parsed_from(folder: Path, plan: Plan) -> tuple[Parsed, Path]:
     keys = pseudonyms()
     for _ in range(_READ_AT_MOST):
         seen = FilesSeen.now(folder)
-        place = shelf.place_of(folder, plan, keys, input_hashes(folder))
+        place = shelf.place_of(folder, plan, keys, _hashes(folder))
         kept = shelf.kept(place)
         if kept is not None:
             return kept, place

@@ -53,7 +53,7 @@ def shown(raw: object, *, dated: bool = False) -> str:
     """
     written = text(raw)
     if not ((dated and _DATE.match(written)) or _may_be_shown(written)):
-        written = _shape(written)
+        written = shape(written)
     return f"'{written[:_LONGEST]}'"
 
 
@@ -108,7 +108,7 @@ def header(written: object) -> str:
     said = " ".join(str(written).split())[:_LONGEST].replace(",", " ")
     if sum(c.isdigit() for c in said) > _DIGITS_SHOWN:
         return "…"
-    return _WORD.sub(lambda m: m[0] if _of_a_header(m[0].lower()) else _shape(m[0]), said)
+    return _WORD.sub(lambda m: m[0] if _of_a_header(m[0].lower()) else shape(m[0]), said)
 
 
 @cache
@@ -133,10 +133,14 @@ def _may_be_shown(written: str) -> bool:
     return bool(_CODE.match(written)) or all(w in _WORDS for w in words)
 
 
-def _shape(written: str) -> str:
+def shape(written: str) -> str:
     """Letters and digits hidden, signs kept.
 
-    >>> _shape("Siti, S.Pd 19800101")
+    Parameters
+    ----------
+    written : any text.
+
+    >>> shape("Siti, S.Pd 19800101")
     'Aaaa, A.Aa 99999999'
     """
     return "".join(

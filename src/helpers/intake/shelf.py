@@ -81,6 +81,7 @@ def keep(parsed: Parsed, place: Path) -> None:
                     "unread": [(u.file, u.why) for u in parsed.unread],
                     "sheets": [asdict(s) for s in parsed.sheets],
                     "synthetic": parsed.synthetic,
+                    "shown": dict(parsed.shown),
                 }
             ),
         )
@@ -98,7 +99,8 @@ def kept(place: Path) -> Parsed | None:
     events = _frame(held["events.parquet"])
     left = tuple(Unread(file, why) for file, why in facts["unread"])
     sheets = TypeAdapter(tuple[SheetRead, ...]).validate_python(facts["sheets"])
-    return Parsed(tables, events, left, sheets, facts["synthetic"], Identities())
+    synthetic, shown = facts["synthetic"], facts["shown"]
+    return Parsed(tables, events, left, sheets, synthetic, Identities(), shown)
 
 
 def _frame(content: bytes) -> pd.DataFrame:

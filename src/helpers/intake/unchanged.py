@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.contracts import EvaluasiError, Text
+from helpers.contracts.nip import hidden_in
 from helpers.intake import asked, folders
 
 _State = tuple[int, int, int, int] | None
@@ -59,7 +60,7 @@ class FilesSeen:
         EvaluasiError : something was; the message names the files.
         """
         if changed := self.changed():
-            names = ", ".join(changed)
+            names = ", ".join(hidden_in(name) for name in changed)
             raise EvaluasiError(
                 Text(
                     f"{names}: berubah selagi dibaca, sehingga tidak ada yang diterbitkan\n"

@@ -116,7 +116,7 @@ def inputs_used(
     plan : the one that the request names.
     studied : from `studies`.
     """
-    hashes = intake.input_hashes(request.data)
+    hashes = intake.input_hashes(request.data, plan)
     return {
         s.year: {f: hashes[f] for f in intake.files_used(request.data, s.year, plan)}
         for s in studied
