@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from helpers import intake
-from helpers.contracts import EvaluasiError, Text, load_plan, project, write_whole
+from helpers.contracts import EvaluasiError, Plan, Text, load_plan, project, write_whole
 from helpers.workflow import cache
 from helpers.workflow.execute import execute
 from helpers.workflow.kernels import kernels
@@ -188,13 +188,14 @@ def _differs(job: Job, notebook: Path, data: Path, plan: Path) -> list[Text]:
     """What this worker sees otherwise than who asked, each by its name."""
     asked = dict(job.rests_on)
     here = cache.rests_on(notebook)
-    hashes = _hashes(data)
+    loaded = load_plan(plan)
+    hashes = _hashes(data, loaded)
     mine = {
         **asked,
         **here,
         "packages": {**here["packages"], **around()},
         "inputs": {name: hashes[name] for name in asked["inputs"] if name in hashes},
-        "plan_sha256": load_plan(plan).sha256,
+        "plan_sha256": loaded.sha256,
     }
     found = list(differences({**asked, "packages": {**asked["packages"], **job.around}}, mine))
     # What a process has imported stays as it was.
@@ -206,13 +207,13 @@ def _differs(job: Job, notebook: Path, data: Path, plan: Path) -> list[Text]:
 _hashed: list[tuple[intake.FilesSeen, dict[str, str]]] = []
 
 
-def _hashes(data: Path) -> dict[str, str]:
+def _hashes(data: Path, plan: Plan) -> dict[str, str]:
     """The content of every input file, read again only where something was written since."""
     seen = intake.FilesSeen.now(data)
     for before, hashes in _hashed:
         if before == seen:
             return hashes
-    hashes = intake.input_hashes(data)
+    hashes = intake.input_hashes(data, plan)
     # One folder is asked for many times, and then another.
     _hashed[:] = [(seen, hashes)]
     return hashes
