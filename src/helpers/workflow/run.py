@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -18,7 +17,7 @@ from helpers.contracts import (
     project,
 )
 from helpers.publish.earlier import replaced
-from helpers.workflow import cache, pipeline, places, report
+from helpers.workflow import cache, memory, pipeline, places, report
 from helpers.workflow.execute import NotebookFailed, execute
 from helpers.workflow.pipeline import Pipeline
 from helpers.workflow.planned import Planned, Request, RunOne, inputs_used, planned, studies
@@ -210,8 +209,9 @@ def _run_graph(
     sorters = {year: graph.order([n for y, n in by_place if y == year]) for year in request.years}
     running: dict[Future[cache.Entry], _At] = {}
     # A cluster gets whatever is ready, and its scheduler says what waits.
-    here = min(3, (os.cpu_count() or 1) + 1)
+    here = memory.at_once(a.study for a in asked)
     jobs = request.jobs or (len(asked) if request.scheduler else here)
+    memory.give_back()
     # The kernels end before the threads that wait for them: who is told to stop does not wait.
     with (
         ThreadPoolExecutor(jobs) as pool,
