@@ -195,6 +195,21 @@ Pelatihan sia-sia.
 Pelatihan tidak membawa hasil.
 Data menunjukkan bahwa pelatihan tidak berdampak.
 The data show that training did not improve services.
+The effect is huge.
+Dampaknya luar biasa.
+Efeknya besar sekali.
+Training failed.
+Training has zero impact.
+Pelatihan gagal total.
+Hasil pelatihan nihil.
+Pelatihan hanya membuang anggaran.
+Courses do nothing for productivity.
+Berkat adanya bimtek, antrean di loket jadi pendek.
+Setelah mengikuti diklat, pegawai bekerja dua kali lebih cepat.
+Tanpa pelatihan, output pegawai tidak akan naik.
+Keberhasilan ini tidak lepas dari peran pelatihan.
+Investasi pada pelatihan terbayar lunas.
+Every hour of training adds services per day.
 """.strip().splitlines()
 _ALLOWED = """
 Belum ada bukti bahwa pelatihan menaikkan IKM.
@@ -271,6 +286,22 @@ Peserta lebih dulu diundang karena belum pernah ikut pelatihan.
 Mereka yang merasa pelatihan tidak berguna diminta menuliskan alasannya.
 The training room is large.
 Anggaran pelatihan sangat besar.
+Biaya pelatihan naik karena harga hotel naik.
+Anggaran pelatihan turun karena refocusing.
+Peserta pelatihan bertambah karena kuota ditambah.
+Kehadiran meningkat karena pelatihan diadakan secara daring.
+The training budget was cut because of the flood.
+The number of training hours rose because more seats were funded.
+Attendance rose because training moved online.
+The effect of training on the IKM is uncertain.
+Dampak pelatihan terhadap IKM masih diteliti.
+Peserta menilai materi pelatihan bermanfaat.
+Peserta merasa pelatihan berguna bagi pekerjaannya.
+Participants found the training useful.
+Training materials did not change since 2020.
+The cost of training had no effect on attendance.
+70 How many seats to draw by lot next year, and what will that show?
+Where the order in which units are trained was drawn by lot, nothing but the lot tells units whose turn has come from those still to come.
 """.strip().splitlines()
 
 

@@ -39,6 +39,7 @@ _FEW: Final = 4
 # Whole numbers up to this count pages, steps and lists.
 _SMALL: Final = 60
 _LONGEST: Final = 10**9
+_PAGE: Final = re.compile(r"^\d\d\s")
 _SIGNED: Final = re.compile(r"(?<!\d)\+\d")
 _CODE: Final = re.compile(r"\w\.\w+\(|\bfrom \w+ import\b")
 
@@ -76,7 +77,8 @@ def judge(sentence: str, around: str, results: Results) -> Verdict | None:
     if changed:
         return changed
     asks = sentence.endswith("?") and not said.has("rhetoric")
-    if asks and all(_is_small(n) for n in numbers(sentence)):
+    # A page's title stands behind its number in a menu.
+    if asks and all(_is_small(n) for n in numbers(_PAGE.sub("", sentence))):
         return None
     if not forms:
         return _claim(said, around, results) or _figures(sentence, said, results, around)

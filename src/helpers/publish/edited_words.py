@@ -16,7 +16,7 @@ KINDS: Final = (
     "although", "perhaps", "strong", "moderate", "proof", "productive", "served",
     "purpose", "untrue", "telling", "unit", "cited", "shows", "affirms", "asking", "rhetoric",
     "effect", "large", "keener", "denies", "filler", "helps", "useless", "seen", "how", "feels",
-    "matters",
+    "matters", "inputs", "thanks", "otherwise", "people",
 )  # fmt: skip
 OUTCOMES: Final = (
     "output_per_day", "skp", "on_time_share", "staff_unsur", "ikm", "persyaratan", "prosedur",
