@@ -70,8 +70,17 @@ def test_small_groups_and_one_more_are_hidden(study: Study, people: pd.DataFrame
 @given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=60), st.integers(2, 12))
 @settings(max_examples=60, deadline=None)
 def test_no_shown_group_is_small_nor_left_over_by_the_others(groups: list[str], few: int):
-    frame = pd.DataFrame(
-        {"year": 2024, "unit": "u", "group": groups, "amount": np.arange(len(groups), dtype=float)}
+    frame = (
+        pd.DataFrame(
+            {
+                "year": 2024,
+                "unit": "u",
+                "group": groups,
+                "amount": np.arange(len(groups), dtype=float),
+            }
+        )
+        .rename_axis("person")
+        .reset_index()
     )
     frame.attrs["evaluasi"] = {
         "rows": "people", "lang": "en", "small_cell": few, "level": 0.95, "synthetic": False,
@@ -81,6 +90,49 @@ def test_no_shown_group_is_small_nor_left_over_by_the_others(groups: list[str], 
     assert (shown["n"] >= few).all()
     left = len(groups) - shown["n"].sum()
     assert shown.empty or left == 0 or left >= few
+
+
+def _refused(frame: pd.DataFrame, outcome: str, by: str) -> str:
+    said = set()
+    for ask in (explore.compare, explore.over_time):
+        with pytest.raises(EvaluasiError) as refused:
+            ask(frame, outcome, by)
+        said.add(refused.value.message("en"))
+    (one,) = said
+    return one
+
+
+def test_a_column_that_somebody_added_to_units_is_nobodys_to_show(study: Study, people):
+    """A unit's best score is one person's, and the frame of units cannot tell."""
+    units = explore.units(study)
+    best = people[people["year"] == 2024].groupby("unit")["skp"].max()
+    own = units.assign(best=units["unit"].map(best))
+    assert "how many people" in _refused(own, "best", "serves_public")
+    # Its own columns by one that somebody added are as they were.
+    assert explore.compare(own.assign(high=own["best"] > 90), "ikm", "high").frame["n"].sum() > 0
+
+
+def test_people_and_forms_are_counted_once_or_not_at_all(study: Study, people: pd.DataFrame):
+    few = people[people["year"] == 2024].head(3)
+    without = pd.concat([few] * 5).drop(columns="person")
+    assert "person is gone" in _refused(without, "skp", "jenis_kelamin")
+    forms = explore.forms(study)
+    one = forms[forms["year"] == 2024].head(1)
+    assert "more than once" in _refused(pd.concat([one] * 12), "ikm", "jenis_kelamin")
+    long = one.melt(id_vars=["year", "unit"], value_vars=["waktu", "produk"])
+    assert "is no column" in _refused(long, "value", "variable")
+
+
+@pytest.mark.parametrize("of_few", [1, 9])
+def test_a_mean_that_few_people_make_is_not_shown(people: pd.DataFrame, of_few: int):
+    """Nought and one instead of false and true, or a score of few among noughts, tell of the few."""
+    latest = people[people["year"] == 2024].head(200)
+    at = np.arange(200) < of_few
+    for values in (at.astype(int), latest["skp"].where(at, 0.0).fillna(0.0)):
+        seen = explore.compare(latest.assign(own=values, all="all"), "own", by="all").frame
+        assert seen["value"].isna().all()
+    enough = latest.assign(own=(np.arange(200) < 10).astype(int), all="all")
+    assert explore.compare(enough, "own", by="all").frame["value"].item() == pytest.approx(0.05)
 
 
 def test_over_the_years_each_is_a_mean_and_groups_are_at_most_four(people: pd.DataFrame):

@@ -19,7 +19,7 @@ from helpers.contracts.units import (
     SKP_POINTS,
     TEST_POINTS,
 )
-from helpers.explore import beside, drawn, mistakes
+from helpers.explore import beside, drawn, mistakes, whose
 from helpers.explore.marked import Mark, Rows, mark_of
 from helpers.findings import say, word
 from helpers.present import Block, Blocks, Sentence, Table, captions
@@ -99,6 +99,7 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
     mark = mark_of(frame)
     rows = mistakes.of_year(mistakes.known_rows(frame), year)
     mistakes.number_column(rows, outcome)
+    whose.known(rows, mark, outcome)
     mistakes.group_column(rows, by)
     groups = _groups(rows, mark, by)
     found = _grouped(rows, groups, mark, outcome)
@@ -140,6 +141,7 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     mark = mark_of(frame)
     rows = mistakes.known_rows(frame)
     mistakes.number_column(rows, outcome)
+    whose.known(rows, mark, outcome)
     if by is not None:
         mistakes.group_column(rows, by, most=mistakes.MOST_LINES)
     groups = _groups(rows, mark, by)
@@ -196,7 +198,8 @@ def _grouped(rows: pd.DataFrame, groups: pd.Series, mark: Mark, outcome: str) ->
     found = _intervals(measured, ["year", "group"], mark, is_share)
     if mark.rows in _PERSONAL:
         total = _intervals(measured.assign(group=_EVERYBODY), ["year", "group"], mark, is_share)
-        found = _without_small(found, total, mark, is_share)
+        told = found if is_share else whose.few_behind(found, measured, mark.small_cell)
+        found = _without_small(told, total, mark, is_share)
     return found
 
 

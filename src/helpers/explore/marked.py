@@ -26,6 +26,7 @@ class Mark:
     small_cell : the fewest people that a shown figure may describe.
     level : the part of intervals that hold the truth.
     synthetic : whether its people are made up.
+    columns : that it was made with.
     """
 
     rows: Rows
@@ -33,6 +34,7 @@ class Mark:
     small_cell: int
     level: float
     synthetic: bool
+    columns: tuple[str, ...] = ()
 
 
 def marked(frame: pd.DataFrame, rows: Rows, study: Study, lang: Lang) -> pd.DataFrame:
@@ -46,7 +48,8 @@ def marked(frame: pd.DataFrame, rows: Rows, study: Study, lang: Lang) -> pd.Data
     lang : of its words.
     """
     plan = study.plan
-    mark = Mark(rows, lang, plan.privacy.small_cell, plan.inference.level, study.synthetic)
+    privacy, level = plan.privacy, plan.inference.level
+    mark = Mark(rows, lang, privacy.small_cell, level, study.synthetic, tuple(map(str, frame)))
     # Plain values, since pandas writes attributes into files as JSON.
     frame.attrs[_KEY] = asdict(mark)
     return frame

@@ -1,0 +1,79 @@
+"""Whose figures a comparison is made of: what cannot be told is refused, and a mean that few people
+make is theirs.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.contracts import EvaluasiError, Text
+from helpers.explore.marked import Mark
+
+
+def known(frame: pd.DataFrame, mark: Mark, outcome: str) -> None:
+    """That it can be told how many people a figure of the frame is of.
+
+    Parameters
+    ----------
+    frame : of this room, filtered or not.
+    mark : of it.
+    outcome : the column to be compared.
+
+    Raises
+    ------
+    EvaluasiError : the outcome of units, activities or forms is a column that somebody added;
+        people without the column ``person``; or a form that is there more than once.
+    """
+    if mark.rows == "people":
+        if "person" not in frame:
+            raise EvaluasiError(_NOBODY)
+        return
+    if mark.rows == "forms" and frame.index.has_duplicates:
+        raise EvaluasiError(_TWICE)
+    if mark.columns and outcome not in mark.columns:
+        raise EvaluasiError(
+            Text(
+                f"explore: {outcome} bukan kolom bawaan tabel explore.{mark.rows}, sehingga tidak "
+                "diketahui dari berapa orang angkanya, dan kelompok kecil tidak dapat "
+                "disembunyikan. Pakai kolom bawaan, atau tambahkan kolom itu pada "
+                "explore.people dan bandingkan di sana.",
+                f"explore: {outcome} is no column that explore.{mark.rows} gives, so that nobody "
+                "can tell how many people its figures are of, and small groups cannot be hidden. "
+                "Use a column that is given, or add it to explore.people and compare it there.",
+            )
+        )
+
+
+_NOBODY = Text(
+    "explore: kolom person tidak ada lagi, sehingga orang tidak dapat dihitung. Biarkan kolom itu "
+    "di dalam tabel.",
+    "explore: the column person is gone, so that people cannot be counted. Leave it in the table.",
+)
+_TWICE = Text(
+    "explore: satu formulir muncul lebih dari sekali, sehingga formulir terhitung ganda. Pakai "
+    "tiap baris sekali, misalnya forms[~forms.index.duplicated()].",
+    "explore: a form is there more than once, so that forms are counted twice. Use each row once, "
+    "for example forms[~forms.index.duplicated()].",
+)
+
+
+def few_behind(found: pd.DataFrame, measured: pd.DataFrame, small_cell: int) -> pd.DataFrame:
+    """Groups with the number of people behind each mean: where all but few have one and the same
+    value, the mean tells of these few.
+
+    Parameters
+    ----------
+    found : one row a ``year`` and ``group``, with ``n``.
+    measured : the rows behind it, with ``year``, ``group`` and ``value``.
+    small_cell : the fewest people that a shown figure may describe.
+
+    Returns
+    -------
+    The same rows; ``n`` is that of the few where there are some.
+    """
+    values = measured.dropna(subset=["value"])
+    by = values.groupby(["year", "group"])["value"]
+    others = by.size() - by.agg(lambda v: v.value_counts().iloc[0])
+    apart = pd.MultiIndex.from_frame(found[["year", "group"]]).map(others.to_dict())
+    few = pd.Series(apart, index=found.index).between(1, small_cell - 1)
+    return found.assign(n=found["n"].where(~few, apart))
