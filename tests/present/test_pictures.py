@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import warnings
 from dataclasses import replace
 from itertools import combinations
@@ -589,3 +592,20 @@ def test_pictures_are_set_in_the_pages_own_type_and_no_sign_is_missing():
         said = axes.text(0, 0, "−5,1% ≥ 20 JP → ● Ş")
         figure.canvas.draw()
     assert said.get_fontname() == FAMILY
+
+
+LEFT_ALONE = """
+import matplotlib
+import matplotlib.pyplot as plt
+from helpers.contracts import Text
+from helpers.present import style
+own = plt.figure()
+figure, axes = style.canvas()
+style.finish(figure, Text("dua titik", "two points"), Text("Sumber: buatan.", "Source: made."), "en")
+assert matplotlib.get_backend().lower() == "svg" and plt.get_fignums() == [own.number]
+"""
+
+
+def test_who_draws_in_the_same_notebook_keeps_the_way_of_showing_pictures():
+    environment = {**os.environ, "MPLBACKEND": "svg"}
+    subprocess.run([sys.executable, "-c", LEFT_ALONE], check=True, env=environment)

@@ -18,6 +18,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from helpers.bench import killed_runs
 from helpers.contracts import project
+from helpers.intake import asked
 from helpers.workflow import cache, execute, kernels, languages
 
 _SHOWS = DisplayFormatter()
@@ -102,6 +103,8 @@ def _in_this_process(
             cell.outputs.append(nbformat.v4.new_output("execute_result", **result))
         if "parameters" in cell.metadata.get("tags", []):
             names |= {"lang": languages.FIRST, **parameters, "out": str(aside / cache.PART)}
+    # A kernel's end would forget it.
+    asked._page = None
     nbformat.write(notebook, aside / execute._RAN)
     if stopped:
         raise stopped

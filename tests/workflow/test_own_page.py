@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from helpers import intake
 from helpers.cli import app
 from helpers.contracts import LANGS, EvaluasiError, Lang, WrongUsage, load_plan
 from helpers.findings import say
+from helpers.intake import asked
 from helpers.workflow import own_notebook, workbench
 from helpers.workflow.own_notebook import OwnPage
 from tests.conftest import NIPS
@@ -289,6 +291,31 @@ def test_a_failing_cell_is_named_with_its_kind_alone(
 ):
     said = _refused(lab(f"raise KeyError('{SECRET}')", only_these=True), tiny(), out).message("id")
     assert f"{OWN}, sel ke-3: KeyError" in said and SECRET not in said
+
+
+@pytest.mark.parametrize(("folder", "year"), [("lain", 2024), ("data", 2023)])
+def test_a_page_is_of_the_folder_and_year_that_it_names(
+    folder: str,
+    year: int,
+    lab: Callable[..., Path],
+    tiny: Callable[..., Path],
+    out: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Names are sought in one folder, and its year stands at the head of the page."""
+    data, other = tiny(), tmp_path / "lain"
+    shutil.copytree(data, other)
+    there = data if folder == "data" else other
+    source = f"from helpers import intake\nintake.study({str(there)!r}, {year}, plan)"
+    said = _refused(lab(source, only_these=True), data, out).message("id")
+    assert f"{OWN}, sel ke-3: EvaluasiError" in said
+    monkeypatch.setattr(asked, "_page", None)
+    asked.page_of(str(data), 2024)
+    assert intake.study(data, 2024).year == 2024
+    with pytest.raises(EvaluasiError, match="this page is of the folder") as refused:
+        intake.study(there, year)
+    assert str(tmp_path) not in refused.value.message("id")
 
 
 @pytest.mark.parametrize(

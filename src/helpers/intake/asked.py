@@ -11,6 +11,47 @@ from typing import Final
 from helpers.contracts import EvaluasiError, Plan, Text, load_plan, project
 
 _YEARS: Final = (1990, 2100)
+# The one folder and year that a page is made of; None where no page is being made.
+_page: tuple[Path, int] | None = None
+
+
+def page_of(data: str, of_year: int) -> None:
+    """From here on, nothing but this folder and year is read: what is checked before a page leaves,
+    and what stands at its head, is of them alone.
+
+    Parameters
+    ----------
+    data : a whole path.
+    of_year : of the page.
+    """
+    global _page  # noqa: PLW0603  a notebook's cells know of it by it alone
+    _page = Path(data).resolve(), of_year
+
+
+def on_the_page(data: Path, of_year: int) -> None:
+    """That a page that is being made is of this folder and year.
+
+    Parameters
+    ----------
+    data : from `folder`.
+    of_year : from `year`.
+
+    Raises
+    ------
+    EvaluasiError : it is of another.
+    """
+    if _page is not None and (data.resolve(), of_year) != _page:
+        name, page_year = _page[0].name, _page[1]
+        raise EvaluasiError(
+            Text(
+                f"intake.study: halaman ini dibuat dari folder {name}, tahun {page_year}; di sini "
+                f"diminta {data.name}, {of_year}.\n  Perbaiki: ubah data dan year dalam sel "
+                "parameter, atau buat notebook lain untuk yang satunya",
+                f"intake.study: this page is of the folder {name}, year {page_year}; asked for "
+                f"here is {data.name}, {of_year}.\n  Remedy: change data and year in the "
+                "parameters cell, or make another notebook of the other",
+            )
+        )
 
 
 def folder(data: object) -> Path:

@@ -50,9 +50,10 @@ def study(
     Raises
     ------
     EvaluasiError : every fault that stops a run, all in one go; a folder, plan or year that is
-        none.
+        none, or another than that of the page which is being made.
     """
     folder, chosen, upto = asked.folder(data), asked.plan(plan), asked.year(year)
+    asked.on_the_page(folder, upto)
     parsed, place = _parsed_from(folder, chosen)
     selected = selection.select(parsed, chosen, upto)
     stops = [p for p in problems(selected.events) if p.stops]

@@ -51,11 +51,9 @@ def canvas(height: float = 3.4, width: float = WIDTH) -> tuple[Figure, Axes]:
     ----------
     height, width : in inches; a page is `WIDTH` wide.
     """
-    import matplotlib
-
-    matplotlib.use("agg")
-    import matplotlib.pyplot as plt
     import seaborn as sns
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
 
     sns.set_theme(
         style="ticks",
@@ -71,7 +69,10 @@ def canvas(height: float = 3.4, width: float = WIDTH) -> tuple[Figure, Axes]:
             "text.parse_math": False,
         },
     )
-    figure, axes = plt.subplots(figsize=(width, height), dpi=_DPI)
+    # Without pyplot, whose way of showing pictures is that of whoever draws in the notebook.
+    figure = Figure(figsize=(width, height), dpi=_DPI)
+    FigureCanvasAgg(figure)
+    axes = figure.subplots()
     sns.despine(ax=axes)
     return figure, axes
 
@@ -141,11 +142,11 @@ def points(pairs: Iterable[tuple[object, str]]) -> str:
 
 
 def finish(figure: Figure, alt: Text, caption: Text, lang: Lang) -> Picture:
-    """Close a figure into a picture that is the same byte for byte for the same data.
+    """Make a figure a picture that is the same byte for byte for the same data.
 
     Parameters
     ----------
-    figure : closed afterwards.
+    figure : whole.
     alt : what the picture shows, in words and figures.
     caption : the words below the picture: its source, years and numbers, as of `captions`.
     lang : of the words.
@@ -154,14 +155,9 @@ def finish(figure: Figure, alt: Text, caption: Text, lang: Lang) -> Picture:
     ------
     ValueError : one of them says nothing, or both say the same.
     """
-    import matplotlib.pyplot as plt
-
     buffer = io.BytesIO()
-    try:
-        figure.tight_layout()
-        figure.savefig(buffer, format="png", metadata={"Software": None})
-    finally:
-        plt.close(figure)
+    figure.tight_layout()
+    figure.savefig(buffer, format="png", metadata={"Software": None})
     return Picture(buffer.getvalue(), alt[lang], caption[lang])
 
 

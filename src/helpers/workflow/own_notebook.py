@@ -32,7 +32,10 @@ from helpers.workflow.execute import ADDED, TIME_LIMIT, clean, run_whole, whole,
 
 # Below the folder of reports: beside the years, and in none of them.
 FOLDER: Final = "own"
-_ONE_PAGE: Final = '__import__("helpers.explore.beside", fromlist=["begin"]).begin()'
+_ONE_PAGE: Final = (
+    '__import__("helpers.explore.beside", fromlist=["begin"]).begin()\n'
+    '__import__("helpers.intake.asked", fromlist=["page_of"]).page_of({data!r}, {year!r})'
+)
 _FIRST: Final = "one-page"
 _YEARS: Final = range(1990, 2101)
 _ENDING: Final = ".ipynb"
@@ -179,7 +182,7 @@ def once(
     Parameters
     ----------
     path : the notebook, which is not written to; what was saved in it counts for nothing.
-    parameters : values of the parameters cell; ``out`` is set here.
+    parameters : values of the parameters cell, ``data`` as a whole path; ``out`` is set here.
     kernel : the kernel to start, from `kernels.kernels`.
     time_limit : seconds that the whole notebook may take.
 
@@ -189,8 +192,9 @@ def once(
         passed.
     """
     asked = languages.paged(whole(path))
-    # What is compared on the page is held against what else is.
-    first = nbformat.v4.new_code_cell(_ONE_PAGE, id=_FIRST, metadata={"tags": [ADDED]})
+    # What is compared on the page is held against what else is, and all of it is of one study.
+    begins = _ONE_PAGE.format(data=str(parameters["data"]), year=parameters["year"])
+    first = nbformat.v4.new_code_cell(begins, id=_FIRST, metadata={"tags": [ADDED]})
     asked.cells.insert(0, first)
     for cell in asked.cells:
         if cell.cell_type == "code":
