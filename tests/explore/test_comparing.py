@@ -135,6 +135,11 @@ def test_a_mean_that_few_people_make_is_not_shown(people: pd.DataFrame, of_few: 
     assert explore.compare(enough, "own", by="all").frame["value"].item() == pytest.approx(0.05)
 
 
+def test_a_year_may_be_written_as_words_are(people: pd.DataFrame):
+    seen = explore.compare(people, "skp", by="tema", year="2023")  # type: ignore[arg-type]
+    assert set(seen.frame["year"]) == {2023}
+
+
 def test_over_the_years_each_is_a_mean_and_groups_are_at_most_four(people: pd.DataFrame):
     seen = explore.over_time(people, "skp", by="trained").frame
     assert list(seen["year"].unique()) == sorted(people["year"].unique())
@@ -186,6 +191,12 @@ def test_whatever_is_shown_is_marked_and_names_no_cause(
         (lambda p: explore.compare("people", "skp", by="tema"), "explore.people"),
         (lambda p: explore.columns(pd.DataFrame()), "explore.people"),
         (lambda p: explore.compare(p.assign(own=p["person"].astype(str)), "skp", by="own"), "at most"),
+        (lambda p: explore.compare(p, "skp", by=["tema", "metode"]), "the name of one column"),
+        (lambda p: explore.compare(p, 5, by="tema"), "the name of one column"),
+        (lambda p: explore.compare(p, "skp", by="tema", year="akhir"), "year: found 'akhir'"),
+        (lambda p: explore.over_time(p, "skp", by="unit"), "another column: status,"),
+        (lambda p: explore.people("data/sample"), "no data that was read"),
+        (lambda p: explore.pickers(p), "no data that was read"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_in_a_sentence(people: pd.DataFrame, mistake, told: str):

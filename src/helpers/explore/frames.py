@@ -12,6 +12,7 @@ from helpers.contracts import Lang, Study, codes
 from helpers.contracts.panel import NEVER
 from helpers.contracts.units import SHARE
 from helpers.explore.marked import marked
+from helpers.explore.mistakes import a_study
 from helpers.findings import known, word
 
 # Columns whose codes are said in words.
@@ -43,8 +44,9 @@ def people(study: Study, lang: str = "id") -> pd.DataFrame:
 
     Raises
     ------
-    EvaluasiError : there is no such language.
+    EvaluasiError : no study, or no such language.
     """
+    a_study(study)
     said = known(lang)
     roll = measures.training.roll(study)
     scores = measures.performance.employee_years(study)
@@ -91,8 +93,9 @@ def units(study: Study, lang: str = "id") -> pd.DataFrame:
 
     Raises
     ------
-    EvaluasiError : there is no such language.
+    EvaluasiError : no study, or no such language.
     """
+    a_study(study)
     said = known(lang)
     roll = measures.training.roll(study)
     staff = roll.groupby(["kode_unit", "tahun"]).agg(
@@ -141,8 +144,9 @@ def activities(study: Study, lang: str = "id") -> pd.DataFrame:
 
     Raises
     ------
-    EvaluasiError : there is no such language.
+    EvaluasiError : no study, or no such language.
     """
+    a_study(study)
     said = known(lang)
     invited = measures.training.invitations(study)
     came = invited[invited["attended"] == 1]
@@ -193,8 +197,9 @@ def forms(study: Study, lang: str = "id") -> pd.DataFrame:
 
     Raises
     ------
-    EvaluasiError : there is no such language.
+    EvaluasiError : no study, or no such language.
     """
+    a_study(study)
     said = known(lang)
     frame = study.skm
     told = pd.DataFrame(

@@ -7,13 +7,36 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.contracts import EvaluasiError, Text
+from helpers.contracts import EvaluasiError, Study, Text
+from helpers.intake import asked
 
 # More groups than a page can show, such as running numbers, are no groups.
 _MOST_GROUPS: Final = 120
 _MOST_NAMED: Final = 12
 # Lines that can be told apart in one picture.
 MOST_LINES: Final = 4
+
+
+def a_study(given: object) -> None:
+    """That what was handed in is a study.
+
+    Parameters
+    ----------
+    given : whatever it is.
+
+    Raises
+    ------
+    EvaluasiError : something else.
+    """
+    if not isinstance(given, Study):
+        raise EvaluasiError(
+            Text(
+                "explore: yang diterima bukan data yang sudah dibaca. Baca dulu: "
+                "study = intake.study(data, year, plan), lalu explore.people(study).",
+                "explore: this is no data that was read. Read them first: "
+                "study = intake.study(data, year, plan), then explore.people(study).",
+            )
+        )
 
 
 def known_rows(frame: pd.DataFrame) -> pd.DataFrame:
@@ -66,7 +89,7 @@ def of_year(frame: pd.DataFrame, year: int | None) -> pd.DataFrame:
     EvaluasiError : no such year.
     """
     years = sorted(int(y) for y in frame["year"].unique())
-    wanted = years[-1] if year is None else year
+    wanted = years[-1] if year is None else asked.year(year)
     if wanted not in years:
         there = ", ".join(map(str, years))
         raise EvaluasiError(
@@ -90,8 +113,7 @@ def number_column(frame: pd.DataFrame, name: str) -> None:
     ------
     EvaluasiError : it is not there, or holds words.
     """
-    if name not in frame:
-        raise _not_there(name, frame)
+    _one_column(name, frame)
     if not pd.api.types.is_numeric_dtype(frame[name]):
         numbers = [str(c) for c in frame if pd.api.types.is_numeric_dtype(frame[c])]
         raise EvaluasiError(
@@ -117,9 +139,8 @@ def group_column(frame: pd.DataFrame, name: str, most: int = _MOST_GROUPS) -> No
     ------
     EvaluasiError : it is not there, holds amounts, or makes too many groups.
     """
-    if name not in frame:
-        raise _not_there(name, frame)
-    words = [str(c) for c in frame if _makes_groups(frame[c])]
+    _one_column(name, frame)
+    words = [str(c) for c in frame if _makes_groups(frame[c]) and frame[c].nunique() <= most]
     if not _makes_groups(frame[name]):
         near = {"umur": "kelompok_umur", "pendidikan": "tingkat_pendidikan"}.get(name)
         hint = near if near in frame.columns else _some(words)
@@ -155,6 +176,20 @@ def _makes_groups(values: pd.Series) -> bool:
     return yes_or_no(values) or not (
         pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values)
     )
+
+
+def _one_column(name: object, frame: pd.DataFrame) -> None:
+    if not isinstance(name, str):
+        raise EvaluasiError(
+            Text(
+                f"explore: {name!r} bukan nama satu kolom. Tulis satu nama dalam tanda kutip, "
+                'misalnya "tema"; dua kolom dapat digabung dulu menjadi satu.',
+                f"explore: {name!r} is not the name of one column. Write one name in quotes, for "
+                'example "tema"; two columns can be joined to one beforehand.',
+            )
+        )
+    if name not in frame:
+        raise _not_there(name, frame)
 
 
 def _not_there(name: str, frame: pd.DataFrame) -> EvaluasiError:

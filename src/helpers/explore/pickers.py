@@ -62,10 +62,11 @@ def pickers(study: Study, lang: str = "id") -> VBox:
 
     Raises
     ------
-    EvaluasiError : there is no such language.
+    EvaluasiError : no study, or no such language.
     """
     import ipywidgets
 
+    mistakes.a_study(study)
     said = known(lang)
     every = say("explore.everybody", said)
     rows = _dropdown("rows", [(say(f"explore.rows.{r}", said), r) for r in _MADE], said)
