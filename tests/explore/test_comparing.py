@@ -196,7 +196,7 @@ def test_whatever_is_shown_is_marked_and_names_no_cause(
         (lambda p: explore.compare(p, "skp", by="tema", year="akhir"), "year: found 'akhir'"),
         (lambda p: explore.over_time(p, "skp", by="unit"), "another column: status,"),
         (lambda p: explore.people("data/sample"), "no data that was read"),
-        (lambda p: explore.pickers(p), "no data that was read"),
+        (explore.pickers, "no data that was read"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_in_a_sentence(people: pd.DataFrame, mistake, told: str):
