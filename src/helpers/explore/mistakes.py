@@ -140,10 +140,9 @@ def group_column(frame: pd.DataFrame, name: str, most: int = _MOST_GROUPS) -> No
     EvaluasiError : it is not there, holds amounts, or makes too many groups.
     """
     _one_column(name, frame)
-    words = [str(c) for c in frame if _makes_groups(frame[c]) and frame[c].nunique() <= most]
     if not _makes_groups(frame[name]):
         near = {"umur": "kelompok_umur", "pendidikan": "tingkat_pendidikan"}.get(name)
-        hint = near if near in frame.columns else _some(words)
+        hint = near if near in frame.columns else _that_make_groups(frame, most)
         raise EvaluasiError(
             Text(
                 f"explore: kolom {name} berisi jumlah, bukan kelompok. Pakai: {hint}.",
@@ -152,12 +151,13 @@ def group_column(frame: pd.DataFrame, name: str, most: int = _MOST_GROUPS) -> No
         )
     groups = frame[name].nunique()
     if groups > most:
+        others = _that_make_groups(frame, most)
         raise EvaluasiError(
             Text(
                 f"explore: kolom {name} punya {groups} kelompok; paling banyak {most} dapat "
-                f"ditampilkan. Saring dulu, atau pakai kolom lain: {_some(words)}.",
+                f"ditampilkan. Saring dulu, atau pakai kolom lain: {others}.",
                 f"explore: column {name} has {groups} groups; at most {most} can be shown. "
-                f"Filter first, or use another column: {_some(words)}.",
+                f"Filter first, or use another column: {others}.",
             )
         )
 
@@ -176,6 +176,13 @@ def _makes_groups(values: pd.Series) -> bool:
     return yes_or_no(values) or not (
         pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values)
     )
+
+
+def _that_make_groups(frame: pd.DataFrame, most: int) -> str:
+    """The columns with no more groups than can be shown; every one is counted, so for a mistake
+    alone.
+    """
+    return _some([str(c) for c in frame if _makes_groups(frame[c]) and frame[c].nunique() <= most])
 
 
 def _one_column(name: object, frame: pd.DataFrame) -> None:
