@@ -14,6 +14,7 @@ import pytest
 from helpers import intake
 from helpers.cli_check import checked
 from tests.conftest import _TINY, NIPS
+from tests.intake.books import book
 
 SCORES = _TINY["kinerja"]
 
@@ -177,16 +178,6 @@ def test_a_file_for_a_folder_is_called_a_file(tiny) -> None:
     assert "a file, no folder" in said
 
 
-def _book(path, sheets: dict[str, str]) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, table in sheets.items():
-        page = book.create_sheet(name)
-        for line in table.splitlines():
-            page.append(line.split(","))
-    book.save(path)
-
-
 def test_short_sheets_that_were_not_read_are_named_once(tiny):
     folder = tiny(kinerja=None)
     halves = SCORES.splitlines()
@@ -198,7 +189,7 @@ def test_short_sheets_that_were_not_read_are_named_once(tiny):
         "Sheet3": "",
         "Inventaris": "barang,jumlah\n" + "meja,3\n" * 6,
     }
-    _book(folder / "kinerja.xlsx", tables)
+    book(folder / "kinerja.xlsx", tables)
     lines = _check(folder).stdout.decode().splitlines()
     named = [line for line in lines if "Rekap" in line]
     assert named == [

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from helpers import intake
 from helpers.contracts import Problem
 from helpers.intake import labels, numbers
 from tests.conftest import _TINY, NIPS
+from tests.intake.books import book
 
 
 def _told(folder: Path, fault: str) -> list[Problem]:
     return [p for p in intake.check(folder) if p.fault == fault]
-
-
-def _book(folder: Path, file: str, sheets: dict[str, str]) -> None:
-    """A workbook whose sheets are tables written with commas."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, table in sheets.items():
-        sheet = book.create_sheet(name)
-        for line in table.splitlines():
-            sheet.append(line.split(","))
-    book.save(folder / file)
 
 
 def test_dates_beside_others_that_are_month_first_are_told_to_be_in_doubt(tiny):
@@ -52,7 +41,7 @@ def test_dates_beside_others_that_are_month_first_are_told_to_be_in_doubt(tiny):
 def test_the_year_of_a_sheet_is_its_rows(tiny, sheet: str, file: str, stops: bool | None):
     scores = "nip,nilai_skp\n" + "".join(f"{n},80.5\n" for n in NIPS)
     folder = tiny()
-    _book(folder, file, {sheet: scores, "Catatan": "a\n"})
+    book(folder / file, {sheet: scores, "Catatan": "a\n"})
     found = {p.fault for p in intake.check(folder)} & {"year_conflict", "column_missing"}
     assert found == ({"column_missing"} if stops is None else {"year_conflict"} if stops else set())
     if stops is False:
@@ -85,7 +74,7 @@ def test_a_link_that_fails_names_the_sheet(tiny):
     folder = tiny(kinerja=None)
     strange = NIPS[0][:-1] + "9"
     table = _TINY["kinerja"] + f"2024,{strange},80,1200,200\n"
-    _book(folder, "kinerja.xlsx", {"SKP": table, "Catatan": "a\n"})
+    book(folder / "kinerja.xlsx", {"SKP": table, "Catatan": "a\n"})
     (unknown,) = _told(folder, "nip_unknown")
     assert (unknown.sheet, unknown.rows) == ("SKP", (10,))
 
@@ -263,7 +252,7 @@ def test_scores_written_as_parts_of_one_stop(tiny):
 
 def test_a_sheet_of_another_year_is_nothing_to_what_has_days_of_its_own(tiny):
     folder = tiny(unit=None)
-    _book(folder, "unit 2024.xlsx", {"2023": _TINY["unit"], "Catatan": "a\n"})
+    book(folder / "unit 2024.xlsx", {"2023": _TINY["unit"], "Catatan": "a\n"})
     assert not _told(folder, "year_conflict")
 
 
