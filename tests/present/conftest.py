@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 import matplotlib.pyplot as plt
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from helpers import questions
 from helpers.contracts import Answer
-from helpers.present import Picture, style
+from helpers.present import Picture, narrow_pictures, style
 from tests.present.made import Drawn
 
 
@@ -22,16 +23,24 @@ def answers(small_study) -> dict[str, Answer]:
 
 
 @pytest.fixture
-def draw(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Drawn]]:
-    """Draw one picture and give it back with its figure."""
-    figures = []
+def figures(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Figure]]:
+    """Figures that became pictures, the last last; as narrow as they were laid out in the end."""
+    caught: list[Figure] = []
     plain = style.finish
 
     def finish(figure, *args: object) -> Picture:
-        figures.append(figure)
+        caught.append(figure)
         return plain(figure, *args)
 
     monkeypatch.setattr(style, "finish", finish)
+    yield caught
+    plt.close("all")
+
+
+@pytest.fixture
+def draw(figures: list[Figure], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Drawn]:
+    """Draw one picture and give it back with its figure, which stays wide."""
+    monkeypatch.setattr(narrow_pictures, "lay_out", lambda figure: None)
 
     def drawn(make: Callable[..., Picture], *args: object) -> Drawn:
         figures.clear()
@@ -42,5 +51,4 @@ def draw(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Drawn]]:
         FigureCanvasAgg(figure).draw()
         return Drawn(figure, picture)
 
-    yield drawn
-    plt.close("all")
+    return drawn

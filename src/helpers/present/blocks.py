@@ -14,6 +14,8 @@ from typing import Any, Final, Literal
 MIME: Final = "application/vnd.evaluasi.block+json"
 Kind = Literal["say", "notice", "step", "statement"]
 _DOTS: Final = 4
+# Screens that are given a picture's narrow drawing.
+_NARROW: Final = "(max-width: 30rem)"
 
 
 class _Shown:
@@ -80,7 +82,8 @@ class Sentence(_Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Picture(_Shown):
-    """A finished figure: PNG without any metadata, the words that stand for it, and its caption.
+    """A finished figure: PNG without any metadata, the words that stand for it, its caption, and
+    the same figure drawn for a narrow screen, where a page shows that one.
 
     Raises
     ------
@@ -90,6 +93,7 @@ class Picture(_Shown):
     png: bytes
     alt: str
     caption: str
+    narrow: bytes = b""
 
     def __post_init__(self) -> None:
         alt, caption = self.alt.strip(), self.caption.strip()
@@ -97,10 +101,12 @@ class Picture(_Shown):
             raise ValueError("a picture has words that stand for it, and a caption of its own")
 
     def html(self) -> str:
-        data = base64.b64encode(self.png).decode("ascii")
         alt = html.escape(self.alt, quote=True)
         caption = html.escape(self.caption)
-        image = f'<img alt="{alt}" src="data:image/png;base64,{data}">'
+        image = f'<img alt="{alt}" src="{_address(self.png)}">'
+        if self.narrow:
+            source = f'<source media="{_NARROW}" srcset="{_address(self.narrow)}">'
+            image = f"<picture>{source}{image}</picture>"
         return f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
 
     def words(self) -> str:
@@ -110,9 +116,14 @@ class Picture(_Shown):
         return {
             "block": "picture",
             "png": base64.b64encode(self.png).decode("ascii"),
+            "narrow": {"png": base64.b64encode(self.narrow).decode("ascii")},
             "alt": self.alt,
             "caption": self.caption,
         }
+
+
+def _address(png: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -248,7 +259,8 @@ def _read(kind: object, rest: dict[str, Any]) -> Block:
         case "sentence":
             return Sentence(**rest)
         case "picture":
-            return Picture(base64.b64decode(rest["png"]), rest["alt"], rest["caption"])
+            wide, narrow = (base64.b64decode(p["png"]) for p in (rest, rest["narrow"]))
+            return Picture(wide, rest["alt"], rest["caption"], narrow)
         case "table":
             return Table(
                 tuple(rest["header"]),

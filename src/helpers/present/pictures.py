@@ -90,7 +90,7 @@ def trend_of(indicators: pd.DataFrame, name: str, lang: Lang) -> Block:
         numbers_y=True,
     )
     axes.set_xticks(rows["year"].to_numpy(int))
-    axes.margins(y=0.2)
+    axes.margins(x=0.08, y=0.2)
     points = style.points(
         (y, unit.plain(v)[lang]) for y, v in zip(rows["year"], rows["value"], strict=True)
     )
