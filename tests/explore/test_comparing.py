@@ -182,6 +182,12 @@ def test_whatever_is_shown_is_marked_and_names_no_cause(
     [
         (lambda p: explore.compare(p, "output_perday", by="tema"), "Did you mean output_per_day"),
         (lambda p: explore.compare(p, "skp", by="themes"), "there is no column themes"),
+        (lambda p: explore.compare(p.assign(own=p["skp"] / p["invited"]), "own", by="tema"),
+         "is infinite in"),
+        (lambda p: explore.compare(p.assign(own=pd.Timestamp("2024-01-02")), "own", by="tema"),
+         "holds dates"),
+        (lambda p: explore.compare(p[["person", "year", "unit", "skp"]], "skp", by="year"),
+         "Use: unit."),
         (lambda p: explore.compare(p, "unit", by="tema"), "holds words"),
         (lambda p: explore.compare(p, "skp", by="umur"), "Use: kelompok_umur"),
         (lambda p: explore.compare(p, "skp", by="tema", year=1999), "no rows of 1999"),

@@ -23,15 +23,15 @@ _OWN: Final = (
     *("person", "year", "unit", "umur", "kelompok_umur", "masa_kerja", "tingkat_pendidikan"),
     *("invited", "attended", "trained", "first_trained", "output_per_day", "skp", "on_time_share"),
     *("serves_public", "staff", "trained_share", "forms", "ikm", "month", "attended_share"),
-    *("test_gain", "biaya"),
+    *("test_gain", "biaya", "jenis_kelamin"),
 )
 # What means another thing in another frame.
 _SPECIAL: Final = frozenset(
     {
         *(("people", c) for c in ("tema", "metode", "jp")),
-        *(("units", c) for c in ("trained", "first_trained", *codes.UNSUR)),
+        *(("units", c) for c in ("trained", "first_trained")),
         ("activities", "invited"),
-        *(("forms", c) for c in ("ikm", "biaya")),
+        ("forms", "ikm"),
     }
 )
 
@@ -74,9 +74,10 @@ def description(column: str, rows: Rows) -> Text:
     column : its name.
     rows : what a row of its frame is.
     """
+    if rows in ("units", "forms") and column in codes.UNSUR:
+        return told(f"explore.of_{rows}.unsur", element=codes.UNSUR_WORDS[column])
     if (rows, column) in _SPECIAL:
-        one = "unsur" if rows == "units" and column in codes.UNSUR else column
-        return told(f"explore.of_{rows}.{one}")
+        return told(f"explore.of_{rows}.{column}")
     if column in _OWN:
         return told(f"explore.column.{column}")
     for table in dict.fromkeys((_TABLES[rows], "unit", "kegiatan")):

@@ -9,17 +9,8 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers import measures
-from helpers.contracts import Lang, Text, Unit, codes, number
-from helpers.contracts.units import (
-    IKM_POINTS,
-    JP,
-    NO_UNIT,
-    OUTPUT_PER_DAY,
-    SHARE,
-    SKP_POINTS,
-    TEST_POINTS,
-)
-from helpers.explore import beside, drawn, mistakes, whose
+from helpers.contracts import Lang, Text, Unit, number
+from helpers.explore import beside, drawn, mistakes, scales, whose
 from helpers.explore.marked import Mark, Rows, mark_of
 from helpers.findings import say, word
 from helpers.present import Block, Blocks, Sentence, Table, captions
@@ -27,13 +18,6 @@ from helpers.present import Block, Blocks, Sentence, Table, captions
 _EVERYBODY: Final = "all"
 # Frames whose rows are a person or a form each.
 _PERSONAL: Final[tuple[Rows, ...]] = ("people", "forms")
-_UNITS: Final = {
-    "output_per_day": OUTPUT_PER_DAY,
-    "skp": SKP_POINTS,
-    "ikm": IKM_POINTS,
-    "jp": JP,
-    "test_gain": TEST_POINTS,
-}
 # The tables behind the rows of an explored frame, and what its numbers count.
 _READ: Final[Mapping[Rows, tuple[tuple[str, ...], captions.Counted]]] = {
     "people": (("kinerja", *captions.TRAINING), "employees"),
@@ -102,19 +86,19 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
     whose.known(rows, mark, outcome)
     mistakes.group_column(rows, by)
     groups = _groups(rows, mark, by)
-    found = _grouped(rows, groups, mark, outcome)
+    unit = scales.unit_of(rows[outcome], outcome, mark.rows)
+    found = scales.within(_grouped(rows, groups, mark, outcome), unit, outcome, mark.rows)
     at = int(rows["year"].iloc[0])
     title = say(
         "explore.title",
         mark.lang,
-        outcome=named(outcome, mark.lang),
-        by=named(by, mark.lang),
+        outcome=_named(outcome, mark),
+        by=_named(by, mark),
         year=at,
     )
     ordered = found.sort_values("value", ascending=False, kind="stable", ignore_index=True)
     if by in ("kelompok_umur", "pendidikan") or mistakes.yes_or_no(rows[by]):
         ordered = found
-    unit = _unit(rows, outcome, mark)
     picture = drawn.dots(ordered, title, unit, _source(found, [at], mark), mark.lang)
     whom = beside.whom(rows, outcome, groups, found) if mark.rows in _PERSONAL else {}
     return _shown(ordered, title, unit, picture, mark, _left_out(rows, outcome, by), whom)
@@ -145,14 +129,14 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     if by is not None:
         mistakes.group_column(rows, by, most=mistakes.MOST_LINES)
     groups = _groups(rows, mark, by)
-    found = _grouped(rows, groups, mark, outcome)
-    what = named(outcome, mark.lang)
+    unit = scales.unit_of(rows[outcome], outcome, mark.rows)
+    found = scales.within(_grouped(rows, groups, mark, outcome), unit, outcome, mark.rows)
+    what = _named(outcome, mark)
     title = (
         say("explore.title_years", mark.lang, outcome=what)
         if by is None
-        else say("explore.title_years_by", mark.lang, outcome=what, by=named(by, mark.lang))
+        else say("explore.title_years_by", mark.lang, outcome=what, by=_named(by, mark))
     )
-    unit = _unit(rows, outcome, mark)
     broken = outcome == "skp" and measures.performance.crosses_break(rows["year"])
     caption = _source(found, found["year"], mark)
     picture = drawn.lines(found, title, unit, caption, mark.lang, broken=broken)
@@ -160,17 +144,8 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     return _shown(found, title, unit, picture, mark, _left_out(rows, outcome, by), whom)
 
 
-def named(column: str, lang: Lang) -> str:
-    """What a column is called in a title.
-
-    Parameters
-    ----------
-    column : of an explored frame; one that somebody added is called as it is.
-    lang : the reader's.
-    """
-    if column in codes.UNSUR_WORDS:
-        return codes.UNSUR_WORDS[column][lang]
-    return word(column, lang)
+def _named(column: str, mark: Mark) -> str:
+    return scales.named(column, mark.lang, mark.rows)
 
 
 def _groups(rows: pd.DataFrame, mark: Mark, by: str | None) -> pd.Series:
@@ -179,7 +154,7 @@ def _groups(rows: pd.DataFrame, mark: Mark, by: str | None) -> pd.Series:
         return pd.Series(say("explore.everybody", mark.lang), index=rows.index)
     if not mistakes.yes_or_no(rows[by]):
         return rows[by]
-    what = named(by, mark.lang)
+    what = _named(by, mark)
     said = {yes: f"{what}: {word(w, mark.lang)}" for yes, w in ((True, "yes"), (False, "no"))}
     return rows[by].map(said)
 
@@ -232,14 +207,6 @@ def _left_out(rows: pd.DataFrame, outcome: str, by: str | None) -> int:
     return int(rows[columns].isna().any(axis=1).sum())
 
 
-def _unit(rows: pd.DataFrame, outcome: str, mark: Mark) -> Unit:
-    if mistakes.yes_or_no(rows[outcome]) or outcome.endswith("_share"):
-        return SHARE
-    if outcome in codes.UNSUR and mark.rows == "units":
-        return IKM_POINTS
-    return _UNITS.get(outcome, NO_UNIT)
-
-
 def _source(found: pd.DataFrame, years: Iterable[int], mark: Mark) -> Text:
     tables, of = _READ[mark.rows]
     return captions.source(tables, years, found.dropna(subset=["value"])["n"], of)
@@ -287,4 +254,7 @@ def _table(found: pd.DataFrame, caption: str, unit: Unit, lang: Lang) -> Table:
         )
         for _, r in found.iterrows()
     )
-    return Table(tuple(word(h, lang) for h in heads), rows, numeric=(2, 3, 4), caption=caption)
+    said = {"value": f"{word('value', lang)} ({unit.axis[lang]})"} if unit.axis[lang] else {}
+    return Table(
+        tuple(said.get(h, word(h, lang)) for h in heads), rows, numeric=(2, 3, 4), caption=caption
+    )

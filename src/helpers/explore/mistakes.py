@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from helpers.contracts import EvaluasiError, Study, Text
@@ -111,9 +112,18 @@ def number_column(frame: pd.DataFrame, name: str) -> None:
 
     Raises
     ------
-    EvaluasiError : it is not there, or holds words.
+    EvaluasiError : it is not there, holds words or dates, or something was divided by zero.
     """
     _one_column(name, frame)
+    if pd.api.types.is_datetime64_any_dtype(frame[name]):
+        raise EvaluasiError(
+            Text(
+                f"explore: kolom {name} berisi tanggal, yang tidak punya rata-rata. Buat dulu "
+                f"jumlah darinya, misalnya frame['bulan'] = frame['{name}'].dt.month.",
+                f"explore: column {name} holds dates, which have no mean. Make an amount of it "
+                f"first, for example frame['bulan'] = frame['{name}'].dt.month.",
+            )
+        )
     if not pd.api.types.is_numeric_dtype(frame[name]):
         numbers = [str(c) for c in frame if pd.api.types.is_numeric_dtype(frame[c])]
         raise EvaluasiError(
@@ -122,6 +132,18 @@ def number_column(frame: pd.DataFrame, name: str) -> None:
                 f"Kolom angka: {_some(numbers)}.",
                 f"explore: column {name} holds words, not numbers, and has no mean. "
                 f"Columns of numbers: {_some(numbers)}.",
+            )
+        )
+    infinite = int(np.isinf(frame[name].astype(float)).sum())
+    if infinite:
+        raise EvaluasiError(
+            Text(
+                f"explore: kolom {name} tak terhingga pada {infinite} baris, misalnya karena "
+                f"dibagi nol. Kosongkan dulu: frame['{name}'] = "
+                f"frame['{name}'].replace([float('inf'), float('-inf')], float('nan')).",
+                f"explore: column {name} is infinite in {infinite} rows, for example after a "
+                f"division by zero. Make them empty first: frame['{name}'] = "
+                f"frame['{name}'].replace([float('inf'), float('-inf')], float('nan')).",
             )
         )
 
@@ -214,4 +236,4 @@ def _not_there(name: str, frame: pd.DataFrame) -> EvaluasiError:
 
 
 def _some(names: list[str]) -> str:
-    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+    return (", ".join(names[:_MOST_NAMED]) or "–") + (", …" if len(names) > _MOST_NAMED else "")

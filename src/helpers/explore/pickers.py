@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from helpers.contracts import EvaluasiError, Lang, Study, codes, remembered
-from helpers.explore import frames, mistakes
-from helpers.explore.comparing import compare, named, over_time
+from helpers.explore import frames, mistakes, scales
+from helpers.explore.comparing import compare, over_time
 from helpers.explore.marked import Rows
 from helpers.findings import known, say
 
@@ -78,14 +78,17 @@ def pickers(study: Study, lang: str = "id") -> VBox:
     def fill(_: object = None) -> None:
         frame = _frame(study, rows.value, said)
         years = sorted({int(y) for y in frame["year"]}, reverse=True)
-        _options(chosen["outcome"], [(named(c, said), c) for c in _OUTCOMES[rows.value]])
-        _options(chosen["by"], [(named(c, said), c) for c in _GROUPS[rows.value]])
+        _options(
+            chosen["outcome"],
+            [(scales.named(c, said, rows.value), c) for c in _OUTCOMES[rows.value]],
+        )
+        _options(
+            chosen["by"], [(scales.named(c, said, rows.value), c) for c in _GROUPS[rows.value]]
+        )
         _options(chosen["year"], [*((str(y), y) for y in years), (every, _ALL)])
         for name in _FILTERS:
-            there: list[str] = (
-                sorted(map(str, frame[name].dropna().unique())) if name in frame else []
-            )
-            _options(chosen[name], [(every, _ALL), *((v, v) for v in there)])
+            values = frame[name].dropna().unique() if name in frame else ()
+            _options(chosen[name], [(every, _ALL), *((v, v) for v in sorted(map(str, values)))])
             chosen[name].disabled = name not in frame
 
     def show(_: object = None) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.contracts import EvaluasiError, Text
-from helpers.explore.comparing import Shown, named
+from helpers.explore import scales
+from helpers.explore.comparing import Shown
 from helpers.explore.marked import mark_of
 from helpers.findings import say
 
@@ -64,5 +65,7 @@ def search(frame: pd.DataFrame | Shown) -> Searchable:
             )
         )
     rows = frame.frame if isinstance(frame, Shown) else frame
-    table = rows.round(_DECIMALS).rename(columns=lambda c: named(str(c), mark.lang))
+    table = rows.round(dict.fromkeys(rows.select_dtypes("number"), _DECIMALS)).rename(
+        columns=lambda c: scales.named(str(c), mark.lang, mark.rows)
+    )
     return Searchable(table, say("explore.reopen", mark.lang))
