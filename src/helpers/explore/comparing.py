@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers import measures
 from helpers.contracts import Lang, Text, Unit, number
-from helpers.explore import beside, drawn, mistakes, scales, whose
+from helpers.explore import beside, column_units, drawn, mistakes, whose
 from helpers.explore.marked import Mark, Rows, mark_of
 from helpers.findings import say, word
 from helpers.present import Block, Blocks, Sentence, Table, captions
@@ -86,8 +86,8 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
     whose.known(rows, mark, outcome)
     mistakes.group_column(rows, by)
     groups = _groups(rows, mark, by)
-    unit = scales.unit_of(rows[outcome], outcome, mark.rows)
-    found = scales.within(_grouped(rows, groups, mark, outcome), unit, outcome, mark.rows)
+    unit = column_units.unit_of(rows[outcome], outcome, mark.rows)
+    found = column_units.within(_grouped(rows, groups, mark, outcome), unit, outcome, mark.rows)
     at = int(rows["year"].iloc[0])
     title = say(
         "explore.title",
@@ -129,8 +129,8 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     if by is not None:
         mistakes.group_column(rows, by, most=mistakes.MOST_LINES)
     groups = _groups(rows, mark, by)
-    unit = scales.unit_of(rows[outcome], outcome, mark.rows)
-    found = scales.within(_grouped(rows, groups, mark, outcome), unit, outcome, mark.rows)
+    unit = column_units.unit_of(rows[outcome], outcome, mark.rows)
+    found = column_units.within(_grouped(rows, groups, mark, outcome), unit, outcome, mark.rows)
     what = _named(outcome, mark)
     title = (
         say("explore.title_years", mark.lang, outcome=what)
@@ -145,7 +145,7 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
 
 
 def _named(column: str, mark: Mark) -> str:
-    return scales.named(column, mark.lang, mark.rows)
+    return column_units.named(column, mark.lang, mark.rows)
 
 
 def _groups(rows: pd.DataFrame, mark: Mark, by: str | None) -> pd.Series:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from helpers.contracts import EvaluasiError, Lang, Study, codes, remembered
-from helpers.explore import frames, mistakes, scales
+from helpers.explore import column_units, frames, mistakes
 from helpers.explore.comparing import compare, over_time
 from helpers.explore.marked import Rows
 from helpers.findings import known, say
@@ -78,13 +78,9 @@ def pickers(study: Study, lang: str = "id") -> VBox:
     def fill(_: object = None) -> None:
         frame = _frame(study, rows.value, said)
         years = sorted({int(y) for y in frame["year"]}, reverse=True)
-        _options(
-            chosen["outcome"],
-            [(scales.named(c, said, rows.value), c) for c in _OUTCOMES[rows.value]],
-        )
-        _options(
-            chosen["by"], [(scales.named(c, said, rows.value), c) for c in _GROUPS[rows.value]]
-        )
+        for name, columns in (("outcome", _OUTCOMES), ("by", _GROUPS)):
+            called = [(column_units.named(c, said, rows.value), c) for c in columns[rows.value]]
+            _options(chosen[name], called)
         _options(chosen["year"], [*((str(y), y) for y in years), (every, _ALL)])
         for name in _FILTERS:
             values = frame[name].dropna().unique() if name in frame else ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.contracts import EvaluasiError, Text
-from helpers.explore import scales
+from helpers.explore import column_units
 from helpers.explore.comparing import Shown
 from helpers.explore.marked import mark_of
 from helpers.findings import say
@@ -66,6 +66,6 @@ def search(frame: pd.DataFrame | Shown) -> Searchable:
         )
     rows = frame.frame if isinstance(frame, Shown) else frame
     table = rows.round(dict.fromkeys(rows.select_dtypes("number"), _DECIMALS)).rename(
-        columns=lambda c: scales.named(str(c), mark.lang, mark.rows)
+        columns=lambda c: column_units.named(str(c), mark.lang, mark.rows)
     )
     return Searchable(table, say("explore.reopen", mark.lang))

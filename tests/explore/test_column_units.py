@@ -12,7 +12,7 @@ import pytest
 import helpers
 from helpers import explore, intake
 from helpers.contracts import LANGS, Study, project
-from helpers.explore import scales
+from helpers.explore import column_units
 from helpers.explore.column_words import description
 
 FRAMES = ("people", "units", "activities", "forms")
@@ -29,7 +29,7 @@ def test_every_column_has_a_name_in_words(study: Study, rows):
         frame = getattr(explore, rows)(study, lang)
         table = explore.search(frame)._repr_html_() if rows in ("units", "activities") else ""
         for column in map(str, frame):
-            assert "_" not in scales.named(column, lang, rows)
+            assert "_" not in column_units.named(column, lang, rows)
             assert f">{column}<" not in table or "_" not in column
     heads = explore.search(explore.over_time(frame, frame.columns[-1])).table.columns
     assert not [h for h in heads if "_" in h]
@@ -46,11 +46,12 @@ def test_descriptions_speak_of_what_stands_in_the_frame(study: Study, rows):
 
 
 def test_costs_are_rupiah_and_no_element_of_the_survey(study: Study):
-    shown = explore.compare(explore.activities(study, "en"), "biaya", by="metode").blocks.words()
-    assert "cost of the activity" in shown and "rupiah" in shown
-    assert (
-        "Cost" in explore.compare(explore.units(study, "en"), "biaya", by="trained").blocks.words()
-    )
+    for rows, by, told in (
+        ("activities", "metode", ("cost of the activity", "(rupiah)")),
+        ("units", "trained", ("cost by", "(ikm points)")),
+    ):
+        seen = explore.compare(getattr(explore, rows)(study, "en"), "biaya", by=by)
+        assert all(word in seen.blocks.html().lower() for word in told)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_rooms_complete_by_tab_and_nothing_is_read_for_it():
 
 def test_a_word_is_what_stands_on_the_page(study: Study):
     frame = explore.forms(study, "en")
-    assert scales.named("kecamatan", "en", "forms") == "district"
+    assert column_units.named("kecamatan", "en", "forms") == "district"
     assert isinstance(frame["jenis_kelamin"].dropna().iloc[0], str)
     assert set(frame["jenis_kelamin"].dropna()) & {"men", "women"}
     assert pd.api.types.is_numeric_dtype(frame["waktu"])
