@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
 
 # A wide export would fill the screen with what nobody asked for.
 _MOST_NAMED = 8
+_MOST_FILES = 3
 # Letters and digits of a value that only its shape is shown of.
 _MASKED = re.compile(r"'[^']*(?:aa|AA|99)[^']*'")
 
@@ -49,14 +50,32 @@ def checked(
     if any(_MASKED.search(p.found) for p in problems):
         yield say("words.masked", lang)
     folded = [p for p in problems if p.action in ("repaired", "dropped")]
-    folded.sort(key=lambda p: (p.action, p.fault))
-    for (_, fault), alike in groupby(folded, key=lambda p: (p.action, p.fault)):
-        same = list(alike)
-        files = len({p.file for p in same})
-        number = count(sum(p.count for p in same))[lang]
-        what, done = same[0].what[lang], same[0].done[lang]
-        said = say("words.folded", lang, what=what, count=number, files=files, done=done)
-        yield f"[{fault}] {said}"
+    folded.sort(key=_alike)
+    for (_, fault, _), alike in groupby(folded, key=_alike):
+        yield f"[{fault}] {_folded(list(alike), lang)}"
+
+
+def _alike(problem: Problem) -> tuple[str, str, str]:
+    return problem.action, problem.fault, problem.what.en
+
+
+def _folded(alike: Sequence[Problem], lang: Lang) -> str:
+    """What was mended: how often, in which files, and an example where one was kept."""
+    from helpers.contracts import count, nip
+
+    files = list(dict.fromkeys(nip.hidden_in(p.file) for p in alike))
+    named = ", ".join(files) if len(files) <= _MOST_FILES else count(len(files))[lang]
+    found = next((p.found for p in alike if p.found), "")
+    number = count(sum(p.count for p in alike))[lang]
+    said = say(
+        "words.folded",
+        lang,
+        what=alike[0].what[lang],
+        count=number,
+        files=named,
+        done=alike[0].done[lang],
+    )
+    return said + (f" {say('words.found', lang, found=found)}" if found else "")
 
 
 def record(problem: Problem, lang: Lang) -> dict[str, object]:

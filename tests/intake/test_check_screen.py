@@ -44,7 +44,11 @@ def test_counts_come_first_then_files_then_problems_with_repairs_folded(tiny):
     assert shown[8].startswith("[nip_format] kinerja.csv, baris 2, kolom nip: terbaca 'a'")
     assert shown[9].endswith("tidak ikut dihitung, tercatat di mutu data.")
     folded = [line for line in shown if line.startswith(("[number_format]", "[row_not_data]"))]
-    assert len(folded) == 2 and "(× 8, berkas: 1): diperbaiki waktu dibaca." in "".join(folded)
+    assert len(
+        folded
+    ) == 2 and "(× 8, berkas: kinerja.csv): diperbaiki waktu dibaca. Misalnya '80,5'." in "".join(
+        folded
+    )
 
 
 def test_each_language_is_whole(tiny):

@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from helpers import intake
 from helpers.contracts import TABLES, codes
 from helpers.intake import files, layouts, parse, recognise
-from helpers.intake.ledger import problems
 from helpers.intake.pseudonym import Pseudonyms
+from helpers.intake.remedies import problems
 from helpers.intake.rows import data_rows
 from helpers.intake.sheet import Grid, Sheet
 from tests.conftest import NIPS

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from helpers import intake
 from helpers.contracts import project
 from helpers.intake import scales
-from helpers.intake.ledger import Ledger, problems
+from helpers.intake.ledger import Ledger
+from helpers.intake.remedies import problems
 
 
 def tables(times: float, people: int = 8) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -8,7 +8,7 @@ from helpers import project
 from helpers.contracts import codes, nip
 from helpers.contracts.answer import NEEDS, Answer, Standing, Statement
 from helpers.contracts.errors import EvaluasiError, Problem, WrongUsage
-from helpers.contracts.faults import FAULTS, UNREAD, Fault, fault_of
+from helpers.contracts.faults import FAULTS, Fault, fault_of
 from helpers.contracts.plan import Plan
 from helpers.contracts.plan_file import load as load_plan
 from helpers.contracts.prepared_tables import prepared_schema, prepared_types, typed
@@ -39,6 +39,7 @@ from helpers.contracts.tables import (
 )
 from helpers.contracts.texts import LANGS, Lang, Text
 from helpers.contracts.units import UNITS, SmallestEffect, Unit, UnitLabel, count, number
+from helpers.contracts.unread_files import UNREAD
 from helpers.contracts.writing import (
     folder_aside,
     move_into_place,

@@ -5,8 +5,9 @@ contracts.
 from __future__ import annotations
 
 from helpers.contracts import codes
-from helpers.contracts.faults import CHANGED_DRAW, FAULTS, UNREAD
+from helpers.contracts.faults import CHANGED_DRAW, FAULTS
 from helpers.contracts.tables import TABLES, UNIT_NAME_HEADERS, Column, InputTable
+from helpers.contracts.unread_files import UNREAD
 
 _INTRO = """\
 # Data

@@ -13,7 +13,7 @@ from helpers.contracts.tables import DRAWS, PLACED
 from helpers.contracts.texts import Text
 
 # Of a fault that has several reasons, which: each has a sentence of its own.
-Why = Literal["", "other_scale", "two_answers", "twice"]
+Why = Literal["", "empty", "leading_zero", "other_scale", "two_answers", "twice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +237,11 @@ _OF_TABLE: dict[tuple[str, Action, str], Fault] = {
 
 # Where the reason decides what is said of a fault.
 _FOR_REASON: dict[tuple[str, Why], Fault] = {
+    ("mass_loss", "empty"): Fault(
+        "mass_loss", "stopped",
+        Text("kolom wajib ini kosong pada semua baris tahun itu", "this required column is empty in every row of that year"),
+        Text("isi kolom itu pada sumber lalu ekspor ulang; mungkin isinya tertinggal di kolom lain", "fill the column at the source and export again; perhaps its content was left in another column"),
+        Text("nilai dalam kolom ini", "values in this column")),
     ("mass_loss", "other_scale"): Fault(
         "mass_loss", "stopped",
         Text("jawaban dari skala selain 1–4; dalam kolom ini tidak satu jawaban pun pasti artinya, juga yang terbaca 1–4",
@@ -253,29 +258,17 @@ _FOR_REASON: dict[tuple[str, Why], Fault] = {
         Text("mungkin dua ekspor dari tanggal yang berbeda dalam satu folder: simpan yang terbaru, keluarkan yang lama; kalau bukan, tentukan baris yang benar pada sumber",
              "perhaps two exports of different dates in one folder: keep the newer and take the older out; if not, decide at the source which rows are right"),
         _ONCE),
+    ("number_format", "leading_zero"): Fault(
+        "number_format", "repaired",
+        Text("kode unit yang kehilangan nol di depan (5 untuk 05) dibaca sebagai kode unit yang bernomor sama", "a unit's code without the zeros it begins with (5 for 05) read as the unit of that number"),
+        _NOTHING,
+        Text("kode sebagai teks", "a code as text")),
     ("out_of_scale", "two_answers"): Fault(
         "out_of_scale", "excluded",
         Text("angka dan gambar atau label dalam satu sel menyebut jawaban yang berbeda, atau gambarnya tidak dikenal",
              "the number and the drawing or label in one cell say different answers, or the drawing is not known"),
         Text("betulkan salah satunya pada sumber, atau tulis angkanya saja", "correct one of the two at the source, or write the number alone"),
         Text("angka 1 sampai 4, atau gambar atau label yang menyebut angka yang sama", "a number from 1 to 4, or a drawing or label that says the same number")),
-}  # fmt: skip
-
-# Files that are none of the tables, by the reason; they are told and left alone.
-UNREAD: dict[str, Fault] = {
-    why: Fault("file_unread", "warned", what, remedy)
-    for why, what, remedy in (
-        ("archive", Text("berkas tidak dibaca: arsip tidak dibuka", "file not read: an archive is not opened"),
-         Text("ekstrak dulu, lalu letakkan isinya di folder ini", "extract it first, then put its content into this folder")),
-        ("link", Text("berkas tidak dibaca: tautan ke yang tidak ada, atau ke folder", "file not read: a link to nothing, or to a folder"),
-         Text("salin berkasnya ke folder ini", "copy the file itself into this folder")),
-        ("special", Text("berkas tidak dibaca: bukan berkas biasa (pipa, soket, perangkat)", "file not read: no plain file (a pipe, a socket, a device)"),
-         Text("ganti dengan berkas biasa", "replace it by a plain file")),
-        ("kind", Text("berkas tidak dibaca: jenis ini bukan tabel", "file not read: this kind is no table"),
-         Text("kalau ini tabel, simpan sebagai CSV, XLSX, ODS atau Parquet", "if it is a table, save it as CSV, XLSX, ODS or Parquet")),
-        ("table", Text("tidak dibaca: tidak satu barisnya berisi nama kolom sebuah tabel", "not read: no row of it names the columns of a table"),
-         Text("kalau ini tabel, pakai nama kolom di data/README.md", "if it is a table, use the column names of data/README.md")),
-    )
 }  # fmt: skip
 
 

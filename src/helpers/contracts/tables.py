@@ -63,7 +63,12 @@ class Column:
         """The scale or the choices in words; empty where the column has none."""
         if self.scale is not None and self.kind != "year":
             low, high = (f"{x:.15g}" for x in self.scale)
-            return Text(f"{low} sampai {high}", f"{low} to {high}")
+            said = Text(f"{low} sampai {high}", f"{low} to {high}")
+            # A share, which many write in per cent; the sign tells which it is.
+            in_per_cent = Text(
+                ", atau persen dengan tandanya: 76%", ", or per cent with its sign: 76%"
+            )
+            return said + in_per_cent if "0–1" in self.about.en else said
         if self.choices:
             return Text.same(" / ".join(self.values))
         return Text()

@@ -222,7 +222,13 @@ def _date_column(column: Column, cells: Cells) -> ReadColumn:
     of_person = column.name in _DATES_OF_PERSONS
     hits = [(code, fault == code, None) for code in _DATE_FAULTS]
     met = (
-        Met(code, column.name, hit, shapes.listed(cells, hit, dated=not of_person), action)
+        Met(
+            code,
+            column.name,
+            hit,
+            shapes.listed(cells, hit, dated=not of_person, of_persons=of_person),
+            action,
+        )
         for code, hit, action in (*hits, ("month_first", doubtful, "warned"))
     )
     return ReadColumn(value, _those_met(met), np.isin(fault, ("date_impossible", "month_first")))

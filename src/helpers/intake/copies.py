@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.contracts import nip
 from helpers.intake.ledger import Ledger
 
 _KEYS: Final = {
@@ -52,7 +53,7 @@ def without(name: str, frame: pd.DataFrame, ledger: Ledger, most_lost: float) ->
         clash, copy = _by_key(frame, keys)
         column = "nip" if "pegawai_id" in keys else keys[0]
     ledger.add_rows("duplicate_conflicting", name, column, frame[clash])
-    ledger.add_rows("duplicate_identical", name, column, frame[copy])
+    _copied(name, column, frame, copy, ledger)
     for year, lost in frame[clash].groupby("_year", dropna=False):
         total = int((frame["_year"].isna() if year != year else frame["_year"].eq(year)).sum())
         several = len(lost.drop_duplicates(keys))
@@ -60,6 +61,18 @@ def without(name: str, frame: pd.DataFrame, ledger: Ledger, most_lost: float) ->
         if several >= fewest and len(lost) > most_lost * total:
             _stop(name, column, lost, f"{several} {column} ({len(lost)}/{total})", ledger)
     return frame[~clash & ~copy].reset_index(drop=True)
+
+
+def _copied(name: str, column: str, frame: pd.DataFrame, copy: pd.Series, ledger: Ledger) -> None:
+    """Entered with the file that has the same rows, where that is another."""
+    if not copy.any():
+        return
+    copies = frame[copy]
+    first = frame[~copy].drop_duplicates("_content").set_index("_content")["_file"]
+    origin = copies["_content"].map(first).fillna("").astype(str)
+    for other, rows in copies.groupby(origin.where(origin != copies["_file"], ""), sort=True):
+        found = f"= {nip.hidden_in(str(other))}" if other else ""
+        ledger.add_rows("duplicate_identical", name, column, rows, found=found)
 
 
 def _stop(name: str, column: str, lost: pd.DataFrame, found: str, ledger: Ledger) -> None:
@@ -95,8 +108,8 @@ def _forms(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     numbered = (
         frame["_form"].fillna(0).ne(0) if "_form" in frame else pd.Series(False, index=frame.index)
     )
-    # Within one file two people may answer alike; between files, only a copy does so row by row.
-    nth = frame.groupby(["_file", "_content"]).cumcount()
+    # Within one sheet two people may answer alike; between sheets, only a copy does so row by row.
+    nth = frame.groupby(["_file", "_sheet", "_content"]).cumcount()
     copy = ~numbered & frame.assign(_nth=nth).duplicated(["_content", "_nth"])
     clash = pd.Series(False, index=frame.index)
     if numbered.any():

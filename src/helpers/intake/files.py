@@ -21,6 +21,7 @@ _ASKABLE: Final = (
     pa.types.is_large_string,
     pa.types.is_decimal128,
 )
+_WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xlsb", ".ods")
 _SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -61,9 +62,13 @@ def _read(path: Path, name: str) -> list[Sheet]:
     raw = path.read_bytes()
     if raw.startswith(_SPREADSHEETS):
         return [_page(name, page) for page in workbook.sheets(raw)]
-    if raw and path.suffix.lower() in (".xlsx", ".xlsm", ".xlsb", ".ods"):
-        raise UnreadableFile
     text = _decode(raw)
+    if raw and path.suffix.lower() in _WORKBOOK_ENDINGS:
+        # Text under a workbook's name: taken for one only where it has a table's header.
+        made = None if "\0" in text else _delimited(name, text)
+        if made is None or not made.above:
+            raise UnreadableFile
+        return [made]
     if text.lstrip().startswith("<") and "<table" in text.lower():
         return _web(name, text)
     return [_delimited(name, text)]

@@ -102,7 +102,7 @@ def enter(
         if (where.table, where.year) in told_twice:
             continue
         if count >= _FEWEST and _left(frames[where.table], where) <= count:
-            _stop(hit, where, count, ledger)
+            _stop(hit, replace(where, field=str(hit["field"].iloc[0])), count, ledger)
 
 
 def _excluded(events: pd.DataFrame, first: Mapping[str, float]) -> pd.DataFrame:

@@ -21,9 +21,9 @@ from helpers.contracts import (
 from helpers.intake import asked, folders, parse, shelf
 from helpers.intake import select as selection
 from helpers.intake.folders import Unread
-from helpers.intake.ledger import problems
 from helpers.intake.parse import Identities, Parsed
 from helpers.intake.pseudonym import pseudonyms
+from helpers.intake.remedies import problems
 from helpers.intake.sheet_read import SheetRead
 from helpers.intake.unchanged import FilesSeen
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.contracts import Column, codes
 from helpers.contracts import nip as nips
-from helpers.intake import columns, values
+from helpers.intake import columns, empty_columns, values
 from helpers.intake.columns import Met
 from helpers.intake.layouts import Layout
 from helpers.intake.pseudonym import Pseudonyms
@@ -102,6 +102,7 @@ def read(rows: Rows, activity_years: Mapping[str, float], pseudonyms: Pseudonyms
         met.append(Met("date_order", "tanggal_selesai", backwards))
         unusable |= backwards
     years = _years(frame, layout, activity_years)
+    met += empty_columns.met(layout.table, frame, years, met)
     if table == "undian_unit":
         early = (frame["giliran"] < years).to_numpy()
         if early.any():

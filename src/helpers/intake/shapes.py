@@ -57,7 +57,7 @@ def shown(raw: object, *, dated: bool = False) -> str:
     return f"'{written[:_LONGEST]}'"
 
 
-def listed(cells: Cells, hit: np.ndarray, *, dated: bool = False) -> str:
+def listed(cells: Cells, hit: np.ndarray, *, dated: bool = False, of_persons: bool = False) -> str:
     """The values of some rows, the most frequent first, each with how often it is there.
 
     Parameters
@@ -65,11 +65,14 @@ def listed(cells: Cells, hit: np.ndarray, *, dated: bool = False) -> str:
     cells : a column.
     hit : a mask over its rows.
     dated : whether it holds dates that are nobody's own.
+    of_persons : whether it holds dates of a life, of which none is shown however it is written.
     """
     if not hit.any():
         return ""
     counts = np.bincount(cells.codes[hit], minlength=len(cells.distinct))
-    there = ((cells.distinct[int(at)], int(counts[at])) for at in np.flatnonzero(counts))
+    there = [(cells.distinct[int(at)], int(counts[at])) for at in np.flatnonzero(counts)]
+    if of_persons:
+        return counted((v if is_error(v) else shape(text(v)), count) for v, count in there)
     return counted(there, dated=dated)
 
 

@@ -42,6 +42,7 @@ _WORDED = re.compile(
     r"^(?:[a-z']+,\s*)?(\d{1,2})[\s\-]+([a-z]+)\.?[\s\-,]+(\d{4})(?:\s.*)?$", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"^\(?\d{1,2}\)?\s*[-–—.:=)]*\s*(?=[^\W\d])")
+_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # Excel counts days from 1899-12-30; serials outside these bounds are not dates of living people.
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _EXCEL_SERIALS: Final = (7000, 80000)
@@ -52,7 +53,7 @@ def is_empty(raw: object) -> bool:
     return (
         raw is None
         or (isinstance(raw, float) and raw != raw)
-        or (isinstance(raw, str) and not raw.strip())
+        or (isinstance(raw, str) and not visible(raw).strip())
     )
 
 
@@ -66,12 +67,21 @@ def text(raw: object) -> str:
         return ""
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
-    return re.sub(r"\s+", " ", str(raw)).strip().lstrip("'’")
+    return re.sub(r"\s+", " ", visible(str(raw))).strip().lstrip("'’")
+
+
+def visible(text: str) -> str:
+    """A text without signs that take no room, which come along when cells are copied from a page.
+
+    >>> visible("U001\u200b")
+    'U001'
+    """
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def is_marker(raw: object) -> bool:
     """A word or sign that stands for no value."""
-    return isinstance(raw, str) and raw.strip().lower() in codes.MISSING_MARKERS
+    return isinstance(raw, str) and visible(raw).strip().lower() in codes.MISSING_MARKERS
 
 
 def is_error(raw: object) -> bool:

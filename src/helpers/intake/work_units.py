@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -84,7 +85,10 @@ def _told(ordered: pd.DataFrame, newest: pd.Series, late: pd.Series, ledger: Led
     file, said = (by_code[column].transform("last") for column in ("_file", "_content"))
     differs, beside = ordered["_content"].ne(said), ordered["_file"].eq(file)
     older = ordered[~newest & differs & ~beside & ~late]
-    ledger.add_rows("duplicate_conflicting", "unit", "kode_unit", older, action="repaired")
+    found = _changes(older, ordered[newest].set_index("kode_unit"))
+    ledger.add_rows(
+        "duplicate_conflicting", "unit", "kode_unit", older, found=found, action="repaired"
+    )
     ledger.add_rows("duplicate_identical", "unit", "kode_unit", ordered[~newest & ~differs])
     clashing = ordered["kode_unit"].isin(ordered["kode_unit"][differs & beside])
     # A copy of the row that counts is told as one.
@@ -95,6 +99,18 @@ def _told(ordered: pd.DataFrame, newest: pd.Series, late: pd.Series, ledger: Led
     ledger.add_rows(
         "duplicate_conflicting", "unit", "kode_unit", twice, found=found, action="warned"
     )
+
+
+def _changes(older: pd.DataFrame, newest: pd.DataFrame) -> str:
+    """What the newest file says otherwise of units: ``U001 nama_unit: 'A' → 'B' (file)``."""
+    told = []
+    for _, row in older.iterrows():
+        now = newest.loc[row["kode_unit"]]
+        for column in _SAID:
+            before, after = (str(r.get(column) or "") for r in (row, now))
+            if before != after:
+                told.append(f"{row['kode_unit']} {column}: '{before}' → '{after}' ({now['_file']})")
+    return "; ".join(told[:_MOST_PAIRS]) + ("; …" if len(told) > _MOST_PAIRS else "")
 
 
 def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.DataFrame:
@@ -115,9 +131,18 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
         frame["kode_unit"].fillna("") if "kode_unit" in frame else pd.Series("", index=frame.index)
     )
     # A column of codes may hold names, too.
-    distinct = written.unique()
-    of = {w: w if w in codes_known else units.by_name.get(codes.key(w), "") for w in distinct}
+    numbered = _by_number(codes_known)
+    of, zeros = {}, set()
+    for w in written.unique():
+        of[w] = w if w in codes_known else units.by_name.get(codes.key(w), "")
+        if not of[w] and w.isdecimal() and int(w) in numbered:
+            of[w] = numbered[int(w)]
+            zeros.add(w)
     code = written.map(of)
+    mended = frame[written.isin(zeros)]
+    counts = written[mended.index].value_counts()
+    found = shapes.counted((f"{w} → {of[w]}", n) for w, n in counts.items())
+    ledger.add_rows("number_format", name, "kode_unit", mended, found=found, why="leading_zero")
     if "_unit_name" in frame:
         # Nor does a column of names hold nothing but names.
         of_key = {codes.key(c): c for c in codes_known} | units.by_name
@@ -139,6 +164,13 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
         found += _nearest(counts.index, units)
         ledger.add_rows("unit_unknown", name, column, rows, found=found, field="kode_unit")
     return frame.assign(kode_unit=code)[~lost].reset_index(drop=True)
+
+
+def _by_number(known: Iterable[str]) -> dict[int, str]:
+    """The unit of each number, where one alone has it: a spreadsheet leaves out zeros that lead."""
+    numbers = [(int(code), code) for code in known if code.isdecimal()]
+    alone = Counter(number for number, _ in numbers)
+    return {number: code for number, code in numbers if alone[number] == 1}
 
 
 def _disagree(
@@ -175,4 +207,5 @@ def _nearest(said: Iterable[str], units: Units) -> str:
     first = (codes.key(word) for word in islice(said, _ASKED))
     near = (m for word in first for m in get_close_matches(word, names, 1, _NEAR))
     found = next(near, None)
-    return f" (≈ '{names[found]}')" if found else ""
+    sign = "2 ×" if found in units.ambiguous else "≈"
+    return f" ({sign} '{names[found]}')" if found else ""

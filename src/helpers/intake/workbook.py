@@ -159,9 +159,9 @@ def _near(xml: bytes) -> tuple[bytes, tuple[int, ...]]:
     if re.search(rb'\br="[A-Z]{3,}\d+"', xml):
         stray |= {int(cell[1]) for cell in _FAR_CELL.finditer(xml)}
         xml = _FAR_CELL.sub(b"", xml)
-    last = xml.rfind(b"<row")
+    last = xml.rfind(b"<row ")
     numbered = _ROW.match(xml, last) if last >= 0 else None
-    if numbered and int(numbered[1]) > xml.count(b"<row") + _GAP:
+    if numbered and int(numbered[1]) > xml.count(b"<row ") + _GAP:
         rows = list(_ROW.finditer(xml))
         at = _first_far([int(row[1]) for row in rows])
         if at is not None:
