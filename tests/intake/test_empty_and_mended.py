@@ -103,10 +103,16 @@ def test_a_copy_and_a_new_name_are_told_with_their_files(folder: Path, lang):
     first.assign(nama_unit="Kantor Baru").to_csv(folder / "unit_2024.csv", index=False)
     lines = list(checked(intake.check(folder, year=YEAR), (), "", lang))
     (copy,) = (line for line in lines if line.startswith("[duplicate_identical]"))
-    assert "skm_2024.csv" in copy and "= skm_2024 (1).csv" in copy
+    assert "skm_2024.csv = skm_2024 (1).csv" in copy
     (renamed,) = (line for line in lines if line.startswith("[duplicate_conflicting]"))
     code, name = first["kode_unit"].iloc[0], first["nama_unit"].iloc[0]
     assert f"{code} nama_unit: '{name}' → 'Kantor Baru' (unit_2024.csv)" in renamed
+
+
+def test_a_row_that_stands_twice_in_its_own_file_is_no_other_years_copy(folder: Path):
+    change(folder / "pegawai_2024.csv", lambda rows: pd.concat([rows, rows.head(3)]))
+    (told,) = problems(folder, "duplicate_identical")
+    assert told.count == 3 and told.found == ""
 
 
 def test_a_sheet_copied_within_a_workbook_counts_no_form_twice(folder: Path):

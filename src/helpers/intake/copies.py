@@ -53,7 +53,7 @@ def without(name: str, frame: pd.DataFrame, ledger: Ledger, most_lost: float) ->
         clash, copy = _by_key(frame, keys)
         column = "nip" if "pegawai_id" in keys else keys[0]
     ledger.add_rows("duplicate_conflicting", name, column, frame[clash])
-    _copied(name, column, frame, copy, ledger)
+    _copied(name, column, keys, frame, copy, ledger)
     for year, lost in frame[clash].groupby("_year", dropna=False):
         total = int((frame["_year"].isna() if year != year else frame["_year"].eq(year)).sum())
         several = len(lost.drop_duplicates(keys))
@@ -63,16 +63,28 @@ def without(name: str, frame: pd.DataFrame, ledger: Ledger, most_lost: float) ->
     return frame[~clash & ~copy].reset_index(drop=True)
 
 
-def _copied(name: str, column: str, frame: pd.DataFrame, copy: pd.Series, ledger: Ledger) -> None:
+def _copied(
+    name: str,
+    column: str,
+    keys: list[str],
+    frame: pd.DataFrame,
+    copy: pd.Series,
+    ledger: Ledger,
+) -> None:
     """Entered with the file that has the same rows, where that is another."""
     if not copy.any():
         return
+    # What a row says need not name its year or its key.
+    whole = ["_content"] if name == "skm" else [*keys, "_content"]
     copies = frame[copy]
-    first = frame[~copy].drop_duplicates("_content").set_index("_content")["_file"]
-    origin = copies["_content"].map(first).fillna("").astype(str)
-    for other, rows in copies.groupby(origin.where(origin != copies["_file"], ""), sort=True):
-        found = f"= {nip.hidden_in(str(other))}" if other else ""
-        ledger.add_rows("duplicate_identical", name, column, rows, found=found)
+    first = frame.loc[~copy, [*whole, "_file"]].drop_duplicates(whole)
+    other = copies[whole].merge(first, on=whole, how="left")["_file"].fillna("")
+    pairs = pd.DataFrame({"file": copies["_file"].to_numpy(), "other": other.to_numpy()})
+    pairs.loc[pairs["file"] == pairs["other"], "other"] = ""
+    for key, there in pairs.groupby(["file", "other"], sort=True):
+        file, origin = map(str, key)
+        found = f"{nip.hidden_in(file)} = {nip.hidden_in(origin)}" if origin else ""
+        ledger.add_rows("duplicate_identical", name, column, copies.iloc[there.index], found=found)
 
 
 def _stop(name: str, column: str, lost: pd.DataFrame, found: str, ledger: Ledger) -> None:
