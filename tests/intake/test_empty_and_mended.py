@@ -96,17 +96,29 @@ def test_a_number_of_two_units_is_none(folder: Path):
     assert problems(folder, "unit_unknown") and not problems(folder, "number_format")
 
 
+def test_a_cell_of_thousands_of_digits_is_no_number_of_a_unit(folder: Path):
+    change(
+        folder / "unit.csv",
+        lambda rows: rows.assign(kode_unit=["9" * 5000, *rows["kode_unit"][1:]]),
+    )
+    change(folder / "pegawai_2024.csv", lambda rows: rows.assign(kode_unit="8" * 5000))
+    assert problems(folder, "unit_unknown")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_copy_and_a_new_name_are_told_with_their_files(folder: Path, lang):
     shutil.copy(folder / "skm_2024.csv", folder / "skm_2024 (1).csv")
     first = pd.read_csv(folder / "unit.csv", dtype=str).head(1)
-    first.assign(nama_unit="Kantor Baru").to_csv(folder / "unit_2024.csv", index=False)
+    first.assign(nama_unit="Kantor Baru", kecamatan="").to_csv(
+        folder / "unit_2024.csv", index=False
+    )
     lines = list(checked(intake.check(folder, year=YEAR), (), "", lang))
     (copy,) = (line for line in lines if line.startswith("[duplicate_identical]"))
     assert "skm_2024.csv = skm_2024 (1).csv" in copy
     (renamed,) = (line for line in lines if line.startswith("[duplicate_conflicting]"))
     code, name = first["kode_unit"].iloc[0], first["nama_unit"].iloc[0]
     assert f"{code} nama_unit: '{name}' → 'Kantor Baru' (unit_2024.csv)" in renamed
+    assert "'nan'" not in renamed
 
 
 def test_a_row_that_stands_twice_in_its_own_file_is_no_other_years_copy(folder: Path):

@@ -20,6 +20,7 @@ _SAID: Final = [column.name for column in TABLES["unit"].columns if column.name 
 _NEAR: Final = 0.8
 # So many kinds of disagreement are told.
 _MOST_PAIRS: Final = 5
+_MOST_DIGITS: Final = 18
 # Of so many that no unit has, the most frequent, one is looked for.
 _ASKED: Final = 5
 
@@ -106,8 +107,8 @@ def _changes(older: pd.DataFrame, newest: pd.DataFrame) -> str:
     told = []
     for _, row in older.iterrows():
         now = newest.loc[row["kode_unit"]]
-        for column in _SAID:
-            before, after = (str(r.get(column) or "") for r in (row, now))
+        for column in older.columns.intersection(_SAID):
+            before, after = ("" if pd.isna(r[column]) else str(r[column]) for r in (row, now))
             if before != after:
                 told.append(f"{row['kode_unit']} {column}: '{before}' → '{after}' ({now['_file']})")
     return "; ".join(told[:_MOST_PAIRS]) + ("; …" if len(told) > _MOST_PAIRS else "")
@@ -135,7 +136,7 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
     of, zeros = {}, set()
     for w in written.unique():
         of[w] = w if w in codes_known else units.by_name.get(codes.key(w), "")
-        if not of[w] and w.isdecimal() and int(w) in numbered:
+        if not of[w] and _is_number(w) and int(w) in numbered:
             of[w] = numbered[int(w)]
             zeros.add(w)
     code = written.map(of)
@@ -168,9 +169,14 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
 
 def _by_number(known: Iterable[str]) -> dict[int, str]:
     """The unit of each number, where one alone has it: a spreadsheet leaves out zeros that lead."""
-    numbers = [(int(code), code) for code in known if code.isdecimal()]
+    numbers = [(int(code), code) for code in known if _is_number(code)]
     alone = Counter(number for number, _ in numbers)
     return {number: code for number, code in numbers if alone[number] == 1}
+
+
+def _is_number(code: str) -> bool:
+    # Nobody's code is longer, and a cell may hold thousands of digits.
+    return code.isdecimal() and len(code) <= _MOST_DIGITS
 
 
 def _disagree(
