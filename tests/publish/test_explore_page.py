@@ -141,7 +141,7 @@ def test_units_of_one_name_are_told_apart_and_names_stay_texts():
     one = estimate("subgroup", 0.2)
     wild = replace(one, about=replace(one.about, group="kecamatan=</script>"))
     carried = explored("en", replace(_answer(), estimates=(wild,)))
-    assert _carried(carried)["differences"]["label"] == ["kecamatan: </script>"]
+    assert _carried(carried)["differences"]["label"] == ["district: </script>"]
     assert page.count("</script>") == carried.count("</script>") == 3
 
 

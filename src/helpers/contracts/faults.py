@@ -237,9 +237,9 @@ _OF_TABLE: dict[tuple[str, Action, str], Fault] = {
 
 # Where the reason decides what is said of a fault.
 _FOR_REASON: dict[tuple[str, Why], Fault] = {
-    ("mass_loss", "empty"): Fault(
-        "mass_loss", "stopped",
-        Text("kolom wajib ini kosong pada semua baris tahun itu", "this required column is empty in every row of that year"),
+    ("out_of_scale", "empty"): Fault(
+        "out_of_scale", "warned",
+        Text("kolom wajib ini kosong pada semua baris tahun itu, sehingga ukuran yang memerlukannya tidak ada untuk tahun itu", "this required column is empty in every row of that year, so that what is measured by it is missing for that year"),
         Text("isi kolom itu pada sumber lalu ekspor ulang; mungkin isinya tertinggal di kolom lain", "fill the column at the source and export again; perhaps its content was left in another column"),
         Text("nilai dalam kolom ini", "values in this column")),
     ("mass_loss", "other_scale"): Fault(

@@ -20,7 +20,8 @@ _FEWEST: Final = 3
 def met(
     table: InputTable, frame: pd.DataFrame, years: np.ndarray, told: Iterable[Met]
 ) -> list[Met]:
-    """What stops the run since nothing of a year is left of a column that its report rests on.
+    """Warnings of years in which nothing stands in a column that their report rests on; the other
+    years are answered.
 
     Parameters
     ----------
@@ -42,5 +43,5 @@ def met(
             rows = years == year
             if rows.sum() >= _FEWEST and empty[rows].all():
                 said = f"0/{rows.sum()}"
-                found.append(Met("mass_loss", column.name, rows, said, "stopped", "empty"))
+                found.append(Met("out_of_scale", column.name, rows, said, "warned", "empty"))
     return found
