@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import io
 from collections.abc import Iterator
@@ -53,33 +54,27 @@ def assert_narrow_and_readable(figure: Figure) -> None:
                 assert across <= TEXT_PIXELS or down <= TEXT_PIXELS, (one, other)
 
 
-def pictures_of(answers) -> Iterator[tuple[str, str]]:
-    """Every picture that a question of the small region has, by the function that draws it."""
+def drawings() -> Iterator[str]:
+    """Every function that draws an answer and asks for nothing else."""
     for name in present.__all__:
         make = getattr(present, name)
-        if not inspect.isfunction(make) or list(inspect.signature(make).parameters) != [
-            "answer",
-            "lang",
-        ]:
-            continue
-        for question, found in answers.items():
-            try:
-                shown = make(found, "id")
-            except (KeyError, IndexError, StopIteration, ValueError):
-                continue
-            if isinstance(shown, Picture):
-                yield name, question
+        if inspect.isfunction(make) and [*inspect.signature(make).parameters] == ["answer", "lang"]:
+            yield name
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_picture_of_a_region_is_readable_on_a_telephone(figures, answers, lang):
-    drawn = sorted(set(pictures_of(answers)))
-    assert len({name for name, _ in drawn}) >= 10
-    for name, question in drawn:
-        figures.clear()
-        getattr(present, name)(answers[question], lang)
-        for figure in figures:
-            assert_narrow_and_readable(figure)
+    seen = set()
+    for name in drawings():
+        for found in answers.values():
+            figures.clear()
+            # A drawing of another question's answer has nothing to draw, or says so.
+            with contextlib.suppress(KeyError, IndexError, StopIteration, ValueError):
+                if isinstance(getattr(present, name)(found, lang), Picture):
+                    seen.add(name)
+            for figure in figures:
+                assert_narrow_and_readable(figure)
+    assert len(seen) >= 10
 
 
 @pytest.mark.parametrize("years", [2, 7, 15])

@@ -66,7 +66,7 @@ class Column:
             said = Text(f"{low} sampai {high}", f"{low} to {high}")
             # A share, which many write in per cent; the sign tells which it is.
             in_per_cent = Text(
-                ", atau persen dengan tandanya: 76%", ", or per cent with its sign: 76%"
+                "(atau persen dengan tandanya: 76%)", "(or per cent with its sign: 76%)"
             )
             return said + in_per_cent if "0–1" in self.about.en else said
         if self.choices:

@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 from typing import Final, Literal
 
 from helpers.contracts import codes
+from helpers.contracts.invisible_signs import visible
 
 DateFault = Literal["date_impossible", "month_first", "missing_marker"]
 
@@ -42,7 +43,6 @@ _WORDED = re.compile(
     r"^(?:[a-z']+,\s*)?(\d{1,2})[\s\-]+([a-z]+)\.?[\s\-,]+(\d{4})(?:\s.*)?$", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"^\(?\d{1,2}\)?\s*[-–—.:=)]*\s*(?=[^\W\d])")
-_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # Excel counts days from 1899-12-30; serials outside these bounds are not dates of living people.
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _EXCEL_SERIALS: Final = (7000, 80000)
@@ -68,15 +68,6 @@ def text(raw: object) -> str:
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
     return re.sub(r"\s+", " ", visible(str(raw))).strip().lstrip("'’")
-
-
-def visible(text: str) -> str:
-    """A text without signs that take no room, which come along when cells are copied from a page.
-
-    >>> visible("U001\u200b")
-    'U001'
-    """
-    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def is_marker(raw: object) -> bool:

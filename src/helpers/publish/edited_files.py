@@ -17,10 +17,10 @@ from typing import Final
 from xml.etree import ElementTree
 
 from helpers.contracts import Text, WrongUsage
+from helpers.contracts.invisible_signs import visible
 
 _LARGEST: Final = 50_000_000
 _MOST_PARTS: Final = 2_000
-_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _MARKS: Final = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u209f*†‡§]+|\[\^?\d{1,3}\]|\{\.[\w-]+\}")
 _BROKEN: Final = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\n[ \t]*(?=[a-zà-ÿ])")
 _DASHES: Final = str.maketrans(dict.fromkeys("−‐‑‒﹣－⁻", "-") | dict.fromkeys("’‘`´", "'"))
@@ -90,7 +90,7 @@ def plain(text: str) -> str:
     >>> plain("naik 6,2 %² di\u00adsini")
     'naik 6,2% disini'
     """
-    bare = _INVISIBLE.sub("", _MARKS.sub("", _BROKEN.sub("", text)))
+    bare = visible(_MARKS.sub("", _BROKEN.sub("", text)))
     line = " ".join(unicodedata.normalize("NFKC", bare).translate(_DASHES).split())
     return re.sub(r"(?<=\d) (?=%)", "", line)
 
