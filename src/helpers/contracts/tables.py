@@ -68,7 +68,7 @@ class Column:
             in_per_cent = Text(
                 "(atau persen dengan tandanya: 76%)", "(or per cent with its sign: 76%)"
             )
-            return said + in_per_cent if "0–1" in self.about.en else said
+            return said + in_per_cent if self.about.en.endswith("0–1") else said
         if self.choices:
             return Text.same(" / ".join(self.values))
         return Text()
