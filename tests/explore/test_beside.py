@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import explore
+from helpers.contracts import temporary_folder
 from helpers.explore import beside
+from helpers.findings import say
 
 FEW = 5
 
@@ -20,14 +23,19 @@ FEW = 5
 @pytest.fixture(scope="module", autouse=True)
 def nothing_is_kept_in_mind() -> Iterator[None]:
     yield
-    beside._page = None
+    beside._shown = None
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(beside, "_page", None)
-    beside.begin()
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    monkeypatch.setattr(beside, "_shown", None)
+    _begin(tmp_path)
     yield
+
+
+def _begin(folder: Path, compared: list[pd.DataFrame] | None = None) -> None:
+    beside.together(compared or []).to_parquet(folder / "before.parquet")
+    beside.begin(folder / "before.parquet")
 
 
 def _people(n: int = 60, years: tuple[int, ...] = (2024,), rows: str = "people") -> pd.DataFrame:
@@ -48,7 +56,7 @@ def _people(n: int = 60, years: tuple[int, ...] = (2024,), rows: str = "people")
     return frame
 
 
-SAID = "beside another comparison on this page it would tell of fewer than 5 people"
+SAID = say("explore.beside", "en", n=5)
 
 
 def _hidden(seen: explore.Shown) -> bool:
@@ -110,6 +118,44 @@ def test_the_same_figures_are_the_same_whatever_they_are_called(page: None):
     assert _hidden(explore.over_time(named, "skor"))
 
 
+@pytest.mark.parametrize("scaled", [lambda v: v / 100, lambda v: 3 - 2 * v, lambda v: v * 1.000001])
+def test_the_same_figures_on_another_scale_are_the_same(page: None, scaled):
+    people = _people()
+    assert not _hidden(explore.over_time(people, "skp"))
+    other = people.assign(skor=scaled(people["skp"]))[people["person"] > 2]
+    other.attrs = people.attrs
+    assert _hidden(explore.over_time(other, "skor"))
+
+
+def test_what_lies_beside_the_page_counts_and_is_not_written_down_again(tmp_path: Path):
+    people = _people()
+    _begin(tmp_path)
+    assert not _hidden(explore.over_time(people, "skp"))
+    beside.end(tmp_path / "one.parquet")
+    earlier = pd.read_parquet(tmp_path / "one.parquet")
+    assert len(earlier) == len(people)
+    _begin(tmp_path, [earlier.drop(columns="comparison")])
+    assert _hidden(explore.over_time(people[people["person"] > 2], "skp"))
+    assert not _hidden(explore.over_time(people[people["person"] > 2 * FEW], "skp"))
+    beside.end(tmp_path / "two.parquet")
+    later = pd.read_parquet(tmp_path / "two.parquet")
+    assert set(later["person"]) == {str(n) for n in range(2 * FEW + 1, 61)}
+
+
+def test_parts_of_a_comparison_show_no_more_than_all_of_it(page: None):
+    people = _people()
+    assert not _hidden(explore.over_time(people, "skp"))
+    some = explore.over_time(people[people["person"] > 2], "skp")
+    assert SAID in some.blocks.html() and "<table" not in some.blocks.html()
+
+
+def test_people_of_no_group_are_not_told_by_all_less_the_groups():
+    people = _people()
+    people["sex"] = people["sex"].mask(people["person"] <= 2)
+    seen = explore.compare(people, "skp", by="sex").frame
+    assert seen["value"].isna().any()
+
+
 @pytest.mark.parametrize("change", ["columns", "recoded", "added"])
 def test_rows_are_known_whatever_columns_are_left_of_them(page: None, change: str):
     forms = _people(rows="forms").drop(columns="person")
@@ -135,7 +181,7 @@ def test_frames_whose_places_repeat_are_compared_as_before(page: None):
 
 
 def test_away_from_a_page_nothing_is_held_against_anything(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(beside, "_page", None)
+    monkeypatch.setattr(beside, "_shown", None)
     people = _people()
     assert not _hidden(explore.over_time(people, "skp"))
     assert not _hidden(explore.over_time(people[people["person"] > 2], "skp"))
@@ -150,7 +196,8 @@ def test_away_from_a_page_nothing_is_held_against_anything(monkeypatch: pytest.M
 )
 @settings(max_examples=40)
 def test_no_two_shown_figures_differ_by_few(chosen: list[tuple[set[int], str]]):
-    beside.begin()
+    with temporary_folder() as folder:
+        _begin(Path(folder))
     people = _people(30)
     shown = []
     for some, by in chosen:

@@ -18,7 +18,9 @@ from papermill.exceptions import PapermillExecutionError
 
 from helpers.bench import killed_runs
 from helpers.contracts import project
+from helpers.explore import beside, marked
 from helpers.intake import asked
+from helpers.present import made_by_house
 from helpers.workflow import cache, execute, kernels, languages
 
 _SHOWS = DisplayFormatter()
@@ -63,6 +65,11 @@ def at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(execute, "_through_papermill", _in_this_process)
     monkeypatch.setattr(kernels, "kernels", lambda: contextlib.nullcontext("none"))
     monkeypatch.setattr(project, "PREPARED", tmp_path / "prepared")
+    # What a page's first cell sets, this process forgets after the test.
+    for module, name in (
+        (asked, "_page"), (beside, "_shown"), (made_by_house, "_key"), (marked, "_given"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, None)
     return tmp_path / "prepared"
 
 

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from helpers import intake
+from helpers import describe, intake
 from helpers.cli import app
 from helpers.contracts import LANGS, EvaluasiError, Lang, WrongUsage, load_plan
 from helpers.findings import say
@@ -115,6 +116,31 @@ PICTURE = f"""class Drawn:
 BY_HAND = """from helpers.present import Table as Rows
 def listed(value): return Rows(("pegawai_id",), ((value,),))
 """
+# The same where no cell's own text speaks of a block.
+AROUND = """def _around(value):
+    made = "from helpers.pre" + "sent import Tab" + "le as T; seen = T(('pegawai_id',), ((%r,),))"
+    return made % value
+"""
+IMPORTED = """import pathlib, sys, tempfile
+folder = pathlib.Path(tempfile.mkdtemp())
+(folder / "made_aside.py").write_text(
+    "from helpers import present\\n"
+    "def rows(value): return getattr(present, 'Ta' 'ble')(('pegawai_id',), ((value,),))"
+)
+sys.path.insert(0, str(folder))
+"""
+CARRIED = """class Carried:
+    def __init__(self, value): self.value = value
+    def _repr_mimebundle_(self, **_):
+        kind = "application/vnd." + "evaluasi.block+json"
+        return {kind: {"block": "sentence", "text": self.value, "kind": "say", "heading": "",
+                       "note": "", "mark": "", "link": "", "link_text": "", "sealed": "0" * 64}}
+"""
+REPLACED = """import dataclasses
+from helpers import explore, intake
+seen = explore.over_time(explore.people(intake.study(data, year, plan)), "jp")
+def change(value): return dataclasses.replace(seen.blocks.blocks[0], text=value)
+"""
 
 
 @pytest.mark.parametrize(
@@ -128,6 +154,16 @@ def listed(value): return Rows(("pegawai_id",), ((value,),))
         ("picture", [f"{PICTURE}Drawn()"]),
         ("by_hand", [BY_HAND, f'again = listed\nagain("{SECRET}")']),
         ("by_hand", [BY_HAND, "again = listed", f'again("{SECRET}")']),
+        ("by_hand", [AROUND, f'exec(_around("{SECRET}"))\nseen']),
+        ("by_hand", [IMPORTED, f'import made_aside\nmade_aside.rows("{SECRET}")']),
+        (
+            "by_hand",
+            [
+                f'from helpers import present\nmake = getattr(present, "Tab" + "le")\nmake(("pegawai_id",), (("{SECRET}",),))'
+            ],
+        ),
+        ("by_hand", [CARRIED, f'Carried("{SECRET}")']),
+        ("by_hand", [REPLACED, f'change("{SECRET}")']),
     ],
 )
 def test_only_blocks_of_the_workspace_leave(
@@ -144,10 +180,17 @@ def test_groups_of_few_people_stay_hidden_however_they_are_chosen(
 ):
     begin = "from helpers import explore, intake\npeople = explore.people(intake.study(data, year, plan), lang)"
     few = 'explore.compare(people[people["year"] == year].head(9), "skp", by="opd")'
-    forgetful = 'people.attrs["evaluasi"]["small_cell"] = 1\n' + few
-    page = _page(lab(begin, few, forgetful, only_these=True), small_region, out)
+    page = _page(lab(begin, few, only_these=True), small_region, out)
     assert say("explore.nothing", "id", n=10) in page and "<figure>" not in page
-    assert say("own.hidden.by_hand", "id", cell=5) in page
+
+
+@pytest.mark.parametrize("change", [{"small_cell": 1}, {"rows": "units"}, {"other": 1}])
+def test_a_frame_that_forgot_whom_to_hide_is_compared_no_more(
+    change: dict[str, object], lab: Callable[..., Path], small_region: Path, out: Path
+):
+    few = f"people.attrs['evaluasi'].update({change!r})\nexplore.compare(people, 'skp', by='opd')"
+    said = _refused(lab(OF_THE_YEAR, few, only_these=True), small_region, out).message("id")
+    assert f"{OWN}, sel ke-4" in said
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -171,6 +214,71 @@ def test_two_comparisons_that_differ_by_few_people_are_not_both_shown(
     page = _page(lab(begin, *map(asked.format, (0, 3, 150)), only_these=True), small_region, out)
     assert page.count("<figure") == 2
     assert say("explore.beside", "id", years=2024, n=10) in page
+
+
+OF_THE_YEAR = """from helpers import explore, intake
+people = explore.people(intake.study(data, year, plan), lang)
+now = people[people["year"] == year]
+"""
+LESS_ONE = "explore.compare(now[now['person'] != now['person'].iloc[0]], {!r}, by='jenis_jabatan')"
+
+
+@pytest.fixture
+def reported(small_region: Path, out: Path) -> Path:
+    """The year's report with its own figures of people."""
+    study = intake.study(small_region, 2024)
+    rows = pd.concat([describe.productivity(study), describe.participation(study)])
+    rows.to_csv(out / "2024" / "results" / "indicators.csv", index=False)
+    return out
+
+
+@pytest.mark.parametrize("outcome", ["skp", "trained", "output_per_day"])
+def test_a_comparison_is_held_against_the_report_of_the_year(
+    outcome: str, lab: Callable[..., Path], small_region: Path, reported: Path
+):
+    whole = LESS_ONE.format(outcome).replace(" != ", " != -")
+    page = _page(lab(OF_THE_YEAR, whole, only_these=True), small_region, reported)
+    assert "<figure" in page and say("explore.beside", "id", n=10) not in page
+    (reported / "own" / f"{OWN}.html").unlink()
+    page = _page(
+        lab(OF_THE_YEAR, LESS_ONE.format(outcome), only_these=True), small_region, reported
+    )
+    assert "<figure" not in page and say("explore.beside", "id", n=10) in page
+
+
+def test_a_comparison_is_held_against_the_other_own_pages(
+    lab: Callable[..., Path], small_region: Path, out: Path, at_once: Path
+):
+    every = "explore.compare(now, 'skp', by='jenis_kelamin')"
+    first = _page(lab(OF_THE_YEAR, every, only_these=True, name="satu"), small_region, out)
+    assert "<figure" in first
+    less = "explore.compare(now[now['person'] != now['person'].iloc[0]], 'skp', by='jenis_kelamin')"
+    second = lab(OF_THE_YEAR, less, only_these=True, name="dua")
+    assert say("explore.beside", "id", n=10) in _page(second, small_region, out)
+    # The same page once more is the same; changed by a person, it is not.
+    again = lab(OF_THE_YEAR, every, only_these=True, name="satu")
+    assert "<figure" in _page(again, small_region, out)
+    assert len(list((at_once / "own").iterdir())) == 2
+    changed = lab(OF_THE_YEAR, less, only_these=True, name="satu")
+    assert "<figure" not in _page(changed, small_region, out)
+    # Of a page that changed since, nobody can tell whom it shows.
+    page = out / "own" / "dua.html"
+    page.write_text(page.read_text() + "<!-- x -->")
+    with pytest.raises(WrongUsage, match=r"dua\.html"):
+        _made(again, small_region, out)
+
+
+def test_a_plan_of_smaller_groups_than_the_pages_shows_nothing(
+    lab: Callable[..., Path], small_region: Path, out: Path
+):
+    source = """import dataclasses
+from helpers import explore, intake
+from helpers.contracts import load_plan
+chosen = load_plan(plan)
+study = intake.study(data, year, dataclasses.replace(chosen, privacy=dataclasses.replace(chosen.privacy, small_cell=1)))
+explore.compare(explore.people(study, lang), "skp", by="opd")"""
+    said = _refused(lab(source, only_these=True), small_region, out).message("id")
+    assert f"{OWN}, sel ke-3" in said
 
 
 def test_a_printed_text_leaves_where_the_report_says_it(

@@ -13,6 +13,7 @@ from helpers.describe.evenness import hours_concentration, invitation_parity
 from helpers.describe.examples import examples, outcome_unit
 from helpers.describe.gains import Gains, gains
 from helpers.describe.indicators import (
+    OF_PEOPLE,
     headline,
     linkage,
     participation,
@@ -26,6 +27,7 @@ from helpers.describe.self_reports import SelfReports, self_reports
 from helpers.describe.trends import Change, change_in_ikm, change_in_measure, comparable_years
 
 __all__ = [
+    "OF_PEOPLE",
     "Change",
     "Cost",
     "Followed",

@@ -51,6 +51,8 @@ _OF_TRAINING: Final = (
     _Measured("jp_target_share", "reaches_target", SHARE.label),
     _Measured("invited_share", "invited", SHARE.label),
 )
+# The column of a year's roll, or of its people's performance, that an indicator is the mean of.
+OF_PEOPLE: Final = {m.indicator: m.column for m in (*_OF_PERFORMANCE, *_OF_TRAINING)}
 # Of whom the hours are: it is not told, but few of them would be told of by their mean.
 _ATTENDED: Final = _Measured("attended_share", "attended", SHARE.label)
 _REFUSAL: Final = _Measured("refusal_share", "refused", SHARE.label)

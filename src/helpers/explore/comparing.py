@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import pandas as pd
@@ -36,20 +37,24 @@ class Shown:
     frame : one row a group (and year): ``value``, ``ci_low``, ``ci_high``, ``n``, all empty where
         the group is hidden.
     mark : of the frame that it was made of.
-    blocks : the same for readers.
-    whom : the people or the forms that it is of; on a page that shows another of nearly the same,
-        a sentence stands in its place.
     """
 
     frame: pd.DataFrame
     mark: Mark
-    blocks: Blocks
-    whom: beside.Sets
+    _made: Blocks
+    _whom: pd.DataFrame | None
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """What readers are shown: a sentence where another comparison that lies beside the page is
+        of nearly the same people.
+        """
+        if beside.few(self._whom, self.mark.small_cell):
+            said = say("explore.beside", self.mark.lang, n=self.mark.small_cell)
+            return Blocks((Sentence(said),))
+        return self._made
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        if beside.few(self.whom, self.mark.small_cell):
-            said = say("explore.beside", self.mark.lang, n=self.mark.small_cell)
-            return Sentence(said)._repr_mimebundle_()
         return self.blocks._repr_mimebundle_()
 
     def __repr__(self) -> str:
@@ -100,7 +105,7 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
     if by in ("kelompok_umur", "pendidikan") or mistakes.yes_or_no(rows[by]):
         ordered = found
     picture = drawn.dots(ordered, title, unit, _source(found, [at], mark), mark.lang)
-    whom = beside.whom(rows, outcome, groups, found) if mark.rows in _PERSONAL else {}
+    whom = beside.whom(rows, outcome, groups, found) if mark.rows in _PERSONAL else None
     return _shown(ordered, title, unit, picture, mark, _left_out(rows, outcome, by), whom)
 
 
@@ -140,7 +145,7 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     broken = outcome == "skp" and measures.performance.crosses_break(rows["year"])
     caption = _source(found, found["year"], mark)
     picture = drawn.lines(found, title, unit, caption, mark.lang, broken=broken)
-    whom = beside.whom(rows, outcome, groups, found) if mark.rows in _PERSONAL else {}
+    whom = beside.whom(rows, outcome, groups, found) if mark.rows in _PERSONAL else None
     return _shown(found, title, unit, picture, mark, _left_out(rows, outcome, by), whom)
 
 
@@ -169,10 +174,13 @@ def _grouped(rows: pd.DataFrame, groups: pd.Series, mark: Mark, outcome: str) ->
             "value": rows[outcome].astype(float).to_numpy(),
             "cluster": (rows["unit"] if "unit" in rows else rows.index.astype(str)).to_numpy(),
         }
-    ).dropna(subset=["group"])
+    )
+    everybody = measured.assign(group=_EVERYBODY)
+    measured = measured.dropna(subset=["group"])
     found = _intervals(measured, ["year", "group"], mark, is_share)
     if mark.rows in _PERSONAL:
-        total = _intervals(measured.assign(group=_EVERYBODY), ["year", "group"], mark, is_share)
+        # Who is in no group counts, too: what everybody leaves must not tell of them.
+        total = _intervals(everybody, ["year", "group"], mark, is_share)
         told = found if is_share else whose.few_behind(found, measured, mark.small_cell)
         found = _without_small(told, total, mark, is_share)
     return found
@@ -219,7 +227,7 @@ def _shown(
     picture: Block,
     mark: Mark,
     missing: int,
-    whom: beside.Sets,
+    whom: pd.DataFrame | None,
 ) -> Shown:
     lang = mark.lang
     hidden = int(found["value"].isna().sum())

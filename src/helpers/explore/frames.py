@@ -11,6 +11,7 @@ from helpers import measures
 from helpers.contracts import Lang, Study, codes
 from helpers.contracts.panel import NEVER
 from helpers.contracts.units import SHARE
+from helpers.explore import whose
 from helpers.explore.marked import marked
 from helpers.explore.mistakes import a_study
 from helpers.findings import known, word
@@ -54,7 +55,7 @@ def people(study: Study, lang: str = "id") -> pd.DataFrame:
     most = _most_hours(study, frame)
     told = pd.DataFrame(
         {
-            "person": pd.factorize(frame["pegawai_id"])[0] + 1,
+            "person": frame["pegawai_id"].map(whose.numbers(study)),
             "year": frame["tahun"].astype(int),
             **_places(frame["kode_unit"], study),
             **{c: _text(frame[c]) for c in ("status", "golongan", "pendidikan", "eselon")},

@@ -13,6 +13,22 @@ from helpers.contracts import EvaluasiError, Lang, Study, Text
 
 Rows = Literal["people", "units", "activities", "forms"]
 _KEY: Final = "evaluasi"
+# The marks that this process gave, and the fewest people that may be shown; None where no page is
+# being made.
+_given: set[Mark] | None = None
+_fewest = 0
+
+
+def begin(fewest: int) -> None:
+    """From here on a page is being made: a mark that was not given here, or changed, counts for
+    nothing.
+
+    Parameters
+    ----------
+    fewest : people that a figure of the page may describe.
+    """
+    global _given, _fewest
+    _given, _fewest = set(), fewest
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,8 @@ def marked(frame: pd.DataFrame, rows: Rows, study: Study, lang: Lang) -> pd.Data
     plan = study.plan
     privacy, level = plan.privacy, plan.inference.level
     mark = Mark(rows, lang, privacy.small_cell, level, study.synthetic, tuple(map(str, frame)))
+    if _given is not None:
+        _given.add(mark)
     # Plain values, since pandas writes attributes into files as JSON.
     frame.attrs[_KEY] = asdict(mark)
     return frame
@@ -64,7 +82,8 @@ def mark_of(frame: object) -> Mark:
 
     Raises
     ------
-    EvaluasiError : not a frame, or one that was not made here or lost its mark on the way.
+    EvaluasiError : not a frame, or one that was not made here, or whose mark was lost or changed on
+        the way.
     """
     kept = frame.attrs.get(_KEY) if isinstance(frame, pd.DataFrame) else None
     if not isinstance(kept, dict):
@@ -79,4 +98,20 @@ def mark_of(frame: object) -> Mark:
                 "people = explore.people(study), and filter it; a merge takes its mark away.",
             )
         )
-    return Mark(**cast("dict[str, object]", kept))  # type: ignore[arg-type]
+    try:
+        mark = Mark(**cast("dict[str, object]", kept))  # type: ignore[arg-type]
+    except TypeError:
+        raise EvaluasiError(_CHANGED) from None
+    if _given is not None and (mark not in _given or mark.small_cell < _fewest):
+        raise EvaluasiError(_CHANGED)
+    return mark
+
+
+_CHANGED: Final = Text(
+    "explore: tanda pada tabel ini (attrs) telah diubah, atau rencananya memperlihatkan kelompok "
+    "yang lebih kecil daripada rencana halaman, sehingga tidak diketahui siapa yang harus "
+    "disembunyikan. Buat tabelnya lagi dengan study dari sel pertama.",
+    "explore: the mark of this table (attrs) was changed, or its plan shows smaller groups "
+    "than the page's plan, so that nobody can tell whom to hide. Make the table again from the "
+    "study of the first cell.",
+)

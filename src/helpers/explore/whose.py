@@ -1,12 +1,13 @@
-"""Whose figures a comparison is made of: what cannot be told is refused, and a mean that few people
-make is theirs.
+"""Whose figures a comparison is made of: under which number, what cannot be told is refused, and a
+mean that few people make is theirs.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
-from helpers.contracts import EvaluasiError, Text
+from helpers import measures
+from helpers.contracts import EvaluasiError, Study, Text
 from helpers.explore.marked import Mark
 
 
@@ -55,6 +56,17 @@ _TWICE = Text(
     "explore: a form is there more than once, so that forms are counted twice. Use each row once, "
     "for example forms[~forms.index.duplicated()].",
 )
+
+
+def numbers(study: Study) -> pd.Series:
+    """The number under which `frames.people` shows each employee of the rolls, by ``pegawai_id``.
+
+    Parameters
+    ----------
+    study : of any years up to its own; of another, or of other data, the numbers are others.
+    """
+    everybody = pd.unique(measures.training.roll(study)["pegawai_id"])
+    return pd.Series(range(1, len(everybody) + 1), index=everybody)
 
 
 def few_behind(found: pd.DataFrame, measured: pd.DataFrame, small_cell: int) -> pd.DataFrame:

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from helpers.present import made_by_house
+
 # The type under which a block travels in a notebook's output, beside its HTML.
 MIME: Final = "application/vnd.evaluasi.block+json"
 Kind = Literal["say", "notice", "step", "statement"]
@@ -25,6 +27,9 @@ class _Shown:
 
     __slots__ = ()
 
+    def __post_init__(self) -> None:
+        made_by_house.note(self.carried)
+
     def html(self) -> str:
         raise TypeError(type(self).__name__)
 
@@ -35,7 +40,8 @@ class _Shown:
         raise TypeError(type(self).__name__)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {"text/html": self.html(), "text/plain": self.words(), MIME: self.carried()}
+        carried = made_by_house.sealed(self.carried())
+        return {"text/html": self.html(), "text/plain": self.words(), MIME: carried}
 
     def __repr__(self) -> str:
         return self.words()
@@ -99,6 +105,7 @@ class Picture(_Shown):
         alt, caption = self.alt.strip(), self.caption.strip()
         if not alt or not caption or alt == caption:
             raise ValueError("a picture has words that stand for it, and a caption of its own")
+        _Shown.__post_init__(self)
 
     def html(self) -> str:
         alt = html.escape(self.alt, quote=True)

@@ -1,13 +1,14 @@
 """What a notebook of somebody's own may show outside the Lab, and what stands in place of the rest.
 
-The line: only blocks that the workspace's functions made leave, since these hide groups of few
-people. Of whatever else a cell shows (tables of rows, own pictures, printed figures, choices)
-nobody can tell how many people it describes, so that a sentence stands in its place.
+The line: only blocks that the workspace itself made leave, since these hide groups of few people;
+each proves it by its seal. Of whatever else a cell shows (tables of rows, own pictures, printed
+figures, choices) nobody can tell how many people it describes, so that a sentence stands in its
+place.
 """
 
 from __future__ import annotations
 
-import ast
+import hmac
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
@@ -16,14 +17,10 @@ import nbformat
 
 from helpers.contracts import Lang
 from helpers.findings import say
-from helpers.present import MIME, Block, Sentence, read
+from helpers.present import MIME, Block, Sentence, made_by_house, read
 
 # Papermill's own cells, which the person who wrote the notebook does not see.
 PAPERMILLS: Final = frozenset({"injected-parameters", "papermill-error-cell-tag"})
-# With these a block is put together by hand, or an explored frame made to forget whom to hide.
-_BY_HAND: Final = frozenset(
-    {"Blocks", "MIME", "MainPoint", "Picture", "Sentence", "Shown", "Table", "attrs", "trend_of"}
-)
 _WIDGET: Final = "application/vnd.jupyter.widget-view+json"
 
 
@@ -43,20 +40,20 @@ def numbered(
 
 
 def leaving(
-    ran: nbformat.NotebookNode, lang: Lang, said: Callable[[str], bool]
+    ran: nbformat.NotebookNode, lang: Lang, said: Callable[[str], bool], key: str
 ) -> tuple[nbformat.NotebookNode, int]:
     """The notebook with nothing in its outputs but what may leave.
 
-    A block leaves where no cell behind it puts blocks together by hand or changes whom to hide. A
-    printed text leaves where all of it is said by the year's report; one that only repeats a block
-    in words is dropped, since the block stands there. Of everything else a sentence says what it
-    was, and what shows the same of groups.
+    A block leaves where it is sealed. A printed text leaves where all of it is said by the year's
+    report; one that only repeats a block in words is dropped, since the block stands there. Of
+    everything else a sentence says what it was, and what shows the same of groups.
 
     Parameters
     ----------
     ran : one that has just run; outputs that were saved earlier are not to be trusted.
     lang : of the sentences.
     said : whether the year's report says a text.
+    key : of the seals of this run, see `present.made_by_house`.
 
     Returns
     -------
@@ -64,28 +61,27 @@ def leaving(
     """
     shown: nbformat.NotebookNode = nbformat.from_dict(ran)
     own = [(n, c) for n, c in numbered(shown, lang) if c.cell_type == "code"]
-    by_hand = made_by_hand({n: c.source for n, c in own})
     words = {
         block.words().strip()
-        for number, cell in own
+        for _, cell in own
         for output in cell.outputs
-        if number not in by_hand and (block := _block(output)) is not None
+        if (block := _block(output, key)) is not None
     }
     left_out = 0
     for number, cell in own:
         kept: list[nbformat.NotebookNode] = []
         hidden: dict[str, None] = {}
         for output in cell.outputs:
-            block = _block(output)
+            block = _block(output, key)
             text = "".join(output.get("text", "")).strip()
-            if block is not None and number not in by_hand:
+            if block is not None:
                 kept.append(_displayed(block))
             elif output.output_type == "stream" and (not text or text in words):
                 continue
             elif output.output_type == "stream" and said(text):
                 kept.append(output)
             else:
-                hidden["by_hand" if block is not None else _kind(output)] = None
+                hidden[_kind(output)] = None
                 left_out += 1
         kept += [_displayed(Sentence(say(f"own.hidden.{kind}", lang, cell=number), "notice"))
                  for kind in hidden]  # fmt: skip
@@ -93,56 +89,17 @@ def leaving(
     return shown, left_out
 
 
-def made_by_hand(sources: Mapping[int, str]) -> frozenset[int]:
-    """The cells whose blocks may not be the workspace's own: they name what blocks are made of, or
-    something that an earlier such cell made.
-
-    Parameters
-    ----------
-    sources : the code of each cell by its number, in the order in which they run.
-
-    >>> sorted(made_by_hand({1: "from helpers.present import Table as T", 2: "T(a, b)", 3: "seen"}))
-    [1, 2]
-    """
-    suspect, found = set(_BY_HAND), set()
-    for number, source in sources.items():
-        named, stored = _names(source)
-        if named & suspect or MIME in source:
-            found.add(number)
-            suspect |= stored
-    return frozenset(found)
-
-
-def _names(source: str) -> tuple[set[str], set[str]]:
-    """What a cell speaks of, and what it gives a name; magic lines say nothing of either."""
-    lines = ("" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines())
-    try:
-        tree = ast.parse("\n".join(lines))
-    except SyntaxError:
-        # What cannot be read is not trusted.
-        return set(_BY_HAND), set()
-    named: set[str] = set()
-    stored: set[str] = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store()):
-                stored.add(name)
-            case ast.Name(id=name) | ast.Attribute(attr=name):
-                named.add(name)
-            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                stored.add(name)
-            case ast.alias(name=name, asname=called):
-                named.add(name.rpartition(".")[2])
-                stored.add(called or name)
-    return named, stored
-
-
-def _block(output: Mapping[str, Any]) -> Block | None:
+def _block(output: Mapping[str, Any], key: str) -> Block | None:
+    """The block that an output shows, if its seal is this run's."""
     carried = output.get("data", {}).get(MIME)
-    if carried is None:
+    if not isinstance(carried, Mapping):
+        return None
+    rest = {name: value for name, value in carried.items() if name != made_by_house.SEAL}
+    seal = str(carried.get(made_by_house.SEAL))
+    if not hmac.compare_digest(seal.encode(), made_by_house.seal(rest, key).encode()):
         return None
     try:
-        return read(carried)
+        return read(rest)
     except ValueError:
         return None
 
@@ -155,6 +112,8 @@ def _displayed(block: Block) -> nbformat.NotebookNode:
 def _kind(output: Mapping[str, Any]) -> str:
     """What an output is that does not leave."""
     data = output.get("data", {})
+    if MIME in data:
+        return "by_hand"
     html = "".join(data.get("text/html", ""))
     if _WIDGET in data:
         return "choices"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import nbformat
+import pandas as pd
 
 from helpers import intake, publish
 from helpers.contracts import (
@@ -19,24 +20,22 @@ from helpers.contracts import (
     WrongUsage,
     load_plan,
     project,
-    write_whole,
 )
+from helpers.explore import one_page
+from helpers.explore.one_page import OnePage
+from helpers.explore.reported import reported
 from helpers.findings import say, told
 from helpers.publish.edited_findings import results
 from helpers.publish.edited_report import Overclaim
 from helpers.publish.own_outputs import leaving
 from helpers.publish.own_page import nobody_named, own_page
 from helpers.publish.own_words import ReportSays, must_be_plain, too_much
-from helpers.workflow import cache, languages, places
+from helpers.workflow import cache, languages, own_pages, places
 from helpers.workflow.execute import ADDED, TIME_LIMIT, clean, run_whole, whole, without_folders
 
 # Below the folder of reports: beside the years, and in none of them.
 FOLDER: Final = "own"
-_ONE_PAGE: Final = (
-    '__import__("helpers.explore.beside", fromlist=["begin"]).begin()\n'
-    '__import__("helpers.intake.asked", fromlist=["page_of"]).page_of({data!r}, {year!r})'
-)
-_FIRST: Final = "one-page"
+_FIRST, _LAST = "one-page", "page-ends"
 _YEARS: Final = range(1990, 2101)
 _ENDING: Final = ".ipynb"
 # What leads by the hand where there are hands; on a page it would stand for nothing.
@@ -146,14 +145,18 @@ def make(own: OwnNotebook, out: Path, *, time_limit: float = TIME_LIMIT) -> OwnP
     study = intake.study(own.data, own.year, plan)
     places.must_fit(out, plan, synthetic=study.synthetic, years=(), whole=False)
     parameters = {"year": own.year, "lang": own.lang, "data": str(own.data), "plan": str(own.plan)}
+    folder = out / FOLDER
+    of_report = pd.read_csv(out / str(own.year) / "results" / "indicators.csv")
+    lies_beside = [*reported(study, of_report), *own_pages.compared(folder, study)]
+    one = OnePage(str(own.data), own.year, plan.privacy.small_cell, lies_beside)
     with kernels() as kernel:
-        ran = once(own.path, parameters, kernel=kernel, time_limit=time_limit)
+        ran, compared = once(own.path, parameters, one, kernel=kernel, time_limit=time_limit)
     must_be_plain(ran, own.lang)
     for cell in ran.cells:
         if cell.cell_type == "code":
             cell.source = without_folders(cell.source)
-    shown, left_out = leaving(ran, own.lang, ReportSays(held))
-    name, folder = f"{own.path.stem}.html", out / FOLDER
+    shown, left_out = leaving(ran, own.lang, ReportSays(held), one.key)
+    name = f"{own.path.stem}.html"
     around = _around(own, study, shown)
     page = own_page(shown, around, _about(own, left_out), out / str(own.year), folder)
     nobodys = (*study.unit["nama_unit"], *study.kegiatan["tema"].dropna().unique())
@@ -171,20 +174,30 @@ def make(own: OwnNotebook, out: Path, *, time_limit: float = TIME_LIMIT) -> OwnP
     if overclaims:
         return OwnPage(None, overclaims)
     seen.still()
-    return OwnPage(write_whole(folder / name, page))
+    return OwnPage(own_pages.publish_one(folder / name, page, compared, study))
 
 
 def once(
-    path: Path, parameters: Mapping[str, Any], *, kernel: str, time_limit: float = TIME_LIMIT
-) -> nbformat.NotebookNode:
+    path: Path,
+    parameters: Mapping[str, Any],
+    page: OnePage,
+    *,
+    kernel: str,
+    time_limit: float = TIME_LIMIT,
+) -> tuple[nbformat.NotebookNode, pd.DataFrame]:
     """Run a notebook of somebody's own, each cell once; nothing of it is kept.
 
     Parameters
     ----------
     path : the notebook, which is not written to; what was saved in it counts for nothing.
     parameters : values of the parameters cell, ``data`` as a whole path; ``out`` is set here.
+    page : that it becomes.
     kernel : the kernel to start, from `kernels.kernels`.
     time_limit : seconds that the whole notebook may take.
+
+    Returns
+    -------
+    The notebook, and what it compares, as of `explore.beside.together`.
 
     Raises
     ------
@@ -192,10 +205,6 @@ def once(
         passed.
     """
     asked = languages.paged(whole(path))
-    # What is compared on the page is held against what else is, and all of it is of one study.
-    begins = _ONE_PAGE.format(data=str(parameters["data"]), year=parameters["year"])
-    first = nbformat.v4.new_code_cell(begins, id=_FIRST, metadata={"tags": [ADDED]})
-    asked.cells.insert(0, first)
     for cell in asked.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -203,9 +212,15 @@ def once(
             # Emptied, not taken out: cells keep the numbers that they have in the Lab.
             cell.source = ""
     with cache.workplace() as aside:
+        first, last = map(_around_it, page.cells(aside), (_FIRST, _LAST))
+        asked.cells = [first, *asked.cells, last]
         ran = run_whole(path.stem, asked, aside, parameters, kernel, time_limit)
-        ran.cells = [cell for cell in ran.cells if cell.get("id") != _FIRST]
-        return clean(ran, {str(aside / cache.PART): ""})
+        ran.cells = [cell for cell in ran.cells if cell.get("id") not in (_FIRST, _LAST)]
+        return clean(ran, {str(aside / cache.PART): ""}), one_page.shown(aside)
+
+
+def _around_it(code: str, name: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_code_cell(code, id=name, metadata={"tags": [ADDED]})
 
 
 def _around(own: OwnNotebook, study: Study, shown: nbformat.NotebookNode) -> publish.Page:
