@@ -177,6 +177,19 @@ def test_whatever_is_shown_is_marked_and_names_no_cause(
     assert "text/html" in seen._repr_mimebundle_()
 
 
+def _with(people: pd.DataFrame, columns: dict[object, pd.Series]) -> pd.DataFrame:
+    frame = people.assign()
+    for name, values in columns.items():
+        frame[name] = values
+    return frame
+
+
+def _twice(people: pd.DataFrame, name: str) -> pd.DataFrame:
+    frame = pd.concat([people, people[[name]]], axis=1)
+    frame.attrs = people.attrs
+    return frame
+
+
 @pytest.mark.parametrize(
     ("mistake", "told"),
     [
@@ -199,6 +212,8 @@ def test_whatever_is_shown_is_marked_and_names_no_cause(
         (lambda p: explore.compare(p.assign(own=p["person"].astype(str)), "skp", by="own"), "at most"),
         (lambda p: explore.compare(p, "skp", by=["tema", "metode"]), "the name of one column"),
         (lambda p: explore.compare(p, 5, by="tema"), "the name of one column"),
+        (lambda p: explore.compare(_with(p, {5: p["skp"]}), 5, by="tema"), "rename(columns={5:"),
+        (lambda p: explore.compare(_twice(p, "skp"), "skp", by="tema"), "more than one column"),
         (lambda p: explore.compare(p, "skp", by="tema", year="akhir"), "year: found 'akhir'"),
         (lambda p: explore.over_time(p, "skp", by="unit"), "another column: status,"),
         (lambda p: explore.people("data/sample"), "no data that was read"),

@@ -78,6 +78,7 @@ def test_units_hide_shares_of_few_people_and_indexes_of_few_forms(study: Study):
     assert counted.isin([0]).any() and not counted.between(1, few - 1).any()
     enough = units["forms"] >= study.plan.skm.min_respondents
     assert units.loc[~enough, "ikm"].isna().all() and units.loc[enough, "ikm"].notna().any()
+    assert explore.compare(units, "trained", by="opd").frame["value"].between(0, 1).all()
     assert units["trained"].any() and not units.loc[units["first_trained"].isna(), "trained"].any()
 
 

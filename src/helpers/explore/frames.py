@@ -119,7 +119,7 @@ def units(study: Study, lang: str = "id") -> pd.DataFrame:
             "serves_public": frame["kode_unit"].map(known_units).eq("ya"),
             "staff": frame["staff"].astype(float),
             "trained_share": _shares(frame, "trained_share", "staff", study),
-            "trained": (first != NEVER) & (frame["tahun"] >= first),
+            "trained": ((first != NEVER) & (frame["tahun"] >= first)).astype(bool),
             "first_trained": _never_is_missing(first),
             "forms": frame["forms"].astype(float).fillna(0),
             "ikm": frame["ikm"].astype(float),

@@ -208,6 +208,15 @@ def _that_make_groups(frame: pd.DataFrame, most: int) -> str:
 
 
 def _one_column(name: object, frame: pd.DataFrame) -> None:
+    if not isinstance(name, str) and not isinstance(name, list) and name in list(frame.columns):
+        raise EvaluasiError(
+            Text(
+                f"explore: nama kolom {name!r} bukan kata. Beri nama dulu: "
+                f'frame = frame.rename(columns={{{name!r}: "nama"}}).',
+                f"explore: the name of column {name!r} is no word. Name it first: "
+                f'frame = frame.rename(columns={{{name!r}: "name"}}).',
+            )
+        )
     if not isinstance(name, str):
         raise EvaluasiError(
             Text(
@@ -219,6 +228,15 @@ def _one_column(name: object, frame: pd.DataFrame) -> None:
         )
     if name not in frame:
         raise _not_there(name, frame)
+    if list(frame.columns).count(name) > 1:
+        raise EvaluasiError(
+            Text(
+                f"explore: ada lebih dari satu kolom bernama {name}. Beri nama lain kepada yang "
+                "ditambahkan.",
+                f"explore: more than one column is called {name}. Give those that were added "
+                "another name.",
+            )
+        )
 
 
 def _not_there(name: str, frame: pd.DataFrame) -> EvaluasiError:
