@@ -11,7 +11,7 @@ import pytest
 
 from helpers import present, questions
 from helpers.contracts import LANGS, NEEDS, Answer, Text
-from helpers.findings import brief
+from helpers.findings import brief, failed_checks
 from helpers.findings.brief import SECTIONS
 from helpers.questions.annual_report import PAGES
 
@@ -88,9 +88,12 @@ def test_a_statement_that_has_an_answer_repeats_findings(answers, plan, lang):
 
     found = [f for page in PAGES for f in answers[page[3:]].findings]
     said = {f.text[lang] for f in found} | {findings.records.of_grades([f])[lang] for f in found}
+    said |= {failed_checks.beside_grades([f])[lang] for f in found}
     for theme, outcomes in plan.theory_of_change.items():
         ids = {findings.contrasted.pair_id(theme, o): theme for o in outcomes}
-        said.add(findings.records.of_grades([f for f in found if f.id in ids], ids)[lang])
+        of_theme = [f for f in found if f.id in ids]
+        said.add(findings.records.of_grades(of_theme, ids)[lang])
+        said |= {failed_checks.beside_grades([f], ids)[lang] for f in of_theme}
     # The programme as a whole is answered by both main effects.
     both = [answers[q].findings[0] for q in ("productivity_effect", "satisfaction_effect")]
     said.add(findings.records.of_grades(both)[lang])

@@ -10,7 +10,7 @@ from typing import Final
 
 from helpers.contracts import Answer, Finding, Plan, Statement, Text
 from helpers.contracts.answer import Standing
-from helpers.findings import contrasted
+from helpers.findings import contrasted, failed_checks
 from helpers.findings.followed import AS_ADVISED
 from helpers.findings.main_points import DRAW, ORDER, PRODUCTIVITY, SATISFACTION, by_lot
 from helpers.findings.recommended import EXAMPLES, INVITE_FIRST, RULES
@@ -56,7 +56,8 @@ def statements(answers: Mapping[str, Answer], plan: Plan) -> tuple[Statement, ..
             return Statement(section, key, waiting.get(page, told("answer.no_data")), "open", page)
         first: Iterable[Finding] = (found[before][0],) if before in found else ()
         text = sum((f.text for f in (*first, *there)), Text())
-        text += of_grades(there, {f.id: theme for f in there})
+        themes = {f.id: theme for f in there}
+        text += failed_checks.beside_grades(there, themes) + of_grades(there, themes)
         several = len({f.standing for f in there if f.standing in _SURER}) > 1
         return Statement(section, key, text, _least(there), page, weakest=several)
 

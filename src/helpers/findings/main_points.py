@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from helpers.contracts import Answer, Estimate, Finding, Plan, Text, count
 from helpers.contracts.points import Point, Strip
-from helpers.findings import records, staying_away
+from helpers.findings import failed_checks, records, staying_away
 from helpers.findings.how_large import OF_UNITS, named, said_as, size_told
 from helpers.findings.words import thing, told, with_amount
 
@@ -256,7 +256,8 @@ def _effect(key: Led, answer: Answer | None, outcome: str) -> Point:
             detectable=unit.change(detectable),
             smallest=unit.change(smallest),
             size=size_told(found.low, found.high, smallest),
-        ),
+        )
+        + failed_checks.in_short(finding),
         Strip(
             found.value,
             found.low,

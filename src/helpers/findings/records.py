@@ -92,9 +92,9 @@ def of_grades(findings: Iterable[Finding], themes: Mapping[str, str] | None = No
     without: dict[Untried, list[Text]] = {}
     for f in findings:
         if f.record is not None:
-            said.append(_sentence(_what(f, themes), f.grade, f.record))
+            said.append(_sentence(subject(f, themes), f.grade, f.record))
         elif f.untried:
-            without.setdefault(f.untried, []).append(_what(f, themes))
+            without.setdefault(f.untried, []).append(subject(f, themes))
     said += [
         told("record.untried", what=_listed(names), why=told(f"untried.{why}"))
         for why, names in without.items()
@@ -126,7 +126,14 @@ def in_short(finding: Finding, what: Text) -> Text:
     )
 
 
-def _what(finding: Finding, themes: Mapping[str, str] | None) -> Text:
+def subject(finding: Finding, themes: Mapping[str, str] | None) -> Text:
+    """What a sentence about an effect's grade is about: its outcome, and its theme.
+
+    Parameters
+    ----------
+    finding : the effect.
+    themes : of findings by id, where they are of one.
+    """
     outcome, theme = told(f"outcome.{finding.outcome}"), (themes or {}).get(finding.id)
     return told("record.of_theme", outcome=outcome, theme=label(theme)) if theme else outcome
 
