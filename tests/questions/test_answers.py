@@ -12,7 +12,7 @@ import pytest
 from helpers import measures, questions
 from helpers.contracts import LANGS, UNITS, Finding
 from helpers.contracts.schemas import FrameName
-from helpers.findings import say
+from helpers.findings import say, staying_away
 
 NEEDED = {
     "participation": ("kegiatan", "peserta"),
@@ -210,3 +210,17 @@ def test_few_people_without_a_year_before_are_not_counted_aloud(people, shown):
         assert amounts(said, lang) == shown
         few = say("always.few", lang, n=10)
         assert (said == few) == (0 < people < 10)
+
+
+def test_where_nobody_came_it_is_said_and_not_that_few_refused(study):
+    of_year = study.peserta["tahun"] == study.year
+    away = study.peserta["kehadiran"].mask(of_year, "tidak_hadir")
+    answer = questions.participation(replace(study, peserta=study.peserta.assign(kehadiran=away)))
+    (point, *_) = staying_away.points(answer)
+    for lang, came, refused in (
+        ("id", "tidak seorang pun", "menolak"),
+        ("en", "nobody", "refused"),
+    ):
+        assert came in answer.lead[lang] and "{" not in answer.lead[lang]
+        assert point.figure[lang].lower().startswith(came)
+        assert refused not in point.text[lang] + point.figure[lang]

@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from helpers import intake, questions, simulate
-from helpers.contracts import Answer, Study
+from helpers.contracts import LANGS, Answer, Study, Text
+from helpers.contracts.lots import lot
 from helpers.contracts.plan_file import load
 from helpers.findings import brief, draw_records, told
 from helpers.findings import main_points as points
@@ -185,3 +187,27 @@ def test_a_drawn_person_who_is_on_no_roll_is_named_before_a_report(tmp_path: Pat
     assert lost["count"].tolist() == [1, 1]
     assert questions.draw_effect(study).findings[0].reasons[-1].passed
     assert "199001012015011999" not in lost.to_string()
+
+
+def test_people_drawn_again_with_another_seed_are_said_to_be(tmp_path: Path):
+    """Nobody may read that their draw was made in another way, where its people were drawn again."""
+    simulate.write(replace(WORLD, employees=400, units=10), tmp_path)
+    file = tmp_path / "undian_2024.csv"
+    rows = pd.read_csv(file, dtype=str)
+
+    def told_of() -> list[str]:
+        compared = questions.draw_effect(intake.study(tmp_path, 2024)).sentences["compared"]
+        return [key for key in ("not_repeated", "drawn_again") if _all(key, compared)]
+
+    def _all(key: str, compared: Text) -> bool:
+        return all(told(f"draw.{key}")[lang] in compared[lang] for lang in LANGS)
+
+    assert told_of() == []
+    for _, of in rows.groupby("strata"):
+        lots = of["nip"].map(lambda nip: lot(nip, "another"))
+        first = lots.sort_values().index[: (of["terpilih"] == "ya").sum()]
+        rows.loc[of.index, "terpilih"] = np.where(of.index.isin(first), "ya", "tidak")
+    rows.to_csv(file, index=False)
+    assert told_of() == ["not_repeated", "drawn_again"]
+    rows.assign(benih="").to_csv(file, index=False)
+    assert told_of() == ["not_repeated"]

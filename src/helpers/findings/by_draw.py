@@ -98,12 +98,13 @@ def _of_coming(found: DrawEffect) -> Text:
     )
 
 
-def compared(found: DrawEffect) -> Text:
+def compared(found: DrawEffect, *, unlike_its_seed: bool = False) -> Text:
     """Who was compared with whom; empty where the effect is not known.
 
     Parameters
     ----------
     found : the main outcome's effect.
+    unlike_its_seed : whether the table states a seed with which it has nothing in common.
     """
     p = found.primary
     if not p.interval.known:
@@ -118,6 +119,8 @@ def compared(found: DrawEffect) -> Text:
     by_seed = next((c for c in found.checks if c.name == "drawn_by_seed"), None)
     if by_seed is None:
         text += told("draw.not_repeated")
+        if unlike_its_seed:
+            text += _of(found, "draw.drawn_again")
     elif not by_seed.passed:
         text += told("draw.not_by_its_seed")
     return text

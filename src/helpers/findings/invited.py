@@ -40,18 +40,32 @@ def opening(study: Study, found: Participation, refusing: float, reaching_target
         return told("participation.attendance_alone", year=study.year) + known
     if not found.invitations:
         return told("participation.none_held", year=study.year)
-    # An answer that nobody gave is a share of nothing; one that few gave is hidden.
-    if "hadir" not in set(found.answers["group"]):
-        shares["hadir"] = 0.0
+    nobody = nobody_came(found.answers)
     unknown = [refusing, reaching_target, *([never] if found.ever_asked else [])]
-    if "hadir" not in shares or pd.isna(unknown).any():
+    if ("hadir" not in shares and not nobody) or pd.isna(unknown).any():
         return told("participation.headline_few", n=study.plan.privacy.small_cell, year=study.year)
+    attended = (
+        told("participation.attended_none")
+        if nobody
+        else told("participation.attended", attended=SHARE.level(shares["hadir"]))
+    )
     return told(
         "participation.headline" if found.ever_asked else "participation.headline_never_unknown",
-        attended=SHARE.level(shares["hadir"]),
+        attended=attended,
         refused=SHARE.level(refusing),
         **rest,
     )
+
+
+def nobody_came(answers: pd.DataFrame) -> bool:
+    """Whether nobody attended, though people were invited: an answer that few gave is hidden, one
+    that nobody gave has no row.
+
+    Parameters
+    ----------
+    answers : the frame of that name of an answer about participation.
+    """
+    return len(answers) > 0 and "hadir" not in set(answers["group"])
 
 
 def reason(found: Participation) -> Text:

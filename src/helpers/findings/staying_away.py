@@ -7,13 +7,13 @@ import pandas as pd
 from helpers.contracts import Answer, Text, count
 from helpers.contracts.points import Point, Slice, Strip
 from helpers.contracts.units import SHARE
-from helpers.findings.invited import group_name
+from helpers.findings.invited import group_name, nobody_came
 from helpers.findings.words import label, told
 
 
 def points(answer: Answer | None) -> list[Point]:
-    """The share who refused with their reasons, and the share never invited; those of the two that
-    are known.
+    """The share who refused with their reasons, or that nobody came, and the share never invited;
+    those of the two that are known.
 
     Parameters
     ----------
@@ -48,9 +48,14 @@ def _refusal(answer: Answer) -> Point | None:
         for _, r in reasons.iterrows()
     )
     refusing = told("point.refusing", share=SHARE.level(share))
-    return Point(
-        "refusal", refusing, told("point.of_invited", n=count(n)), "described", text, parts=parts
-    )
+    if nobody_came(answer.frames["answers"]):
+        # A share who refused would read as if the others had come.
+        figure = told("point.nobody_came")
+        text = told("point.of_those", refusing=refusing) + text if share else text
+    else:
+        figure = refusing
+    of_invited = told("point.of_invited", n=count(n))
+    return Point("refusal", figure, of_invited, "described", text, parts=parts)
 
 
 def _never_invited(answer: Answer) -> Point | None:

@@ -8,6 +8,7 @@ from helpers.causal import Effect, drifted
 from helpers.causal.by_lot import Drawing
 from helpers.causal.draw_checks import balance, draw_effects
 from helpers.contracts import Answer, Finding, Study, Text
+from helpers.contracts.lots import UNRELATED
 from helpers.findings import by_draw, other_ways, records
 from helpers.findings import graded as told
 
@@ -84,10 +85,20 @@ def answered_by_lot(
         findings=(*findings, *beside),
         estimates=tuple(e for f in found for e in f.estimates),
         sentences={
-            "compared": by_draw.compared(main),
+            "compared": by_draw.compared(
+                main, unlike_its_seed=_unlike_its_seed(study, main.fitted.drawing)
+            ),
             "attended": by_draw.attended(main),
             "record": records.of_grades(findings),
             **said,
         },
         frames={"balance": balance(main.fitted)},
     )
+
+
+def _unlike_its_seed(study: Study, drawing: Drawing) -> bool:
+    """Whether rows of the draw state a seed that gives quite another draw."""
+    held = drawing.lottery
+    rows = study.undian if held.turns is None else study.undian_unit
+    seeds = rows.loc[rows["tahun"] == held.year, "benih"].fillna("").astype(str)
+    return bool(seeds.str.startswith(UNRELATED).any())
