@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from helpers import intake, simulate
 from helpers.cli import app
+from helpers.cli_words import say
 from helpers.publish.readable import readings
 from tests.conftest import SMALL
 
@@ -164,6 +165,51 @@ def test_a_year_is_drawn_once(small_region, private):
     code, said = _draw(small_region, "--seats", "60", "--seed", "7", "--lang", "en")
     assert code == 2 and "another draw of 2025" in said
     assert (private / "undian_2025.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_draw_made_again_with_another_seed_is_told_before_and_on_record(
+    small_region, private, lang
+):
+    """The file may be moved away; that there was another draw stays known."""
+    record = private / f"undian_2025_{ {'id': 'berita_acara', 'en': 'record'}[lang] }.docx"
+    before = {"id": "tahun yang sama pernah dibuat", "en": "same year were made here before"}[lang]
+    cancelled = say("draw.cancelled", lang)
+
+    def drawn(seed: str) -> tuple[str, str]:
+        code, said = _draw(small_region, "--seats", "60", "--seed", seed, "--lang", lang)
+        assert code == 0, said
+        return said, "\n".join(readings(record))
+
+    for texts in (drawn("11"), drawn("11")):
+        assert not any(before in text or cancelled in text for text in texts)
+    first = pd.read_csv(private / "undian_2025.csv", dtype=str)["benih"][0]
+    (private / "undian_2025.csv").unlink()
+    said, told = drawn("12")
+    for text in (said, told):
+        assert before in text and f"({first}, " in text
+    assert cancelled in told
+    # Before the files: who stops here has drawn nothing.
+    assert said.index(before) < said.index("undian_2025.csv")
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_whose_seed_a_draw_takes_is_told_before_it_is_written_and_on_record(
+    small_region, private, lang
+):
+    record = private / f"undian_2025_{ {'id': 'berita_acara', 'en': 'record'}[lang] }.docx"
+    for seed, whose in ((None, "seed_known"), ("11", "seed_named")):
+        asked = ("--seed", seed) if seed else ()
+        code, said = _draw(small_region, "--seats", "60", *asked, "--lang", lang)
+        assert code == 0, said
+        told = "\n".join(readings(record))
+        for key in ("seed_known", "seed_named"):
+            sentence = say(f"draw.{key}", lang, seed="#").split("#")[1]
+            assert (sentence in said, sentence in told) == (key == whose,) * 2
+            assert key != whose or said.index(sentence) < said.index("undian_2025.csv")
+        # Who signs says where a seed comes from that was named.
+        assert (say("draw.origin", lang) in told) == (whose == "seed_named")
+        (private / "undian_2025.csv").unlink()
 
 
 def test_a_draw_needs_somebody_left_and_a_balance_that_can_be_kept(small_region, private):

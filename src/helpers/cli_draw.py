@@ -5,7 +5,6 @@ needs; and a record of one page to sign.
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers import cli_draws_made as draws_made
 from helpers.cli_words import both, say
 from helpers.contracts import (
     EvaluasiError,
@@ -88,10 +88,14 @@ def files(
     WrongUsage : another draw of that year lies in data/private.
     """
     content = table(study, nips, made)
-    name = f"undian_{study.year + 1}"
-    unlike_an_earlier(name, study.year + 1, content)
-    signed = record(study, made, content, by_rule, datetime.now().astimezone(), lang)
-    return {f"{name}.csv": content, f"{name}_{say('draw.record', lang)}.docx": signed}
+    return draws_made.signed_for(
+        study,
+        "undian",
+        content,
+        made.seed,
+        lang,
+        lambda now: record(study, made, content, by_rule, now, lang),
+    )
 
 
 def told(study: Study, made: lots.SeatsDrawn, by_rule: tuple[int, int], lang: Lang) -> list[str]:
@@ -151,24 +155,6 @@ def table(study: Study, nips: pd.Series, made: lots.SeatsDrawn) -> str:
         yes = "ya" if row.drawn else "tidak"
         writer.writerow((study.year + 1, row.nip, row.stratum, yes, made.seed))
     return held.getvalue()
-
-
-def unlike_an_earlier(name: str, year: int, content: str) -> None:
-    """Refuse a second draw for one year: who may draw again until it suits has not drawn by lot.
-
-    Parameters
-    ----------
-    name : of the table's file, without its ending.
-    year : of the seats, or of the first turn.
-    content : of the table about to be written.
-
-    Raises
-    ------
-    WrongUsage : another draw of that year lies in data/private.
-    """
-    file = project.PRIVATE / f"{name}.csv"
-    if file.exists() and file.read_text(encoding="utf-8") != content:
-        raise WrongUsage(both("draw.again", file=f"data/private/{file.name}", year=year))
 
 
 def kept_privately(made: dict[str, str | bytes]) -> str:
@@ -245,7 +231,7 @@ def record(
         strata,
         apart,
     )
-    return to_sign(study, "undian", "draw.title", said, content, now, lang)
+    return to_sign(study, "undian", "draw.title", said, content, made.seed, now, lang)
 
 
 def to_sign(
@@ -254,10 +240,12 @@ def to_sign(
     title: str,
     said: Sequence[Part],
     content: str,
+    seed: str,
     now: datetime,
     lang: Lang,
 ) -> bytes:
-    """A draw's record as a DOCX: what is said of it, the digest of its table, and lines to sign.
+    """A draw's record as a DOCX: what is said of it, whose seed it takes, the digest of its table,
+    and lines to sign.
 
     Parameters
     ----------
@@ -266,6 +254,7 @@ def to_sign(
     title : the key of its title.
     said : in its order.
     content : of the table's file.
+    seed : as the lots were made with it.
     now : the time that it states.
     lang : of the record.
     """
@@ -274,12 +263,17 @@ def to_sign(
     from helpers.publish.parts import Read
     from helpers.publish.word import docx
 
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    file = f"{table}_{study.year + 1}.csv"
+    name = f"{table}_{study.year + 1}"
+    digest = draws_made.digest(content)
+    open_lines = (
+        *draws_made.to_explain(name, content, seed, study.plan),
+        *("place", "signed", "witness"),
+    )
     parts = (
         *said,
-        Sentence(say("draw.digest", lang, file=file, digest=digest)),
-        *(Sentence(f"{say(f'draw.{k}', lang)} {'_' * 22}") for k in ("place", "signed", "witness")),
+        *map(Sentence, draws_made.stated(name, content, seed, study.plan, lang)),
+        Sentence(say("draw.digest", lang, file=f"{name}.csv", digest=digest)),
+        *(Sentence(f"{say(f'draw.{k}', lang)} {'_' * 22}") for k in open_lines),
     )
     region = publish.region_name(study.plan)
     named = say(title, lang, year=study.year + 1, region=region)

@@ -10,7 +10,7 @@ from io import StringIO
 
 import pandas as pd
 
-from helpers import cli_draw, intake
+from helpers import cli_draw, cli_draws_made, intake
 from helpers.cli_words import both, say
 from helpers.contracts import EvaluasiError, Lang, Study, Text, WrongUsage, project
 from helpers.contracts.lottery import FEWEST_YEARS_OF_UNITS
@@ -55,11 +55,16 @@ def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
         needed, enough = FEWEST_YEARS_OF_UNITS, _enough(units, seed, study.year + 1)
         told_of = {"places": places, "fewest": fewest, "needed": needed, "enough": enough}
         raise WrongUsage(both("order.too_few", **told_of))
-    content, name = _table(study, made), f"undian_unit_{study.year + 1}"
-    cli_draw.unlike_an_earlier(name, study.year + 1, content)
-    signed = _record(study, made, content, datetime.now().astimezone(), lang)
+    content = _table(study, made)
     where = cli_draw.kept_privately(
-        {f"{name}.csv": content, f"{name}_{say('draw.record', lang)}.docx": signed}
+        cli_draws_made.signed_for(
+            study,
+            "undian_unit",
+            content,
+            str(made.seed),
+            lang,
+            lambda now: _record(study, made, content, now, lang),
+        )
     )
     return [
         _facts(study, made, lang),
@@ -163,7 +168,9 @@ def _record(
         turns,
         strata,
     )
-    return cli_draw.to_sign(study, "undian_unit", "order.title", said, content, now, lang)
+    return cli_draw.to_sign(
+        study, "undian_unit", "order.title", said, content, str(made.seed), now, lang
+    )
 
 
 def _stratum_row(name: str, row: pd.Series, lang: Lang) -> tuple[str, ...]:
