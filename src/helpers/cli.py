@@ -275,6 +275,7 @@ def bench(
 @app.command(cls=Command)
 @fails_politely
 def page(
+    ctx: typer.Context,
     notebook: Annotated[Path, typer.Argument(show_default=False)],
     data: Annotated[Path | None, typer.Option("--data")] = None,
     plan: PlanFile = None,
@@ -285,7 +286,7 @@ def page(
     """Publish a notebook of one's own as a page, if everything on it may be shown."""
     from helpers.cli_page import published
 
-    lines, code = published(notebook, data, plan, out, reports_folder, time_limit, lang)
+    lines, code = published(notebook, data, plan, out, reports_folder, time_limit, ctx, lang)
     typer.echo(lines)
     raise typer.Exit(code)
 

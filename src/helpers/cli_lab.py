@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import typer
+
+from helpers.cli_words import say
 from helpers.contracts import Lang
 
 
@@ -24,12 +27,23 @@ def opened(lang: Lang) -> int:
     from helpers.workflow import workbench
 
     folder = workbench.lay_out(lang=lang)
-    with started(folder, folder / workbench.START) as server:
+    # The address that the Lab prints opens the start notebook, as its own window does.
+    options = [f"--LabApp.default_url=/lab/tree/{workbench.START}"]
+    if _as_root():
+        # Without it the Lab ends with one English sentence.
+        options.append("--allow-root")
+        typer.echo(say("lab.root", lang), err=True)
+    typer.echo(say("lab.opens", lang, start=workbench.START), err=True)
+    with started(folder, folder / workbench.START, *options) as server:
         try:
             return server.wait()
         except KeyboardInterrupt:
             server.terminate()
             raise
+
+
+def _as_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def started(
@@ -57,6 +71,8 @@ def started(
         *map(str, asked),
         f"--ServerApp.root_dir={folder}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        # Its address, and what is wrong: what else it tells is for its makers.
+        "--Application.log_level=WARN",
     ]
     settings = [str(workbench.LAB_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     said = subprocess.DEVNULL if quiet else None

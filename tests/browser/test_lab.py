@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from helpers.contracts import project
+from helpers.cli_words import say
+from helpers.contracts import LANGS, Lang, project
 from tests.browser.conftest import FLAGS
 from tests.browser.running_lab import run_all, running_lab, wait_until_run
 from tests.conftest import chromium
@@ -72,3 +79,55 @@ def test_a_choice_changes_the_picture_and_tables_are_searched_without_a_network(
         browser.close()
     outside = [u for u in asked if not u.startswith((lab, "data:", "blob:"))]
     assert not outside
+
+
+# As the command does, but for where the copies go; no browser of this machine is opened.
+_OPENED = """
+import sys
+from pathlib import Path
+from helpers.cli_lab import opened
+from helpers.contracts import project
+project.PRIVATE = Path(sys.argv[1])
+sys.exit(opened(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_address_that_is_printed_opens_the_start_notebook_for_whoever_runs_it(
+    lang: Lang, tmp_path: Path
+):
+    from playwright.sync_api import sync_playwright
+
+    asked = [sys.executable, "-c", _OPENED, str(tmp_path), lang]
+    own = {"BROWSER": "true", "JUPYTER_PATH": "", "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path)}
+    with (
+        (tmp_path / "said").open("w+") as said,
+        subprocess.Popen(
+            asked, stdout=said, stderr=said, start_new_session=True, env={**os.environ, **own}
+        ) as lab,
+    ):
+        try:
+            address = _first_address(tmp_path / "said")
+            told = (tmp_path / "said").read_text()
+            assert say("lab.opens", lang, start="00_start_here.ipynb") in told
+            root = hasattr(os, "geteuid") and os.geteuid() == 0
+            assert (say("lab.root", lang) in told) == root
+            with sync_playwright() as play:
+                browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+                page = browser.new_page()
+                page.goto(address)
+                page.wait_for_selector(".jp-CodeCell", timeout=90_000)
+                tabs = page.locator(".lm-DockPanel .lm-TabBar-tabLabel").all_inner_texts()
+                assert tabs == ["00_start_here.ipynb"]
+                browser.close()
+        finally:
+            os.killpg(lab.pid, signal.SIGKILL)
+
+
+def _first_address(said: Path) -> str:
+    """The address that the Lab prints, within a minute."""
+    for _ in range(300):
+        if found := re.search(r"http://127\.0\.0\.1:\S+\n", said.read_text()):
+            return found[0].strip()
+        time.sleep(0.2)
+    raise AssertionError(said.read_text())

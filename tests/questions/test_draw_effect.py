@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
 
 from helpers import intake, questions, simulate
-from helpers.contracts import LANGS, Answer, Study, Text
+from helpers.contracts import LANGS, Answer, Study, Text, project
 from helpers.contracts.lots import lot
 from helpers.contracts.plan_file import load
 from helpers.findings import brief, draw_records, told
@@ -187,6 +188,15 @@ def test_a_drawn_person_who_is_on_no_roll_is_named_before_a_report(tmp_path: Pat
     assert lost["count"].tolist() == [1, 1]
     assert questions.draw_effect(study).findings[0].reasons[-1].passed
     assert "199001012015011999" not in lost.to_string()
+
+
+@pytest.mark.parametrize("name", ["35_draw_effect", "45_order_effect"])
+def test_the_page_of_a_draw_says_who_was_compared(name: str):
+    """And with that, whether the table is what its seed gives."""
+    cells = nbformat.read(project.NOTEBOOKS / f"{name}.ipynb", as_version=4).cells
+    code = "\n".join(c.source for c in cells if c.cell_type == "code")
+    for key in ("compared", "attended", "record", "other_years"):
+        assert f'"{key}"' in code, key
 
 
 def test_people_drawn_again_with_another_seed_are_said_to_be(tmp_path: Path):

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from helpers import describe, intake
 from helpers.cli import app
+from helpers.cli_words import say as say_cli
 from helpers.contracts import LANGS, EvaluasiError, Lang, WrongUsage, load_plan
 from helpers.findings import say
 from helpers.intake import asked
@@ -473,3 +474,35 @@ def test_without_the_years_findings_nothing_is_run(
     args = ["page", str(lab("1 / 0")), "--data", str(small_region), "--out", str(tmp_path / "new")]
     done = CliRunner().invoke(app, args, prog_name="evaluasi")
     assert done.exit_code == 2 and "evaluasi run --year 2024" in done.output
+
+
+@pytest.mark.parametrize("asked", [(), ("id",), ("en",)])
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_printed_is_in_the_notebooks_language_unless_another_is_asked_for(
+    asked: tuple[Lang, ...], lang: Lang, lab: Callable[..., Path], tiny: Callable[..., Path],
+    out: Path,
+):  # fmt: skip
+    path = lab(f"# {CLAIM}", only_these=True, lang=lang)
+    spoken = [f"--lang={one}" for one in asked]
+    args = ["page", str(path), "--data", str(tiny()), "--out", str(out)]
+    told = (asked or (lang,))[0]
+    for line in ([*spoken, *args], [*args, *spoken]):
+        done = CliRunner().invoke(app, line, prog_name="evaluasi")
+        assert done.exit_code == 1, done.output
+        for other in LANGS:
+            assert (say_cli("page.nothing", other) in done.output) == (other == told)
+            running = say_cli("page.running", other, notebook="#", data="", year="").split("#")[0]
+            assert (running in done.output) == (other == told)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_year_that_the_data_do_not_have_is_told_with_those_that_they_have(
+    lang: Lang, lab: Callable[..., Path], small_region: Path, out: Path
+):
+    path = lab(only_these=True, lang=lang)
+    path.write_text(path.read_text().replace("year = 2024", "year = 2031"))
+    args = ["page", str(path), "--data", str(small_region), "--out", str(out)]
+    done = CliRunner().invoke(app, args, prog_name="evaluasi")
+    assert done.exit_code == 1 and "evaluasi run" not in done.output
+    for part in (path.name, "year = 2031", small_region.name, "2023, 2024"):
+        assert part in done.output, done.output

@@ -136,3 +136,13 @@ def test_git_sees_no_executed_notebook_but_those_of_the_pipeline():
     if told.returncode not in (0, 1):
         pytest.skip("no repository here")
     assert told.stdout.splitlines() == names[:3]
+
+
+def test_no_sentence_in_another_language_is_stored_in_a_notebook(tmp_path: Path):
+    """What is stored in the originals is said in the first language."""
+    stored = {}
+    for lang in ("id", "en"):
+        folder = workbench.lay_out(folder=tmp_path / lang, lang=lang)
+        notebooks = (nbformat.read(path, as_version=4) for path in folder.glob("*.ipynb"))
+        stored[lang] = [c for n in notebooks for c in n.cells if c.get("outputs")]
+    assert stored["id"] and not stored["en"]

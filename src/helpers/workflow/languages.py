@@ -100,7 +100,7 @@ def apart(ran: nbformat.NotebookNode) -> dict[Lang, nbformat.NotebookNode]:
 
 def alone(notebook: nbformat.NotebookNode, lang: Lang) -> nbformat.NotebookNode:
     """The notebook as it is opened in the Lab: with the text cells and the parameter of one
-    language.
+    language, and without what was stored in another.
 
     Parameters
     ----------
@@ -115,6 +115,8 @@ def alone(notebook: nbformat.NotebookNode, lang: Lang) -> nbformat.NotebookNode:
     for cell in one.cells:
         if _tagged(cell, _PARAMETERS):
             cell.source = _LANG.sub(f'lang = "{lang}"', cell.source)
+        if cell.cell_type == "code" and lang != FIRST:
+            cell.outputs, cell.execution_count = [], None
     return one
 
 
