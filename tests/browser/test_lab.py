@@ -15,6 +15,7 @@ import pytest
 
 from helpers.cli_words import say
 from helpers.contracts import LANGS, Lang, project
+from helpers.findings import say as of_report
 from tests.browser.conftest import FLAGS
 from tests.browser.running_lab import run_all, running_lab, wait_until_run
 from tests.conftest import chromium
@@ -79,6 +80,33 @@ def test_a_choice_changes_the_picture_and_tables_are_searched_without_a_network(
         browser.close()
     outside = [u for u in asked if not u.startswith((lab, "data:", "blob:"))]
     assert not outside
+
+
+def test_a_notebook_saved_and_opened_another_day_says_how_its_choices_come_alive(tmp_path: Path):
+    from playwright.sync_api import sync_playwright
+
+    name, note = "80_my_own_question", of_report("explore.reopen", "id")
+    with running_lab(tmp_path) as address, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1400, "height": 4000})
+        run_all(page, address, name)
+        wait_until_run(page)
+        page.locator(".widget-dropdown").first.wait_for(timeout=60_000)
+        page.keyboard.press("Control+s")
+        saved = tmp_path / "notebooks" / f"{name}.ipynb"
+        for _ in range(150):
+            if "widget-state" in saved.read_text():
+                break
+            time.sleep(0.2)
+        browser.close()
+    # Its kernel is gone.
+    with running_lab(tmp_path) as address, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1400, "height": 4000})
+        page.goto(f"{address}/lab/tree/notebooks/{name}.ipynb?reset")
+        page.locator(".widget-html", has_text=note).first.wait_for(timeout=90_000)
+        assert page.get_by_text("model not found").count() == 0
+        browser.close()
 
 
 # As the command does, but for where the copies go; no browser of this machine is opened.
