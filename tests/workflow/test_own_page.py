@@ -82,6 +82,9 @@ def test_the_labs_notebook_becomes_one_marked_page(
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = [saved]
+    notebook.metadata["widgets"] = {
+        "application/vnd.jupyter.widget-state+json": {"state": {"x": {"state": {"value": SECRET}}}}
+    }
     nbformat.write(notebook, path)
     page = _page(path, small_region, out)
     for key in ("own.mark", "report.synthetic"):
