@@ -142,6 +142,39 @@ def test_a_unit_called_after_somebodys_namesake_does_not_stop_every_report(tmp_p
         publish.scan(tmp_path, PEOPLE, phrases=["RSUD Sari Koto"])
 
 
+def test_a_unit_passes_over_nothing_but_names_within_it(tmp_path: Path):
+    units = ["Bagian Siti", "Aminah Jaya", "RSUD Sari Koto"]
+    (tmp_path / "page.html").write_text("<p>Kepala Bagian Siti Aminah</p>")
+    with pytest.raises(EvaluasiError):
+        publish.scan(tmp_path, PEOPLE, phrases=units)
+    # Of two units, one beneath the other.
+    (tmp_path / "page.html").write_text("<td>Bagian Siti</td><td>Aminah Jaya</td>")
+    publish.scan(tmp_path, PEOPLE, phrases=units)
+
+
+def test_the_place_of_the_text_is_told_instead_of_that_of_the_person(tmp_path: Path):
+    (tmp_path / "page.html").write_text(f"pembinaan sari koto, {NIPS[0]}")
+    texts = [
+        publish.Written("etika", "kegiatan.xlsx", "", 2),
+        publish.Written("Pembinaan Sari Koto", "kegiatan.xlsx", "Sari Koto", 9),
+        publish.Written("RSUD Sari Koto", "unit.csv", "", 4),
+        publish.Written("Suhartono", "unit.csv", "", 5),
+    ]
+    with pytest.raises(EvaluasiError) as hit:
+        publish.scan(tmp_path, PEOPLE, phrases=["RSUD Sari Koto"], written=lambda: texts)
+    said = hit.value.message("id")
+    assert "asal di data masukan: kegiatan.xlsx, lembar Aaaa Aaaa, baris 9\n" in said
+    assert "orangnya terdaftar di: pegawai.xlsx, baris 7\n" in said
+    assert "214" not in said and "unit.csv" not in said
+
+
+def test_a_page_called_after_a_person_is_told_by_its_shape(tmp_path: Path):
+    (tmp_path / "15_Sari_Koto.html").write_text("x")
+    with pytest.raises(EvaluasiError) as hit:
+        publish.scan(tmp_path, PEOPLE)
+    assert "15_Aaaa_Aaaa.aaaa" in str(hit.value) and "Koto" not in str(hit.value)
+
+
 @pytest.mark.parametrize("unit", ["Sari Koto", "Koto, Sari", "Dr. Sari Koto, M.Si", "Suhartono"])
 def test_a_person_in_the_place_of_a_unit_is_found(tmp_path: Path, unit: str):
     (tmp_path / "page.html").write_text(f"<td>{unit}</td>")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from helpers.contracts import EvaluasiError, Text, nip
+from helpers.contracts import EvaluasiError, Lang, Study, Text, nip
 from helpers.intake import Identities
 from helpers.intake.shapes import header
 from helpers.publish.readable import readings
@@ -36,11 +36,33 @@ _DEGREE: Final = re.compile(r"\b(?:[A-Z][A-Za-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}\b\.?
 _MOST_TOLD: Final = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text of the inputs, and where it stands first; the sheet is empty in files of one."""
+
+    text: str
+    file: str
+    sheet: str
+    row: int
+
+
+def names_of_units(study: Study) -> tuple[str, ...]:
+    """The only names in the data that are nobody's, though they may hold somebody's: of units, and
+    of the region itself.
+
+    Parameters
+    ----------
+    study : of which a report is made.
+    """
+    return (*study.unit["nama_unit"].dropna(), study.plan.region.name)
+
+
 def scan(
     folder: Path,
     identities: Identities,
     vocabulary: Iterable[str] = (),
     phrases: Iterable[str] = (),
+    written: Callable[[], Iterable[Written]] = tuple,
 ) -> None:
     """Search every file below a folder.
 
@@ -55,36 +77,42 @@ def scan(
     identities : NIPs in 18 digits, and names; none of them is ever printed.
     vocabulary : texts that are the reports' own sentences; a name that they say is not searched
         for.
-    phrases : names of the data that are nobody's (of units, of themes): a hospital called after a
-        namesake. They are passed over where they stand whole, if they are of several words and say
-        more than somebody's name.
+    phrases : names of units, see `names_of_units`: a hospital called after a namesake. A name that
+        lies in one is passed over where that stands whole, if it is of several words and says more
+        than somebody's name.
+    written : the texts of the inputs, asked for where there is a hit: a page may have it from one.
 
     Raises
     ------
-    EvaluasiError : a hit; the message names the files, and where in the inputs it is from, never
-        the person.
+    EvaluasiError : a hit; the message names the files, and where in the inputs it is from, or else
+        where the roll has whose it is, never the person.
     """
     sought = _Sought.of(identities, vocabulary, phrases)
     hits = dict(sought.below(folder))
     if not hits:
         return
     persons = set().union(*hits.values())
-    known = sorted(
-        (header(file) if sought.among(file) else file, row)
-        for file, row in {identities.places[p] for p in persons & set(identities.places)}
+    texts = [(text, sought.among(text.text) & persons) for text in written()]
+    others = persons.difference(*(found for _, found in texts))
+    of_roll = {identities.places[p] for p in others & set(identities.places)}
+    lines = (
+        (
+            Text("asal di data masukan", "where in the inputs"),
+            {(t.file, t.sheet, t.row) for t, found in texts if found},
+        ),
+        (Text("orangnya terdaftar di", "whose it is"), {(file, "", row) for file, row in of_roll}),
     )
-    where = ", ".join(hits)
-    told = Text.made(lambda lang: "; ".join(_place(p)[lang] for p in known[:_MOST_TOLD]))
-    more = f" (+{len(known) - _MOST_TOLD})" if len(known) > _MOST_TOLD else ""
-    from_id = f"\n  asal di data masukan: {told.id}{more}" if known else ""
-    from_en = f"\n  where in the inputs: {told.en}{more}" if known else ""
+    told = Text.made(
+        lambda lang: "".join(_line(label[lang], places, sought, lang) for label, places in lines)
+    )
+    where = ", ".join(map(sought.without_people, hits))
     raise EvaluasiError(
         Text(
             "Pemindaian kebocoran: NIP atau nama ditemukan, sehingga tidak ada yang diterbitkan: "
-            f"{where}{from_id}\n  Perbaiki: nama atau NIP itu berdiri di kolom lain (nama unit, "
-            "alasan, tema), di nama berkas, atau diketik di notebook; hapus dari sana.",
+            f"{where}{told.id}\n  Perbaiki: nama atau NIP itu berdiri di kolom lain (nama "
+            "unit, alasan, tema), di nama berkas, atau diketik di notebook; hapus dari sana.",
             "Leak scan: a NIP or name was found, so that nothing was published: "
-            f"{where}{from_en}\n  Remedy: that name or NIP stands in another column (unit name, "
+            f"{where}{told.en}\n  Remedy: that name or NIP stands in another column (unit name, "
             "reason, theme), in a file name, or was typed into a notebook; take it out there.",
         )
     )
@@ -113,9 +141,21 @@ def found_in_files(
     }
 
 
-def _place(place: tuple[str, int]) -> Text:
-    file, row = place
-    return Text(f"{file}, baris {row}", f"{file}, row {row}")
+def _line(label: str, places: Collection[tuple[str, str, int]], sought: _Sought, lang: Lang) -> str:
+    """The first places, one after another; names of files and sheets without a person."""
+    if not places:
+        return ""
+    word = Text("baris", "row")[lang], Text("lembar", "sheet")[lang]
+    shown = sorted(
+        (sought.without_people(file), sought.without_people(sheet), row)
+        for file, sheet, row in places
+    )
+    told = (
+        f"{file}, {f'{word[1]} {sheet}, ' if sheet else ''}{word[0]} {row}"
+        for file, sheet, row in shown[:_MOST_TOLD]
+    )
+    more = f" (+{len(shown) - _MOST_TOLD})" if len(shown) > _MOST_TOLD else ""
+    return f"\n  {label}: {'; '.join(told)}{more}"
 
 
 @dataclass(frozen=True)
@@ -174,35 +214,41 @@ class _Sought:
         found.update(self._names_in(_words(text)))
         return found
 
+    def without_people(self, name: str) -> str:
+        """The name of a file or a sheet; of one that tells of a person the shape."""
+        return header(name) if self.among(name) else name
+
     def _names_in(self, words: list[str]) -> Iterator[str]:
-        run: list[str] = []
-        for word in (*self._without_phrases(words), ""):
+        nobodys = self._in_phrases(words)
+        run: list[int] = []
+        for at, word in enumerate((*words, "")):
             if word in self.name_words:
-                run.append(word)
+                run.append(at)
                 continue
             for start in range(len(run)):
                 for end in range(start + 1, min(len(run), start + self.longest) + 1):
-                    who = self.names.get(tuple(sorted(run[start:end])))
-                    if who is not None:
+                    who = self.names.get(tuple(sorted(words[i] for i in run[start:end])))
+                    if who is not None and not nobodys.issuperset(run[start:end]):
                         yield who
             run = []
 
-    def _without_phrases(self, words: list[str]) -> list[str]:
+    def _in_phrases(self, words: list[str]) -> set[int]:
+        """Which words are part of a phrase that stands whole."""
         begins: dict[str, list[tuple[str, ...]]] = {}
         for phrase in self.passed_over:
             if self.name_words.intersection(phrase):
                 begins.setdefault(phrase[0], []).append(phrase)
+        inside: set[int] = set()
         if not begins:
-            return words
-        kept: list[str] = []
+            return inside
         at = 0
         while at < len(words):
             here = next(
-                (p for p in begins.get(words[at], ()) if tuple(words[at : at + len(p)]) == p), None
+                (p for p in begins.get(words[at], ()) if tuple(words[at : at + len(p)]) == p), ()
             )
-            kept.append(words[at] if here is None else "")
-            at += 1 if here is None else len(here)
-        return kept
+            inside.update(range(at, at + len(here)))
+            at += len(here) or 1
+        return inside
 
 
 def _words(text: str) -> list[str]:

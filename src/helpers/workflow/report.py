@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -43,6 +43,7 @@ def put_together(
     lang: Lang,
     parameters: Mapping[str, Any],
     identities: intake.Identities,
+    written: Callable[[], Iterable[publish.Written]],
 ) -> Path:
     """A year's report below ``out``, and the index over years; returns the page to open.
 
@@ -54,6 +55,7 @@ def put_together(
     lang : of the page that is returned; pages are made in every language.
     parameters : what the manifest tells of the request: names, no paths.
     identities : who must not be found in any file.
+    written : the texts of the inputs, for the message where somebody is found.
 
     Raises
     ------
@@ -79,8 +81,7 @@ def put_together(
             json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
         )
         # What is typed into a notebook is searched like everything else.
-        nobodys = (*study.unit["nama_unit"], *study.kegiatan["tema"].dropna().unique())
-        publish.scan(aside, identities, vocabulary(), (*nobodys, study.plan.region.name))
+        publish.scan(aside, identities, vocabulary(), publish.names_of_units(study), written)
     synthetic = publish.is_synthetic(out)
     for place, (_, page) in publish.years_indexes(
         out, study.plan, made, synthetic=synthetic

@@ -19,6 +19,7 @@ from helpers.contracts import (
 from helpers.publish.earlier import replaced
 from helpers.workflow import cache, memory, pipeline, places, report
 from helpers.workflow.execute import NotebookFailed, execute
+from helpers.workflow.input_texts import input_texts
 from helpers.workflow.pipeline import Pipeline
 from helpers.workflow.planned import Planned, Request, RunOne, inputs_used, planned, studies
 
@@ -127,6 +128,7 @@ def _run(
             request, graph, asked, progress, notice, where(seen.still), bar
         )
         pages, published = [], []
+        written = functools.partial(input_texts, request.data, plan)
         identities: intake.Identities | None = None
         for study in studied:
             if any(year == study.year for year, _ in failed):
@@ -141,7 +143,7 @@ def _run(
             )
             pages.append(
                 report.put_together(
-                    year, request.out, request.lang, request.shown(study.year), identities
+                    year, request.out, request.lang, request.shown(study.year), identities, written
                 )
             )
             if recall is not None:
