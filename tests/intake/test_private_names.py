@@ -100,13 +100,27 @@ def test_what_is_kept_of_a_folder_names_nobody(tiny, private):
     assert intake.check(folder) == first and "SKP-….csv" in intake.input_hashes(folder)
 
 
-def test_a_file_that_changed_is_named_without_its_nip(tiny):
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (f"SKP {BUDI}.csv", "SKP ….csv"),
+        ("skm_2023 Budi.csv", "skm_2023 Aaaa.csv"),
+        ("undian Nila 2023.xlsx", "undian Aaaa 2023.xlsx"),
+        ("Data Pegawai 2023.xlsx", "Data Pegawai 2023.xlsx"),
+    ],
+)
+def test_a_file_that_changed_is_named_without_a_person(name: str, shown: str, tiny):
+    """Nor when the roll, which alone knows the name, is what changed."""
     folder = tiny()
-    seen = unchanged.FilesSeen.now(folder)
-    (folder / f"SKP {BUDI}.csv").write_text(SCORES)
+    (plan := folder.parent / "rencana.yml").write_text("{}")
+    seen = unchanged.FilesSeen.now(folder, plan)
+    (folder / "pegawai.csv").unlink()
+    (folder / name).write_text(SCORES)
+    plan.write_text("{ }")
     with pytest.raises(EvaluasiError) as stopped:
         seen.still()
-    assert "SKP ….csv" in str(stopped.value) and BUDI not in str(stopped.value)
+    said = stopped.value.message("en").partition(":")[0]
+    assert sorted(said.split(", ")) == sorted([shown, "pegawai.csv", "rencana.yml"])
 
 
 @pytest.mark.parametrize(
@@ -114,13 +128,18 @@ def test_a_file_that_changed_is_named_without_its_nip(tiny):
     [
         ("Data Pegawai 2023.xlsx", {"Data Pegawai"}, "Data Pegawai 2023.xlsx"),
         ("SKP Sutrisno.csv", {"SUTRISNO"}, "SKP Aaaaaaaa.csv"),
-        ("SKP Ani.csv", {"Ani"}, "SKP Ani.csv"),
+        ("SKP Ani.csv", {"Ani"}, "SKP Aaa.csv"),
+        ("SKP ani 2023.csv", {"Drs. Ani Santoso, M.Si"}, "SKP aaa 2023.csv"),
+        ("SKP-Budi.csv", {"Hj. Budi R. Santoso", "Budi Utama"}, "SKP-Aaaa.csv"),
+        ("Agustus.csv", {"Agustus Santoso"}, "Agustus.csv"),
+        ("SKP Nila.csv", {"Nila Santoso"}, "SKP Aaaa.csv"),
+        ("Budidaya.csv", {"Budi Santoso"}, "Budidaya.csv"),
         ("Santoso, Budi.csv", {"Budi Santoso"}, "Aaaaaaa, Aaaa.csv"),
         ("Jalan Santoso.csv", {"Budi Santoso"}, "Jalan Santoso.csv"),
         ("kinerja.csv", set(), "kinerja.csv"),
     ],
 )
-def test_whole_names_alone_are_hidden(name: str, people: set[str], shown: str):
+def test_whole_names_and_first_names_are_hidden(name: str, people: set[str], shown: str):
     hidden = WithoutPeople.of([name], [], people)
     assert hidden.files.get(name, name) == shown
     assert bool(hidden) == (name != shown)

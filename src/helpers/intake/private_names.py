@@ -18,9 +18,8 @@ from helpers.intake.sheet_read import SheetRead
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TITLES: Final = frozenset({"drs", "dra", "prof", "haji", "hajah", "apt", "drg", "drh"})
-# Shorter words are initials and titles; a name of one short word cannot be told from a word.
+# Shorter words are initials and titles.
 _SHORTEST_WORD: Final = 3
-_SHORTEST_SINGLE_NAME: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +105,15 @@ def _numbered(name: str) -> Iterator[str]:
 
 
 def _masked(name: str, people: Collection[str], everyone: str) -> str:
-    """A name without NIPs, and without the words of a person whose whole name is in it."""
+    """A name without NIPs, without the words of a person whose whole name is in it, and without
+    first names: a file of one person is called by that alone, and a word hidden in vain costs
+    little.
+    """
     name = nip.hidden_in(name)
     written = _words(name)
     # Most files are called by words that nobody is, or that headers have.
     strange = {w for w in written if len(w) >= _SHORTEST_WORD and w in everyone}
-    strange = {w for w in strange if shapes.header(w) != w}
+    strange = {w for w in strange if not shapes.in_headers(w)}
     if not strange:
         return name
     theirs: set[str] = set()
@@ -119,8 +121,9 @@ def _masked(name: str, people: Collection[str], everyone: str) -> str:
         lower = person.lower()
         if any(word in lower for word in strange):
             own = _core(lower)
-            if own <= written and own & strange and _tells(own):
-                theirs |= own
+            theirs |= {*own[:1]} & strange
+            if written.issuperset(own) and strange.intersection(own):
+                theirs.update(own)
     return _WORD.sub(lambda m: _hide(m[0], theirs), name) if theirs else name
 
 
@@ -128,14 +131,10 @@ def _words(text: str) -> set[str]:
     return {word.lower() for part in _WORD.findall(text) for word in _CAMEL.split(part)}
 
 
-def _core(name: str) -> set[str]:
+def _core(name: str) -> list[str]:
     """A person's name without titles and initials."""
     words = _WORD.findall(name.partition(",")[0])
-    return {w for w in words if len(w) >= _SHORTEST_WORD and w not in _TITLES}
-
-
-def _tells(own: set[str]) -> bool:
-    return len(own) > 1 or any(len(word) >= _SHORTEST_SINGLE_NAME for word in own)
+    return [w for w in words if len(w) >= _SHORTEST_WORD and w not in _TITLES]
 
 
 def _hide(word: str, theirs: set[str]) -> str:

@@ -114,6 +114,19 @@ def header(written: object) -> str:
     return _WORD.sub(lambda m: m[0] if _of_a_header(m[0].lower()) else shape(m[0]), said)
 
 
+def in_headers(word: str) -> bool:
+    """Whether a known header, or a list of values, has the very word.
+
+    Parameters
+    ----------
+    word : in small letters.
+
+    >>> in_headers("nilai"), in_headers("nila")
+    (True, False)
+    """
+    return word in _words_of_headers()
+
+
 @cache
 def _of_a_header(word: str) -> bool:
     near = get_close_matches(word, _words_of_headers(), 1, _NEAR)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from helpers.contracts import EvaluasiError, Text
+from helpers.contracts import TABLES, EvaluasiError, Text
 from helpers.contracts.nip import hidden_in
-from helpers.intake import asked, folders
+from helpers.intake import asked, folders, shapes
 
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _State = tuple[int, int, int, int] | None
 
 
@@ -57,10 +60,12 @@ class FilesSeen:
 
         Raises
         ------
-        EvaluasiError : something was; the message names the files.
+        EvaluasiError : something was; the message names the files, without people in them.
         """
         if changed := self.changed():
-            names = ", ".join(hidden_in(name) for name in changed)
+            named = {p.name for p in self.more}
+            shown = (hidden_in(n) if n in named else _without_people(n) for n in changed)
+            names = ", ".join(dict.fromkeys(shown))
             raise EvaluasiError(
                 Text(
                     f"{names}: berubah selagi dibaca, sehingga tidak ada yang diterbitkan\n"
@@ -70,6 +75,19 @@ class FilesSeen:
                     "  Remedy: wait until the file has been copied or saved, then run again",
                 )
             )
+
+
+def _without_people(name: str) -> str:
+    """A file's name with the shape of every word that headers do not have: who is on the roll may
+    be written in the very file that changed.
+    """
+    stem, dot, ending = hidden_in(name).rpartition(".")
+    return _WORD.sub(lambda m: _shown(m[0]), stem) + dot + ending
+
+
+def _shown(word: str) -> str:
+    known = word.lower() in TABLES or shapes.in_headers(word.lower())
+    return word if known else shapes.shape(word)
 
 
 def _states(folder: Path, more: tuple[Path, ...]) -> dict[str, _State]:
