@@ -17,7 +17,6 @@ from typing import Final
 
 from helpers import project
 
-_FOLDER: Final = "receipts"
 _KEPT: Final = 50
 # Left behind by Python and by programs that have a file open; no figure rests on it.
 _PASSING: Final = ("__pycache__", "~$", ".")
@@ -109,11 +108,10 @@ class Order:
                 self._write({"rests_on": rested_on, "leaves": self.leaves(), **told})
 
     def _write(self, kept: Mapping[str, object]) -> None:
-        place = self._place()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        aside = place.with_name(f".evaluasi-{os.getpid()}-new-{place.name}")
-        aside.write_text(json.dumps(kept), encoding="utf-8")
-        aside.replace(place)
+        # Slow to import, and not needed where a run is answered from here.
+        from helpers.contracts import write_whole
+
+        place = write_whole(self._place(), json.dumps(kept))
         for old in sorted(place.parent.glob("*.json"), key=_age)[:-_KEPT]:
             old.unlink(missing_ok=True)
 
@@ -121,7 +119,12 @@ class Order:
         """Named by a hash, since a folder's name may be a person's."""
         asked = json.dumps(asdict(self), default=str, sort_keys=True)
         name = hashlib.sha256(asked.encode("utf-8", "surrogateescape")).hexdigest()[:24]
-        return project.PREPARED / _FOLDER / f"{name}.json"
+        return folder() / f"{name}.json"
+
+
+def folder() -> Path:
+    """Where receipts are kept; it need not be there."""
+    return project.PREPARED / "receipts"
 
 
 def _age(path: Path) -> float:

@@ -12,7 +12,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from helpers import publish
+from helpers import publish, receipts
 from helpers.contracts import Plan, Text, WrongUsage, project, restore, write_whole
 from helpers.workflow import cache
 
@@ -79,8 +79,9 @@ def held(out: Path, notice: Callable[[Text], None]) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
         with _alone(out, notice):
             restore(out, all_mine=True)
-            for shelf in (project.PREPARED, cache.root()):
-                restore(shelf)
+            shelves = (project.PREPARED, receipts.folder(), _locks(), cache.root())
+            for folder in (*_folders_in(out), *shelves):
+                restore(folder)
             try:
                 yield
             except KeyboardInterrupt:
@@ -92,10 +93,19 @@ def held(out: Path, notice: Callable[[Text], None]) -> Iterator[None]:
                 folder.rmdir()
 
 
+def _folders_in(out: Path) -> list[Path]:
+    """Those of years, of a language and of own pages, and whatever else lies there."""
+    return [p for p in sorted(out.iterdir()) if p.is_dir() and not p.is_symlink()]
+
+
+def _locks() -> Path:
+    return project.PREPARED / "locks"
+
+
 @contextlib.contextmanager
 def _alone(out: Path, notice: Callable[[Text], None]) -> Iterator[None]:
     """Two runs on one folder take turns; the lock lies outside the report, and says whose it is."""
-    locks = project.PREPARED / "locks"
+    locks = _locks()
     locks.mkdir(parents=True, exist_ok=True)
     name = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
     lock, holder = FileLock(locks / name), locks / f"{name}.holder"
