@@ -58,6 +58,21 @@ def test_the_same_run_again_says_what_the_first_one_said(order: Order):
     assert _held(order) == ((str(order.out / PAGE),), ("Solok",))
 
 
+def test_a_folder_of_reports_that_was_moved_is_known_by_what_it_holds(order: Order, tmp_path: Path):
+    moved = replace(order, out=order.out.rename(tmp_path / "arsip"))
+    assert _held(moved) == ((str(tmp_path / "arsip" / PAGE),), ("Solok",))
+    # Nor is another folder of the same order taken for it.
+    other = replace(order, out=tmp_path / "kosong")
+    assert _held(order) is None and _held(other) is None
+    (moved.out / "index.html").write_text("<html> ")
+    assert _held(moved) is None
+
+
+def test_no_receipt_tells_where_anything_lies(order: Order, tmp_path: Path):
+    (receipt,) = (tmp_path / "prepared" / "receipts").iterdir()
+    assert str(tmp_path) not in receipt.read_text() and f'"{PAGE}"' in receipt.read_text()
+
+
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("change", ["edited", "removed", "renamed", "emptied"])
 def test_no_file_changes_without_a_new_run(order: Order, tmp_path: Path, name: str, change: str):

@@ -65,7 +65,7 @@ class Order:
         source = project.ROOT / "src" / "helpers"
         installed = sorted(n for n in _installed() if n.endswith(".dist-info"))
         files = (*_below(self.data), *_below(project.NOTEBOOKS), *_below(source), self.plan)
-        return _digest(files, (sys.version, *installed))
+        return _digest({path: path for path in files}, (sys.version, *installed))
 
     def leaves(self) -> str:
         """One hash of what a run leaves: its years' folders whole, and what it reads or writes
@@ -74,7 +74,8 @@ class Order:
         beside = ("*/manifest.json", "*/results/*", "index.html", "en/index.html")
         files = {p for pattern in beside for p in self.out.glob(pattern)}
         files |= {p for year in self.years for p in _below(self.out / str(year))}
-        return _digest(files, ())
+        # By their places below it: moved with it, they are what they were.
+        return _digest({path.relative_to(self.out): path for path in files}, ())
 
     def held(self, rests_on: str) -> Receipt | None:
         """The receipt of the same run, where nothing that it rests on or left has changed since;
@@ -88,7 +89,8 @@ class Order:
             kept = json.loads(self._place().read_text(encoding="utf-8"))
             if kept["rests_on"] != rests_on or kept["leaves"] != self.leaves():
                 return None
-            return Receipt(tuple(kept["pages"]), tuple(kept["said"]))
+            pages = (str(self.out / page) for page in kept["pages"])
+            return Receipt(tuple(pages), tuple(kept["said"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -99,12 +101,13 @@ class Order:
         Parameters
         ----------
         rested_on : from `rests_on`, before the run.
-        pages : to open.
+        pages : to open, below ``out``.
         said : the lines that it began with.
         """
         with contextlib.suppress(OSError):
             if self.rests_on() == rested_on:
-                told = {"pages": [str(p) for p in pages], "said": list(said)}
+                below = [p.relative_to(self.out).as_posix() for p in pages]
+                told = {"pages": below, "said": list(said)}
                 self._write({"rests_on": rested_on, "leaves": self.leaves(), **told})
 
     def _write(self, kept: Mapping[str, object]) -> None:
@@ -116,9 +119,12 @@ class Order:
             old.unlink(missing_ok=True)
 
     def _place(self) -> Path:
-        """Named by a hash, since a folder's name may be a person's."""
-        asked = json.dumps(asdict(self), default=str, sort_keys=True)
-        name = hashlib.sha256(asked.encode("utf-8", "surrogateescape")).hexdigest()[:24]
+        """Named by a hash, since a folder's name may be a person's; wherever the reports lie, what
+        is there tells whether it is theirs.
+        """
+        asked = {name: value for name, value in asdict(self).items() if name != "out"}
+        told = json.dumps(asked, default=str, sort_keys=True)
+        name = hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:24]
         return folder() / f"{name}.json"
 
 
@@ -156,11 +162,12 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def _digest(files: Iterable[Path], more: Iterable[str]) -> str:
+def _digest(files: Mapping[Path, Path], more: Iterable[str]) -> str:
+    """One hash of files, each under the path that counts as its name, and of texts."""
     whole = hashlib.sha256()
-    for path in sorted({*files}, key=os.fsencode):
-        whole.update(hashlib.sha256(os.fsencode(path)).digest())
-        whole.update(hashlib.sha256(_content(path)).digest())
+    for name in sorted(files, key=os.fsencode):
+        whole.update(hashlib.sha256(os.fsencode(name)).digest())
+        whole.update(hashlib.sha256(_content(files[name])).digest())
     for text in more:
         whole.update(hashlib.sha256(text.encode()).digest())
     return whole.hexdigest()
