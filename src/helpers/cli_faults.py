@@ -5,17 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 import typer
 
 from helpers.cli_words import file_trouble, say, unexpected
 from helpers.stopping import Stopped, stoppable
 
+# Of a path that was given: a file where a folder is meant, or the other way round.
+_OTHER_KIND: Final = (FileExistsError, IsADirectoryError, NotADirectoryError)
+
 
 def fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The data's faults end in exit code 1 with a message that says how to mend them, never in a
-    traceback; a command that is told to stop says so.
+    """The data's faults end in exit code 1 with a message that says how to mend them, what was
+    asked wrongly in 2, never in a traceback; a command that is told to stop says so.
 
     Parameters
     ----------
@@ -39,7 +42,7 @@ def fails_politely(command: Callable[..., Any]) -> Callable[..., Any]:
             raise typer.Exit(0) from None
         except OSError as e:
             typer.echo(file_trouble(e, kwargs["lang"]), err=True)
-            raise typer.Exit(1) from None
+            raise typer.Exit(2 if isinstance(e, _OTHER_KIND) else 1) from None
         except (typer.Exit, typer.Abort):
             raise
         except Exception as e:

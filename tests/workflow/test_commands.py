@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.cli import app
 from helpers.contracts import project
 from tests.conftest import make
 
@@ -123,11 +124,60 @@ def test_the_first_make_report_says_what_it_does_in_both_languages(tmp_path: Pat
     assert "installing what is needed into .venv" in english
 
 
-def test_a_folder_that_is_not_there_is_exit_1(tmp_path):
-    done = _evaluasi(
-        "run", "--year", "2024", "--data", str(tmp_path / "none"), "--out", str(tmp_path / "out")
-    )
-    assert done.returncode == 1 and "none" in done.stderr and "Traceback" not in done.stderr
+_YEAR = ("--year", "2024")
+_SEATS = (*_YEAR, "--seats", "5")
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("run", *_YEAR), "--data"),
+        (("run", *_YEAR), "--plan"),
+        (("status", *_YEAR), "--data"),
+        (("status", *_YEAR), "--plan"),
+        (("check",), "--data"),
+        (("check",), "--plan"),
+        (("invitations", *_SEATS), "--data"),
+        (("invitations", *_SEATS), "--plan"),
+        (("invitations", *_SEATS, "--rule", "draw"), "--apart"),
+        (("bench", "--only", "check"), "--data"),
+        (("page", "none.ipynb"), "--data"),
+        (("check-report", "none.docx", *_YEAR), "--out"),
+    ],
+    ids=lambda v: v if isinstance(v, str) else v[0],
+)
+def test_a_path_that_is_not_there_is_wrong_usage(words, option, tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        app([*words, option, str(tmp_path / "none")], prog_name="evaluasi")
+    said = capsys.readouterr().err
+    assert ended.value.code == 2 and "none" in said and "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("run", *_YEAR), "--data"),
+        (("run", *_YEAR), "--out"),
+        (("check",), "--data"),
+        (("sample",), "--out"),
+        (("validate", "--edits", "1"), "--out"),
+    ],
+    ids=lambda v: v if isinstance(v, str) else v[0],
+)
+def test_a_file_in_place_of_a_folder_is_wrong_usage(words, option, tmp_path, capsys):
+    (file := tmp_path / "file.txt").write_text("mine")
+    with pytest.raises(SystemExit) as ended:
+        app([*words, option, str(file)], prog_name="evaluasi")
+    said = capsys.readouterr().err
+    assert ended.value.code == 2 and "file.txt" in said and file.read_text() == "mine"
+
+
+def test_what_a_plan_says_is_no_matter_of_usage(tmp_path, capsys):
+    (plan := tmp_path / "plan.yml").write_text("clip: 7\n")
+    with pytest.raises(SystemExit) as ended:
+        app(["check", "--plan", str(plan)], prog_name="evaluasi")
+    assert ended.value.code == 1 and "clip" in capsys.readouterr().err
 
 
 def test_a_run_prints_the_page_on_stdout_and_progress_on_stderr(small_region, tmp_path):

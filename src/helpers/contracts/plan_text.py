@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import yaml
 
-from helpers.contracts.errors import EvaluasiError
+from helpers.contracts.errors import EvaluasiError, WrongUsage
 from helpers.contracts.texts import Text
 from helpers.contracts.units import count
 
@@ -58,6 +58,7 @@ def read(path: Path) -> PlanText:
 
     Raises
     ------
+    WrongUsage : there is no such file.
     EvaluasiError : a file that cannot be read, is larger, or names one key twice.
     """
     text = _text(path)
@@ -94,7 +95,7 @@ def _at(file: str, found: yaml.Event | yaml.Node) -> Text:
 def _text(path: Path) -> str:
     try:
         if not path.is_file():
-            raise EvaluasiError(
+            raise WrongUsage(
                 Text(
                     f"{path.name}: berkas rencana tidak ada (--plan)",
                     f"{path.name}: the plan file does not exist (--plan)",

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from helpers.contracts import EvaluasiError, Plan, Text, load_plan, project
+from helpers.contracts import EvaluasiError, Plan, Text, WrongUsage, load_plan, project
 
 _YEARS: Final = (1990, 2100)
 # The one folder and year that a page is made of; None where no page is being made.
@@ -59,18 +59,19 @@ def folder(data: object) -> Path:
 
     Raises
     ------
-    EvaluasiError : nothing that names a folder, a file, or a folder that is not there.
+    EvaluasiError : nothing that names a folder.
+    WrongUsage : a file, or a folder that is not there.
     """
     found = project.resolve(_path("data", data, Text("folder data", "a data folder")))
     if found.is_file():
-        raise EvaluasiError(
+        raise WrongUsage(
             Text(
                 f"{data}: berkas, bukan folder; beri folder yang memuatnya (--data)",
                 f"{data}: a file, no folder; give the folder that holds it (--data)",
             )
         )
     if not found.is_dir():
-        raise EvaluasiError(
+        raise WrongUsage(
             Text(
                 f"{data}: folder data tidak ada (--data)",
                 f"{data}: the data folder does not exist (--data)",

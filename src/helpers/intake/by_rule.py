@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 
 import pandas as pd
 
-from helpers.contracts import EvaluasiError, Text, codes
+from helpers.contracts import EvaluasiError, Text, WrongUsage, codes
 from helpers.contracts import nip as nips
 from helpers.intake import files, recognise, shapes, values
 from helpers.intake.sheet import Grid
@@ -46,7 +46,8 @@ def by_rule(path: Path) -> pd.DataFrame:
 
     Raises
     ------
-    EvaluasiError : a file that is not there or no table, a column that is absent, a NIP that is
+    WrongUsage : there is no such file.
+    EvaluasiError : a file that is no table, a column that is absent, a NIP that is
         none or is there twice, a rule that is neither, or a missing reason; no message shows a NIP.
     """
     grid = _grid(path)
@@ -66,7 +67,7 @@ def by_rule(path: Path) -> pd.DataFrame:
 
 def _grid(path: Path) -> Grid:
     if not path.exists():
-        raise EvaluasiError(
+        raise WrongUsage(
             Text(
                 f"{_shown(path)}: tidak ada\n  seharusnya: CSV/XLSX dengan {_EXPECTED.id}",
                 f"{_shown(path)}: is not there\n  expected: CSV or XLSX with {_EXPECTED.en}",
