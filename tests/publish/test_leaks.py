@@ -55,6 +55,7 @@ NOBODYS = "198511122010121003"
         "Syafii Maruf",
         "siti aminah",
         "S\u00e1ri Ko\u200bto",
+        "S\u034fari K\u202aoto",
     ],
 )
 def test_a_planted_person_is_found_and_not_named(tmp_path: Path, text: str):

@@ -9,9 +9,12 @@ import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from helpers.contracts import EvaluasiError, Text, folder_aside, project, restore
 
+# So many hexadecimal digits are a pseudonym, wherever one is looked for.
+DIGITS: Final = 20
 _KEY_BYTES = 32
 _REFUSED = Text(
     "data/private/key: kunci nama samaran kosong atau rusak, sehingga tidak dipakai\n"
@@ -35,8 +38,8 @@ class Pseudonyms:
         return "Pseudonyms(key hidden)"
 
     def of(self, nip: str) -> str:
-        """The pseudonym of a clean NIP: 20 hexadecimal digits of HMAC-SHA256."""
-        return hmac.new(self._key, nip.encode(), hashlib.sha256).hexdigest()[:20]
+        """The pseudonym of a clean NIP: `DIGITS` hexadecimal digits of HMAC-SHA256."""
+        return hmac.new(self._key, nip.encode(), hashlib.sha256).hexdigest()[:DIGITS]
 
     @property
     def hash_key(self) -> str:

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from helpers.contracts.invisible_signs import visible
+
 _CARRIED: Final = re.compile(
     r"base64,([A-Za-z0-9+/=\s]{8,})|\"(?:image/)?png\": \"([A-Za-z0-9+/=\\n]+)\""
 )
@@ -31,7 +33,6 @@ _ENDS: Final = re.compile(r"</(?:w:p|w:tc|dc:\w+|cp:\w+)>|<w:(?:tab|br)\b[^<>]*>
 # Lists of fonts, called after anybody.
 _OF_NOBODY: Final = ("word/theme/", "word/fontTable.xml")
 _JSON_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|([nrtbf\"\\/]))")
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 # The same picture stands on a page, in its notebook and in the report in one file.
 _PICTURES_REMEMBERED: Final = 256
@@ -47,7 +48,7 @@ def readings(path: Path) -> Iterator[str]:
     """
     yield path.name
     for text in _of_bytes(path.read_bytes(), path.suffix in (".json", ".ipynb")):
-        yield _INVISIBLE.sub("", html.unescape(text))
+        yield visible(html.unescape(text))
 
 
 def _of_bytes(content: bytes, is_json: bool = False) -> Iterator[str]:
