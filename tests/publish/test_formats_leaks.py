@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
 from helpers import publish
@@ -89,11 +89,36 @@ def test_a_person_is_found_in_what_a_picture_tells_of_itself(tmp_path: Path):
     scanned(clean, "clean.png", png())
 
 
+@pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
+@pytest.mark.parametrize(
+    ("tag", "value"),
+    [(ExifTags.Base.Artist, NAME), (ExifTags.Base.XPAuthor, f"{NAME}\0".encode("utf-16-le"))],
+    ids=["artist", "author"],
+)
+def test_a_person_is_found_in_the_properties_of_a_picture(
+    tmp_path: Path, kind: str, tag: int, value: str | bytes
+):
+    exif, held = Image.Exif(), io.BytesIO()
+    exif[tag] = value
+    Image.new("RGB", (9, 9)).save(held, kind, exif=exif)
+    with pytest.raises(EvaluasiError):
+        scanned(tmp_path, f"a.{kind}", held.getvalue())
+
+
+def _in_per_cent(text: str) -> str:
+    return "".join(f"%{letter:02x}" for letter in text.encode())
+
+
 def test_a_person_is_found_in_a_table_that_a_page_carries(tmp_path: Path):
     rows = f"nama,nilai\n{NAME},1\n"
     code = base64.b64encode(rows.encode()).decode()
     for i, uri in enumerate(
-        (f"data:text/csv;base64,{code}", f"data:text/csv,{NAME.replace(' ', '%20')}")
+        (
+            f"data:text/csv;base64,{code}",
+            f"data:text/csv,{_in_per_cent(NAME)}",
+            f"data:text/tab-separated-values;charset=utf-8,{_in_per_cent(NAME)}",
+            f"data:image/svg+xml,%3Ctext%3E{NAME.replace(' ', '%20')}%3C/text%3E",
+        )
     ):
         folder = tmp_path / str(i)
         folder.mkdir()

@@ -69,6 +69,67 @@ def test_a_planted_person_is_found_and_not_named(tmp_path: Path, text: str):
         assert secret not in said
 
 
+def _found(folder: Path, text: str, *names: str, **more) -> bool:
+    (folder / "page.txt").write_text(text)
+    try:
+        publish.scan(folder, Identities({NIPS[0]}, {*names}), **more)
+    except EvaluasiError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        # Of one word: from five letters on.
+        ("Agung", "bernama agung", True),
+        ("Budi", "bernama budi", False),
+        # Of three: all of them, in any order, beside whoever else.
+        ("Siti Nur Aminah", "aminah siti nur", True),
+        ("Siti Nur Aminah", "Nur Siti Nur Aminah", True),
+        ("Siti Nur Aminah", "siti aminah", False),
+        ("Siti Nur Aminah", "siti nur, aminah", True),
+        # One word before a comma is the family name, unless a degree comes after it.
+        ("Koto, Sari", "sari koto", True),
+        ("Koto, Sari, S.Pd", "sari koto", True),
+        ("Sari Koto, Padang", "sari koto", True),
+        ("Kotoa, S.Pd", "kotoa", True),
+        # Titles and degrees are none of it, with a comma or without.
+        ("Sari Koto S.Pd.", "sari koto", True),
+        ("Dra. Sari Koto M.Si, M.A.P.", "sari koto", True),
+        # What looks like a degree may be all that tells one from another.
+        ("M.Amin Lubis", "amin lubis", True),
+        ("M.Amin Lubis", "keluarga lubis", False),
+    ],
+)
+def test_a_name_is_its_words_without_titles(tmp_path: Path, name: str, text: str, found: bool):
+    assert _found(tmp_path, text, name) == found
+
+
+def test_names_of_three_words_that_we_say_are_not_searched_for(tmp_path: Path):
+    said = ["Laporan Tahunan Unit ini"]
+    assert not _found(tmp_path, "unit laporan tahunan", "Unit Laporan Tahunan", vocabulary=said)
+    assert _found(tmp_path, "unit laporan kita", "Unit Laporan Kita", vocabulary=said)
+
+
+@pytest.mark.parametrize("sign", [*" .-’'_/\n", " - ", "._.", "\u00a0"])
+def test_a_nip_of_the_inputs_is_found_in_whatever_groups(tmp_path: Path, sign: str):
+    groups = [NIPS[0][:5], NIPS[0][5:6], NIPS[0][6:]]
+    assert _found(tmp_path, sign.join(groups))
+    assert _found(tmp_path, f"2024{sign}{sign.join(groups)}{sign}12")
+
+
+@pytest.mark.parametrize("sign", ["    ", ",", ":", "x"])
+def test_figures_farther_apart_are_no_nip(tmp_path: Path, sign: str):
+    assert not _found(tmp_path, sign.join([NIPS[0][:5], NIPS[0][5:]]))
+
+
+def test_a_unit_of_one_word_passes_over_nothing(tmp_path: Path):
+    units = ["Koto", "RSUD Sari"]
+    assert _found(tmp_path, "RSUD Sari Koto", "Sari Koto", phrases=units)
+    assert not _found(tmp_path, "RSUD Sari, Koto Baru", "Sari Koto", phrases=[*units, "Koto Baru"])
+
+
 def test_a_person_behind_escapes_of_a_notebook_is_found(tmp_path: Path):
     cells = ["print('Sari\\nKoto')", "Sari\\u0020Koto", "Sari\\tKoto"]
     for cell in cells:

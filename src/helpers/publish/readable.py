@@ -12,7 +12,7 @@ import io
 import re
 import urllib.parse
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from helpers.contracts.invisible_signs import visible
 _CARRIED: Final = re.compile(
     r"base64,([A-Za-z0-9+/=\s]{8,})|\"(?:image/)?png\": \"([A-Za-z0-9+/=\\n]+)\""
 )
-_URI: Final = re.compile(r"data:text/[\w.+-]+(?:;charset=[\w-]+)?,([^\"'\s>]+)")
+_URI: Final = re.compile(r"data:[a-z]+/[\w.+-]+(?:;charset=[\w-]+)?,([^\"'\s>]+)")
 _STYLE: Final = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
 _TAG: Final = re.compile(r"<[A-Za-z/!?][^<>]*>")
 # Tags within a word or a number; others part words.
@@ -129,11 +129,20 @@ def _of_picture(content: bytes) -> tuple[str, ...]:
     try:
         with Image.open(io.BytesIO(content)) as picture:
             picture.load()
-            told = [*picture.info.items(), *picture.getexif().items()]
+            told = [*picture.info.items(), *_properties(picture.getexif())]
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         return (content.decode("utf-8", "ignore"),)
     said = (v.decode("utf-8", "ignore") if isinstance(v, bytes) else str(v) for _, v in told)
     return tuple(f"{key}\n{text}" for (key, _), text in zip(told, said, strict=True))
+
+
+def _properties(exif: Mapping[int, Any]) -> Iterator[tuple[str, str]]:
+    """The properties that Windows adds to a picture, among them its author: text of two bytes a
+    letter.
+    """
+    for tag, value in exif.items():
+        if isinstance(value, bytes):
+            yield str(tag), value.decode("utf-16-le", "ignore")
 
 
 def _decoded(text: str) -> bytes:
