@@ -219,6 +219,10 @@ def test_people_s_data_are_copied_below_data_private_alone(tiny, monkeypatch, tm
         rounds.measure(bench.named(["check"]), data=tiny())
     assert seen[0].parent == (tmp_path / "private").resolve()
     assert not seen[0].exists() and not (tmp_path / "private").exists()
+    (made_up := tiny()).joinpath("SINTETIS.txt").touch()
+    with pytest.raises(KeyboardInterrupt):
+        rounds.measure(bench.named(["check"]), data=made_up)
+    assert (tmp_path / "private").resolve() not in seen[1].parents
 
 
 @LINUX

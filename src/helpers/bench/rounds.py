@@ -16,6 +16,7 @@ from helpers.bench.pairs import PAIRS, SIDES, Pair, Side, Timed, timed
 from helpers.bench.processes import Spent
 from helpers.contracts import NEEDS, EvaluasiError, Lang, Plan, Text, load_plan
 from helpers.intake import SheetRead, asked, parse
+from helpers.intake.folders import says_synthetic
 from helpers.intake.pseudonym import Pseudonyms
 from helpers.workflow import pipeline
 
@@ -53,7 +54,7 @@ def measure(
     """
     plan = load_plan()
     folder = asked.folder(data) if data else None
-    private = folder is not None and not (folder / "truth.json").exists()
+    private = folder is not None and not says_synthetic(folder)
     sides = [s for s in SIDES if any(s in (p.side, p.baseline) for p in pairs)]
     with copied(lang, private=private) as copy:
         course = _course(copy, folder, plan, sides)
