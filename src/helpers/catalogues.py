@@ -1,4 +1,4 @@
-"""The catalogues of sentences, as they are written."""
+"""What comes with the code in YAML, as it is written: sentences, the graph of notebooks."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def written(file: Path) -> dict[str, Any]:
-    """Sections of keys, each with its sentences.
+    """Sections of keys, each with what is said of it.
 
     Parameters
     ----------
-    file : a catalogue in YAML.
+    file : in YAML.
+
+    Raises
+    ------
+    YAMLError : it is no YAML.
     """
     loaded: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), _LOADER)
     return loaded

@@ -30,6 +30,13 @@ def test_a_file_of_another_form_is_refused_in_a_sentence(written: str, tmp_path:
     assert message.startswith("pipeline.yml: cannot be read; ") and "\n" not in message
 
 
+def test_a_file_that_begins_with_a_mark_of_bytes_is_read(tmp_path: Path):
+    text = "notebooks:\n  10_one: {needs: []}\n"
+    (tmp_path / "pipeline.yml").write_text(text, encoding="utf-8-sig")
+    (tmp_path / "10_one.ipynb").write_text("{}")
+    assert pipeline.load(tmp_path).needs == {"10_one": ()}
+
+
 def test_a_circle_or_an_unknown_need_is_refused(tmp_path):
     for text, found in (
         ("{a: {needs: [b]}, b: {needs: [a]}}", "(a - b - a|b - a - b)$"),

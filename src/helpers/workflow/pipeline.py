@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from helpers import catalogues
 from helpers.contracts import EvaluasiError, Text, WrongUsage, project
 
 
@@ -68,7 +69,7 @@ def load(folder: Path = project.NOTEBOOKS) -> Pipeline:
     EvaluasiError : a pipeline.yml of another form, or a notebook that needs an unknown one, has no
         file, or needs itself in a circle.
     """
-    needs = _needs((folder / "pipeline.yml").read_bytes())
+    needs = _needs(folder / "pipeline.yml")
     lost = sorted({n for ns in needs.values() for n in ns} - set(needs))
     absent = sorted(n for n in needs if not (folder / f"{n}.ipynb").exists())
     if lost or absent:
@@ -89,9 +90,9 @@ def load(folder: Path = project.NOTEBOOKS) -> Pipeline:
     return Pipeline(needs, folder)
 
 
-def _needs(written: bytes) -> dict[str, tuple[str, ...]]:
+def _needs(file: Path) -> dict[str, tuple[str, ...]]:
     try:
-        listed = yaml.safe_load(written)["notebooks"]
+        listed = catalogues.written(file)["notebooks"]
         return {str(name): tuple(map(str, entry["needs"])) for name, entry in listed.items()}
     except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError):
         form = "notebooks: {10_data_quality: {needs: []}, …}"
