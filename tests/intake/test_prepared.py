@@ -164,3 +164,19 @@ def test_every_touch_of_a_file_is_seen(tiny, tmp_path: Path):
     assert seen.changed() == ("kinerja_2025.csv", "plan.yml", "skm.csv", "unit.csv")
     with pytest.raises(EvaluasiError, match=r"plan\.yml, skm\.csv"):
         seen.still()
+
+
+@pytest.mark.parametrize("mark", ["truth.json", "SINTETIS.txt"])
+def test_a_folder_that_is_read_already_is_read_again_for_what_else_lies_there(tiny, plan, mark):
+    """Beside the same tables: a file that is none, and one that says whose people these are."""
+    data = tiny()
+    assert intake.study(data, 2024, plan).notes == ()
+    (data / "catatan.docx").touch()
+    study = intake.study(data, 2024, plan)
+    assert study.notes == ("catatan.docx",) and not study.synthetic
+    (data / mark).touch()
+    assert intake.study(data, 2024, plan).synthetic
+    (data / mark).unlink()
+    (data / "catatan.docx").unlink()
+    study = intake.study(data, 2024, plan)
+    assert study.notes == () and not study.synthetic
