@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.contracts import EvaluasiError, Text, WrongUsage, whole_folder, write_whole
+from helpers.contracts import Text, WrongUsage, whole_folder, write_whole
 from helpers.simulate import messy
 from helpers.simulate.region import Region, make
 from helpers.simulate.world import World
@@ -39,12 +39,12 @@ def write(world: World, out: Path, *, with_faults: bool = False) -> Region:
 
     Raises
     ------
-    EvaluasiError : when ``out`` holds files that are not a synthetic region.
-    WrongUsage : a draw for seats, or of an order, in a year of no training; or both draws.
+    WrongUsage : ``out`` holds files that are not a synthetic region; a draw for seats, or of an
+        order, in a year of no training; or both draws.
     """
     _can_be_drawn(world)
     if out.exists() and any(out.iterdir()) and not (out / "truth.json").exists():
-        raise EvaluasiError(
+        raise WrongUsage(
             Text(
                 f"{out.name}: folder berisi berkas lain; pilih folder kosong",
                 f"{out.name}: holds other files; choose an empty folder",
