@@ -68,6 +68,13 @@ def test_a_folder_of_reports_that_was_moved_is_known_by_what_it_holds(order: Ord
     assert _held(moved) is None
 
 
+def test_a_run_that_left_nothing_keeps_none(order: Order, tmp_path: Path):
+    shutil.rmtree(order.out)
+    for pages in ([], [order.out / PAGE]):
+        order.keep(order.rests_on(), pages, [])
+        assert _held(order) is None and _held(replace(order, out=tmp_path / "kosong")) is None
+
+
 def test_no_receipt_tells_where_anything_lies(order: Order, tmp_path: Path):
     (receipt,) = (tmp_path / "prepared" / "receipts").iterdir()
     assert str(tmp_path) not in receipt.read_text() and f'"{PAGE}"' in receipt.read_text()

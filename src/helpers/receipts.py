@@ -105,7 +105,8 @@ class Order:
         said : the lines that it began with.
         """
         with contextlib.suppress(OSError):
-            if self.rests_on() == rested_on:
+            # One of nothing would be that of every empty folder.
+            if pages and all(p.is_file() for p in pages) and self.rests_on() == rested_on:
                 below = [p.relative_to(self.out).as_posix() for p in pages]
                 told = {"pages": below, "said": list(said)}
                 self._write({"rests_on": rested_on, "leaves": self.leaves(), **told})
