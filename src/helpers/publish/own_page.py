@@ -15,14 +15,14 @@ from helpers.contracts import EvaluasiError, Lang, Text, temporary_folder, write
 from helpers.findings import told, vocabulary
 from helpers.findings.words import listed
 from helpers.intake import Identities
+from helpers.intake.pseudonym import DIGITS
 from helpers.present import Sentence
 from helpers.publish.html import Page, render
 from helpers.publish.index import pages_folder
 from helpers.publish.leaks import found_in_files
 from helpers.publish.own_outputs import numbered
 
-# As `intake` makes them.
-_PSEUDONYM: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{20}(?![0-9a-f])")
+_PSEUDONYM: Final = re.compile(rf"(?<![0-9a-f])[0-9a-f]{{{DIGITS}}}(?![0-9a-f])")
 _WHOLE: Final = "page"
 _LINK: Final = re.compile(r'<a href="(\d\d_\w+\.html)(#[^"]*)?"[^>]*>(.*?)</a>', re.DOTALL)
 
@@ -81,7 +81,7 @@ def nobody_named(
     page : as it would be published.
     identities : of the inputs.
     pseudonyms : of everybody in the study.
-    phrases : names of the data that are nobody's, as of `scan`.
+    phrases : names of units, as of `leaks.names_of_units`.
     lang : the page's.
 
     Raises

@@ -137,12 +137,12 @@ def _of_picture(content: bytes) -> tuple[str, ...]:
 
 
 def _properties(exif: Mapping[int, Any]) -> Iterator[tuple[str, str]]:
-    """The properties that Windows adds to a picture, among them its author: text of two bytes a
-    letter.
+    """The properties of a picture; those that Windows adds, among them its author, are text of two
+    bytes a letter.
     """
     for tag, value in exif.items():
-        if isinstance(value, bytes):
-            yield str(tag), value.decode("utf-16-le", "ignore")
+        wide = isinstance(value, bytes)
+        yield str(tag), value.decode("utf-16-le", "ignore") if wide else str(value)
 
 
 def _decoded(text: str) -> bytes:

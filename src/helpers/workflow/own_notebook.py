@@ -159,14 +159,13 @@ def make(own: OwnNotebook, out: Path, *, time_limit: float = TIME_LIMIT) -> OwnP
     name = f"{own.path.stem}.html"
     around = _around(own, study, shown)
     page = own_page(shown, around, _about(own, left_out), out / str(own.year), folder)
-    nobodys = (*study.unit["nama_unit"], *study.kegiatan["tema"].dropna().unique())
     nobody_named(
         shown,
         name,
         page,
         intake.identities(own.data, plan),
         study.pegawai["pegawai_id"],
-        (*nobodys, plan.region.name),
+        publish.names_of_units(study),
         own.lang,
     )
     # What is listed is printed: only what names nobody.
