@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +13,7 @@ import pytest
 from helpers import intake
 from helpers.contracts import EvaluasiError
 from tests.conftest import _TINY
+from tests.intake.books import opendocument
 
 SCORES = _TINY["kinerja"]
 
@@ -24,31 +24,6 @@ def page(text: str, head: str = "") -> str:
         for row in text.splitlines()
     )
     return f"<html><meta charset=utf-8><body>{head}<table border=1>{rows}</table></body></html>"
-
-
-def spreadsheet(path: Path, text: str) -> None:
-    """An ODS file, with the least that one needs."""
-    rows = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
-            for cell in row.split(",")
-        )
-        + "</table:table-row>"
-        for row in text.splitlines()
-    )
-    names = "".join(
-        f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
-        for n in ("office", "table", "text")
-    )
-    content = f'<office:document-content{names} office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Data">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
-    with zipfile.ZipFile(path, "w") as book:
-        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        book.writestr("content.xml", content)
-        book.writestr(
-            "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>',
-        )
 
 
 def _unread(folder: Path) -> dict[str, str]:
@@ -78,7 +53,7 @@ def test_cells_over_several_rows_and_columns_keep_their_neighbours_in_place(tiny
 
 def test_an_ods_file_is_read(tiny):
     folder = tiny(kinerja=None)
-    spreadsheet(folder / "kinerja.ods", SCORES)
+    opendocument(folder / "kinerja.ods", SCORES)
     assert len(intake.study(folder, 2024).kinerja) == 8
 
 

@@ -13,20 +13,22 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree
 
+from helpers.intake import opendocument
+
 # A sheet's rows end where so many empty ones follow; what stands below belongs to no table.
 _GAP: Final = 1000
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
 _FAR_CELL = re.compile(rb'<c\b[^>]*?\br="[A-Z]{3,}(\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
-_ERROR_CELL = re.compile(rb'<c\b([^>]*?\bt="e"[^>]*)>(.*?)</c>', re.DOTALL)
+# The reader gives an error as an empty cell, and the same text as a formula's result as it is.
+_ERROR = re.compile(rb"(<c\b[^>]*?\bt=)([\"'])e\2")
 _BARE_FORMULA = re.compile(
-    rb"<c\b([^>]*)><f\b[^>]*?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+    rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
+_KIND = re.compile(rb"""\bt=["'](\w+)["']""")
 _FORMULA: Final = "=…"
-_PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
-_VALUE = re.compile(rb"<v>([^<]*)</v>")
+_PREFIXED = re.compile(rb"<(\w[\w.-]*:)worksheet\b")
 _DIMENSION = re.compile(rb"<dimension\b[^>]*/>")
 _SINCE_1904 = re.compile(rb'\bdate1904="(?:1|true|on)"')
-_REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(slots=True)
@@ -52,7 +54,6 @@ class WorkbookSheet:
 class _Traps:
     """What the stored sheets hold besides what a reader gives."""
 
-    errors: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     stray: dict[str, tuple[int, ...]] = field(default_factory=dict)
     since_1904: bool = False
 
@@ -81,9 +82,6 @@ def sheets(raw: bytes) -> list[WorkbookSheet]:
         page = book.get_sheet_by_name(name)
         rows: list[list[object]] = [list(row) for row in page.to_python(skip_empty_area=False)]
         _filled_down(rows, page.merged_cell_ranges or ())
-        for row, column, said in traps.errors.get(name, ()):
-            if row < len(rows) and column < len(rows[row]):
-                rows[row][column] = said
         stray = traps.stray.get(name, ())
         found.append(WorkbookSheet(name, rows, stray, traps.since_1904, hidden))
     return found
@@ -103,18 +101,22 @@ def _without_traps(raw: bytes) -> tuple[bytes, _Traps]:
     traps, replaced = _Traps(), {}
     with zipfile.ZipFile(io.BytesIO(raw)) as book:
         names = set(book.namelist())
+        if "content.xml" in names:
+            stored = book.read("content.xml")
+            shown = opendocument.errors_as_text(stored, _FORMULA)
+            return (_rewritten(book, {"content.xml": shown}) if shown != stored else raw), traps
         if "xl/workbook.xml" not in names:
             return raw, traps
         traps.since_1904 = bool(_SINCE_1904.search(book.read("xl/workbook.xml")))
         for name, part in _parts(book):
             if part not in names:
                 continue
-            xml = book.read(part)
-            if b't="e"' in xml or b"<f" in xml:
-                traps.errors[name] = [*_errors(xml), *_not_worked_out(xml)]
-            kept, stray = _near(xml)
+            stored = book.read(part)
+            xml, stray = _near(_said(stored))
             if stray:
-                replaced[part], traps.stray[name] = kept, stray
+                traps.stray[name] = stray
+            if xml != stored:
+                replaced[part] = xml
         return (_rewritten(book, replaced) if replaced else raw), traps
 
 
@@ -125,30 +127,31 @@ def _parts(book: zipfile.ZipFile) -> list[tuple[str, str]]:
         for link in ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
     }
     sheets = ElementTree.fromstring(book.read("xl/workbook.xml")).iterfind(".//{*}sheet")
-    found = [(s.get("name", ""), targets.get(s.get(_REL), "")) for s in sheets]
-    return [(name, part.lstrip("/")) for name, part in found]
+    # Strict workbooks write the same link in another namespace.
+    links = (
+        (s.get("name", ""), next((v for k, v in s.items() if k.endswith("}id")), ""))
+        for s in sheets
+    )
+    return [(name, targets.get(link, "").lstrip("/")) for name, link in links]
 
 
-def _errors(xml: bytes) -> list[tuple[int, int, str]]:
-    found = []
-    for cell in _ERROR_CELL.finditer(xml):
-        place, value = _PLACE.search(cell[1]), _VALUE.search(cell[2])
-        if place and value:
-            found.append((int(place[2]) - 1, _column(place[1]), value[1].decode(errors="replace")))
-    return found
+def _said(xml: bytes) -> bytes:
+    """The sheet with errors, and formulas whose result was never stored, as the texts that they
+    show; tags without a prefix.
+    """
+    if named := _PREFIXED.search(xml):
+        xml = xml.replace(b"<" + named[1], b"<").replace(b"</" + named[1], b"</")
+    if b"<f" in xml:
+        xml = _BARE_FORMULA.sub(_shown, xml)
+    return _ERROR.sub(rb"\1\2str\2", xml) if b't="e"' in xml or b"t='e'" in xml else xml
 
 
-def _not_worked_out(xml: bytes) -> list[tuple[int, int, str]]:
-    """Formulas whose result was never stored, and which would else read as empty cells."""
-    places = (_PLACE.search(cell[1]) for cell in _BARE_FORMULA.finditer(xml))
-    return [(int(p[2]) - 1, _column(p[1]), _FORMULA) for p in places if p]
-
-
-def _column(letters: bytes) -> int:
-    at = 0
-    for letter in letters:
-        at = at * 26 + letter - ord("A") + 1
-    return at - 1
+def _shown(cell: re.Match[bytes]) -> bytes:
+    kind = _KIND.search(cell[1])
+    if kind and kind[1] == b"str":
+        # A result, and an empty one.
+        return cell[0]
+    return b'<c%s t="str"><v>%s</v></c>' % (_KIND.sub(b"", cell[1]), _FORMULA.encode())
 
 
 def _near(xml: bytes) -> tuple[bytes, tuple[int, ...]]:
