@@ -234,9 +234,10 @@ def _sheet(
             "year_conflict", **at, column="tahun", found=" / ".join(map(str, lay.year_conflict))
         )
     rows = history.first_of_each(data_rows(sheet, lay))
-    if not len(rows.numbers) + len(rows.torn):
+    there = len(rows.numbers) + len(rows.torn) + len(rows.far)
+    if not there:
         ledger.add("file_empty", **at)
-    if lay.missing or lay.duplicates or lay.year_conflict or not len(rows.numbers) + len(rows.torn):
+    if lay.missing or lay.duplicates or lay.year_conflict or not there:
         return None
     if other := later_titles.other_year(rows):
         both = f"{lay.year} / {other[1]}"
@@ -253,6 +254,7 @@ def _sheet(
         ledger.add("column_not_needed", **at, column=name, rows=header, years=oldest)
     ledger.add("row_not_data", **at, rows=rows.dropped, years=oldest)
     ledger.add("row_not_data", **at, rows=rows.torn, years=oldest, action="excluded")
+    ledger.add("row_not_data", **at, rows=rows.far, years=oldest, action="excluded", why="far")
     ledger.add("row_not_data", **at, rows=rows.short, years=oldest, action="warned")
     return read
 

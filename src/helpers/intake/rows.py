@@ -56,8 +56,9 @@ class Rows:
     Attributes
     ----------
     numbers : of the rows that hold data.
-    dropped : of the rows that do not: blank, footer, total, repeated header, far from the others.
+    dropped : of the rows that do not: blank, footer, total, repeated header.
     torn : of rows of data whose cells nobody can tell apart, or that lack some.
+    far : of rows that hold data, too, so far below the others that nobody reads them.
     short : of rows that hold data and end before the header does.
     """
 
@@ -67,6 +68,7 @@ class Rows:
     dropped: np.ndarray
     columns: tuple[Cells, ...]
     torn: np.ndarray
+    far: np.ndarray
     short: np.ndarray
 
     def __repr__(self) -> str:
@@ -96,9 +98,9 @@ def data_rows(sheet: Sheet, layout: Layout) -> Rows:
     needed = [layout.columns[c] for c in layout.table.required_columns if c in layout.columns]
     needed += [layout.unit_name] if layout.unit_name is not None else []
     cells_filled = filled.sum(axis=1)
-    drop = (cells_filled == 0) | ~filled[:, needed].any(axis=1)
-    if len(sheet.above[-1]) > 2:
-        drop |= cells_filled == 1
+    drop = ~filled[:, needed].any(axis=1)
+    fewest = 2 if len(sheet.above[-1]) > 2 else 1
+    drop |= cells_filled < fewest
     leads = filled.argmax(axis=1)
     drop |= _footers(columns, filled, leads, layout.columns.get("nip"))
     drop |= _headers_again(sheet, columns, leads) | _column_numbers(columns, filled)
@@ -114,8 +116,19 @@ def data_rows(sheet: Sheet, layout: Layout) -> Rows:
     short &= ~torn
     numbers = np.arange(sheet.first_row, sheet.first_row + len(drop))
     kept = ~drop & ~torn
-    dropped = np.concatenate([numbers[drop], np.array(sheet.stray, dtype=numbers.dtype)])
-    return Rows(sheet, layout, numbers[kept], dropped, columns, numbers[torn], numbers[short])
+    far = [len(at) >= fewest and not at.isdisjoint(needed) for at in sheet.stray.values()]
+    stray, lost = np.array(list(sheet.stray), dtype=numbers.dtype), np.array(far, dtype=bool)
+    dropped = np.concatenate([numbers[drop], stray[~lost]])
+    return Rows(
+        sheet,
+        layout,
+        numbers[kept],
+        dropped,
+        columns,
+        torn=numbers[torn],
+        far=stray[lost],
+        short=numbers[short],
+    )
 
 
 def _lacking(sheet: Sheet, layout: Layout, short: np.ndarray) -> np.ndarray:

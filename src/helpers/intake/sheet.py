@@ -95,7 +95,8 @@ class Sheet:
         text may.
     torn : positions of body rows whose cells nobody can tell apart: a quote that was not closed,
         or more cells than the header has.
-    stray : numbers of rows so far from the others that they are not part of the body.
+    stray : numbers of rows so far from the others, or with cells so far, that these are not part of
+        the body; and the positions of what is filled there.
     since_1904 : whether serial numbers count days from 1904.
     hidden : whether whoever opens the file does not see it.
     """
@@ -106,7 +107,7 @@ class Sheet:
     body: pa.Table
     short: Mapping[int, int] = field(default_factory=dict)
     torn: tuple[int, ...] = ()
-    stray: tuple[int, ...] = ()
+    stray: Mapping[int, frozenset[int]] = field(default_factory=dict)
     since_1904: bool = False
     hidden: bool = False
 

@@ -8,7 +8,8 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree
@@ -18,7 +19,10 @@ from helpers.intake import opendocument
 # A sheet's rows end where so many empty ones follow; what stands below belongs to no table.
 _GAP: Final = 1000
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
-_FAR_CELL = re.compile(rb'<c\b[^>]*?\br="[A-Z]{3,}(\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
+_FAR_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{3,})(\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
+_FILLED_CELL = re.compile(
+    rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?(?<!/)>(?:(?!</c>).)*?<[vt]\b[^>]*>[^<]', re.DOTALL
+)
 # The reader gives an error as an empty cell, and the same text as a formula's result as it is.
 _ERROR = re.compile(rb"(<c\b[^>]*?\bt=)([\"'])e\2")
 _BARE_FORMULA = re.compile(
@@ -38,14 +42,15 @@ class WorkbookSheet:
     Attributes
     ----------
     rows : as the sheet has them from its first row on.
-    stray : numbers of rows far from the others, which are not among ``rows``.
+    stray : numbers of rows far from the others, or with cells that are, and the positions of what
+        is filled there; none of it is among ``rows``.
     since_1904 : whether its serial numbers count days from 1904.
     hidden : whether whoever opens the workbook does not see it.
     """
 
     name: str
     rows: list[list[object]]
-    stray: tuple[int, ...] = ()
+    stray: Mapping[int, frozenset[int]] = field(default_factory=dict)
     since_1904: bool = False
     hidden: bool = False
 
@@ -54,7 +59,7 @@ class WorkbookSheet:
 class _Traps:
     """What the stored sheets hold besides what a reader gives."""
 
-    stray: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    stray: dict[str, dict[int, frozenset[int]]] = field(default_factory=dict)
     since_1904: bool = False
 
 
@@ -82,7 +87,7 @@ def sheets(raw: bytes) -> list[WorkbookSheet]:
         page = book.get_sheet_by_name(name)
         rows: list[list[object]] = [list(row) for row in page.to_python(skip_empty_area=False)]
         _filled_down(rows, page.merged_cell_ranges or ())
-        stray = traps.stray.get(name, ())
+        stray = traps.stray.get(name, {})
         found.append(WorkbookSheet(name, rows, stray, traps.since_1904, hidden))
     return found
 
@@ -154,13 +159,21 @@ def _shown(cell: re.Match[bytes]) -> bytes:
     return b'<c%s t="str"><v>%s</v></c>' % (_KIND.sub(b"", cell[1]), _FORMULA.encode())
 
 
-def _near(xml: bytes) -> tuple[bytes, tuple[int, ...]]:
-    """The sheet without cells beyond column ZZ and rows below a gap; and the numbers of the rows
-    that lost something.
+def _column(letters: bytes) -> int:
+    at = 0
+    for letter in letters:
+        at = at * 26 + letter - ord("A") + 1
+    return at - 1
+
+
+def _near(xml: bytes) -> tuple[bytes, dict[int, frozenset[int]]]:
+    """The sheet without cells beyond column ZZ and rows below a gap; and what was filled there, by
+    the number of its row.
     """
-    stray: set[int] = set()
+    stray: defaultdict[int, set[int]] = defaultdict(set)
     if re.search(rb'\br="[A-Z]{3,}\d+"', xml):
-        stray |= {int(cell[1]) for cell in _FAR_CELL.finditer(xml)}
+        for cell in _FAR_CELL.finditer(xml):
+            stray[int(cell[2])].add(_column(cell[1]))
         xml = _FAR_CELL.sub(b"", xml)
     last = xml.rfind(b"<row ")
     numbered = _ROW.match(xml, last) if last >= 0 else None
@@ -168,10 +181,14 @@ def _near(xml: bytes) -> tuple[bytes, tuple[int, ...]]:
         rows = list(_ROW.finditer(xml))
         at = _first_far([int(row[1]) for row in rows])
         if at is not None:
-            stray |= {int(row[1]) for row in rows[at:]}
-            end = xml.index(b"</sheetData>")
-            xml = xml[: rows[at].start()] + xml[end:]
-    return (_DIMENSION.sub(b"", xml, count=1) if stray else xml), tuple(sorted(stray))
+            begins, ends = rows[at].start(), xml.index(b"</sheetData>")
+            for row in rows[at:]:
+                stray.setdefault(int(row[1]), set())
+            for cell in _FILLED_CELL.finditer(xml, begins, ends):
+                stray[int(cell[2])].add(_column(cell[1]))
+            xml = xml[:begins] + xml[ends:]
+    found = {number: frozenset(stray[number]) for number in sorted(stray)}
+    return (_DIMENSION.sub(b"", xml, count=1) if stray else xml), found
 
 
 def _first_far(numbers: Sequence[int]) -> int | None:
