@@ -13,7 +13,7 @@ from helpers.contracts.tables import DRAWS, PLACED
 from helpers.contracts.texts import Text
 
 # Of a fault that has several reasons, which: each has a sentence of its own.
-Why = Literal["", "empty", "far", "leading_zero", "other_scale", "two_answers", "twice"]
+Why = Literal["", "empty", "far", "leading_zero", "other_scale", "person", "two_answers", "twice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +258,7 @@ _FOR_REASON: dict[tuple[str, Why], Fault] = {
         Text("mungkin dua ekspor dari tanggal yang berbeda dalam satu folder: simpan yang terbaru, keluarkan yang lama; kalau bukan, tentukan baris yang benar pada sumber",
              "perhaps two exports of different dates in one folder: keep the newer and take the older out; if not, decide at the source which rows are right"),
         _ONCE),
-    ("row_not_data", "far"): Fault(
-        "row_not_data", "excluded",
+    ("row_not_data", "far"): Fault("row_not_data", "excluded",
         Text("baris di bawah lebih dari 1.000 baris kosong; baris ini tidak dibaca", "rows below more than 1,000 empty rows; they are not read"),
         Text("hapus baris kosong di atasnya, atau hapus baris itu kalau bukan data tabel ini", "delete the empty rows above them, or these rows if they are no data of this table"),
         Text("baris data tanpa jarak sejauh itu", "rows of data without such a gap")),
@@ -268,6 +267,10 @@ _FOR_REASON: dict[tuple[str, Why], Fault] = {
         Text("kode unit yang kehilangan nol di depan (5 untuk 05) dibaca sebagai kode unit yang bernomor sama", "a unit's code without the zeros it begins with (5 for 05) read as the unit of that number"),
         _NOTHING,
         Text("kode sebagai teks", "a code as text")),
+    ("out_of_scale", "person"): Fault("out_of_scale", "excluded",
+        Text("nama seorang pegawai berdiri dalam sel yang dicetak laporan; isi sel ini tidak dipakai (unit lalu disebut dengan kodenya)", "the name of an employee stands in a cell that reports print; the cell is left out (a unit then goes by its code)"),
+        Text("hapus nama orang itu dari selnya; kalau itu nama resmi lembaga (misalnya nama pahlawan), tulis singkat: Puskesmas S. Khadijah", "take the person's name out of the cell; where it is an institution's own (a namesake), write it short: Puskesmas S. Khadijah"),
+        Text("sel tanpa nama pegawai", "a cell without an employee's name")),
     ("out_of_scale", "two_answers"): Fault(
         "out_of_scale", "excluded",
         Text("angka dan gambar atau label dalam satu sel menyebut jawaban yang berbeda, atau gambarnya tidak dikenal",
