@@ -260,6 +260,31 @@ def test_a_fault_in_a_training_history_is_where_it_is(tiny):
     assert len(intake.study(folder, 2024).peserta) == 7
 
 
+def _with_costs(costs: list[str]) -> str:
+    """The history with the cost that each attendance of the one activity of 2024 says."""
+    rows, said = HISTORY.splitlines(), iter(costs)
+    with_cost = (f"{row},{next(said) if '2024' in row else ''}" for row in rows[1:])
+    return "\n".join([rows[0] + ",Biaya", *with_cost]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("costs", "counts", "rows"),
+    [
+        (["1000", "2000", "2000", "3000"], 2000, (3, 9)),
+        (["2000", "1000", "2000", "1000"], 1000, (3, 7)),
+        (["", "1000", "", ""], 1000, ()),
+        (["gratis?", "1000", "", "1000"], 1000, (3,)),
+    ],
+)
+def test_of_costs_of_one_activity_that_differ_one_counts_and_is_told(tiny, costs, counts, rows):
+    folder = tiny(kegiatan=None, peserta=None, riwayat_diklat=_with_costs(costs))
+    told = _told(folder, "duplicate_conflicting")
+    assert [r for p in told for r in p.rows] == list(rows)
+    assert all((p.action, p.column) == ("warned", "Biaya") for p in told)
+    study = intake.study(folder, 2024)
+    assert study.kegiatan["biaya"].dropna().tolist() == [counts] and len(study.peserta) == 8
+
+
 def test_who_refused_is_known_from_a_history_that_says_so(tiny):
     rows = HISTORY.splitlines()
     said = [

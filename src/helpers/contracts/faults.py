@@ -223,10 +223,10 @@ _OF_TABLE: dict[tuple[str, Action, str], Fault] = {
     **{("number_format", "warned", table): _CODE_AS_NUMBER for table in ("unit", *PLACED)},
     ("duplicate_conflicting", "warned", "kegiatan"): Fault(
         "duplicate_conflicting", "warned",
-        Text("peserta satu kegiatan (nama, jenis dan tanggal mulai yang sama) dengan JP atau tanggal selesai yang lain atau kosong; yang paling sering disebut yang dipakai untuk semuanya",
-             "attendances of one activity (of one name, kind and first day) with other hours or another last day, or none; what most of them say counts for all"),
-        Text("samakan JP dan tanggal selesainya pada sumber; kalau kegiatannya memang lain, beri nama yang lain", "make hours and last day equal at the source; if it was another activity, give it another name"),
-        Text("satu JP dan satu tanggal selesai untuk setiap kegiatan", "one number of hours and one last day an activity")),
+        Text("peserta satu kegiatan (nama, jenis dan tanggal mulai yang sama) dengan JP, biaya atau tanggal selesai yang lain atau kosong; yang paling sering disebut yang dipakai untuk semuanya",
+             "attendances of one activity (of one name, kind and first day) with other hours, another cost or last day, or none; what most of them say counts for all"),
+        Text("samakan JP, biaya dan tanggal selesainya pada sumber; kalau kegiatannya memang lain, beri nama yang lain", "make hours, cost and last day equal at the source; if it was another activity, give it another name"),
+        Text("satu JP, satu biaya dan satu tanggal selesai untuk setiap kegiatan", "one number of hours, one cost and one last day an activity")),
     ("duplicate_conflicting", "warned", "unit"): Fault(
         "duplicate_conflicting", "warned",
         Text("unit yang sama beberapa kali dalam satu berkas dengan isian yang berbeda (kolomnya disebut di atas); baris terakhir yang bernama dipakai, dan pegawainya tetap ikut",

@@ -46,20 +46,23 @@ _KIND_FIRST: Final = re.compile(
 _ATTENDED: Final = "hadir"
 # Fewer stand in a page's foot.
 _DIGITS: Final = 15
+# The cost of an activity often stands with the first of its attendances alone.
+_SAID_ONCE: Final = "biaya"
 _REMARKS: Final = ("keterangan", "ket", "status")
 
 
 def tables(sheet: Sheet, unsur_order: Sequence[str], ledger: Ledger) -> list[tuple[Sheet, Layout]]:
     """The history once as activities and once as attendances; empty for any other sheet.
 
-    Attendances of one name, kind and first day are one activity. Of its hours and last days those
-    count that most attendances say, of as many the fewer hours and the later day.
+    Attendances of one name, kind and first day are one activity. Of its hours, costs and last days
+    those count that most attendances say, of as many the fewer hours, the lower cost and the later
+    day.
 
     Parameters
     ----------
     sheet : its header is the last row above the body.
     unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
-    ledger : where attendances are entered that say other hours, or another last day.
+    ledger : where attendances are entered that say other hours, another cost or last day.
     """
     if not sheet.above or not recognise.is_history(sheet.above[-1]):
         return []
@@ -124,14 +127,11 @@ def _completed(sheet: Sheet, activities: Layout, attended: Layout, *, ledger: Le
 def _agreed(
     sheet: Sheet, activities: Layout, what: pd.Series, first_day: pd.Series, ledger: Ledger
 ) -> pa.Table:
-    """The body with the hours and the last day of each activity that most of its rows say; rows
-    that say otherwise, or nothing, are entered.
+    """The body with the hours, the cost and the last day of each activity that most of its rows
+    say; rows that say otherwise, or nothing, are entered.
     """
     at, body = activities.columns, sheet.body
-    hours = sheet.cells(at["jp"])
-    scale = TABLES["kegiatan"].by_column["jp"].scale
-    read = [numbers.number(cell, "number", scale)[0] for cell in hours.distinct]
-    said = {"jp": pd.Series(hours.spread(read, float))}
+    said = {name: _amounts(sheet, at[name], name) for name in ("jp", _SAID_ONCE) if name in at}
     if "tanggal_selesai" in at:
         last_day = _days(sheet, at["tanggal_selesai"])
         # A later day is preferred as fewer hours are: the smaller number.
@@ -139,10 +139,17 @@ def _agreed(
     for name, value in said.items():
         row, differs = _most_say(what.where(first_day.notna()), value)
         if differs.any():
-            _tell(sheet, activities, name, differs, first_day, ledger)
+            silent = sheet.cells(at[name]).are(values.is_empty) & (name == _SAID_ONCE)
+            _tell(sheet, activities, name, differs & ~silent, first_day, ledger)
             column = body.column(at[name]).take(pa.array(row))
             body = body.set_column(at[name], body.field(at[name]).name, column)
     return body
+
+
+def _amounts(sheet: Sheet, at: int, name: str) -> pd.Series:
+    column, cells = TABLES["kegiatan"].by_column[name], sheet.cells(at)
+    read = [numbers.number(cell, column.kind, column.scale)[0] for cell in cells.distinct]
+    return pd.Series(cells.spread(read, float))
 
 
 def _most_say(what: pd.Series, value: pd.Series) -> tuple[np.ndarray, np.ndarray]:
