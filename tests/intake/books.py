@@ -30,18 +30,21 @@ def rewritten(path: Path, change: Callable[[str], str]) -> None:
             again.writestr(name, change(content.decode()) if sheet else content)
 
 
-def opendocument(path: Path, text: str, *, name: str = "Data") -> None:
+def opendocument(path: Path, text: str) -> None:
     """An ODS file with the least that one needs; errors and formulas as LibreOffice stores them."""
-    rows = "".join(
-        f"<table:table-row>{''.join(map(_cell, row.split(',')))}</table:table-row>"
-        for row in text.splitlines()
-    )
+    lines = text.splitlines()
+    stored(path, ["".join(map(_cell, row.split(","))) for row in lines])
+
+
+def stored(path: Path, rows: list[str]) -> None:
+    """An ODS file of rows of cells in its own words."""
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
     names = "".join(
         f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
         for n in ("office", "table", "text")
     )
     calc = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
-    content = f'<office:document-content{names} xmlns:calcext="{calc}" office:version="1.2"><office:body><office:spreadsheet><table:table table:name="{name}">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+    content = f'<office:document-content{names} xmlns:calcext="{calc}" office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Data">{body}</table:table></office:spreadsheet></office:body></office:document-content>'
     with zipfile.ZipFile(path, "w") as made:
         made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         made.writestr("content.xml", content)

@@ -46,9 +46,9 @@ def test_cells_over_several_rows_and_columns_keep_their_neighbours_in_place(tiny
         for y in ("2023", "2024")
     )
     merged = f"<table><tr>{''.join(f'<th>{h}</th>' for h in head.split(','))}</tr>{cells}</table>"
-    found = intake.check(tiny(kinerja=None, kinerja__xls=merged))
-    # The year stands in the first of its rows alone: the others are named, and none is shifted.
-    assert {p.column for p in found if p.file == "kinerja.xls"} == {"tahun"}
+    study = intake.study(tiny(kinerja=None, kinerja__xls=merged), 2024)
+    assert len(study.kinerja) == 8 and study.kinerja["output"].eq(1200).all()
+    assert study.kinerja["tahun"].value_counts().to_dict() == {2023: 4, 2024: 4}
 
 
 def test_an_ods_file_is_read(tiny):
@@ -145,3 +145,10 @@ def test_a_workbook_of_blank_sheets_stops_and_one_of_other_things_does_not(tiny)
     book.active.append(["barang", "jumlah"])
     book.save(folder / "Book1.xlsx")
     assert list(_unread(folder)) == ["Book1.xlsx"] and len(intake.study(folder, 2024).skm) == 16
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-be", "utf-16-be"])
+def test_text_with_a_mark_of_wide_letters_is_read(tiny, encoding: str):
+    """Some programs save "Unicode text" in four bytes a letter."""
+    folder = tiny(kinerja=("\ufeff" * encoding.endswith("be") + SCORES).encode(encoding))
+    assert len(intake.study(folder, 2024).kinerja) == 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -148,6 +149,9 @@ def _delimited(file: str, text: str) -> Sheet:
 
 
 def _decode(raw: bytes) -> str:
+    # The longer mark of the two begins as the shorter.
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return raw.decode("utf-32")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16")
     if b"\x00" in raw:

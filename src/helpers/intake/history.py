@@ -47,7 +47,7 @@ _ATTENDED: Final = "hadir"
 # Fewer stand in a page's foot.
 _DIGITS: Final = 15
 # The cost of an activity often stands with the first of its attendances alone.
-_SAID_ONCE: Final = "biaya"
+_SAID_ONCE: Final[str] = "biaya"
 _REMARKS: Final = ("keterangan", "ket", "status")
 
 
@@ -131,7 +131,8 @@ def _agreed(
     say; rows that say otherwise, or nothing, are entered.
     """
     at, body = activities.columns, sheet.body
-    said = {name: _amounts(sheet, at[name], name) for name in ("jp", _SAID_ONCE) if name in at}
+    amounts = [name for name in ("jp", _SAID_ONCE) if name in at]
+    said = {name: _amounts(sheet, at[name], name) for name in amounts}
     if "tanggal_selesai" in at:
         last_day = _days(sheet, at["tanggal_selesai"])
         # A later day is preferred as fewer hours are: the smaller number.

@@ -7,12 +7,15 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import Final
 
+from helpers.intake import merged_cells
+from helpers.intake.merged_cells import Corner
+
 _WIDEST: Final = 500
 
 
 def tables(text: str) -> list[list[list[str]]]:
     """Every table of a page as rows of texts; a cell over several columns stands in the first of
-    them, one over several rows in the first of these.
+    them, one over several rows in each of these.
 
     Parameters
     ----------
@@ -24,6 +27,12 @@ def tables(text: str) -> list[list[list[str]]]:
     page = _Page()
     page.feed(text)
     page.close()
+    for rows, merged in zip(page.tables, page.merged, strict=True):
+        for (top, _), (bottom, right) in merged:
+            # A row may end before a cell that reaches into it.
+            for row in rows[top : bottom + 1]:
+                row.extend([""] * (right + 1 - len(row)))
+        merged_cells.fill(rows, merged)
     return [rows for rows in page.tables if any(any(row) for row in rows)]
 
 
@@ -33,6 +42,7 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
+        self.merged: list[list[tuple[Corner, Corner]]] = []
         self._open = False
         self._at = 0
         self._reaching: dict[int, int] = {}
@@ -40,6 +50,7 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self.tables.append([])
+            self.merged.append([])
             self._open, self._reaching = False, {}
         elif not self.tables:
             return
@@ -80,6 +91,9 @@ class _Page(HTMLParser):
         rows = _span(attrs.get("rowspan"))
         if rows > 1:
             self._reaching |= {self._at + i: rows - 1 for i in range(over)}
+            top = len(self.tables[-1]) - 1
+            last = (top + rows - 1, self._at + over - 1)
+            self.merged[-1].append(((top, self._at), last))
         self._open = True
 
 

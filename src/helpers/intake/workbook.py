@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree
 
-from helpers.intake import opendocument
+from helpers.intake import merged_cells, opendocument
+from helpers.intake.merged_cells import Corner
 
 # A sheet's rows end where so many empty ones follow; what stands below belongs to no table.
 _GAP: Final = 1000
@@ -60,6 +61,7 @@ class _Traps:
     """What the stored sheets hold besides what a reader gives."""
 
     stray: dict[str, dict[int, frozenset[int]]] = field(default_factory=dict)
+    merged: dict[str, list[tuple[Corner, Corner]]] = field(default_factory=dict)
     since_1904: bool = False
 
 
@@ -86,20 +88,10 @@ def sheets(raw: bytes) -> list[WorkbookSheet]:
         name, hidden = sheet.name, sheet.visible != SheetVisibleEnum.Visible
         page = book.get_sheet_by_name(name)
         rows: list[list[object]] = [list(row) for row in page.to_python(skip_empty_area=False)]
-        _filled_down(rows, page.merged_cell_ranges or ())
+        merged_cells.fill(rows, page.merged_cell_ranges or traps.merged.get(name, []))
         stray = traps.stray.get(name, {})
         found.append(WorkbookSheet(name, rows, stray, traps.since_1904, hidden))
     return found
-
-
-def _filled_down(
-    rows: list[list[object]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
-) -> None:
-    """A cell merged down over a group of rows says the same of each of them."""
-    for (top, left), (bottom, right) in merged:
-        if left == right and bottom < len(rows) and left < len(rows[top]):
-            for row in rows[top + 1 : bottom + 1]:
-                row[left] = rows[top][left]
 
 
 def _without_traps(raw: bytes) -> tuple[bytes, _Traps]:
@@ -108,6 +100,7 @@ def _without_traps(raw: bytes) -> tuple[bytes, _Traps]:
         names = set(book.namelist())
         if "content.xml" in names:
             stored = book.read("content.xml")
+            traps.merged = opendocument.merged(stored)
             shown = opendocument.errors_as_text(stored, _FORMULA)
             return (_rewritten(book, {"content.xml": shown}) if shown != stored else raw), traps
         if "xl/workbook.xml" not in names:
