@@ -112,7 +112,7 @@ def _blocks(
     for at, group in enumerate(shown):
         if group in places:
             block[places[group]] = at
-    if total and people[block == len(names)].any():
+    if people[block == len(names)].any():
         names.append(None)
     return block, names
 
