@@ -9,6 +9,7 @@ import pandera.pandas as pa
 
 from helpers.contracts import codes
 from helpers.contracts.faults import FAULTS
+from helpers.contracts.tables import YEARS_READ
 
 FrameName = Literal[
     "answers",
@@ -28,7 +29,7 @@ FrameName = Literal[
     "detectable",
 ]
 
-YEARS: Final = pa.Check.in_range(1990, 2100)
+YEARS: Final = pa.Check.in_range(*YEARS_READ)
 
 
 def text(*allowed: str, nullable: bool = False) -> pa.Column:

@@ -29,6 +29,8 @@ Kind = Literal[
 TableName = Literal[
     "unit", "pegawai", "kegiatan", "peserta", "kinerja", "skm", "undian", "undian_unit"
 ]
+# The first and the last year that anything may be of.
+YEARS_READ: Final = (1990, 2100)
 # Whose rows are placed in a unit by its code or, for want of one, by its name.
 PLACED: Final[tuple[TableName, ...]] = ("pegawai", "skm", "undian_unit")
 # Of people for seats, and of the order of units.
@@ -141,7 +143,7 @@ def _year(about: Text) -> Column:
         "year",
         about,
         required=True,
-        scale=(1990, 2100),
+        scale=YEARS_READ,
         aliases=("Tahun Data", "Periode", "Thn", "Tahun Penilaian", "Tahun Kinerja"),
     )
 
@@ -272,7 +274,7 @@ TABLES: Final[dict[str, InputTable]] = {
             Column("kode_unit", "code", Text("unit kerja: kode, atau nama", "work unit: code, or name"), required=True,
                    aliases=_UNIT_ALIASES),
             Column("strata", "text", Text("kelompok undian", "stratum of the draw"), required=True, aliases=("Stratum",)),
-            Column("giliran", "year", Text("tahun giliran unit ini", "year of this unit's turn"), required=True, scale=(1990, 2100),
+            Column("giliran", "year", Text("tahun giliran unit ini", "year of this unit's turn"), required=True, scale=YEARS_READ,
                    aliases=("Tahun Giliran", "Turn")),
             Column("benih", "text", Text("benih undian", "seed of the draw"), aliases=("Seed",)),
         ), key=("tahun", "kode_unit")),

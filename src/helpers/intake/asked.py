@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
 
 from helpers.contracts import EvaluasiError, Plan, Text, WrongUsage, load_plan, project
+from helpers.contracts.tables import YEARS_READ
 
-_YEARS: Final = (1990, 2100)
 # The one folder and year that a page is made of; None where no page is being made.
 _page: tuple[Path, int] | None = None
 
@@ -105,9 +104,9 @@ def year(given: object) -> int:
     """
     text = str(given).strip()
     if isinstance(given, bool) or not (
-        text.isascii() and text.isdigit() and _YEARS[0] <= int(text) <= _YEARS[1]
+        text.isascii() and text.isdigit() and YEARS_READ[0] <= int(text) <= YEARS_READ[1]
     ):
-        low, high = _YEARS
+        low, high = YEARS_READ
         raise EvaluasiError(
             Text(
                 f"year: terbaca {text[:20]!r}; seharusnya tahun, {low}–{high}",

@@ -51,7 +51,7 @@ def _cleared(
             continue
         distinct = [v for v in frame[column.name].dropna().unique() if v]
         alone = [v for v in distinct if _key(v) in whole or _sorted_words(v) in people.who]
-        beside = [v for v in distinct if v not in alone and any(people.among(words(v)))]
+        beside = [v for v in distinct if v not in alone and next(people.among(words(v)), None)]
         said = (*alone, *beside)
         # Without its name a unit goes by its code, and nothing is lost but the name.
         named = table == "unit" and column.name == "nama_unit"

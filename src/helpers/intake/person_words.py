@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,23 +48,23 @@ class NamesByWords:
     def __repr__(self) -> str:
         return f"NamesByWords({len(self.who)} names, hidden)"
 
-    def among(self, words: Iterable[str]) -> Iterator[str]:
-        """The names of which all words stand beside one another.
+    def among(self, text: Sequence[str]) -> Iterator[tuple[str, range]]:
+        """The names of which all words stand beside one another, with the places of these.
 
         Parameters
         ----------
-        words : of a text, in its order; as `words` gives them, or empty where nothing may be found.
+        text : in its order, as `words` gives them.
         """
-        run: list[str] = []
-        for word in (*words, ""):
+        run: list[int] = []
+        for at, word in enumerate((*text, "")):
             if word in self.words:
-                run.append(word)
+                run.append(at)
                 continue
-            for start in range(len(run)):
-                for end in range(start + 1, min(len(run), start + self.longest) + 1):
-                    who = self.who.get(tuple(sorted(run[start:end])))
+            for start in run:
+                for end in range(start + 1, min(at, start + self.longest) + 1):
+                    who = self.who.get(tuple(sorted(text[start:end])))
                     if who is not None:
-                        yield who
+                        yield who, range(start, end)
             run = []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,27 +11,16 @@ from typing import Final, Literal
 
 from helpers.contracts import EvaluasiError, Lang, Study, Text, nip
 from helpers.intake import Identities
+from helpers.intake.person_words import NamesByWords, words, words_of_name
 from helpers.intake.shapes import header
 from helpers.publish.readable import readings
 
 FoundBy = Literal["name", "nip"]
-_APOSTROPHES: Final = re.compile(r"['’‘ʼ`´′]")
-_ACCENTS: Final = re.compile("[\u0300-\u036f]")
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _DIGITS: Final = re.compile(r"\d(?:[\s.\-’'_/]{0,3}\d){17,}")
 _NIP_LENGTH: Final = 18
 # Shorter single words are ordinary words too often; a name of one short word cannot be told from
 # one.
 _SHORTEST_SINGLE_NAME: Final = 5
-# What stands before a name, or after it without a comma; "S.Sos" and the like are known by dots.
-_TITLES: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "alm almh apt bapak bu bpk dr dra drg drh drs haji hajah hj ibu ir kh nn ns ny pak prof "
-        "sdr sdri tn amd map mh mkes mm mpd msi mt sap se sh sip skep skm spd sos ssos sst st sstp",
-    )
-)
-_DEGREE: Final = re.compile(r"\b(?:[A-Z][A-Za-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}\b\.?")
 _MOST_TOLD: Final = 5
 
 
@@ -163,9 +151,7 @@ class _Sought:
     """What is searched for: NIPs, and names as sorted words with who they are."""
 
     nips: frozenset[str]
-    names: dict[tuple[str, ...], str]
-    name_words: frozenset[str]
-    longest: int
+    names: NamesByWords
     passed_over: tuple[tuple[str, ...], ...]
 
     @classmethod
@@ -173,23 +159,21 @@ class _Sought:
         cls, identities: Identities, vocabulary: Iterable[str], phrases: Iterable[str]
     ) -> _Sought:
         saying: defaultdict[str, list[list[str]]] = defaultdict(list)
-        for text in map(_words, vocabulary):
+        for text in map(words, vocabulary):
             for word in set(text):
                 saying[word].append(text)
         names = {}
         for name in sorted(identities.names):
-            words = _words_of_name(name)
-            if not words or (len(words) == 1 and _is_ordinary(words[0], saying)):
+            own = words_of_name(name)
+            if not own or (len(own) == 1 and _is_ordinary(own[0], saying)):
                 continue
-            if len(words) > 1 and any(_says(text, words) for text in saying.get(words[0], ())):
+            if len(own) > 1 and any(_says(text, own) for text in saying.get(own[0], ())):
                 continue
-            names[tuple(sorted(words))] = name
-        whole = {tuple(_words(p)) for p in phrases if tuple(sorted(_words_of_name(p))) not in names}
+            names[tuple(sorted(own))] = name
+        whole = {tuple(words(p)) for p in phrases if tuple(sorted(words_of_name(p))) not in names}
         return cls(
             frozenset(identities.nips),
-            names,
-            frozenset(w for n in names for w in n),
-            max((len(n) for n in names), default=0),
+            NamesByWords.of(names),
             # Longest first: one may begin as another does.
             tuple(sorted((p for p in whole if len(p) > 1), key=lambda p: (-len(p), p))),
         )
@@ -211,66 +195,36 @@ class _Sought:
             digits = "".join(c for c in run if c.isdigit())
             windows = (digits[i : i + _NIP_LENGTH] for i in range(len(digits) - _NIP_LENGTH + 1))
             found.update(self.nips.intersection(windows))
-        found.update(self._names_in(_words(text)))
+        found.update(self._names_in(words(text)))
         return found
 
     def without_people(self, name: str) -> str:
         """The name of a file or a sheet; of one that tells of a person the shape."""
         return header(name) if self.among(name) else name
 
-    def _names_in(self, words: list[str]) -> Iterator[str]:
-        nobodys = self._in_phrases(words)
-        run: list[int] = []
-        for at, word in enumerate((*words, "")):
-            if word in self.name_words:
-                run.append(at)
-                continue
-            for start in range(len(run)):
-                for end in range(start + 1, min(len(run), start + self.longest) + 1):
-                    who = self.names.get(tuple(sorted(words[i] for i in run[start:end])))
-                    if who is not None and not nobodys.issuperset(run[start:end]):
-                        yield who
-            run = []
+    def _names_in(self, text: list[str]) -> Iterator[str]:
+        nobodys = self._in_phrases(text)
+        for who, places in self.names.among(text):
+            if not nobodys.issuperset(places):
+                yield who
 
-    def _in_phrases(self, words: list[str]) -> set[int]:
+    def _in_phrases(self, text: list[str]) -> set[int]:
         """Which words are part of a phrase that stands whole."""
         begins: dict[str, list[tuple[str, ...]]] = {}
         for phrase in self.passed_over:
-            if self.name_words.intersection(phrase):
+            if self.names.words.intersection(phrase):
                 begins.setdefault(phrase[0], []).append(phrase)
         inside: set[int] = set()
         if not begins:
             return inside
         at = 0
-        while at < len(words):
+        while at < len(text):
             here = next(
-                (p for p in begins.get(words[at], ()) if tuple(words[at : at + len(p)]) == p), ()
+                (p for p in begins.get(text[at], ()) if tuple(text[at : at + len(p)]) == p), ()
             )
             inside.update(range(at, at + len(here)))
             at += len(here) or 1
         return inside
-
-
-def _words(text: str) -> list[str]:
-    """Words of two letters and more, as they are compared: without apostrophes and accents."""
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)))
-    return [w.casefold() for w in _WORD.findall(bare) if len(w) > 1]
-
-
-def _words_of_name(name: str) -> tuple[str, ...]:
-    """The words of a name without titles and degrees; where one word stands before a comma, it is
-    the family name.
-    """
-    before, _, after = name.partition(",")
-    words, short = _bare(_words(before)), _bare(_words(_DEGREE.sub(" ", before)))
-    given = after.partition(",")[0]
-    if len(words) == 1 and "." not in given:
-        return words + _bare(_words(given))
-    return short if len(short) > 1 else words
-
-
-def _bare(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(w for w in words if w not in _TITLES)
 
 
 def _is_ordinary(word: str, own_words: Container[str]) -> bool:

@@ -21,6 +21,7 @@ from helpers.contracts import (
     load_plan,
     project,
 )
+from helpers.contracts.tables import YEARS_READ
 from helpers.explore import one_page
 from helpers.explore.one_page import OnePage
 from helpers.explore.reported import reported
@@ -36,7 +37,6 @@ from helpers.workflow.execute import ADDED, TIME_LIMIT, clean, run_whole, whole,
 # Below the folder of reports: beside the years, and in none of them.
 FOLDER: Final = "own"
 _FIRST, _LAST = "one-page", "page-ends"
-_YEARS: Final = range(1990, 2101)
 _ENDING: Final = ".ipynb"
 # What leads by the hand where there are hands; on a page it would stand for nothing.
 _ONLY_IN_LAB: Final = "only-in-lab"
@@ -92,8 +92,9 @@ def read(path: Path, data: Path | None = None, plan: Path | None = None) -> OwnN
         raise WrongUsage(told("own.no_notebook", file=path.name))
     given = _parameters(whole(path))
     year, lang = given.get("year"), given.get("lang")
+    low, high = YEARS_READ
     sought = [data or given.get("data"), plan or given.get("plan")]
-    if type(year) is not int or year not in _YEARS:
+    if type(year) is not int or not low <= year <= high:
         raise WrongUsage(told("own.no_parameters", file=path.name, name="year"))
     if lang not in LANGS:
         raise WrongUsage(told("own.no_parameters", file=path.name, name="lang"))
