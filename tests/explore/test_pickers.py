@@ -10,7 +10,7 @@ import pytest
 
 from helpers import explore, intake
 from helpers.contracts import EvaluasiError, Study, project
-from helpers.findings import told
+from helpers.findings import say, told
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +59,25 @@ def test_a_unit_of_few_people_shows_nobodys_figures(chosen, study: Study):
     assert told("word.hidden")["en"].split(" ")[0] in chosen["below"].value
 
 
-def test_choices_that_leave_nothing_say_so(chosen, study: Study):
+def test_a_list_offers_what_the_choices_before_it_leave(chosen, study: Study):
     people = explore.people(study, "en")
-    chosen["Agency (OPD)"].value = people["opd"].iloc[0]
-    other = people.loc[people["opd"] != people["opd"].iloc[0], "unit"].iloc[0]
-    chosen["Unit"].value = other
-    assert "no row at all" in chosen["below"].value
+    every = {v for _, v in chosen["Unit"].options}
+    agency = people["opd"].iloc[0]
+    chosen["Unit"].value = people.loc[people["opd"] != agency, "unit"].iloc[0]
+    chosen["Agency (OPD)"].value = agency
+    assert {v for _, v in chosen["Unit"].options} == {
+        "",
+        *people.loc[people["opd"] == agency, "unit"],
+    }
+    # A unit of another agency is chosen no longer.
+    assert chosen["Unit"].value == "" and "<table" in chosen["below"].value
+    chosen["Agency (OPD)"].value = ""
+    assert {v for _, v in chosen["Unit"].options} == every
+
+
+def test_choices_that_leave_nothing_say_so(chosen):
+    chosen["Theme"].value, chosen["Year"].value = "time management", 2018
+    assert chosen["below"].value == f"<p>{say('explore.none_chosen', 'en')}</p>"
 
 
 def test_a_table_to_search_asks_no_network_and_lists_no_person(study: Study):

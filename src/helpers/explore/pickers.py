@@ -82,25 +82,35 @@ def pickers(study: Study, lang: str = "id") -> VBox:
             called = [(column_units.named(c, said, rows.value), c) for c in columns[rows.value]]
             _options(chosen[name], called)
         _options(chosen["year"], [*((str(y), y) for y in years), (every, _ALL)])
+        narrow(frame)
+
+    def narrow(frame: pd.DataFrame) -> None:
+        """Of each list those alone that the choices before it leave: an agency's units."""
         for name in _FILTERS:
             values = frame[name].dropna().unique() if name in frame else ()
             _options(chosen[name], [(every, _ALL), *((v, v) for v in sorted(map(str, values)))])
             chosen[name].disabled = name not in frame
+            frame = _chosen(frame, name, chosen[name].value)
 
     def show(_: object = None) -> None:
         if drawing:
             asked = {name: choice.value for name, choice in chosen.items()}
             below.value = _answer(_frame(study, rows.value, said), asked, said)
 
-    def follow(_: object = None) -> None:
+    def follow(change: Mapping[str, object] | None = None) -> None:
+        if change is not None and change["owner"] is not rows and not drawing:
+            return
         # While the choices themselves change, nothing is drawn.
         drawing.clear()
-        fill()
+        if change is None or change["owner"] is rows:
+            fill()
+        else:
+            narrow(_frame(study, rows.value, said))
         drawing.append(True)
         show()
 
-    for choice in chosen.values():
-        choice.observe(show, names="value")
+    for name, choice in chosen.items():
+        choice.observe(follow if name in _FILTERS else show, names="value")
     rows.observe(follow, names="value")
     follow()
     grid = ipywidgets.Layout(grid_template_columns="repeat(auto-fill, minmax(20em, 1fr))")
@@ -117,8 +127,9 @@ def pickers(study: Study, lang: str = "id") -> VBox:
 def _answer(frame: pd.DataFrame, chosen: Mapping[str, Any], lang: Lang) -> str:
     """What the choices ask for, as HTML; a sentence where it cannot be shown."""
     for name in _FILTERS:
-        if chosen[name] != _ALL and name in frame:
-            frame = frame[frame[name] == chosen[name]]
+        frame = _chosen(frame, name, chosen[name])
+    if frame.empty or (chosen["year"] != _ALL and chosen["year"] not in set(frame["year"])):
+        return f"<p>{say('explore.none_chosen', lang)}</p>"
     try:
         mistakes.known_rows(frame)
         if chosen["year"] == _ALL:
@@ -128,6 +139,10 @@ def _answer(frame: pd.DataFrame, chosen: Mapping[str, Any], lang: Lang) -> str:
         return compare(frame, chosen["outcome"], chosen["by"], chosen["year"]).blocks.html()
     except EvaluasiError as e:
         return f"<p>{e.message(lang)}</p>"
+
+
+def _chosen(frame: pd.DataFrame, name: str, value: object) -> pd.DataFrame:
+    return frame if value == _ALL or name not in frame else frame[frame[name] == value]
 
 
 def _dropdown(name: str, options: list[tuple[str, Any]], lang: Lang) -> Any:
