@@ -11,7 +11,7 @@ from helpers import explore, intake, measures, simulate
 from helpers.contracts import Study, project
 from helpers.explore.column_words import description
 from helpers.explore.marked import mark_of
-from helpers.findings import told
+from helpers.findings import told, word
 from tests.questions.history import with_history
 
 FRAMES = {
@@ -90,6 +90,22 @@ def test_activities_hide_figures_of_few_people(study: Study):
     away = (counts["size"] - counts["sum"]).reindex(activities["kode_kegiatan"]).to_numpy()
     hidden = activities["attended_share"].isna().to_numpy()
     assert hidden[(away > 0) & (away < few)].all() and not hidden.all()
+
+
+HIDDEN = word("hidden", "en")
+
+
+@pytest.mark.parametrize("having", [1, 9, 10, 40, 41, 49, 50])
+def test_how_full_a_column_is_tells_of_no_few_people(study: Study, having: int):
+    people = explore.people(study, "en").head(50)
+    people["own"] = pd.Series(range(50), index=people.index).where(lambda n: n < having)
+    shown = {row[0]: row[2] for row in explore.columns(people).rows}
+    few = 0 < having < 10 or 0 < 50 - having < 10
+    assert shown["own"] == (HIDDEN if few else f"{2 * having}%")
+    alone = explore.columns(people.head(1))
+    assert {row[2] for row in alone.rows} == {HIDDEN}
+    of_units = explore.columns(explore.units(study, "en").head(1))
+    assert HIDDEN not in {row[2] for row in of_units.rows}
 
 
 def test_every_column_is_described_and_every_description_used(study: Study):

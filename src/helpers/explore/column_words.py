@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.contracts import TABLES, Text, codes, number
 from helpers.contracts.tables import TableName
-from helpers.explore.marked import Rows, mark_of
+from helpers.explore.marked import PERSONAL, Mark, Rows, mark_of
 from helpers.findings import say, told, word
 from helpers.present import Table
 
@@ -45,7 +45,8 @@ def columns(frame: pd.DataFrame) -> Table:
 
     Returns
     -------
-    One row a column: its name, what it is, and the share of rows that have it.
+    One row a column: its name, what it is, and the share of rows that have it, hidden where it
+    would tell of few people.
 
     Raises
     ------
@@ -56,14 +57,20 @@ def columns(frame: pd.DataFrame) -> Table:
         (
             str(name),
             description(str(name), mark.rows)[mark.lang],
-            number(100 * float(frame[name].notna().mean()), mark.lang, 0) + "%"
-            if len(frame)
-            else "–",
+            _filled(frame.iloc[:, at], mark),
         )
-        for name in frame.columns
+        for at, name in enumerate(frame.columns)
     )
     heads = tuple(word(h, mark.lang) for h in ("column", "what", "filled"))
     return Table(heads, rows, numeric=(2,), caption=say(f"explore.rows.{mark.rows}", mark.lang))
+
+
+def _filled(values: pd.Series, mark: Mark) -> str:
+    there = int(values.notna().sum())
+    few = range(1, mark.small_cell)
+    if mark.rows in PERSONAL and (len(values) in few or there in few or len(values) - there in few):
+        return word("hidden", mark.lang)
+    return number(100 * there / len(values), mark.lang, 0) + "%" if len(values) else "–"
 
 
 def description(column: str, rows: Rows) -> Text:

@@ -12,13 +12,11 @@ import pandas as pd
 from helpers import measures
 from helpers.contracts import Lang, Text, Unit, number
 from helpers.explore import beside, column_units, drawn, mistakes, whose
-from helpers.explore.marked import Mark, Rows, mark_of
+from helpers.explore.marked import PERSONAL, Mark, Rows, mark_of
 from helpers.findings import say, word
 from helpers.present import Block, Blocks, Sentence, Table, captions
 
 _EVERYBODY: Final = "all"
-# Frames whose rows are a person or a form each.
-_PERSONAL: Final[tuple[Rows, ...]] = ("people", "forms")
 # The tables behind the rows of an explored frame, and what its numbers count.
 _READ: Final[Mapping[Rows, tuple[tuple[str, ...], captions.Counted]]] = {
     "people": (("kinerja", *captions.TRAINING), "employees"),
@@ -105,7 +103,7 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
     if by in ("kelompok_umur", "pendidikan") or mistakes.yes_or_no(rows[by]):
         ordered = found
     picture = drawn.dots(ordered, title, unit, _source(found, [at], mark), mark.lang)
-    whom = beside.whom(rows, outcome, groups, found) if mark.rows in _PERSONAL else None
+    whom = beside.whom(rows, outcome, groups, found) if mark.rows in PERSONAL else None
     return _shown(ordered, title, unit, picture, mark, _left_out(rows, outcome, by), whom)
 
 
@@ -145,7 +143,7 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     broken = outcome == "skp" and measures.performance.crosses_break(rows["year"])
     caption = _source(found, found["year"], mark)
     picture = drawn.lines(found, title, unit, caption, mark.lang, broken=broken)
-    whom = beside.whom(rows, outcome, groups, found) if mark.rows in _PERSONAL else None
+    whom = beside.whom(rows, outcome, groups, found) if mark.rows in PERSONAL else None
     return _shown(found, title, unit, picture, mark, _left_out(rows, outcome, by), whom)
 
 
@@ -178,7 +176,7 @@ def _grouped(rows: pd.DataFrame, groups: pd.Series, mark: Mark, outcome: str) ->
     everybody = measured.assign(group=_EVERYBODY)
     measured = measured.dropna(subset=["group"])
     found = _intervals(measured, ["year", "group"], mark, is_share)
-    if mark.rows in _PERSONAL:
+    if mark.rows in PERSONAL:
         # Who is in no group counts, too: what everybody leaves must not tell of them.
         total = _intervals(everybody, ["year", "group"], mark, is_share)
         told = found if is_share else whose.few_behind(found, measured, mark.small_cell)
@@ -188,7 +186,7 @@ def _grouped(rows: pd.DataFrame, groups: pd.Series, mark: Mark, outcome: str) ->
 
 def _intervals(measured: pd.DataFrame, by: list[str], mark: Mark, is_share: bool) -> pd.DataFrame:
     # A unit's row stands for itself; people and forms come in units.
-    cluster = "cluster" if mark.rows in _PERSONAL else "alone"
+    cluster = "cluster" if mark.rows in PERSONAL else "alone"
     return measures.intervals.grouped(
         measured.assign(alone=range(len(measured))),
         by,

@@ -12,6 +12,8 @@ import pandas as pd
 from helpers.contracts import EvaluasiError, Lang, Study, Text
 
 Rows = Literal["people", "units", "activities", "forms"]
+# Frames whose rows are a person or a form each.
+PERSONAL: Final[tuple[Rows, ...]] = ("people", "forms")
 _KEY: Final = "evaluasi"
 # The marks that this process gave, and the fewest people that may be shown; None where no page is
 # being made.

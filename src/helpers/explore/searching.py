@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.contracts import EvaluasiError, Text
 from helpers.explore import column_units
 from helpers.explore.comparing import Shown
-from helpers.explore.marked import mark_of
+from helpers.explore.marked import PERSONAL, mark_of
 from helpers.findings import say
 
 _DECIMALS = 3
@@ -53,7 +53,7 @@ def search(frame: pd.DataFrame | Shown) -> Searchable:
     EvaluasiError : a frame whose rows are single people or forms, or that was not made here.
     """
     mark = frame.mark if isinstance(frame, Shown) else mark_of(frame)
-    if not isinstance(frame, Shown) and mark.rows in ("people", "forms"):
+    if not isinstance(frame, Shown) and mark.rows in PERSONAL:
         raise EvaluasiError(
             Text(
                 "explore: satu baris tabel ini adalah satu orang, sehingga tidak ditampilkan "
