@@ -66,6 +66,8 @@ def _published(*, own: OwnNotebook, folder: Path, time_limit: int, lang: Lang) -
     typer.echo(say("page.running", lang, **named), err=True)
     made = own_notebook.make(own, folder, time_limit=time_limit)
     if made.page is not None:
+        if made.unknown:
+            typer.echo(say("page.unknown", lang, pages=", ".join(made.unknown)), err=True)
         return str(made.page), 0
     return "\n".join([*listed(made.overclaims, own.year, lang), say("page.nothing", lang)]), 1
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import explore
-from helpers.contracts import temporary_folder
+from helpers.contracts import EvaluasiError, temporary_folder
 from helpers.explore import beside
 from helpers.findings import say
 
@@ -134,12 +134,12 @@ def test_what_lies_beside_the_page_counts_and_is_not_written_down_again(tmp_path
     beside.end(tmp_path / "one.parquet")
     earlier = pd.read_parquet(tmp_path / "one.parquet")
     assert len(earlier) == len(people)
-    _begin(tmp_path, [earlier.drop(columns="comparison")])
+    _begin(tmp_path, [earlier])
     assert _hidden(explore.over_time(people[people["person"] > 2], "skp"))
     assert not _hidden(explore.over_time(people[people["person"] > 2 * FEW], "skp"))
     beside.end(tmp_path / "two.parquet")
     later = pd.read_parquet(tmp_path / "two.parquet")
-    assert set(later["person"]) == {str(n) for n in range(2 * FEW + 1, 61)}
+    assert set(later["who"]) == {f"person {n}" for n in range(2 * FEW + 1, 61)}
 
 
 def test_parts_of_a_comparison_show_no_more_than_all_of_it(page: None):
@@ -156,28 +156,67 @@ def test_people_of_no_group_are_not_told_by_all_less_the_groups():
     assert seen["value"].isna().any()
 
 
-@pytest.mark.parametrize("change", ["columns", "recoded", "added"])
-def test_rows_are_known_whatever_columns_are_left_of_them(page: None, change: str):
-    forms = _people(rows="forms").drop(columns="person")
+@pytest.mark.parametrize("change", ["columns", "recoded", "added", "numbered"])
+def test_forms_are_known_whatever_is_left_of_them(page: None, change: str):
+    forms = _people(rows="forms").rename(columns={"person": "form"})
     assert not _hidden(explore.over_time(forms, "skp"))
     some = forms[forms["umur"] < 57]
     if change == "columns":
-        some = some[["year", "unit", "skp"]]
+        some = some[["form", "year", "unit", "skp"]]
     elif change == "recoded":
         some = some.assign(umur=some["umur"].astype(int), sex=some["sex"].str.upper())
+    elif change == "numbered":
+        some = some.sort_values("umur", ascending=False, ignore_index=True)
     else:
         some = some.assign(muda=True)
     some.attrs = forms.attrs
     assert _hidden(explore.over_time(some, "skp"))
 
 
-def test_frames_whose_places_repeat_are_compared_as_before(page: None):
-    people = _people(years=(2023, 2024))
-    one, two = (people[people["year"] == year].reset_index(drop=True) for year in (2023, 2024))
-    both = pd.concat([one.assign(skp=one["skp"].mask(one["person"] == 7)), two])
-    both.attrs = people.attrs
-    seen = explore.compare(both, "skp", by="sex", year=2024)
-    assert seen.frame["n"].sum() == len(two) and not _hidden(seen)
+def test_forms_without_their_number_are_refused(page: None):
+    forms = _people(rows="forms").drop(columns="person")
+    with pytest.raises(EvaluasiError, match="form"):
+        explore.over_time(forms, "skp")
+
+
+@pytest.mark.parametrize("groups", [7, 12])
+def test_what_many_groups_leave_of_a_larger_one_is_few(page: None, groups: int):
+    """Of more groups than every sum is looked at, too."""
+    people = _people(groups * 10 - 5)
+    people["unit"] = [f"u{i // 10}" for i in range(len(people))]
+    # Of one agency, two units and three people of a third, which is hidden with the smallest one.
+    people["opd"] = np.where(people["person"] <= 23, "x", "y")
+    cut = people[~people["person"].between(24, 30)]
+    assert not _hidden(explore.compare(cut, "skp", by="unit"))
+    assert _hidden(explore.compare(cut, "skp", by="opd"))
+
+
+def test_several_comparisons_together_are_held_against_another(page: None):
+    people = _people()
+    people.loc[people["person"] <= 4, "sex"] = None
+    women, men = (people[people["sex"] == sex] for sex in ("a", "b"))
+    for some in (women, men):
+        assert not _hidden(explore.over_time(some, "skp"))
+    assert _hidden(explore.over_time(people, "skp"))
+
+
+def test_the_last_part_of_a_whole_is_not_shown_where_it_leaves_few(page: None):
+    people = _people()
+    assert not _hidden(explore.over_time(people, "skp"))
+    parts = [people[people["unit"].isin(u)] for u in (["u0", "u1"], ["u2", "u3"], ["u4", "u5"])]
+    parts[2] = parts[2][parts[2]["person"] > 8]
+    hidden = [_hidden(explore.over_time(some, "skp")) for some in parts]
+    assert hidden == [False, False, True]
+
+
+@pytest.mark.parametrize("changed", [1, 2, FEW - 1, FEW])
+def test_the_same_people_with_other_values_of_few_are_not_shown(page: None, changed: int):
+    people = _people()
+    assert not _hidden(explore.compare(people, "skp", by="sex"))
+    top = people["skp"].nlargest(changed).index
+    other = people.assign(skp=people["skp"].mask(people.index.isin(top), people["skp"].median()))
+    other.attrs = people.attrs
+    assert _hidden(explore.compare(other, "skp", by="sex")) == (changed < FEW)
 
 
 def test_away_from_a_page_nothing_is_held_against_anything(monkeypatch: pytest.MonkeyPatch):

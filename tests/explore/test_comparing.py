@@ -120,7 +120,8 @@ def test_people_and_forms_are_counted_once_or_not_at_all(study: Study, people: p
     one = forms[forms["year"] == 2024].head(1)
     assert "more than once" in _refused(pd.concat([one] * 12), "ikm", "jenis_kelamin")
     long = one.melt(id_vars=["year", "unit"], value_vars=["waktu", "produk"])
-    assert "is no column" in _refused(long, "value", "variable")
+    assert "form is gone" in _refused(long, "value", "variable")
+    assert "is no column" in _refused(forms.assign(value=1.0), "value", "jenis_kelamin")
 
 
 @pytest.mark.parametrize("of_few", [1, 9])

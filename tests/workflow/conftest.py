@@ -21,7 +21,7 @@ from helpers.contracts import project
 from helpers.explore import beside, marked
 from helpers.intake import asked
 from helpers.present import made_by_house
-from helpers.workflow import cache, execute, kernels, languages
+from helpers.workflow import cache, execute, kernels, languages, own_pages
 
 _SHOWS = DisplayFormatter()
 
@@ -65,6 +65,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(execute, "_through_papermill", _in_this_process)
     monkeypatch.setattr(kernels, "kernels", lambda: contextlib.nullcontext("none"))
     monkeypatch.setattr(project, "PREPARED", tmp_path / "prepared")
+    monkeypatch.setattr(own_pages, "kept_in", lambda: tmp_path / "own_pages")
     # What a page's first cell sets, this process forgets after the test.
     for module, name in (
         (asked, "_page"), (beside, "_shown"), (made_by_house, "_key"), (marked, "_given"),

@@ -18,7 +18,7 @@ from helpers.cli_words import say as say_cli
 from helpers.contracts import LANGS, EvaluasiError, Lang, WrongUsage, load_plan
 from helpers.findings import say
 from helpers.intake import asked
-from helpers.workflow import own_notebook, workbench
+from helpers.workflow import own_notebook, own_pages, workbench
 from helpers.workflow.own_notebook import OwnPage
 from tests.conftest import NIPS
 from tests.publish.year_results import results_of_a_year
@@ -251,7 +251,7 @@ def test_a_comparison_is_held_against_the_report_of_the_year(
 
 
 def test_a_comparison_is_held_against_the_other_own_pages(
-    lab: Callable[..., Path], small_region: Path, out: Path, at_once: Path
+    lab: Callable[..., Path], small_region: Path, out: Path
 ):
     every = "explore.compare(now, 'skp', by='jenis_kelamin')"
     first = _page(lab(OF_THE_YEAR, every, only_these=True, name="satu"), small_region, out)
@@ -262,14 +262,31 @@ def test_a_comparison_is_held_against_the_other_own_pages(
     # The same page once more is the same; changed by a person, it is not.
     again = lab(OF_THE_YEAR, every, only_these=True, name="satu")
     assert "<figure" in _page(again, small_region, out)
-    assert len(list((at_once / "own").iterdir())) == 2
+    assert len(list(own_pages.kept_in().iterdir())) == 2
     changed = lab(OF_THE_YEAR, less, only_these=True, name="satu")
     assert "<figure" not in _page(changed, small_region, out)
-    # Of a page that changed since, nobody can tell whom it shows.
+    # Of a page that changed since, nobody can tell whom it shows: that is said.
     page = out / "own" / "dua.html"
     page.write_text(page.read_text() + "<!-- x -->")
-    with pytest.raises(WrongUsage, match=r"dua\.html"):
-        _made(again, small_region, out)
+    again = lab(OF_THE_YEAR, every, only_these=True, name="satu")
+    assert _made(again, small_region, out).unknown == ("dua.html",)
+
+
+def test_pages_made_again_after_a_correction_are_shown_and_the_others_named(
+    lab: Callable[..., Path], small_region: Path, out: Path, tmp_path: Path
+):
+    every = "explore.compare(now, 'skp', by='jenis_kelamin')"
+    for name in ("satu", "dua"):
+        source = lab(OF_THE_YEAR, every, only_these=True, name=name)
+        assert "<figure" in _page(source, small_region, out)
+    corrected = tmp_path / "corrected"
+    shutil.copytree(small_region, corrected)
+    file = next(corrected.glob("pegawai*.csv"))
+    lines = file.read_text().splitlines(keepends=True)
+    file.write_text("".join(lines[:-1]))
+    made = _made(lab(OF_THE_YEAR, every, only_these=True, name="satu"), corrected, out)
+    assert made.page is not None and "<figure" in made.page.read_text()
+    assert made.unknown == ("dua.html", "satu.html")
 
 
 def test_a_plan_of_smaller_groups_than_the_pages_shows_nothing(

@@ -20,7 +20,8 @@ _TABLES: Final[dict[Rows, TableName]] = {
     "forms": "skm",
 }
 _OWN: Final = (
-    *("person", "year", "unit", "umur", "kelompok_umur", "masa_kerja", "tingkat_pendidikan"),
+    *("person", "form", "year", "unit", "umur", "kelompok_umur", "masa_kerja"),
+    "tingkat_pendidikan",
     *("invited", "attended", "trained", "first_trained", "output_per_day", "skp", "on_time_share"),
     *("serves_public", "staff", "trained_share", "forms", "ikm", "month", "attended_share"),
     *("test_gain", "biaya", "jenis_kelamin"),

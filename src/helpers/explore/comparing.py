@@ -103,7 +103,7 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
     if by in ("kelompok_umur", "pendidikan") or mistakes.yes_or_no(rows[by]):
         ordered = found
     picture = drawn.dots(ordered, title, unit, _source(found, [at], mark), mark.lang)
-    whom = beside.whom(rows, outcome, groups, found) if mark.rows in PERSONAL else None
+    whom = _whom(rows, outcome, groups, found, mark)
     return _shown(ordered, title, unit, picture, mark, _left_out(rows, outcome, by), whom)
 
 
@@ -143,7 +143,7 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     broken = outcome == "skp" and measures.performance.crosses_break(rows["year"])
     caption = _source(found, found["year"], mark)
     picture = drawn.lines(found, title, unit, caption, mark.lang, broken=broken)
-    whom = beside.whom(rows, outcome, groups, found) if mark.rows in PERSONAL else None
+    whom = _whom(rows, outcome, groups, found, mark)
     return _shown(found, title, unit, picture, mark, _left_out(rows, outcome, by), whom)
 
 
@@ -208,6 +208,14 @@ def _without_small(
     return shown[list(found.columns)].reset_index(drop=True)
 
 
+def _whom(
+    rows: pd.DataFrame, outcome: str, groups: pd.Series, found: pd.DataFrame, mark: Mark
+) -> pd.DataFrame | None:
+    if mark.rows not in whose.KNOWN_BY:
+        return None
+    return beside.whom(rows, outcome, groups, found, whose.KNOWN_BY[mark.rows])
+
+
 def _left_out(rows: pd.DataFrame, outcome: str, by: str | None) -> int:
     columns = [outcome] if by is None else [outcome, by]
     return int(rows[columns].isna().any(axis=1).sum())
@@ -239,11 +247,16 @@ def _shown(
         "explore.caption",
         lang,
         n=number(float(found["n"].sum()), lang, 0),
-        missing=number(missing, lang, 0),
+        missing=_few_or(missing, mark),
         hidden=number(hidden, lang, 0),
     )
     parts.append(_table(found, f"{title}. {caption}", unit, lang))
     return Shown(found, mark, Blocks(tuple(parts)), whom)
+
+
+def _few_or(missing: int, mark: Mark) -> str:
+    few = mark.rows in PERSONAL and 0 < missing < mark.small_cell
+    return f"< {mark.small_cell}" if few else number(missing, mark.lang, 0)
 
 
 def _table(found: pd.DataFrame, caption: str, unit: Unit, lang: Lang) -> Table:

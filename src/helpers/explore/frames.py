@@ -10,8 +10,7 @@ import pandas as pd
 from helpers import measures
 from helpers.contracts import Lang, Study, codes
 from helpers.contracts.panel import NEVER
-from helpers.contracts.units import SHARE
-from helpers.explore import whose
+from helpers.explore import as_reported, whose
 from helpers.explore.marked import marked
 from helpers.explore.mistakes import a_study
 from helpers.findings import known, word
@@ -88,9 +87,10 @@ def units(study: Study, lang: str = "id") -> pd.DataFrame:
 
     Returns
     -------
-    ``trained_share`` in 0–1, missing where it would tell of few people; ``trained`` once enough
-    staff are, as the plan says, from ``first_trained`` on; ``forms`` counted, ``ikm`` and the nine
-    unsur in IKM points, missing below the plan's fewest forms.
+    ``staff`` and ``forms`` counted, missing where few; ``trained_share`` in 0–1, missing where it
+    would tell of few people; ``trained`` once enough staff are, as the plan says, from
+    ``first_trained`` on; ``ikm`` and the nine unsur in IKM points, missing below the plan's fewest
+    forms and where the report hides the unit's.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def units(study: Study, lang: str = "id") -> pd.DataFrame:
         study.skm, ["kode_unit", "tahun"], weights=study.plan.skm.weights
     )
     enough = indexes[indexes["n"] >= study.plan.skm.min_respondents].drop(columns="n")
-    frame = frame.merge(enough, on=["kode_unit", "tahun"], how="left")
+    frame = frame.merge(as_reported.indexes(enough, study), on=["kode_unit", "tahun"], how="left")
     cohort = measures.unit_cohorts(study, study.plan.treatment.satisfaction.min_share)
     first = frame["kode_unit"].map(cohort).fillna(NEVER).astype(int)
     known_units = study.unit.set_index("kode_unit")["layanan_publik"]
@@ -117,11 +117,13 @@ def units(study: Study, lang: str = "id") -> pd.DataFrame:
             "year": frame["tahun"].astype(int),
             **_places(frame["kode_unit"], study),
             "serves_public": frame["kode_unit"].map(known_units).eq("ya"),
-            "staff": frame["staff"].astype(float),
-            "trained_share": _shares(frame, "trained_share", "staff", study),
+            "staff": as_reported.not_few(frame["staff"], study),
+            "trained_share": as_reported.shares(
+                frame, "trained_share", "staff", study, of_years=True
+            ),
             "trained": ((first != NEVER) & (frame["tahun"] >= first)).astype(bool),
             "first_trained": _never_is_missing(first),
-            "forms": frame["forms"].astype(float).fillna(0),
+            "forms": as_reported.not_few(frame["forms"].fillna(0), study),
             "ikm": frame["ikm"].astype(float),
             **{u: frame[u].astype(float) for u in codes.UNSUR},
         }
@@ -176,7 +178,7 @@ def activities(study: Study, lang: str = "id") -> pd.DataFrame:
             "jp": frame["jp"].astype(float),
             "biaya": frame["biaya"].astype(float),
             "invited": frame["invited"].astype(float).where(frame["invited"] >= few),
-            "attended_share": _shares(frame, "attended_share", "invited", study),
+            "attended_share": as_reported.shares(frame, "attended_share", "invited", study),
             "test_gain": frame["mean"].astype(float).where(frame["count"] >= few),
         }
     )
@@ -193,8 +195,8 @@ def forms(study: Study, lang: str = "id") -> pd.DataFrame:
 
     Returns
     -------
-    ``month`` 1–12; the nine unsur as answered, 1–4; ``ikm`` the form's own mean in IKM points
-    (25–100), missing where nothing was answered.
+    ``form`` a running number within its year; ``month`` 1–12; the nine unsur as answered, 1–4;
+    ``ikm`` the form's own mean in IKM points (25–100), missing where nothing was answered.
 
     Raises
     ------
@@ -205,6 +207,7 @@ def forms(study: Study, lang: str = "id") -> pd.DataFrame:
     frame = study.skm
     told = pd.DataFrame(
         {
+            "form": frame.groupby("tahun").cumcount() + 1,
             "year": frame["tahun"].astype(int),
             "month": frame["tanggal"].astype("datetime64[s]").dt.month,
             **_places(frame["kode_unit"], study),
@@ -273,24 +276,3 @@ def _in_words(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
         if name in frame
     }
     return frame.assign(**said)
-
-
-def _shares(frame: pd.DataFrame, share: str, of: str, study: Study) -> pd.Series:
-    """Shares of each row's people, hidden where they tell of few; each row is a total of its
-    own.
-    """
-    rows = pd.DataFrame(
-        {
-            "year": frame["tahun"].astype(int),
-            "indicator": share,
-            "group_by": [f"row {i}" for i in range(len(frame))],
-            "group": "all",
-            "value": frame[share].astype(float),
-            "ci_low": np.nan,
-            "ci_high": np.nan,
-            "n": frame[of].astype(float),
-            "unit_label": SHARE.label,
-        }
-    )
-    hidden = measures.suppress(rows, study.plan.privacy.small_cell, shares={share})
-    return hidden["value"].set_axis(frame.index)

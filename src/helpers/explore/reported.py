@@ -28,7 +28,7 @@ def reported(study: Study, indicators: pd.DataFrame) -> list[pd.DataFrame]:
     Returns
     -------
     One comparison an indicator and ``group_by``. People are known by the number that
-    `explore.people` gives them, forms by their place in `explore.forms`.
+    `explore.people` gives them, forms by that of `explore.forms`.
     """
     shown = indicators.dropna(subset=["value"])
     people, forms = _people(study), _forms(study)
@@ -51,13 +51,14 @@ def _people(study: Study) -> pd.DataFrame:
     roll = measures.training.roll(study)
     scores = measures.performance.employee_years(study)
     frame = roll.merge(scores, on=["pegawai_id", "tahun"], how="left")
-    return frame.assign(person=frame["pegawai_id"].map(numbers(study)).astype(str), place=None)
+    return frame.assign(who="person " + frame["pegawai_id"].map(numbers(study)).astype(str))
 
 
 def _forms(study: Study) -> pd.DataFrame:
     frame = study.skm
+    number = frame.groupby("tahun").cumcount() + 1
     ikm = measures.satisfaction.respondent_ikm(frame)
-    return frame.assign(ikm=ikm, person=None, place=frame.index.astype(str))
+    return frame.assign(ikm=ikm, who="form " + number.astype(str))
 
 
 def _compared(frame: pd.DataFrame, column: str, by: str, rows: pd.DataFrame) -> pd.DataFrame:

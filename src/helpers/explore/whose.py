@@ -4,11 +4,17 @@ mean that few people make is theirs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 import pandas as pd
 
 from helpers import measures
 from helpers.contracts import EvaluasiError, Study, Text
-from helpers.explore.marked import Mark
+from helpers.explore.marked import Mark, Rows
+
+# By which column a row of people or of forms is known; of forms within its year.
+KNOWN_BY: Final[Mapping[Rows, str]] = {"people": "person", "forms": "form"}
 
 
 def known(frame: pd.DataFrame, mark: Mark, outcome: str) -> None:
@@ -23,13 +29,15 @@ def known(frame: pd.DataFrame, mark: Mark, outcome: str) -> None:
     Raises
     ------
     EvaluasiError : the outcome of units, activities or forms is a column that somebody added;
-        people without the column ``person``; or a form that is there more than once.
+        people without the column ``person``, forms without ``form``; or a form that is there more
+        than once.
     """
+    by = KNOWN_BY.get(mark.rows)
+    if by is not None and by not in frame:
+        raise EvaluasiError(_nobody(by))
     if mark.rows == "people":
-        if "person" not in frame:
-            raise EvaluasiError(_NOBODY)
         return
-    if mark.rows == "forms" and frame.index.has_duplicates:
+    if mark.rows == "forms" and frame.duplicated(["form", "year"]).any():
         raise EvaluasiError(_TWICE)
     if mark.columns and outcome not in mark.columns:
         raise EvaluasiError(
@@ -45,16 +53,20 @@ def known(frame: pd.DataFrame, mark: Mark, outcome: str) -> None:
         )
 
 
-_NOBODY = Text(
-    "explore: kolom person tidak ada lagi, sehingga orang tidak dapat dihitung. Biarkan kolom itu "
-    "di dalam tabel.",
-    "explore: the column person is gone, so that people cannot be counted. Leave it in the table.",
-)
+def _nobody(column: str) -> Text:
+    return Text(
+        f"explore: kolom {column} tidak ada lagi, sehingga tidak dapat dihitung siapa saja. "
+        "Biarkan kolom itu di dalam tabel.",
+        f"explore: the column {column} is gone, so that nobody can be counted. Leave it in the "
+        "table.",
+    )
+
+
 _TWICE = Text(
     "explore: satu formulir muncul lebih dari sekali, sehingga formulir terhitung ganda. Pakai "
-    "tiap baris sekali, misalnya forms[~forms.index.duplicated()].",
+    "tiap baris sekali, misalnya forms.drop_duplicates(['form', 'year']).",
     "explore: a form is there more than once, so that forms are counted twice. Use each row once, "
-    "for example forms[~forms.index.duplicated()].",
+    "for example forms.drop_duplicates(['form', 'year']).",
 )
 
 

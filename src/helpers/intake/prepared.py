@@ -221,6 +221,22 @@ def files_used(data: str | os.PathLike[str], year: int, plan: Plan) -> tuple[str
     )
 
 
+def content_of(data: str | os.PathLike[str], plan: Plan) -> str:
+    """Names what a folder holds under a plan: of other content, or read by other code, it is
+    another.
+
+    Parameters
+    ----------
+    data : a folder, as the user or else the project has it; folders below it are read, too.
+    plan : under which files are read (``skm.order``).
+
+    Raises
+    ------
+    EvaluasiError : nothing that names a folder.
+    """
+    return _parsed_from(asked.folder(data), plan)[1].name
+
+
 def _parsed(folder: Path, plan: Plan) -> Parsed:
     """What a folder holds, from the shelf or else read; what was hashed is what was read."""
     return _parsed_from(folder, plan)[0]

@@ -17,7 +17,7 @@ from helpers.publish.index import (
     region_told,
     years_indexes,
 )
-from helpers.publish.leaks import Written, names_of_units, scan
+from helpers.publish.leaks import Written, names_of_nobody, scan
 from helpers.publish.one_file import one_file
 from helpers.publish.report_files import earlier_report, manifest
 from helpers.publish.result_files import answer, results
@@ -40,7 +40,7 @@ __all__ = [
     "in_language",
     "is_synthetic",
     "manifest",
-    "names_of_units",
+    "names_of_nobody",
     "pages_folder",
     "one_file",
     "region_name",

@@ -34,15 +34,18 @@ class Written:
     row: int
 
 
-def names_of_units(study: Study) -> tuple[str, ...]:
-    """The only names in the data that are nobody's, though they may hold somebody's: of units, and
-    of the region itself.
+def names_of_nobody(study: Study) -> tuple[str, ...]:
+    """The names in the data that are nobody's: of units, agencies, districts, themes and of the
+    region itself. Reading has taken out those that hold somebody's whole name; that of somebody who
+    has one word alone is a word there ("Kerja Harmonis").
 
     Parameters
     ----------
     study : of which a report is made.
     """
-    return (*study.unit["nama_unit"].dropna(), study.plan.region.name)
+    units = study.unit[["nama_unit", "opd", "kecamatan"]].to_numpy(object).ravel()
+    named = dict.fromkeys((*units, *study.kegiatan["tema"]))
+    return (*(str(n) for n in named if isinstance(n, str) and n), study.plan.region.name)
 
 
 def scan(
@@ -65,9 +68,9 @@ def scan(
     identities : NIPs in 18 digits, and names; none of them is ever printed.
     vocabulary : texts that are the reports' own sentences; a name that they say is not searched
         for.
-    phrases : names of units, see `names_of_units`: a hospital called after a namesake. A name that
-        lies in one is passed over where that stands whole, if it is of several words and says more
-        than somebody's name.
+    phrases : names that are nobody's, see `names_of_nobody`: a hospital called after a namesake. A
+        name that lies in one is passed over where that stands whole, if it is of several words and
+        says more than somebody's name.
     written : the texts of the inputs, asked for where there is a hit: a page may have it from one.
 
     Raises

@@ -81,7 +81,7 @@ def nobody_named(
     page : as it would be published.
     identities : of the inputs.
     pseudonyms : of everybody in the study.
-    phrases : names of units, as of `leaks.names_of_units`.
+    phrases : names that are nobody's, as of `leaks.names_of_nobody`.
     lang : the page's.
 
     Raises

@@ -26,6 +26,7 @@ from helpers.explore import one_page
 from helpers.explore.one_page import OnePage
 from helpers.explore.reported import reported
 from helpers.findings import say, told
+from helpers.intake.prepared import content_of
 from helpers.publish.edited_findings import results
 from helpers.publish.edited_report import Overclaim
 from helpers.publish.own_outputs import leaving
@@ -67,10 +68,12 @@ class OwnPage:
     Parameters
     ----------
     page : where it was published; None where its words say too much.
-    overclaims : the sentences that do.
+    unknown : names of pages beside it that it could not be held against.
+    overclaims : the sentences that say too much.
     """
 
     page: Path | None
+    unknown: tuple[str, ...] = ()
     overclaims: tuple[Overclaim, ...] = ()
 
 
@@ -148,7 +151,9 @@ def make(own: OwnNotebook, out: Path, *, time_limit: float = TIME_LIMIT) -> OwnP
     parameters = {"year": own.year, "lang": own.lang, "data": str(own.data), "plan": str(own.plan)}
     folder = out / FOLDER
     of_report = pd.read_csv(out / str(own.year) / "results" / "indicators.csv")
-    lies_beside = [*reported(study, of_report), *own_pages.compared(folder, study)]
+    content = content_of(own.data, plan)
+    others = own_pages.standing(folder, study, content)
+    lies_beside = [*reported(study, of_report), *others.compared]
     one = OnePage(str(own.data), own.year, plan.privacy.small_cell, lies_beside)
     with kernels() as kernel:
         ran, compared = once(own.path, parameters, one, kernel=kernel, time_limit=time_limit)
@@ -166,15 +171,16 @@ def make(own: OwnNotebook, out: Path, *, time_limit: float = TIME_LIMIT) -> OwnP
         page,
         intake.identities(own.data, plan),
         study.pegawai["pegawai_id"],
-        publish.names_of_units(study),
+        publish.names_of_nobody(study),
         own.lang,
     )
     # What is listed is printed: only what names nobody.
     overclaims = too_much(shown, held, own.lang)
     if overclaims:
-        return OwnPage(None, overclaims)
+        return OwnPage(None, overclaims=overclaims)
     seen.still()
-    return OwnPage(own_pages.publish_one(folder / name, page, compared, study))
+    written = own_pages.publish_one(folder / name, page, compared, study, content)
+    return OwnPage(written, others.unknown)
 
 
 def once(

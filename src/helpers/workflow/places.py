@@ -78,6 +78,8 @@ def held(out: Path, notice: Callable[[Text], None]) -> Iterator[None]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         with _alone(out, notice):
+            # Whoever was waited for may have cleared it away.
+            out.mkdir(parents=True, exist_ok=True)
             restore(out, all_mine=True)
             shelves = (project.PREPARED, receipts.folder(), _locks(), cache.root())
             for folder in (*_folders_in(out), *shelves):

@@ -81,7 +81,7 @@ def put_together(
             json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
         )
         # What is typed into a notebook is searched like everything else.
-        publish.scan(aside, identities, vocabulary(), publish.names_of_units(study), written)
+        publish.scan(aside, identities, vocabulary(), publish.names_of_nobody(study), written)
     synthetic = publish.is_synthetic(out)
     for place, (_, page) in publish.years_indexes(
         out, study.plan, made, synthetic=synthetic
