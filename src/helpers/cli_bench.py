@@ -27,7 +27,7 @@ def measured(
 
     Parameters
     ----------
-    only : names of pairs as they were given; every one where there is none.
+    only : names of pairs as they were given; those of commands where there is none.
     rounds : how often each side is measured.
     data : a folder of input tables; a sample is written where None.
     as_json : for programs.
@@ -69,7 +69,7 @@ def pairs_named(only: Sequence[str] | None) -> tuple[Pair, ...]:
         try:
             bench.named([name])
         except KeyError:
-            known = ", ".join(pair.asked_as for pair in bench.PAIRS)
+            known = ", ".join((*(pair.asked_as for pair in bench.PAIRS), bench.ALL_ESTIMATES))
             said = {"name": name or "-", "known": known}
             wrong_usage(say("usage.no_pair", "id", **said), say("usage.no_pair", "en", **said))
     return bench.named(names)

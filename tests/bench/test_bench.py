@@ -50,6 +50,10 @@ def test_the_pairs_are_those_of_the_contract():
         ("one corrected row", "cold year", 0.25, "ratio"),
         ("five years", "cold year", 4, "ratio"),
         ("check", "check, the rows once", 10, "ratio"),
+        ("estimate 1000", "library 1000", 1.1, "ratio"),
+        ("estimate 10000", "library 10000", 1.1, "ratio"),
+        ("estimate 100000", "library 100000", 1.1, "ratio"),
+        ("estimate 1000000", "library 1000000", 1.1, "ratio"),
     ]
     # A baseline is measured before what is held against it: A B A B.
     assert all(SIDES.index(p.baseline) < SIDES.index(p.side) for p in bench.PAIRS)
@@ -120,7 +124,13 @@ def test_every_pair_and_side_has_its_words():
 )  # fmt: skip
 def test_pairs_are_named_in_any_way(asked):
     assert [p.name for p in cli_bench.pairs_named(asked)] == ["cold year", "check"]
-    assert cli_bench.pairs_named(None) == bench.PAIRS
+
+
+def test_estimates_are_measured_where_they_are_named_and_not_else():
+    commands, estimates = bench.PAIRS[:5], bench.PAIRS[5:]
+    assert cli_bench.pairs_named(None) == bench.COMMANDS == commands
+    assert cli_bench.pairs_named(["estimates"]) == estimates
+    assert cli_bench.pairs_named(["estimate_1000,check", "Estimates"]) == (commands[-1], *estimates)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -130,6 +140,7 @@ def test_a_name_that_none_has_is_refused_before_anything_is_measured(lang):
         done = CliRunner().invoke(app, ["bench", "--only", name, "--lang", lang])
         assert done.exit_code == 2 and words[lang] in done.output
         assert all(pair.asked_as in done.output for pair in bench.PAIRS)
+        assert bench.ALL_ESTIMATES in re.split(r"[\s,]+", done.output)
 
 
 def _evaluasi(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:

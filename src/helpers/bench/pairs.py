@@ -11,7 +11,7 @@ from typing import Final, Literal, get_args
 from helpers.bench.processes import Spent
 
 # In the order of a round: a rerun follows the cold year whose report it finds.
-Side = Literal[
+CommandSide = Literal[
     "papermill, notebook by notebook",
     "cold year",
     "unchanged rerun",
@@ -20,7 +20,21 @@ Side = Literal[
     "check, the rows once",
     "check, ten times the rows",
 ]
-SIDES: Final[tuple[Side, ...]] = get_args(Side)
+# Whose estimate, of how many employees; the library's before ours, which is held against it.
+EstimateSide = Literal[
+    "library 1000",
+    "estimate 1000",
+    "library 10000",
+    "estimate 10000",
+    "library 100000",
+    "estimate 100000",
+    "library 1000000",
+    "estimate 1000000",
+]
+Side = CommandSide | EstimateSide
+COMMAND_SIDES: Final[tuple[CommandSide, ...]] = get_args(CommandSide)
+ESTIMATE_SIDES: Final[tuple[EstimateSide, ...]] = get_args(EstimateSide)
+SIDES: Final[tuple[Side, ...]] = (*COMMAND_SIDES, *ESTIMATE_SIDES)
 # Digits after the point of what is told; the target is held against what is told.
 _DIGITS: Final = 3
 
@@ -51,13 +65,22 @@ class Pair:
         return self.name.replace(" ", "_")
 
 
-PAIRS: Final = (
+COMMANDS: Final = (
     Pair("cold year", "cold year", "papermill, notebook by notebook", 0.25),
     Pair("unchanged rerun", "unchanged rerun", "cold year", 0.5, "seconds"),
     Pair("one corrected row", "one corrected row", "cold year", 0.25),
     Pair("five years", "five years", "cold year", 4),
     Pair("check", "check, ten times the rows", "check, the rows once", 10),
 )
+ESTIMATES: Final = (
+    Pair("estimate 1000", "estimate 1000", "library 1000", 1.1),
+    Pair("estimate 10000", "estimate 10000", "library 10000", 1.1),
+    Pair("estimate 100000", "estimate 100000", "library 100000", 1.1),
+    Pair("estimate 1000000", "estimate 1000000", "library 1000000", 1.1),
+)
+PAIRS: Final = (*COMMANDS, *ESTIMATES)
+# What all estimates are asked for by.
+ALL_ESTIMATES: Final = "estimates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +90,8 @@ class Timed:
     Attributes
     ----------
     name, baseline : of the pair.
-    seconds, baseline_seconds : by the clock on the wall.
+    seconds, baseline_seconds : by the clock on the wall, of the whole command or of the estimate
+        alone.
     ratio : of the two.
     target, target_of : of the pair.
     met : whether the target is.
@@ -94,11 +118,12 @@ class Timed:
 
 
 def named(asked: Sequence[str]) -> tuple[Pair, ...]:
-    """The pairs asked for, in their own order; all where none is named.
+    """The pairs asked for, in their own order; those of commands where none is named.
 
     Parameters
     ----------
-    asked : names, with spaces, underscores or hyphens between their words.
+    asked : names, with spaces, underscores or hyphens between their words; ``estimates`` for all of
+        those.
 
     Raises
     ------
@@ -107,9 +132,13 @@ def named(asked: Sequence[str]) -> tuple[Pair, ...]:
     >>> [pair.name for pair in named(["check", "cold_year"])]
     ['cold year', 'check']
     """
-    known = {pair.name: pair for pair in PAIRS}
-    wanted = {known[" ".join(re.split(r"[\s_-]+", name.strip().lower()))].name for name in asked}
-    return tuple(pair for pair in PAIRS if not asked or pair.name in wanted)
+    known = {ALL_ESTIMATES: ESTIMATES, **{pair.name: (pair,) for pair in PAIRS}}
+    wanted = [pair for name in asked for pair in known[_plain(name)]]
+    return tuple(pair for pair in PAIRS if pair in wanted) if asked else COMMANDS
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", name.strip().lower()))
 
 
 def timed(pair: Pair, costs: Mapping[Side, Sequence[Spent]]) -> Timed:

@@ -6,13 +6,24 @@ import secrets
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from helpers import project, simulate
+from helpers.bench import estimates
 from helpers.bench.copied_project import CopiedProject, copied
 from helpers.bench.corrected import Correction, correction
-from helpers.bench.pairs import PAIRS, SIDES, Pair, Side, Timed, timed
+from helpers.bench.pairs import (
+    COMMAND_SIDES,
+    COMMANDS,
+    ESTIMATE_SIDES,
+    CommandSide,
+    Pair,
+    Side,
+    Timed,
+    timed,
+)
 from helpers.bench.processes import Spent
 from helpers.contracts import NEEDS, EvaluasiError, Lang, Plan, Text, load_plan
 from helpers.intake import SheetRead, asked, parse
@@ -24,12 +35,12 @@ Progress = Callable[[Side, int, float], None]
 
 _YEARS: Final = 5
 _TIMES: Final = 10
-_OF_RUNS: Final = frozenset(SIDES[:5])
+_OF_RUNS: Final = frozenset(COMMAND_SIDES[:5])
 _KERNEL: Final = "python3"
 
 
 def measure(
-    pairs: Sequence[Pair] = PAIRS,
+    pairs: Sequence[Pair] = COMMANDS,
     *,
     rounds: int = 2,
     data: Path | None = None,
@@ -50,19 +61,27 @@ def measure(
     Raises
     ------
     EvaluasiError : the data are not such that a pair can be measured of them.
+    EstimatesDiffer : our estimate is not the library's.
     CommandStopped : a command did not end well.
     """
     plan = load_plan()
     folder = asked.folder(data) if data else None
     private = folder is not None and not says_synthetic(folder)
-    sides = [s for s in SIDES if any(s in (p.side, p.baseline) for p in pairs)]
+    wanted = {side for pair in pairs for side in (pair.side, pair.baseline)}
+    commands = [side for side in COMMAND_SIDES if side in wanted]
+    ways: dict[Side, Callable[[], Spent]] = {}
     with copied(lang, private=private) as copy:
-        course = _course(copy, folder, plan, sides)
-        course.warm(sides)
-        costs: dict[Side, list[Spent]] = {side: [] for side in sides}
+        if commands:
+            course = _course(copy, folder, plan, commands)
+            course.warm(commands)
+            ways.update((side, partial(course.measured, side)) for side in commands)
+        # Of people made up where they are measured, whatever the data.
+        estimated = [side for side in ESTIMATE_SIDES if side in wanted]
+        ways.update((side, partial(estimates.measured, copy, side)) for side in estimated)
+        costs: dict[Side, list[Spent]] = {side: [] for side in ways}
         for turn in range(1, rounds + 1):
-            for side in sides:
-                cost = course.measured(side)
+            for side, way in ways.items():
+                cost = way()
                 costs[side].append(cost)
                 progress(side, turn, cost.seconds)
     return [timed(pair, costs) for pair in pairs]
@@ -77,7 +96,7 @@ class _Course:
     year: int
     correction: Correction | None
 
-    def warm(self, sides: Sequence[Side]) -> None:
+    def warm(self, sides: Sequence[CommandSide]) -> None:
         """Have the libraries' files read once, so that the first side does not pay for the disk."""
         if _OF_RUNS & {*sides}:
             first = next(iter(pipeline.load(self.copy.notebooks).needs))
@@ -86,7 +105,7 @@ class _Course:
         else:
             self.copy.evaluasi("check", "--data", str(self.data))
 
-    def measured(self, side: Side) -> Spent:
+    def measured(self, side: CommandSide) -> Spent:
         """What one side costs.
 
         Parameters
@@ -155,7 +174,9 @@ class _Course:
         return Spent(sum(c.seconds for c in costs), max(peaks) if peaks else None)
 
 
-def _course(copy: CopiedProject, folder: Path | None, plan: Plan, sides: Sequence[Side]) -> _Course:
+def _course(
+    copy: CopiedProject, folder: Path | None, plan: Plan, sides: Sequence[CommandSide]
+) -> _Course:
     """The data in their places: those of runs, and the regions of `check`."""
     data = copy.root / "data" / ("sample" if folder in (None, project.SAMPLE) else "raw")
     if folder is None:

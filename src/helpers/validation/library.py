@@ -21,6 +21,8 @@ from helpers.causal import Average
 from helpers.causal.averages import EventStudy
 
 Aggregation = Literal["group", "dynamic", "calendar"]
+Controls = Literal["never_treated", "not_yet_treated"]
+BasePeriod = Literal["universal", "varying"]
 Drift = Literal["relative_magnitude", "smoothness"]
 
 
@@ -58,8 +60,8 @@ def group_time_att(
     cohort: str = "cohort",
     covariates: tuple[str, ...] = (),
     cluster: str | None = "cluster",
-    controls: Literal["never_treated", "not_yet_treated"] = "not_yet_treated",
-    base_period: Literal["universal", "varying"] = "universal",
+    controls: Controls = "not_yet_treated",
+    base_period: BasePeriod = "universal",
     clip: float = 0.01,
 ) -> GroupTime:
     """Effects of treatment for each cohort and year, doubly robust.
@@ -84,14 +86,38 @@ def group_time_att(
 
     Source: Callaway and Sant'Anna (2021), equations 2.4 and 3.3–3.11.
     """
-    fit, clusters = _fit(
-        data, outcome, entity, time, cohort, covariates, cluster, controls, base_period, clip
-    )
+    own = cluster if cluster != entity else None
+    asked = estimator(controls=controls, base_period=base_period, cluster=own, clip=clip)
+    fit, clusters = _fit(asked, data, outcome, entity, time, cohort, covariates, cluster)
     event = fit.aggregate("event_study")
     return _collect(fit, event, clusters, Counter(map(int, data.drop_duplicates(entity)[cohort])))
 
 
+def estimator(
+    *, controls: Controls, base_period: BasePeriod, cluster: str | None, clip: float
+) -> Any:
+    """The library's own estimator, doubly robust with analytic errors, before it has seen data.
+
+    Parameters
+    ----------
+    controls, base_period, clip : as of `group_time_att`.
+    cluster : column whose groups share shocks; None where entities are independent.
+    """
+    from diff_diff import CallawaySantAnna
+
+    return CallawaySantAnna(
+        control_group=controls,
+        estimation_method="dr",
+        base_period=base_period,
+        cluster=cluster,
+        rank_deficient_action="silent",
+        pscore_fallback="unconditional",
+        pscore_trim=clip,
+    )
+
+
 def _fit(
+    asked: Any,
     data: pd.DataFrame,
     outcome: str,
     entity: str,
@@ -99,38 +125,17 @@ def _fit(
     cohort: str,
     covariates: tuple[str, ...],
     cluster: str | None,
-    controls: str,
-    base_period: str,
-    clip: float,
 ) -> tuple[Any, int]:
-    from diff_diff import CallawaySantAnna
-
-    columns = [
-        entity,
-        time,
-        cohort,
-        outcome,
-        *covariates,
-        *([cluster] if cluster and cluster != entity else []),
-    ]
-    rows = data[columns].copy()
+    own = [cluster] if cluster and cluster != entity else []
+    rows = data[[entity, time, cohort, outcome, *covariates, *own]].copy()
     if cluster:
         # A person who moves stays in the cluster of the first year: a cluster must not change in
         # time.
         rows[cluster] = rows.groupby(entity)[cluster].transform("first")
-    estimator = CallawaySantAnna(
-        control_group=controls,
-        estimation_method="dr",
-        base_period=base_period,
-        cluster=cluster if cluster != entity else None,
-        rank_deficient_action="silent",
-        pscore_fallback="unconditional",
-        pscore_trim=clip,
-    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            fit = estimator.fit(
+            fit = asked.fit(
                 rows,
                 outcome=outcome,
                 unit=entity,
