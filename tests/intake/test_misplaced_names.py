@@ -7,7 +7,6 @@ from __future__ import annotations
 import pytest
 
 from helpers import intake
-from helpers.contracts import EvaluasiError
 from tests.conftest import _TINY
 
 PERSON = '"Dra. Hj. SITI AMINAH, M.Si"'
@@ -122,8 +121,34 @@ def test_nothing_of_it_is_in_what_a_report_is_made_of(tiny):
     assert "aminah" not in held.lower()
 
 
-def test_names_in_place_of_all_units_stop(tiny):
+def test_names_in_place_of_all_units_stop_nothing_either(tiny):
+    """Each then goes by its code, as the message promises."""
     names = [n.split(",")[2] for n in _TINY["pegawai"].splitlines()[1:4]]
     units = "".join(f"K{i},{name}\n" for i, name in enumerate(names))
-    with pytest.raises(EvaluasiError, match="mass_loss"):
-        intake.study(tiny(unit="kode_unit,nama_unit\n" + units), 2024)
+    folder = tiny(unit="kode_unit,nama_unit\n" + units)
+    (told,) = _told(folder)
+    assert (told.action, told.count) == ("warned", 3)
+    study = intake.study(folder, 2024)
+    assert set(study.pegawai["kode_unit"]) == {"K0", "K1"} and len(study.skm) == 16
+
+
+def test_a_person_in_many_themes_of_a_year_stops_nothing(tiny):
+    head, first, *_ = COURSES.splitlines()
+    rows = [
+        first.replace("A1", f"A{i}").replace(",etika,", f",{theme},")
+        for i, theme in enumerate(["Bimbingan Siti Aminah"] * 3 + ["etika"] * 3)
+    ]
+    folder = tiny(pegawai=ROLL, kegiatan="\n".join([head, *rows]) + "\n")
+    (told,) = _told(folder)
+    assert (told.action, told.column, told.count) == ("excluded", "tema", 3)
+    assert not [p for p in intake.check(folder) if p.stops]
+    themes = intake.study(folder, 2024).kegiatan["tema"].fillna("")
+    assert sorted(themes) == [""] * 3 + ["etika"] * 3
+
+
+@pytest.mark.parametrize(("lang", "words"), [("id", "dengan kodenya"), ("en", "by its code")])
+def test_a_code_in_place_of_the_name_is_promised_of_units_alone(tiny, lang, words: str):
+    (theme,) = _told(_with_theme(tiny, "Bimbingan Siti Aminah"))
+    assert words not in theme.sentence(lang)
+    (unit,) = _told(_with_unit(tiny, "Siti Aminah"))
+    assert words in unit.sentence(lang)

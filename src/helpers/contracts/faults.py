@@ -6,14 +6,16 @@ The data-quality report, ``evaluasi check``, data/README.md and the tests are al
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from helpers.contracts.errors import Action
 from helpers.contracts.tables import DRAWS, PLACED
 from helpers.contracts.texts import Text
 
+# Somebody's name in a cell that is printed.
+OfPerson = Literal["person", "person_in_unit"]
 # Of a fault that has several reasons, which: each has a sentence of its own.
-Why = Literal["", "empty", "far", "leading_zero", "other_scale", "person", "two_answers", "twice"]
+Why = Literal["", "empty", "far", "leading_zero", "other_scale", "two_answers", "twice"] | OfPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,23 +196,20 @@ _OTHERWISE: dict[tuple[str, Action], Fault] = {
 }  # fmt: skip
 
 # Of a draw, whose lots have been dealt again.
-CHANGED_DRAW = Fault(
-    "nip_contradicts", "warned",
+CHANGED_DRAW = Fault("nip_contradicts", "warned",
     Text("kursi atau giliran ini bukan yang keluar kalau undian diulang dengan benihnya: mungkin tabelnya diubah, atau NIP-nya dibetulkan, sesudah diundi",
          "this seat or turn is not what the seed gives when the draw is repeated: perhaps the table was changed, or a NIP corrected, after the draw"),
     Text("pakai berkas undian yang asli", "use the draw's own file"),
     Text("hasil undian dengan benih itu", "what the draw gives with that seed"),
 )  # fmt: skip
 
-_CODE_AND_NAME = Fault(
-    "unit_unknown", "warned",
+_CODE_AND_NAME = Fault("unit_unknown", "warned",
     Text("kode unit dan nama unit pada baris itu milik dua unit yang berbeda; kodenya yang dipakai", "the unit's code and the unit's name in the row are of two different units; the code counts"),
     Text("periksa mana yang benar pada sumber; kalau namanya, betulkan atau hapus kodenya", "check at the source which is right; if the name is, correct the code or delete it"),
     Text("kode dan nama dari unit yang sama", "code and name of the same unit"),
 )  # fmt: skip
 
-_CODE_AS_NUMBER = Fault(
-    "number_format", "warned",
+_CODE_AS_NUMBER = Fault("number_format", "warned",
     Text("kode unit yang mungkin kehilangan nol di belakang karena disimpan sebagai angka: 5.10 menjadi 5.1, kode unit lain; dipakai seperti tertulis",
          "a unit's code that may have lost a zero at its end because it was stored as a number: 5.10 becomes 5.1, another unit's code; it counts as written"),
     Text("ubah kolom kode menjadi Teks di Excel, isi lagi kode yang berakhiran nol, lalu ekspor ulang", "set the column of codes to Text in Excel, fill in codes that end in zero again, then export again"),
@@ -221,36 +220,36 @@ _CODE_AS_NUMBER = Fault(
 _OF_TABLE: dict[tuple[str, Action, str], Fault] = {
     **{("unit_unknown", "warned", table): _CODE_AND_NAME for table in PLACED},
     **{("number_format", "warned", table): _CODE_AS_NUMBER for table in ("unit", *PLACED)},
-    ("duplicate_conflicting", "warned", "kegiatan"): Fault(
-        "duplicate_conflicting", "warned",
+    ("duplicate_conflicting", "warned", "kegiatan"): Fault("duplicate_conflicting", "warned",
         Text("peserta satu kegiatan (nama, jenis dan tanggal mulai yang sama) dengan JP, biaya atau tanggal selesai yang lain atau kosong; yang paling sering disebut yang dipakai untuk semuanya",
              "attendances of one activity (of one name, kind and first day) with other hours, another cost or last day, or none; what most of them say counts for all"),
         Text("samakan JP, biaya dan tanggal selesainya pada sumber; kalau kegiatannya memang lain, beri nama yang lain", "make hours, cost and last day equal at the source; if it was another activity, give it another name"),
         Text("satu JP, satu biaya dan satu tanggal selesai untuk setiap kegiatan", "one number of hours, one cost and one last day an activity")),
-    ("duplicate_conflicting", "warned", "unit"): Fault(
-        "duplicate_conflicting", "warned",
+    ("duplicate_conflicting", "warned", "unit"): Fault("duplicate_conflicting", "warned",
         Text("unit yang sama beberapa kali dalam satu berkas dengan isian yang berbeda (kolomnya disebut di atas); baris terakhir yang bernama dipakai, dan pegawainya tetap ikut",
              "the same unit more than once in one file with different content (in the columns named above); the last row that has a name counts, and its people stay"),
         Text("samakan isiannya, atau hapus baris yang lama", "make the content equal, or delete the older row"),
         _ONCE),
 }  # fmt: skip
 
+_WITHOUT_A_NAME: Final = (
+    Text("hapus nama orang itu dari selnya; kalau itu nama resmi lembaga (misalnya nama pahlawan), tulis singkat: Puskesmas S. Khadijah", "take the person's name out of the cell; where it is an institution's own (a namesake), write it short: Puskesmas S. Khadijah"),
+    Text("sel tanpa nama pegawai", "a cell without an employee's name"),
+)  # fmt: skip
+
 # Where the reason decides what is said of a fault.
 _FOR_REASON: dict[tuple[str, Why], Fault] = {
-    ("out_of_scale", "empty"): Fault(
-        "out_of_scale", "warned",
+    ("out_of_scale", "empty"): Fault("out_of_scale", "warned",
         Text("kolom wajib ini kosong pada semua baris tahun itu, sehingga ukuran yang memerlukannya tidak ada untuk tahun itu", "this required column is empty in every row of that year, so that what is measured by it is missing for that year"),
         Text("isi kolom itu pada sumber lalu ekspor ulang; mungkin isinya tertinggal di kolom lain", "fill the column at the source and export again; perhaps its content was left in another column"),
         Text("nilai dalam kolom ini", "values in this column")),
-    ("mass_loss", "other_scale"): Fault(
-        "mass_loss", "stopped",
+    ("mass_loss", "other_scale"): Fault("mass_loss", "stopped",
         Text("jawaban dari skala selain 1–4; dalam kolom ini tidak satu jawaban pun pasti artinya, juga yang terbaca 1–4",
              "answers of a scale other than 1–4; in this column no answer is sure, those that read as 1–4 among them"),
         Text("pakai formulir berskala 1–4 (PermenPANRB 14/2017), atau keluarkan berkas ini dari folder; jawaban berskala lain tidak pernah diubah",
              "use a form with the scale 1–4 (PermenPANRB 14/2017), or take this file out of the folder; answers on another scale are never converted"),
         Text("1 sampai 4, atau label unsur itu", "1 to 4, or that unsur's labels")),
-    ("mass_loss", "twice"): Fault(
-        "mass_loss", "stopped",
+    ("mass_loss", "twice"): Fault("mass_loss", "stopped",
         Text("sebanyak itu berdiri lebih dari sekali pada satu tahun dengan baris yang berbeda; mana yang benar tidak diketahui, "
              "sehingga semua barisnya (dalam kurung, dari semua baris tahun itu) hilang, lebih dari yang dibolehkan intake.most_lost dalam rencana",
              "so many stand more than once in one year with rows that differ; nobody knows which are right, "
@@ -262,17 +261,17 @@ _FOR_REASON: dict[tuple[str, Why], Fault] = {
         Text("baris di bawah lebih dari 1.000 baris kosong; baris ini tidak dibaca", "rows below more than 1,000 empty rows; they are not read"),
         Text("hapus baris kosong di atasnya, atau hapus baris itu kalau bukan data tabel ini", "delete the empty rows above them, or these rows if they are no data of this table"),
         Text("baris data tanpa jarak sejauh itu", "rows of data without such a gap")),
-    ("number_format", "leading_zero"): Fault(
-        "number_format", "repaired",
+    ("number_format", "leading_zero"): Fault("number_format", "repaired",
         Text("kode unit yang kehilangan nol di depan (5 untuk 05) dibaca sebagai kode unit yang bernomor sama", "a unit's code without the zeros it begins with (5 for 05) read as the unit of that number"),
         _NOTHING,
         Text("kode sebagai teks", "a code as text")),
     ("out_of_scale", "person"): Fault("out_of_scale", "excluded",
-        Text("nama seorang pegawai berdiri dalam sel yang dicetak laporan; isi sel ini tidak dipakai (unit lalu disebut dengan kodenya)", "the name of an employee stands in a cell that reports print; the cell is left out (a unit then goes by its code)"),
-        Text("hapus nama orang itu dari selnya; kalau itu nama resmi lembaga (misalnya nama pahlawan), tulis singkat: Puskesmas S. Khadijah", "take the person's name out of the cell; where it is an institution's own (a namesake), write it short: Puskesmas S. Khadijah"),
-        Text("sel tanpa nama pegawai", "a cell without an employee's name")),
-    ("out_of_scale", "two_answers"): Fault(
-        "out_of_scale", "excluded",
+        Text("nama seorang pegawai berdiri dalam sel yang dicetak laporan; isi sel ini tidak dipakai", "the name of an employee stands in a cell that reports print; the cell is left out"),
+        *_WITHOUT_A_NAME),
+    ("out_of_scale", "person_in_unit"): Fault("out_of_scale", "warned",
+        Text("nama seorang pegawai berdiri dalam nama unit; unit ini disebut dengan kodenya, dan semua barisnya tetap ikut", "the name of an employee stands in a unit's name; the unit goes by its code, and all its rows stay"),
+        *_WITHOUT_A_NAME),
+    ("out_of_scale", "two_answers"): Fault("out_of_scale", "excluded",
         Text("angka dan gambar atau label dalam satu sel menyebut jawaban yang berbeda, atau gambarnya tidak dikenal",
              "the number and the drawing or label in one cell say different answers, or the drawing is not known"),
         Text("betulkan salah satunya pada sumber, atau tulis angkanya saja", "correct one of the two at the source, or write the number alone"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, get_args
 
 import pandas as pd
 
 from helpers.contracts import TABLES
+from helpers.contracts.faults import OfPerson
 from helpers.intake.ledger import Ledger
 
 # Faults by which a value, or the row that hangs on it, is lost; rows of strangers are the linkage
@@ -106,8 +107,11 @@ def enter(
 
 
 def _excluded(events: pd.DataFrame, first: Mapping[str, float]) -> pd.DataFrame:
-    """What was lost, what has no year with the first of its file."""
+    """What was lost, what has no year with the first of its file; cells that were taken out for a
+    name in them said something of their rows and are no sign of a wrong column.
+    """
     lost = events["action"].eq("excluded") & events["table"].isin(list(TABLES))
+    lost &= ~events["why"].isin(get_args(OfPerson))
     for table, field in _NUMBERS_NEEDED:
         lost |= events["fault"].eq(_MARKED) & events["table"].eq(table) & events["field"].eq(field)
     hit = events[lost]

@@ -7,7 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.contracts import PLACED, TABLES, codes
+from helpers.contracts import PLACED, TABLES, codes, fault_of
+from helpers.contracts.faults import OfPerson
 from helpers.intake import shapes
 from helpers.intake.ledger import Ledger
 from helpers.intake.person_words import NamesByWords, words, words_of_name
@@ -50,20 +51,26 @@ def _cleared(
         if column.kind not in _KINDS or not column.kept or column.name not in frame:
             continue
         distinct = [v for v in frame[column.name].dropna().unique() if v]
-        alone = [v for v in distinct if _key(v) in whole or _sorted_words(v) in people.who]
-        beside = [v for v in distinct if v not in alone and next(people.among(words(v)), None)]
-        said = (*alone, *beside)
+        said = [
+            v
+            for v in distinct
+            if _key(v) in whole
+            or _sorted_words(v) in people.who
+            or next(people.among(words(v)), None)
+        ]
+        if not said:
+            continue
+        hit = frame[frame[column.name].isin(said)]
+        shown = shapes.counted(hit[column.name].value_counts().items())
         # Without its name a unit goes by its code, and nothing is lost but the name.
         named = table == "unit" and column.name == "nama_unit"
-        for values, action in ((alone, None), (beside, "warned" if named else None)):
-            hit = frame[frame[column.name].isin(values)]
-            shown = shapes.counted(hit[column.name].value_counts().items())
-            ledger.add_rows(
-                "out_of_scale", table, column.name, hit, found=shown, action=action, why="person"
-            )
-        if said:
-            kept = frame[column.name].mask(frame[column.name].isin(said), "")
-            frame = frame.assign(**{column.name: kept})
+        why: OfPerson = "person_in_unit" if named else "person"
+        action = fault_of("out_of_scale", "excluded", table, why).action
+        ledger.add_rows(
+            "out_of_scale", table, column.name, hit, found=shown, action=action, why=why
+        )
+        kept = frame[column.name].mask(frame[column.name].isin(said), "")
+        frame = frame.assign(**{column.name: kept})
     return frame
 
 
