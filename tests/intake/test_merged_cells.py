@@ -124,6 +124,32 @@ def test_a_note_merged_below_the_table_is_no_row_of_data(tiny, write):
 
 
 @forms
+@pytest.mark.parametrize("office", ["Mengetahui, Kepala BKPSDM", "Kepala BKPSDM"])
+@pytest.mark.parametrize("last", [0, 2])
+def test_who_signs_in_a_cell_merged_at_the_foot_is_no_row_of_data(tiny, write, office, last):
+    folder = tiny(kinerja=None)
+    grid = [line.split(",") for line in _TINY["kinerja"].splitlines()]
+    right = ["Arosuka, 31 Desember 2024", "Pengelola", "", "(..........)", f"NIP. {NIPS[0]}"]
+    grid += [[""] * 5, *(["", "", "", "", said] for said in right)]
+    grid[10][0] = office
+    write(folder / "kinerja", grid, [(10, 0, 14, last)])
+    assert len(intake.study(folder, 2024).kinerja) == 8
+    told = [p for p in intake.check(folder) if p.table == "kinerja"]
+    assert {(p.fault, p.action) for p in told} == {("row_not_data", "dropped")}
+    assert set(told[0].rows) >= {11, 12, 14, 15}
+
+
+@forms
+def test_a_group_that_ends_the_table_above_who_signs_is_filled(tiny, write):
+    folder = tiny(pegawai=None)
+    signed = [["", "", "", "", said] for said in ("", "Arosuka, 31 Desember 2024", "Kepala")]
+    merged = [(at, 2, at + 1, 3) for at in range(1, 9, 2)]
+    write(folder / "pegawai", _roll() + signed, merged)
+    people = intake.study(folder, 2024).pegawai
+    assert people["kode_unit"].value_counts().to_dict() == {"K0": 4, "K1": 4}
+
+
+@forms
 def test_a_header_merged_over_rows_and_columns_is_one_header(tiny, write):
     folder = tiny(kinerja=None)
     rows = [line.split(",") for line in _TINY["kinerja"].splitlines()[1:]]
