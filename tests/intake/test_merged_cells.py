@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import openpyxl
 import pytest
 
 from helpers import intake
+from helpers.intake import opendocument
 from helpers.intake.files import read
 from tests.conftest import _TINY, NIPS
 from tests.intake.books import stored
@@ -161,3 +163,34 @@ def test_a_header_merged_over_rows_and_columns_is_one_header(tiny, write):
     write(folder / "kinerja", grid, [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 3), (0, 4, 0, 5)])
     assert not [p for p in intake.check(folder) if p.stops]
     assert len(intake.study(folder, 2024).kinerja) == 8
+
+
+def test_merged_cells_of_a_long_sheet_are_found_without_a_tree_of_it():
+    """A hundred thousand rows would take a gigabyte."""
+    cell = '<table:table-cell table:number-{}="{}"><text:p>1</text:p></table:table-cell>'.format
+    blank = (
+        '<table:table-row table:number-rows-repeated="7">'
+        '<table:table-cell table:number-columns-repeated="12"/></table:table-row>'
+    )
+    rows = ["<table:table-row>" + cell("columns-repeated", 12) + "</table:table-row>"] * 20_000
+    rows[1] = blank
+    rows[2] = (
+        "<table:table-row>"
+        + cell("columns-repeated", 3)
+        + cell("rows-spanned", 4)
+        + '<table:covered-table-cell table:number-columns-repeated="2"/>'
+        + cell('columns-spanned="2" table:number-rows-spanned', 2)
+        + "</table:table-row>"
+    )
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    sheets = "".join(
+        f'<table:table table:name="{name}">{"".join(of)}</table:table>'
+        for name, of in (("A &amp; B", rows), ("C", rows[:1]))
+    )
+    xml = f'<a xmlns:table="{space}table:1.0" xmlns:text="{space}text:1.0">{sheets}</a>'.encode()
+    tracemalloc.start()
+    found = opendocument.merged(xml)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == {"A & B": [((8, 3), (11, 3)), ((8, 6), (9, 7))], "C": []}
+    assert peak < len(xml) / 10

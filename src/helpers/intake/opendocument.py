@@ -5,8 +5,8 @@ store as texts of no length, and cells that reach over others.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Final
-from xml.etree import ElementTree
 
 from helpers.intake.merged_cells import Corner
 from helpers.intake.values import is_error, is_marker
@@ -18,9 +18,10 @@ _BARE_FORMULA = re.compile(
 )
 _VALUE = re.compile(rb'\soffice:(?:[a-z]+-)?value(?:-type)?="[^"]*"')
 _FAILED: Final = b'calcext:value-type="error"'
-_OVER_ROWS = re.compile(rb'\btable:number-rows-spanned="(?!1")')
-_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_OVER_ROWS = re.compile(rb'table:number-rows-spanned="(?!1")')
+_STARTS = re.compile(rb"<table:(table|table-row)(?=[\s/>])([^>]*)>")
+_NAME = re.compile(rb'\btable:name="([^"]*)"')
+_ANY_CELL = re.compile(rb"<table:(?:covered-)?table-cell(?=[\s/>])([^>]*)>")
 _AS_TEXT: Final = b' office:value-type="string">'
 
 
@@ -59,25 +60,35 @@ def merged(xml: bytes) -> dict[str, list[tuple[Corner, Corner]]]:
     found: dict[str, list[tuple[Corner, Corner]]] = {}
     if not _OVER_ROWS.search(xml):
         return found
-    for table in ElementTree.fromstring(xml).iter(f"{_TABLE}table"):
-        here = found.setdefault(table.get(f"{_TABLE}name", ""), [])
-        at = 0
-        for row in table.iter(f"{_TABLE}table-row"):
-            here += _over_rows(row, at)
-            at += _number(row, "number-rows-repeated")
+    # A tree of the whole file would take a kilobyte for each of its cells.
+    here: list[tuple[Corner, Corner]] = []
+    at = 0
+    starts = _STARTS.finditer(xml)
+    opened = next(starts, None)
+    while opened:
+        following = next(starts, None)
+        if opened[1] == b"table":
+            name = _NAME.search(opened[2])
+            here, at = found.setdefault(unescape(name[1].decode()) if name else "", []), 0
+        else:
+            end = following.start() if following else len(xml)
+            if _OVER_ROWS.search(xml, opened.end(), end):
+                here += _over_rows(xml[opened.end() : end], at)
+            at += _number(opened[2], b"rows-repeated")
+        opened = following
     return found
 
 
-def _over_rows(row: ElementTree.Element, top: int) -> list[tuple[Corner, Corner]]:
+def _over_rows(row: bytes, top: int) -> list[tuple[Corner, Corner]]:
     found, left = [], 0
-    for cell in row:
-        if cell.tag in _CELLS:
-            high, wide = (_number(cell, f"number-{of}-spanned") for of in ("rows", "columns"))
-            if high > 1:
-                found.append(((top, left), (top + high - 1, left + wide - 1)))
-            left += _number(cell, "number-columns-repeated")
+    for cell in _ANY_CELL.finditer(row):
+        high, wide = _number(cell[1], b"rows-spanned"), _number(cell[1], b"columns-spanned")
+        if high > 1:
+            found.append(((top, left), (top + high - 1, left + wide - 1)))
+        left += _number(cell[1], b"columns-repeated")
     return found
 
 
-def _number(element: ElementTree.Element, name: str) -> int:
-    return int(element.get(f"{_TABLE}{name}", "1"))
+def _number(attributes: bytes, of: bytes) -> int:
+    said = re.search(rb'\btable:number-%s="(\d+)"' % of, attributes)
+    return int(said[1]) if said else 1
