@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 from helpers import intake, simulate
 from helpers.cli import app
+from helpers.cli_draws_made import HISTORY, noted, stated
 from helpers.cli_words import say
 from helpers.publish.readable import readings
 from tests.conftest import SMALL
@@ -191,6 +193,56 @@ def test_a_draw_made_again_with_another_seed_is_told_before_and_on_record(
     assert cancelled in told
     # Before the files: who stops here has drawn nothing.
     assert said.index(before) < said.index("undian_2025.csv")
+
+
+_MADE = datetime(2024, 12, 31, 10, 0)
+
+
+def _history(private: Path, seed: str = "7") -> str:
+    """As the program writes it after one draw."""
+    (private / HISTORY).unlink(missing_ok=True)
+    return noted("undian_2025", "another", seed, _MADE)[HISTORY]
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        lambda made: made.encode(),
+        lambda made: made.replace(",", ";").replace("\n", "\r\n").encode(),
+        lambda made: made.encode("utf-8-sig"),
+        lambda made: made.replace(",", ";").encode("utf-8-sig") + b";;;\r\n",
+        lambda made: made.encode("cp1252"),
+    ],
+)
+def test_the_list_of_draws_is_kept_whole_when_a_spreadsheet_saved_it(private, plan, stored):
+    made = _history(private, "rapat é")
+    (private / HISTORY).write_bytes(stored(made))
+    (_, before) = stated("undian_2025", "one more", "8", plan, "en")
+    assert "2024-12-31 10:00 (rapat é, " in before
+    assert noted("undian_2025", "one more", "8", _MADE)[HISTORY].startswith(made)
+
+
+@pytest.mark.parametrize(
+    ("damage", "row"),
+    [
+        (lambda made: made.replace("waktu,", "time,"), 1),
+        (lambda made: made.replace(",", "\t"), 1),
+        (lambda made: "", 1),
+        (lambda made: made + "a note\n", 3),
+        (lambda made: made.replace(",7,", ",7,5,"), 2),
+    ],
+)
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_list_of_draws_that_is_not_understood_is_refused_and_left(
+    small_region, private, damage, row, lang
+):
+    damaged = damage(_history(private))
+    (private / HISTORY).write_text(damaged)
+    code, said = _draw(small_region, "--seats", "60", "--seed", "11", "--lang", lang)
+    word = {"id": "baris", "en": "row"}[lang]
+    assert code == 2 and f"data/private/{HISTORY}, {word} {row}: " in said, said
+    assert (private / HISTORY).read_text() == damaged
+    assert not (private / "undian_2025.csv").exists()
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

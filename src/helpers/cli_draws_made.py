@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime
 from io import StringIO
@@ -18,6 +19,7 @@ from helpers.contracts import Lang, Plan, Study, WrongUsage, project
 
 HISTORY: Final = "riwayat_undian.csv"
 _COLUMNS: Final = ("waktu", "berkas", "benih", "sha256")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def signed_for(
@@ -42,7 +44,7 @@ def signed_for(
 
     Raises
     ------
-    WrongUsage : another draw of that year lies in data/private.
+    WrongUsage : another draw of that year lies in data/private, or the list there cannot be read.
     """
     name, now = f"{table}_{study.year + 1}", datetime.now().astimezone()
     unlike_an_earlier(name, study.year + 1, content)
@@ -68,7 +70,7 @@ def unlike_an_earlier(name: str, year: int, content: str) -> None:
     WrongUsage : another draw of that year lies in data/private.
     """
     file = project.PRIVATE / f"{name}.csv"
-    if file.exists() and file.read_text(encoding="utf-8") != content:
+    if file.exists() and file.read_text(encoding="utf-8", errors="replace") != content:
         raise WrongUsage(both("draw.again", file=f"data/private/{file.name}", year=year))
 
 
@@ -149,8 +151,26 @@ def _history() -> list[dict[str, str]]:
     file = project.PRIVATE / HISTORY
     if not file.exists():
         return []
-    rows = csv.DictReader(StringIO(file.read_text(encoding="utf-8")))
-    return [{c: row.get(c) or "" for c in _COLUMNS} for row in rows]
+    text = _decoded(file.read_bytes())
+    # Of a spreadsheet of this country the cells stand between semicolons.
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    header, *lines = csv.reader(StringIO(text), delimiter=delimiter) if text else [[]]
+    if tuple(header) != _COLUMNS:
+        raise WrongUsage(both("draw.unread", file=f"data/private/{HISTORY}", row=1))
+    rows = []
+    for number, line in enumerate(lines, start=2):
+        # Written again with one more, so that a line that is not understood would be lost.
+        if any(line) and not (len(line) == len(_COLUMNS) and _SHA256.fullmatch(line[-1])):
+            raise WrongUsage(both("draw.unread", file=f"data/private/{HISTORY}", row=number))
+        rows += [dict(zip(_COLUMNS, line, strict=True))] if any(line) else []
+    return rows
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
 
 
 def _others(name: str, content: str) -> list[dict[str, str]]:
