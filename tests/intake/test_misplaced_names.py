@@ -132,6 +132,12 @@ def test_names_in_place_of_all_units_stop_nothing_either(tiny):
     assert set(study.pegawai["kode_unit"]) == {"K0", "K1"} and len(study.skm) == 16
 
 
+def test_a_degree_with_a_space_hides_no_name(tiny):
+    roll = _TINY["pegawai"].replace("Contoh Nama 1", "Siti Aminah S. Kom")
+    folder = _with_theme(tiny, "Bimbingan Siti Aminah", roll)
+    assert [p.column for p in _told(folder)] == ["tema"]
+
+
 def test_a_person_in_many_themes_of_a_year_stops_nothing(tiny):
     head, first, *_ = COURSES.splitlines()
     rows = [

@@ -130,6 +130,7 @@ def test_a_file_that_changed_is_named_without_a_person(name: str, shown: str, ti
         ("SKP Sutrisno.csv", {"SUTRISNO"}, "SKP Aaaaaaaa.csv"),
         ("SKP Ani.csv", {"Ani"}, "SKP Aaa.csv"),
         ("SKP ani 2023.csv", {"Drs. Ani Santoso, M.Si"}, "SKP aaa 2023.csv"),
+        ("Siti Aminah.csv", {"Siti Aminah S. Kom"}, "Aaaa Aaaaaa.csv"),
         ("SKP-Budi.csv", {"Hj. Budi R. Santoso", "Budi Utama"}, "SKP-Aaaa.csv"),
         ("Agustus.csv", {"Agustus Santoso"}, "Agustus.csv"),
         ("SKP Nila.csv", {"Nila Santoso"}, "SKP Aaaa.csv"),

@@ -97,6 +97,28 @@ def _found(folder: Path, text: str, *names: str, **more) -> bool:
         # Titles and degrees are none of it, with a comma or without.
         ("Sari Koto S.Pd.", "sari koto", True),
         ("Dra. Sari Koto M.Si, M.A.P.", "sari koto", True),
+        *(
+            (f"Sari Koto{comma} {degree}", "sari koto", True)
+            for comma in ("", ",")
+            for degree in (
+                *("S. Kom", "M. Si", "M Pd", "S PD", "Amd. Kep", "A.Md. Keb", "S.Tr. Kep", "Lc"),
+                *("Ners", "SHI", "SPi", "AMKG", "S. Kep. Ners", "S Pd M Si"),
+            )
+        ),
+        ("Yuniarti, S Pd", "yuniarti", True),
+        ("Yuniarti, M Si", "yuniarti", True),
+        ("Yuniarti, Lc", "yuniarti", True),
+        # Short names, and initials before them, are no degrees.
+        ("Tan Li", "li tan", True),
+        ("Tan Li", "tan malaka", False),
+        ("Shi Li", "shi li", True),
+        ("Mak Itam", "mak itam", True),
+        ("Mak Itam", "itam", False),
+        ("Tan M. Siddiq", "siddiq tan", True),
+        ("Tan M. Siddiq", "tan malaka", False),
+        ("Datuak S. Rajo Ameh", "datuak rajo", False),
+        ("Si Pado Koto", "si pado koto", True),
+        ("Si Pado Koto", "pado koto", False),
         # What looks like a degree may be all that tells one from another.
         ("M.Amin Lubis", "amin lubis", True),
         ("M.Amin Lubis", "keluarga lubis", False),

@@ -14,12 +14,27 @@ _APOSTROPHES: Final = re.compile(r"['’‘ʼ`´′]")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # What stands before a name, or after it without a comma; "S.Sos" and the like are known by dots.
-_TITLES: Final = frozenset(
+# "Mak" and "Md" are words of names, too.
+TITLES: Final = frozenset(
     re.findall(
         r"\w+",
         "alm almh apt bapak bu bpk dr dra drg drh drs haji hajah hj ibu ir kh nn ns ny pak prof "
-        "sdr sdri tn amd map mh mkes mm mpd msi mt sap se sh sip skep skm spd sos ssos sst st sstp",
+        "sdr sdri tn amd amk amkeb amkep amkg lc mag map mh mhum mip mkep mkes mkn mkom mm mpd "
+        "mpdi msi mt ners sag sap se sfarm sgz sh shum shut sip skep skg skm skom spd spdi spi "
+        "spsi spt sos ssi ssos sst st sstp sthi",
     )
+)
+_FIELDS: Final = (
+    "ag ak ap farm gz hi hum hut ikom ip keb ked kep kes kg km kn kom pd pdi pi psi pt si sos stat "
+    "sy th tp"
+)
+_FIELD: Final = rf"(?:{_FIELDS.replace(' ', '|')})\b\.?"
+# The letter before a field is no name's: "M. Si" and "S Pd", but neither "Li" nor "M. Siddiq". Shi
+# is a family name.
+_SPACED_DEGREE: Final = re.compile(
+    rf"(?<=[\s,])(?:[SM][.\s]+{_FIELD}|[SM][.\s]*Tr[.\s]+{_FIELD}"
+    rf"|A[.\s]*Md\b[.\s]*(?:{_FIELD})?|(?-i:SHI\b))",
+    re.IGNORECASE,
 )
 _DEGREE: Final = re.compile(r"\b(?:[A-Z][A-Za-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}\b\.?")
 
@@ -78,6 +93,15 @@ def words(text: str) -> list[str]:
     return [w.casefold() for w in _WORD.findall(bare) if len(w) > 1]
 
 
+def without_spaced_degrees(name: str) -> str:
+    """A name without degrees whose parts stand apart, which else look like words of it.
+
+    >>> without_spaced_degrees("Siti Aminah A.Md. Kep, M Pd"), without_spaced_degrees("Tan Li")
+    ('Siti Aminah , ', 'Tan Li')
+    """
+    return _SPACED_DEGREE.sub("", name)
+
+
 def words_of_name(name: str) -> tuple[str, ...]:
     """The words of a name without titles and degrees; where one word stands before a comma, it is
     the family name.
@@ -85,7 +109,7 @@ def words_of_name(name: str) -> tuple[str, ...]:
     >>> words_of_name("Drs. H. Budi Santoso, M.Si"), words_of_name("Koto, Sari")
     (('budi', 'santoso'), ('koto', 'sari'))
     """
-    before, _, after = name.partition(",")
+    before, _, after = without_spaced_degrees(name).partition(",")
     whole, short = _bare(words(before)), _bare(words(_DEGREE.sub(" ", before)))
     given = after.partition(",")[0]
     if len(whole) == 1 and "." not in given:
@@ -94,4 +118,4 @@ def words_of_name(name: str) -> tuple[str, ...]:
 
 
 def _bare(written: Iterable[str]) -> tuple[str, ...]:
-    return tuple(w for w in written if w not in _TITLES)
+    return tuple(w for w in written if w not in TITLES)

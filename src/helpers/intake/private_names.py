@@ -13,11 +13,11 @@ import pandas as pd
 from helpers.contracts import nip
 from helpers.intake import shapes
 from helpers.intake.folders import Unread
+from helpers.intake.person_words import TITLES, without_spaced_degrees
 from helpers.intake.sheet_read import SheetRead
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_TITLES: Final = frozenset({"drs", "dra", "prof", "haji", "hajah", "apt", "drg", "drh"})
 # Shorter words are initials and titles.
 _SHORTEST_WORD: Final = 3
 
@@ -133,8 +133,8 @@ def _words(text: str) -> set[str]:
 
 def _core(name: str) -> list[str]:
     """A person's name without titles and initials."""
-    words = _WORD.findall(name.partition(",")[0])
-    return [w for w in words if len(w) >= _SHORTEST_WORD and w not in _TITLES]
+    words = _WORD.findall(without_spaced_degrees(name).partition(",")[0])
+    return [w for w in words if len(w) >= _SHORTEST_WORD and w not in TITLES]
 
 
 def _hide(word: str, theirs: set[str]) -> str:
