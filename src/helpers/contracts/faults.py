@@ -156,10 +156,10 @@ _OTHERWISE: dict[tuple[str, Action], Fault] = {
     (f.code, f.action): f
     for f in (
         Fault("row_not_data", "excluded",
-              Text("baris yang selnya tidak dapat dipisahkan: banyaknya sel lain dari judul, atau tanda kutip tidak ditutup; baris ini tidak dibaca",
-                   "rows whose cells cannot be told apart: another number of cells than the header, or a quote not closed; they are not read"),
-              Text("betulkan baris itu; tulis angka berkoma di dalam tanda kutip, dan tutup setiap tanda kutip",
-                   "correct the row; put numbers with a comma in quotes, and close every quote"),
+              Text("baris yang selnya tidak dapat dipisahkan atau hilang: banyaknya sel lain dari judul, seluruh isinya atau hanya NIP atau kodenya dalam satu sel, atau tanda kutip tidak ditutup; baris ini tidak dibaca",
+                   "rows whose cells cannot be told apart or are gone: another number of cells than the header, all of it or a NIP or code alone in one cell, or a quote not closed; they are not read"),
+              Text("betulkan baris itu, atau ekspor ulang dari sumbernya; tulis angka berkoma di dalam tanda kutip, dan tutup setiap tanda kutip",
+                   "correct the row, or export again from the source; put numbers with a comma in quotes, and close every quote"),
               Text("sel sebanyak judul kolomnya", "as many cells as the header has")),
         Fault("row_not_data", "warned",
               Text("baris lebih pendek dari judul; sel yang tidak ada dibaca kosong", "rows shorter than the header; absent cells are read as empty"),

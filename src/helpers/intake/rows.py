@@ -11,10 +11,12 @@ from typing import Final
 import numpy as np
 
 from helpers.contracts import codes
+from helpers.intake import lone_cells
 from helpers.intake.layouts import Layout
+from helpers.intake.lone_cells import NIP_DIGITS_LEFT, OWN
 from helpers.intake.recognise import keys_of
 from helpers.intake.sheet import Cells, Sheet
-from helpers.intake.values import MONTH_NAMES, day, is_empty
+from helpers.intake.values import MONTH_NAMES, is_empty
 
 _TOTAL = re.compile(
     r"^(?:(?:sub ?)?(?:jumlah|total)|grand total|(?:nilai )?rata-?rata|nrr|(?:nilai )?(?:ikm|skm))"
@@ -45,7 +47,6 @@ _CELLS_OF_A_HEADING: Final = 2
 _MOST_WHO_SIGN: Final = 3
 # A row that is cut short beyond this share of a file's rows is how its program writes empty cells.
 _ODD_SHARE: Final = 0.2
-_NIP_DIGITS_LEFT: Final = 15
 _FEWEST_NUMBERED: Final = 3
 
 
@@ -57,7 +58,7 @@ class Rows:
     ----------
     numbers : of the rows that hold data.
     dropped : of the rows that do not: blank, footer, total, repeated header.
-    torn : of rows of data whose cells nobody can tell apart, or that lack some.
+    torn : of rows of data whose cells nobody can tell apart, or that lack some or all but one.
     far : of rows that hold data, too, so far below the others that nobody reads them.
     short : of rows that hold data and end before the header does.
     """
@@ -102,12 +103,16 @@ def data_rows(sheet: Sheet, layout: Layout) -> Rows:
     fewest = 2 if len(sheet.above[-1]) > 2 else 1
     drop |= cells_filled < fewest
     leads = filled.argmax(axis=1)
-    drop |= _footers(columns, filled, leads, layout.columns.get("nip"))
-    drop |= _headers_again(sheet, columns, leads) | _column_numbers(columns, filled)
-    drop |= _signed(columns, filled, layout) | _headings(columns, cells_filled, layout)
-    drop |= _below_the_units(columns, filled, layout)
+    around = _footers(columns, filled, leads, layout.columns.get("nip"))
+    around |= _headers_again(sheet, columns, leads) | _column_numbers(columns, filled)
+    around |= _signed(columns, filled, layout) | _below_the_units(columns, filled, layout)
+    headings = _headings(columns, cells_filled, layout)
+    alone = lone_cells.packed(sheet, columns, filled)
+    alone |= lone_cells.keys(layout, columns, filled) & ~headings & (fewest > 1)
+    drop |= around | headings
     torn, short = np.zeros((2, len(drop)), dtype=bool)
     torn[list(sheet.torn)] = True
+    torn |= alone & ~around
     short[list(sheet.short)] = True
     torn &= cells_filled > 0
     drop &= ~torn
@@ -165,7 +170,7 @@ def _footers(
     at = np.flatnonzero(hit)
     if nip is not None and len(at):
         hit[at] = ~columns[nip].of(at).are(
-            lambda c: sum(ch.isdigit() for ch in str(c)) >= _NIP_DIGITS_LEFT
+            lambda c: sum(ch.isdigit() for ch in str(c)) >= NIP_DIGITS_LEFT
         )
     return hit
 
@@ -176,9 +181,9 @@ def _signed(columns: Sequence[Cells], filled: np.ndarray, layout: Layout) -> np.
     """
     hit = np.zeros(len(filled), dtype=bool)
     own = [
-        (columns[layout.columns[c.name]], _OWN[c.kind])
+        (columns[layout.columns[c.name]], OWN[c.kind])
         for c in layout.table.columns
-        if c.required and c.kind in _OWN and c.name in layout.columns
+        if c.required and c.kind in OWN and c.name in layout.columns
     ]
     cells = filled.sum(axis=1)
     there = np.flatnonzero(cells)
@@ -229,21 +234,6 @@ def _below_the_units(columns: Sequence[Cells], filled: np.ndarray, layout: Layou
         if coded[: last + 1].all() and last + 1 >= _FEWEST_NUMBERED and begins.any():
             hit[there[int(np.argmax(begins)) :]] = True
     return hit
-
-
-def _a_nip(cell: object) -> bool:
-    """Whole, rounded or with a digit too few; where somebody signs it stands behind a word."""
-    written = str(cell).strip().lstrip("'’`")
-    digits = sum(ch.isdigit() for ch in written)
-    return written[:1].isdigit() and (digits >= _NIP_DIGITS_LEFT or "E+" in written.upper())
-
-
-# What a cell that the table needs is known by.
-_OWN: Final[dict[str, Callable[[object], bool]]] = {
-    "nip": _a_nip,
-    "date": lambda cell: day(cell)[0] is not None,
-    "year": lambda cell: bool(re.match(r"^\d{4}(?:\.0)?$", str(cell).strip())),
-}
 
 
 def _column_numbers(columns: Sequence[Cells], filled: np.ndarray) -> np.ndarray:
