@@ -291,3 +291,39 @@ def test_lettered_labels_of_a_printed_form_are_understood():
     assert labels.answer("a. Tidak sesuai", "persyaratan") == (1.0, None)
     assert labels.answer("D) Sangat cepat", "waktu") == (4.0, None)
     assert labels.answer("a. Entah", "waktu") == (None, "out_of_scale")
+
+
+@pytest.mark.parametrize(("of_lost", "found"), [(15, "15/25 peserta"), (9, ""), (0, "")])
+def test_hours_of_few_activities_are_those_of_all_who_attended(tiny, of_lost: int, found: str):
+    """Two of three activities of a year are too few to be a mass by themselves."""
+    head, course = _TINY["kegiatan"].splitlines()
+    courses = [course.replace("A1", f"A{i}") for i in range(1, 4)]
+    courses[:2] = [line.removesuffix(",24") + ",4 hari" for line in courses[:2]]
+    people = [f"1980{1 + i % 9:02d}{1 + i % 27:02d}2005011{i + 1:03d}" for i in range(25)]
+    invited = [
+        f"{('A1', 'A2')[i % 2] if i < of_lost else 'A3'},{n},hadir" for i, n in enumerate(people)
+    ]
+    # Whoever was invited and stayed away has no hours to lose.
+    invited += [f"A1,{n},menolak" for n in people]
+    roll = "tahun,nip,kode_unit\n" + "".join(f"{y},{n},K0\n" for y in (2023, 2024) for n in people)
+    folder = tiny(
+        pegawai=roll,
+        kinerja="tahun,nip,nilai_skp\n"
+        + "".join(f"{y},{n},80\n" for y in (2023, 2024) for n in people),
+        kegiatan="\n".join([head, *courses]) + "\n",
+        peserta="\n".join(["kode_kegiatan,nip,kehadiran", *invited]) + "\n",
+    )
+    stops = [p.found for p in intake.check(folder) if p.fault == "mass_loss"]
+    assert stops == ([f"{found}: '9 aaaa'"] if found else [])
+
+
+def test_a_file_of_no_table_is_no_tables_problem(tiny):
+    """No remedy says to mend the problems of a table without a name."""
+    said = intake.check(
+        tiny(
+            hanya_judul="tahun;nip;nilai_skp\n", kosong="", kinerja=SCORES.replace("80.5", "640", 1)
+        )
+    )
+    assert {p.table for p in said if p.fault == "file_empty"} >= {""}
+    (value,) = (p for p in said if p.fault == "out_of_scale")
+    assert value.remedy["id"] == "betulkan nilai pada sumber"

@@ -37,6 +37,8 @@ _NUMBERS_NEEDED: Final = [
 _LINKING: Final = ("nip_unknown", "duplicate_conflicting")
 # One or two values out of very few are no mass.
 _FEWEST: Final = 3
+# One activity may hold most attendances of a year: its hours are those of so many.
+_FEWEST_ATTENDED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def enter(
             needed = whole or column is None or column.required
             if count >= _FEWEST and (left <= 0 or (needed and count > most_lost * (count + left))):
                 _stop(hit, where, count + max(left, 0), ledger)
+            elif needed and (attended := _attended(where, frames, most_lost)):
+                _stop(hit, where, attended, ledger)
     # A table of which no row can be linked in a year is as good as absent.
     twice = linking[linking["fault"] == "mass_loss"]
     told_twice = set(zip(twice["table"], twice["year"], strict=True))
@@ -145,11 +149,29 @@ def _left(frame: pd.DataFrame, where: _Where) -> int:
     return int(filled.sum())
 
 
-def _stop(hit: pd.DataFrame, where: _Where, of: int, ledger: Ledger) -> None:
+def _attended(where: _Where, frames: Mapping[str, pd.DataFrame], most_lost: float) -> str:
+    """How many attendances of a year are of activities without the number that they need, of how
+    many; nothing where they are no mass.
+    """
+    activities, invited = frames["kegiatan"], frames["peserta"]
+    if (where.table, where.field) not in _NUMBERS_NEEDED or where.table != "kegiatan":
+        return ""
+    if activities.empty or invited.empty:
+        return ""
+    there = activities[activities["_year"] == where.year]
+    attended = invited.loc[invited["kehadiran"].eq("hadir"), "kode_kegiatan"]
+    lost = int(attended.isin(there.loc[there[where.field].isna(), "kode_kegiatan"]).sum())
+    total = int(attended.isin(there["kode_kegiatan"]).sum())
+    mass = lost >= _FEWEST_ATTENDED and lost > most_lost * total
+    return f"{lost}/{total} peserta" if mass else ""
+
+
+def _stop(hit: pd.DataFrame, where: _Where, of: int | str, ledger: Ledger) -> None:
     """Entered where the most was lost."""
     file = str(hit["file"].value_counts().index[0])
     here = hit[hit["file"] == file].sort_values("row", kind="stable")
     examples = [f for f in hit["found"].unique() if f]
+    share = of if isinstance(of, str) else f"{len(hit)}/{of}"
     ledger.add(
         "mass_loss",
         where.table,
@@ -158,6 +180,6 @@ def _stop(hit: pd.DataFrame, where: _Where, of: int, ledger: Ledger) -> None:
         column=str(here["column"].iloc[0]),
         rows=[int(here["row"].iloc[0])],
         years=where.year,
-        found=f"{len(hit)}/{of}" + (f": {examples[0]}" if examples else ""),
+        found=share + (f": {examples[0]}" if examples else ""),
         field=where.field,
     )
