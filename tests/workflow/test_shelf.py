@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 
 from helpers import workflow
-from helpers.contracts import EvaluasiError, Text, WrongUsage
+from helpers.contracts import EvaluasiError, Text, WrongUsage, project
 from helpers.publish.readable import readings
 from helpers.workflow import places
+from helpers.workflow.own_notebook import OwnNotebook, make
 from tests.conftest import NIPS
 from tests.workflow.conftest import own_notebook, pipeline
 
@@ -305,6 +306,20 @@ def test_an_out_that_is_a_file_is_told(notebooks: Path, data: Path, tmp_path: Pa
     for out in (tmp_path / "out", tmp_path / "out" / "deep"):
         assert "--out: out: not a folder" in _refused(data, out, 2024, notebooks=notebooks)
     assert (tmp_path / "out").read_text() == "own"
+
+
+@pytest.mark.parametrize("below", ["", "laporan", "a/b"])
+def test_no_report_goes_into_the_data(notebooks: Path, data: Path, tmp_path: Path, below: str):
+    link = tmp_path / "link"
+    link.symlink_to(data)
+    there = sorted(data.rglob("*"))
+    for folder in (data, link):
+        said = _refused(data, folder / below, 2024, notebooks=notebooks)
+        assert "data folder" in said and "--out" in said and len(said.splitlines()) == 1
+        own = OwnNotebook(notebooks / "10_first.ipynb", 2024, "id", data, project.DEFAULT_PLAN)
+        with pytest.raises(WrongUsage, match="data folder"):
+            make(own, folder / below)
+    assert sorted(data.rglob("*")) == there
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights of another kind")

@@ -139,10 +139,11 @@ def make(own: OwnNotebook, out: Path, *, time_limit: float = TIME_LIMIT) -> OwnP
     ------
     EvaluasiError : the data are at fault, a cell failed, or somebody is named; nothing is
         published.
-    WrongUsage : ``out`` holds reports of other data, or none of that year.
+    WrongUsage : ``out`` holds reports of other data, or none of that year, or lies in the data.
     """
     from helpers.workflow.kernels import kernels
 
+    places.must_lie_apart(out, own.data)
     held = results(out / str(own.year))
     seen = intake.FilesSeen.now(own.data, own.plan, own.path)
     plan = load_plan(own.plan)

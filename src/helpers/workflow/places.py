@@ -61,6 +61,30 @@ def must_fit(
             raise _mixed(out, name, Text.same(region), Text.same(there))
 
 
+def must_lie_apart(out: Path, data: Path) -> None:
+    """No report goes among the tables that it is made from: the next reading would take its files
+    for inputs.
+
+    Parameters
+    ----------
+    out : the folder of all years' reports, which need not be there.
+    data : the folder of the tables.
+
+    Raises
+    ------
+    WrongUsage : one is the other, or the reports would lie in the data folder.
+    """
+    if out.resolve().is_relative_to(data.resolve()):
+        raise WrongUsage(
+            Text(
+                f"--out: {out.name} adalah folder data (--data) atau di dalamnya; beri --out di "
+                "luar folder data, supaya laporan tidak terbaca sebagai data",
+                f"--out: {out.name} is the data folder (--data) or lies inside it; give an --out "
+                "outside the data folder, so that no report is read as data",
+            )
+        )
+
+
 _KINDS: Final = (Text("data sintetis", "synthetic data"), Text("data sungguhan", "real data"))
 
 

@@ -104,6 +104,7 @@ def _run(
     where: _Where,
     bar: Any,
 ) -> list[Path]:
+    places.must_lie_apart(request.out, request.data)
     plan_file = request.plan_file or project.DEFAULT_PLAN
     seen = intake.FilesSeen.now(request.data, plan_file, *(graph.path(n) for n in names))
     plan = load_plan(request.plan_file)
