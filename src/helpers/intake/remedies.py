@@ -88,7 +88,7 @@ def problems(events: pd.DataFrame) -> list[Problem]:
         if code == "column_missing" and field == "tahun":
             remedy += _YEAR_ELSEWHERE
         cause = _LINKED_BY.get(field, "")
-        if cause != table and cause in broken and code in _FOLLOWING and not why:
+        if cause and cause != table and cause in broken and code in _FOLLOWING and not why:
             remedy = Text(
                 f"betulkan dulu masalah tabel {cause}; ini mungkin akibatnya",
                 f"first mend the problems of table {cause}; this may follow from them",
