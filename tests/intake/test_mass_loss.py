@@ -15,6 +15,7 @@ from helpers.contracts import EvaluasiError, codes
 from helpers.intake import labels, parse, shapes, values
 from helpers.intake.pseudonym import Pseudonyms
 from tests.conftest import _TINY, NIPS
+from tests.intake import books
 
 SCORES, FORMS, ROLL = _TINY["kinerja"], _TINY["skm"], _TINY["pegawai"]
 INVITED = "kode_kegiatan,nip,kehadiran\n" + "".join(f"A1,{n},hadir\n" for n in NIPS)
@@ -327,3 +328,32 @@ def test_a_file_of_no_table_is_no_tables_problem(tiny):
     assert {p.table for p in said if p.fault == "file_empty"} >= {""}
     (value,) = (p for p in said if p.fault == "out_of_scale")
     assert value.remedy["id"] == "betulkan nilai pada sumber"
+
+
+def test_values_listed_are_those_of_the_file_and_year_of_their_line(tiny):
+    scores = "tahun,nip,nilai_skp\n" + "".join(
+        f"{y},{n},{score}\n" for y, score in ((2022, 640), (2023, 650), (2024, 80)) for n in NIPS
+    )
+    head, *rows = INVITED.strip().split("\n")
+    files = {
+        f"peserta_{code}": "\n".join([head, *(r.replace("A1", code) for r in rows)]) + "\n"
+        for code in ("B2", "B3")
+    }
+    said = intake.check(tiny(kinerja=scores, **files), year=2024)
+    found = {(p.file, p.fault): p.found for p in said if p.column in ("nilai_skp", "kode_kegiatan")}
+    assert found["kinerja.csv", "mass_loss"] == "4/4: '640'"
+    assert found["kinerja.csv", "out_of_scale"] == "'640' × 4, '650' × 4"
+    assert found["peserta_B2.csv", "out_of_scale"] == "'B2'"
+    assert found["peserta_B3.csv", "out_of_scale"] == "'B3'"
+
+
+def test_unknown_units_are_counted_sheet_by_sheet(tiny):
+    head, *rows = ROLL.replace(",K0,", ",X7,").replace(",K1,", ",X8,").strip().split("\n")
+    of_years = [[r for r in rows if r.startswith(year)] for year in ("2023", "2024")]
+    folder = tiny(pegawai=None)
+    books.book(
+        folder / "pegawai.xlsx",
+        {"A": "\n".join([head, *of_years[0]]), "B": "\n".join([head, *of_years[1][:-1]])},
+    )
+    told = {p.sheet: p.found for p in intake.check(folder) if p.fault == "unit_unknown"}
+    assert told == {"A": "'X7' × 2, 'X8' × 2", "B": "'X7' × 2, 'X8' × 1"}

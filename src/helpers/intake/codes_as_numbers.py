@@ -43,8 +43,8 @@ def warn(frames: Mapping[str, pd.DataFrame], ledger: Ledger) -> None:
                 _is_text(code) for code in frame.loc[frame["_file"].eq(file), "kode_unit"].unique()
             ):
                 continue
-            found = shapes.counted(rows["kode_unit"].value_counts().items())
-            ledger.add_rows("number_format", name, "kode_unit", rows, found=found, action="warned")
+            shown = rows["kode_unit"].map(shapes.shown)
+            ledger.add_rows("number_format", name, "kode_unit", rows, values=shown, action="warned")
 
 
 def _highest(codes: Iterable[str]) -> dict[str, int]:

@@ -36,6 +36,7 @@ class Met:
     ----------
     hit : a mask over the data rows.
     found : an example that tells nothing of a person.
+    values : in its place, what is shown of each row that is hit.
     action : what was done, where it is not what the fault table says.
     why : of a fault that has several reasons, which.
     """
@@ -46,6 +47,7 @@ class Met:
     found: str = ""
     action: str | None = None
     why: Why = ""
+    values: np.ndarray | None = None
 
     def __repr__(self) -> str:
         return f"Met({self.fault} in {self.column}: {int(self.hit.sum())} rows)"
@@ -130,7 +132,7 @@ def _scaled(
         absent = ("", "missing_marker") if needed else ("",)
         fault[empty & np.isin(fault, absent)] = "out_of_scale"
     met = (
-        Met(code, column.name, fault == code, shapes.listed(cells, fault == code))
+        Met(code, column.name, fault == code, values=shapes.each(cells, fault == code))
         for code in _NUMBER_FAULTS
     )
     return ReadColumn(value, _those_met(met), empty if needed else np.zeros(len(empty), bool))
@@ -160,9 +162,8 @@ def _answers(column: Column, cells: Cells) -> ReadColumn:
     filled = ~cells.are(values.is_empty)
     if other.sum() < max(_FEWEST_OTHER, _SHARE_OTHER * filled.sum()):
         return read
-    stops = Met(
-        "mass_loss", column.name, other, shapes.listed(cells, other), "stopped", "other_scale"
-    )
+    shown = shapes.each(cells, other)
+    stops = Met("mass_loss", column.name, other, "", "stopped", "other_scale", shown)
     return replace(read, met=(*read.met, stops))
 
 
@@ -177,8 +178,8 @@ def _with_reason(met: Sequence[Met], cells: Cells, unsur: str) -> tuple[Met, ...
             told.append(one)
             continue
         rest = one.hit & ~two
-        told.append(replace(one, hit=rest, found=shapes.listed(cells, rest)))
-        told.append(replace(one, hit=two, found=shapes.listed(cells, two), why="two_answers"))
+        told.append(replace(one, hit=rest, values=shapes.each(cells, rest)))
+        told.append(replace(one, hit=two, values=shapes.each(cells, two), why="two_answers"))
     return _those_met(told)
 
 
@@ -226,8 +227,8 @@ def _date_column(column: Column, cells: Cells) -> ReadColumn:
             code,
             column.name,
             hit,
-            shapes.listed(cells, hit, dated=not of_person, of_persons=of_person),
-            action,
+            action=action,
+            values=shapes.each(cells, hit, dated=not of_person, of_persons=of_person),
         )
         for code, hit, action in (*hits, ("month_first", doubtful, "warned"))
     )
@@ -254,11 +255,21 @@ def _text_column(column: Column, cells: Cells) -> ReadColumn:
     needed = column.name in _NEEDED_TEXTS
     unusable = empty if needed else np.zeros(len(empty), bool)
     met = (
-        Met("missing_marker", column.name, marker, shapes.listed(cells, marker)),
+        Met("missing_marker", column.name, marker, values=shapes.each(cells, marker)),
         Met("text_escaped", column.name, active, f"'{values.text(cells.first(active))[:1]}…'"),
-        Met("out_of_scale", column.name, error & column.kept, shapes.listed(cells, error)),
+        Met(
+            "out_of_scale",
+            column.name,
+            error & column.kept,
+            values=shapes.each(cells, error & column.kept),
+        ),
         Met("out_of_scale", column.name, unusable & ~person & ~error, "''"),
-        Met("out_of_scale", column.name, person & column.kept, shapes.listed(cells, person)),
+        Met(
+            "out_of_scale",
+            column.name,
+            person & column.kept,
+            values=shapes.each(cells, person & column.kept),
+        ),
     )
     return ReadColumn(
         pd.Series(cells.spread(clean, object), dtype=object), _those_met(met), unusable

@@ -182,7 +182,7 @@ def _tell(
         column=activities.headers[name],
         rows=sheet.first_row + np.flatnonzero(differs),
         years=first_day[differs].dt.year.astype(float),
-        found=shapes.listed(sheet.cells(activities.columns[name]), differs, dated=True),
+        values=shapes.each(sheet.cells(activities.columns[name]), differs, dated=True),
         action="warned",
         field=name,
     )

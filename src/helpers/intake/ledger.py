@@ -13,6 +13,7 @@ from helpers.contracts import (
     no_exclusions,
 )
 from helpers.contracts.faults import Why
+from helpers.intake import shapes
 
 EVENT_COLUMNS = (
     "table",
@@ -24,6 +25,7 @@ EVENT_COLUMNS = (
     "row",
     "year",
     "found",
+    "value",
     "field",
     "why",
 )
@@ -46,6 +48,7 @@ class Ledger:
         rows: Iterable[int] = (0,),
         years: Iterable[float] | float = float("nan"),
         found: str = "",
+        values: Iterable[str] | None = None,
         action: str | None = None,
         field: str = "",
         why: Why = "",
@@ -62,6 +65,7 @@ class Ledger:
         rows : numbers in the file, one event each; 0 stands for the file as a whole.
         years : of each row, or one for all; not-a-number where the row has none.
         found : an example that tells nothing of a person.
+        values : what is shown of each row, which `found_in` counts.
         action : what was done; None for the fault table's own.
         field : the column's name in the contract, by which its scale is looked up.
         why : of a fault that has several reasons, which.
@@ -70,6 +74,7 @@ class Ledger:
         if part.empty:
             return
         part["year"] = years if isinstance(years, float) else list(years)
+        part["value"] = "" if values is None else list(values)
         done = action or FAULTS[fault].action
         self.parts.append(
             part.assign(
@@ -93,6 +98,7 @@ class Ledger:
         hit: pd.DataFrame,
         *,
         found: str = "",
+        values: pd.Series | None = None,
         action: str | None = None,
         field: str | None = None,
         why: Why = "",
@@ -105,7 +111,8 @@ class Ledger:
         table : a table by its name.
         column : a column by its name in the contract, or a header.
         hit : the rows; ``_file``, ``_sheet``, ``_row`` and ``_year`` say where each stood.
-        found : an example that tells nothing of a person.
+        found : an example that tells nothing of a person; beside values, what follows them.
+        values : what is shown of each row, by the labels of ``hit``.
         action : what was done; None for the fault table's own.
         field : the column's name in the contract, where ``column`` is a header.
         why : of a fault that has several reasons, which.
@@ -120,6 +127,7 @@ class Ledger:
                 rows=rows["_row"],
                 years=rows["_year"],
                 found=found,
+                values=None if values is None else values[rows.index],
                 action=action,
                 field=field or column,
                 why=why,
@@ -137,6 +145,21 @@ class Ledger:
                 {c: pd.Series(dtype="float64" if c == "year" else "object") for c in EVENT_COLUMNS}
             )
         return pd.concat(self.parts, ignore_index=True)[list(EVENT_COLUMNS)]
+
+
+def found_in(hits: pd.DataFrame) -> str:
+    """What was found in some rows: their values, counted, where they were entered, else the first
+    example.
+
+    Parameters
+    ----------
+    hits : events of one fault.
+    """
+    values = hits["value"]
+    told = shapes.most({str(v): int(n) for v, n in values[values != ""].value_counts().items()})
+    example = next((str(found) for found in hits["found"] if found), "")
+    # A hint begins with a blank, and follows what it is about.
+    return told + example if not told or example.startswith(" ") else told
 
 
 def exclusions(events: pd.DataFrame) -> pd.DataFrame:

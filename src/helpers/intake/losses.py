@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.contracts import TABLES
 from helpers.contracts.faults import OfPerson
-from helpers.intake.ledger import Ledger
+from helpers.intake.ledger import Ledger, found_in
 
 # Faults by which a value, or the row that hangs on it, is lost; rows of strangers are the linkage
 # rate's.
@@ -170,7 +170,7 @@ def _stop(hit: pd.DataFrame, where: _Where, of: int | str, ledger: Ledger) -> No
     """Entered where the most was lost."""
     file = str(hit["file"].value_counts().index[0])
     here = hit[hit["file"] == file].sort_values("row", kind="stable")
-    examples = [f for f in hit["found"].unique() if f]
+    example = found_in(here)
     share = of if isinstance(of, str) else f"{len(hit)}/{of}"
     ledger.add(
         "mass_loss",
@@ -180,6 +180,6 @@ def _stop(hit: pd.DataFrame, where: _Where, of: int | str, ledger: Ledger) -> No
         column=str(here["column"].iloc[0]),
         rows=[int(here["row"].iloc[0])],
         years=where.year,
-        found=share + (f": {examples[0]}" if examples else ""),
+        found=share + (f": {example}" if example else ""),
         field=where.field,
     )

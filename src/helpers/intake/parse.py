@@ -270,6 +270,7 @@ def _enter(read: Reading, rows: Rows, at: _Place, ledger: Ledger) -> None:
             rows=hit,
             years=years,
             found=met.found,
+            values=met.values,
             action=met.action,
             why=met.why,
             field=met.column,

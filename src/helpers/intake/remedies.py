@@ -20,6 +20,7 @@ from helpers.contracts import (
     fault_of,
 )
 from helpers.contracts.tables import DRAWS
+from helpers.intake.ledger import found_in
 
 _FIRST: Final = ("stopped", "excluded", "warned", "dropped", "repaired")
 _OF_TWO_DRAWS: Final = (
@@ -70,7 +71,7 @@ def problems(events: pd.DataFrame) -> list[Problem]:
         table, file, sheet, column, code, action, why = (hits[k].iloc[0] for k in keys)
         fault = fault_of(code, action, table, why)
         rows = tuple(int(r) for r in sorted(hits["row"]) if r > 0)
-        found = next((f for f in hits["found"] if f), "")
+        found = found_in(hits)
         field = str(hits["field"].iloc[0])
         spec = TABLES[table].by_column.get(field) if table in TABLES else None
         remedy = fault.remedy

@@ -160,8 +160,8 @@ def _in_known_activity(frame: pd.DataFrame, kegiatan: pd.DataFrame, ledger: Ledg
     year = frame["kode_kegiatan"].map(years)
     lost = year.isna()
     # The contract has no code of its own for this: a code outside its list is a value out of scale.
-    named = shapes.counted(frame.loc[lost, "kode_kegiatan"].value_counts().items())
-    ledger.add_rows("out_of_scale", "peserta", "kode_kegiatan", frame[lost], found=named)
+    shown = frame.loc[lost, "kode_kegiatan"].map(shapes.shown)
+    ledger.add_rows("out_of_scale", "peserta", "kode_kegiatan", frame[lost], values=shown)
     return frame.assign(tahun=year)[~lost].reset_index(drop=True)
 
 

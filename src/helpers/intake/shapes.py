@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
@@ -57,8 +57,10 @@ def shown(raw: object, *, dated: bool = False) -> str:
     return f"'{written[:_LONGEST]}'"
 
 
-def listed(cells: Cells, hit: np.ndarray, *, dated: bool = False, of_persons: bool = False) -> str:
-    """The values of some rows, the most frequent first, each with how often it is there.
+def each(
+    cells: Cells, hit: np.ndarray, *, dated: bool = False, of_persons: bool = False
+) -> np.ndarray:
+    """What is shown of each of some rows.
 
     Parameters
     ----------
@@ -67,34 +69,41 @@ def listed(cells: Cells, hit: np.ndarray, *, dated: bool = False, of_persons: bo
     dated : whether it holds dates that are nobody's own.
     of_persons : whether it holds dates of a life, of which none is shown however it is written.
     """
-    if not hit.any():
-        return ""
-    counts = np.bincount(cells.codes[hit], minlength=len(cells.distinct))
-    there = [(cells.distinct[int(at)], int(counts[at])) for at in np.flatnonzero(counts)]
+    some = cells.of(hit)
     if of_persons:
-        return counted((v if is_error(v) else shape(text(v)), count) for v, count in there)
-    return counted(there, dated=dated)
+        said = [shown(v if is_error(v) else shape(text(v))) for v in some.distinct]
+    else:
+        said = [shown(v, dated=dated) for v in some.distinct]
+    return some.spread(said, object)
 
 
-def counted(values: Iterable[tuple[object, int]], *, dated: bool = False) -> str:
+def counted(values: Iterable[tuple[object, int]]) -> str:
     """Values, the most frequent first, with how often each is there if they are several; empty
     where there is none.
 
     Parameters
     ----------
     values : each with its count.
-    dated : whether its column holds dates that are nobody's own.
     """
     times: Counter[str] = Counter()
     for value, count in values:
-        times[shown(value, dated=dated)] += count
-    if not times:
-        return ""
-    if len(times) == 1:
-        return next(iter(times))
-    most = sorted(times.items(), key=lambda item: (-item[1], item[0]))
-    more = ", …" if len(most) > _MOST_LISTED else ""
-    return ", ".join(f"{value} × {count}" for value, count in most[:_MOST_LISTED]) + more
+        times[shown(value)] += count
+    return most(times)
+
+
+def most(times: Mapping[str, int]) -> str:
+    """Values as they are shown, the most frequent first, with how often each is there if they are
+    several; empty where there is none.
+
+    Parameters
+    ----------
+    times : how often each is there.
+    """
+    if len(times) <= 1:
+        return next(iter(times), "")
+    first = sorted(times.items(), key=lambda item: (-item[1], item[0]))
+    more = ", …" if len(first) > _MOST_LISTED else ""
+    return ", ".join(f"{value} × {count}" for value, count in first[:_MOST_LISTED]) + more
 
 
 def header(written: object) -> str:

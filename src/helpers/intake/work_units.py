@@ -141,9 +141,8 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
             zeros.add(w)
     code = written.map(of)
     mended = frame[written.isin(zeros)]
-    counts = written[mended.index].value_counts()
-    found = shapes.counted((f"{w} → {of[w]}", n) for w, n in counts.items())
-    ledger.add_rows("number_format", name, "kode_unit", mended, found=found, why="leading_zero")
+    shown = written[mended.index].map(lambda w: shapes.shown(f"{w} → {of[w]}"))
+    ledger.add_rows("number_format", name, "kode_unit", mended, values=shown, why="leading_zero")
     if "_unit_name" in frame:
         # Nor does a column of names hold nothing but names.
         of_key = {codes.key(c): c for c in codes_known} | units.by_name
@@ -159,11 +158,13 @@ def placed(name: str, frame: pd.DataFrame, units: Units, ledger: Ledger) -> pd.D
         by_code = by_codes[file]
         said = (written if by_code else of_names)[rows.index]
         counts = said[said != ""].value_counts()
-        found = shapes.counted(counts.items())
+        shown = said.map({w: shapes.shown(w) for w in counts.index} | {"": ""})
         headers = rows["_unit_header"].dropna() if "_unit_header" in rows else ()
         column = "kode_unit" if by_code else str(next(iter(headers), "nama_unit"))
-        found += _nearest(counts.index, units)
-        ledger.add_rows("unit_unknown", name, column, rows, found=found, field="kode_unit")
+        near = _nearest(counts.index, units)
+        ledger.add_rows(
+            "unit_unknown", name, column, rows, found=near, values=shown, field="kode_unit"
+        )
     return frame.assign(kode_unit=code)[~lost].reset_index(drop=True)
 
 
