@@ -118,6 +118,38 @@ def test_two_people_who_answer_alike_are_two(tiny):
     assert len(intake.study(folder, 2024).skm) == 17
 
 
+def _many(forms: int) -> list[str]:
+    """Forms without a number, of which one in four says what another says."""
+    given = (i - (i % 4 == 3) * 2 for i in range(forms))
+    return [
+        f"202{3 + i % 2}-03-{1 + i % 28:02d},K{i % 2},"
+        + ",".join(str(1 + i // 4**nth % 4) for nth in range(9))
+        + ","
+        for i in given
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "copies"),
+    [
+        ([*_many(60)] * 2, 60),
+        ([*_many(60)] * 4, 180),
+        ([*_many(60), *_many(60)[10:35]], 25),
+        ([*_many(60), *_many(60)[10:28]], 0),
+        ([*_many(60), *reversed(_many(60))], 0),
+        ([*_many(400), *_many(400)[:20]], 0),
+        ([_many(1)[0]] * 100, 0),
+    ],
+)
+def test_a_block_of_forms_that_stands_twice_in_one_file_counts_once(
+    tiny, rows: list[str], copies: int
+):
+    folder = tiny(skm="\n".join([FORMS.splitlines()[0], *rows]) + "\n")
+    assert len(intake.study(folder, 2024).skm) == len(rows) - copies
+    told = _told(folder, "duplicate_identical", "repaired")
+    assert [p.count for p in told] == [copies] * bool(copies)
+
+
 def test_a_form_that_was_changed_is_left_out_both_times(tiny):
     forms = _numbered(FORMS)
     changed = forms.splitlines()[1].replace(",3,3,3,", ",1,3,3,", 1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from helpers.contracts import nip
@@ -23,6 +25,9 @@ _FEWEST_CLASHES: Final = 2
 # Fewer that stand twice are mistakes of a roll, however short it is, where others are left.
 _FEWEST_OF_A_MASS: Final = 10
 _FEWEST_OF_ALL: Final = 3
+# So many forms one after the other, half of them unlike any other, are not given twice by chance.
+_SHORTEST_BLOCK: Final = 20
+_MOST_DISTANCES: Final = 20
 
 
 def without(name: str, frame: pd.DataFrame, ledger: Ledger, most_lost: float) -> pd.DataFrame:
@@ -40,13 +45,14 @@ def without(name: str, frame: pd.DataFrame, ledger: Ledger, most_lost: float) ->
     Returns
     -------
     Equal rows of one key once; of rows of one key that differ, none. A form of the survey has its
-    number for a key where it has one, else the whole row where another file has it, too.
+    number for a key where it has one, else the whole row where another file has it, too, or where
+    it stands in a block of its file that is there once more.
     """
     if frame.empty:
         return frame
     if name == "skm":
         keys = ["_year", "_form"]
-        clash, copy = _forms(frame)
+        clash, copy = _forms(frame, most_lost)
         column = "id_respon" if "_form" in frame else "tanggal"
     else:
         keys = _KEYS[name]
@@ -116,13 +122,16 @@ def _by_key(frame: pd.DataFrame, keys: list[str]) -> tuple[pd.Series, pd.Series]
     return clash, several & ~clash & frame.duplicated(keys)
 
 
-def _forms(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def _forms(frame: pd.DataFrame, most_lost: float) -> tuple[pd.Series, pd.Series]:
     numbered = (
         frame["_form"].fillna(0).ne(0) if "_form" in frame else pd.Series(False, index=frame.index)
     )
     # Within one sheet two people may answer alike; between sheets, only a copy does so row by row.
     nth = frame.groupby(["_file", "_sheet", "_content"]).cumcount()
     copy = ~numbered & frame.assign(_nth=nth).duplicated(["_content", "_nth"])
+    for _, rows in frame[~numbered].groupby(["_file", "_sheet"]):
+        ordered = rows.sort_values("_row", kind="stable")
+        copy[ordered.index[_again(ordered["_content"].to_numpy(), most_lost)]] = True
     clash = pd.Series(False, index=frame.index)
     if numbered.any():
         some = frame[numbered]
@@ -131,3 +140,20 @@ def _forms(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
         if of_number.sum() <= max(_FEWEST_CLASHES, _MOST_CLASHES * len(some)):
             clash[of_number.index[of_number]] = True
     return clash, copy
+
+
+def _again(said: np.ndarray, most_lost: float) -> np.ndarray:
+    """Which rows of a sheet belong to a block that stands further up in the same order."""
+    hit = np.zeros(len(said), dtype=bool)
+    shortest = max(_SHORTEST_BLOCK, math.ceil(most_lost * len(said)))
+    place = pd.Series(np.arange(len(said)))
+    distances = (place - place.groupby(said).shift()).dropna().astype(int)
+    often = distances[distances >= shortest].value_counts().head(_MOST_DISTANCES)
+    for distance in often.index[often >= shortest / 2]:
+        same = np.concatenate([[False] * distance, said[distance:] == said[:-distance], [False]])
+        begins, ends = np.flatnonzero(np.diff(same, prepend=False)).reshape(-1, 2).T
+        for begin, end in zip(begins, ends, strict=True):
+            block = said[begin : min(end, begin + distance)]
+            if end - begin >= shortest and len(set(block)) >= len(block) / 2:
+                hit[begin:end] = True
+    return hit
