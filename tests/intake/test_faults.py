@@ -126,6 +126,26 @@ def test_a_year_is_read_from_title_or_name(tiny):
     assert sorted(intake.study(folder, 2024).pegawai["tahun"].unique()) == [2023, 2024]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "conflict"),
+    [
+        ("DAFTAR PEGAWAI TAHUN 2023", "PER 31 DESEMBER 2024", True),
+        ("DAFTAR PEGAWAI TAHUN 2024", "PER 31 DESEMBER 2024", False),
+        ("PERATURAN BUPATI NOMOR 5 TAHUN 2023", "PER 31 DESEMBER 2024", False),
+        ("LAMPIRAN KEPUTUSAN NO. 800/12 TAHUN 2023", "DAFTAR PEGAWAI", False),
+        ("FORMASI TAHUN 2023 DAN TAHUN 2024", "DAFTAR PEGAWAI", False),
+    ],
+)
+def test_two_titles_of_a_roll_that_name_two_years_stop(tiny, first, second, conflict):
+    rows = [r.split(",", 1)[1] for r in ROLL.splitlines() if r.startswith(("tahun", "2024"))]
+    earlier = "\n".join(r for r in ROLL.splitlines() if not r.startswith("2024"))
+    folder = tiny(pegawai=earlier, pegawai_2024="\n".join([first, second, "", *rows]))
+    told = [p.found for p in intake.check(folder) if p.fault == "year_conflict"]
+    assert told == (["2023 / 2024"] if conflict else [])
+    if not conflict:
+        assert len(intake.study(folder, 2024).pegawai) == 8
+
+
 def test_all_problems_come_in_one_go(tiny):
     folder = tiny(
         unit=None,
