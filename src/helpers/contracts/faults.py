@@ -135,7 +135,7 @@ FAULTS: dict[str, Fault] = {
               Text("tambahkan berkas tahun sebelumnya", "add the files of an earlier year"),
               Text("sedikitnya dua tahun", "at least two years")),
         Fault("year_conflict", "stopped",
-              Text("judul, nama lembar dan nama berkas, atau judul di tengah data, menyebut tahun yang berbeda", "title, sheet name and file name, or a title among the data, state different years"),
+              Text("judul, nama lembar dan nama berkas, dua judul, atau judul di tengah data, menyebut tahun yang berbeda", "title, sheet name and file name, two titles, or a title among the data, state different years"),
               Text("betulkan judul atau namanya; data beberapa tahun: beri kolom tahun, atau satu lembar setiap tahun", "correct the title or the name; of several years, give a column tahun, or a sheet for each year"),
               Text("satu tahun", "one year")),
         Fault("month_first", "stopped",
