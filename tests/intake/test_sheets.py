@@ -154,7 +154,7 @@ def test_a_list_in_a_column_is_reported_as_it_prints_itself(tmp_path: Path):
     )
     parsed = parse.folder(tmp_path, codes.UNSUR, Pseudonyms(bytes(32)))
     fault = parsed.events.query("fault == 'out_of_scale'").iloc[0]
-    assert (fault["row"], fault["column"], fault["found"]) == (
+    assert (fault["row"], fault["column"], fault["value"]) == (
         2,
         "layanan_publik",
         "'['ya', 'tidak']'",
@@ -250,11 +250,11 @@ def test_a_fault_knows_its_file_sheet_row_and_column(tmp_path: Path):
     _xlsx(tmp_path / "unit.xlsx", rows, title="Lembar 1")
     events = parse.folder(tmp_path, codes.UNSUR, Pseudonyms(bytes(32))).events
     met = events[events["file"] == "unit.xlsx"][
-        ["sheet", "column", "fault", "row", "found"]
+        ["sheet", "column", "fault", "row", "found", "value"]
     ].itertuples(index=False, name=None)
     assert list(met) == [
-        ("Lembar 1", "Nama Unit", "text_escaped", 5, "'=…'"),
-        ("Lembar 1", "Layanan Publik", "out_of_scale", 4, "'7'"),
+        ("Lembar 1", "Nama Unit", "text_escaped", 5, "'=…'", ""),
+        ("Lembar 1", "Layanan Publik", "out_of_scale", 4, "", "'7'"),
     ]
 
 
