@@ -156,8 +156,9 @@ CASES = [(*place, TITLED) for place in SHOWN]
 @pytest.mark.parametrize("published", CASES, indirect=True, ids=map(".".join, SHOWN))
 def test_no_page_tells_a_person_in_another_column(published: tuple[str, list[str]]):
     refused, left = published
-    assert refused and not left
-    assert not TOLD.search(refused.lower())
+    # Whole names are left out where they are read, so that nothing has to be refused for them.
+    assert left and not refused
+    assert not [t for t in left if TOLD.search(t.lower())]
 
 
 def test_a_theme_or_a_unit_that_holds_a_name_is_left_out(
