@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import measures
+from helpers.explore import whose
 
 COLUMNS: Final = ("year", "who", "value", "group")
 # Of the span of values: what differs by less is the same on another scale.
@@ -56,7 +57,7 @@ def together(compared: list[pd.DataFrame]) -> pd.DataFrame:
 
     Parameters
     ----------
-    compared : each from `whom` or from `reported.reported`.
+    compared : each from `compared`.
     """
     numbered = [rows.assign(comparison=at) for at, rows in enumerate(compared)]
     none = pd.DataFrame(columns=[*COLUMNS, "comparison"]).astype({"year": int, "value": float})
@@ -80,13 +81,23 @@ def whom(
     -------
     ``year, who, value, group`` of each row of a shown group; None where no page is being made.
     """
-    if _shown is None:
-        return None
+    return None if _shown is None else compared(rows, outcome, groups, shown, known_by)
+
+
+def compared(
+    rows: pd.DataFrame, outcome: str, groups: pd.Series, shown: pd.DataFrame, known_by: str
+) -> pd.DataFrame:
+    """The same, page or none.
+
+    Parameters
+    ----------
+    rows, outcome, groups, shown, known_by : as of `whom`.
+    """
     valued = (rows[outcome].notna() & groups.notna().to_numpy()).to_numpy()
     known = pd.DataFrame(
         {
             "year": rows["year"].astype(int).to_numpy(),
-            "who": (f"{known_by} " + rows[known_by].astype(str)).to_numpy(),
+            "who": whose.keys(known_by, rows[known_by]).to_numpy(),
             "value": rows[outcome].astype(float).to_numpy(),
             "group": groups.astype(str).to_numpy(),
         }

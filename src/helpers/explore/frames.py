@@ -207,7 +207,7 @@ def forms(study: Study, lang: str = "id") -> pd.DataFrame:
     frame = study.skm
     told = pd.DataFrame(
         {
-            "form": frame.groupby("tahun").cumcount() + 1,
+            "form": whose.form_numbers(study),
             "year": frame["tahun"].astype(int),
             "month": frame["tanggal"].astype("datetime64[s]").dt.month,
             **_places(frame["kode_unit"], study),

@@ -75,7 +75,7 @@ def pickers(study: Study, lang: str = "id") -> VBox:
     below = ipywidgets.HTML()
     drawing: list[bool] = []
 
-    def fill(_: object = None) -> None:
+    def fill() -> None:
         frame = _frame(study, rows.value, said)
         years = sorted({int(y) for y in frame["year"]}, reverse=True)
         for name, columns in (("outcome", _OUTCOMES), ("by", _GROUPS)):
@@ -97,22 +97,21 @@ def pickers(study: Study, lang: str = "id") -> VBox:
             asked = {name: choice.value for name, choice in chosen.items()}
             below.value = _answer(_frame(study, rows.value, said), asked, said)
 
-    def follow(change: Mapping[str, object] | None = None) -> None:
-        if change is not None and change["owner"] is not rows and not drawing:
-            return
+    def change(choices: Callable[[], None]) -> None:
         # While the choices themselves change, nothing is drawn.
         drawing.clear()
-        if change is None or change["owner"] is rows:
-            fill()
-        else:
-            narrow(_frame(study, rows.value, said))
+        choices()
         drawing.append(True)
         show()
 
+    def follow(_: object = None) -> None:
+        if drawing:
+            change(lambda: narrow(_frame(study, rows.value, said)))
+
     for name, choice in chosen.items():
         choice.observe(follow if name in _FILTERS else show, names="value")
-    rows.observe(follow, names="value")
-    follow()
+    rows.observe(lambda _: change(fill), names="value")
+    change(fill)
     grid = ipywidgets.Layout(grid_template_columns="repeat(auto-fill, minmax(20em, 1fr))")
     return ipywidgets.VBox(
         [

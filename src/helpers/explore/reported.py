@@ -8,8 +8,8 @@ import pandas as pd
 
 from helpers import describe, measures
 from helpers.contracts import Study
-from helpers.explore.beside import COLUMNS
-from helpers.explore.whose import numbers
+from helpers.explore import whose
+from helpers.explore.beside import compared
 
 _EVERYBODY: Final = "all"
 # The column of forms behind each ``group_by`` of their index.
@@ -17,7 +17,7 @@ _OF_FORMS: Final = {_EVERYBODY: _EVERYBODY, "unit": "kode_unit"}
 
 
 def reported(study: Study, indicators: pd.DataFrame) -> list[pd.DataFrame]:
-    """The report's means and shares of people and of forms as comparisons, see `beside.whom`.
+    """The report's means and shares of people and of forms as comparisons, see `beside.compared`.
 
     Parameters
     ----------
@@ -51,20 +51,18 @@ def _people(study: Study) -> pd.DataFrame:
     roll = measures.training.roll(study)
     scores = measures.performance.employee_years(study)
     frame = roll.merge(scores, on=["pegawai_id", "tahun"], how="left")
-    return frame.assign(who="person " + frame["pegawai_id"].map(numbers(study)).astype(str))
+    person = frame["pegawai_id"].map(whose.numbers(study))
+    return frame.assign(year=frame["tahun"], person=person)
 
 
 def _forms(study: Study) -> pd.DataFrame:
     frame = study.skm
-    number = frame.groupby("tahun").cumcount() + 1
     ikm = measures.satisfaction.respondent_ikm(frame)
-    return frame.assign(ikm=ikm, who="form " + number.astype(str))
+    return frame.assign(year=frame["tahun"], form=whose.form_numbers(study), ikm=ikm)
 
 
 def _compared(frame: pd.DataFrame, column: str, by: str, rows: pd.DataFrame) -> pd.DataFrame:
-    groups = _EVERYBODY if by == _EVERYBODY else frame[by].astype(str)
-    told = frame.assign(
-        year=frame["tahun"].astype(int), value=frame[column].astype(float), group=groups
-    )[list(COLUMNS)].dropna(subset=["value"])
-    open_ = rows[["year", "group"]].astype({"year": int, "group": str})
-    return told.merge(open_, on=["year", "group"])
+    everybody = pd.Series(_EVERYBODY, index=frame.index)
+    known_by = whose.KNOWN_BY["people" if "person" in frame else "forms"]
+    groups = everybody if by == _EVERYBODY else frame[by]
+    return compared(frame, column, groups, rows, known_by)

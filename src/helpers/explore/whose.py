@@ -81,6 +81,27 @@ def numbers(study: Study) -> pd.Series:
     return pd.Series(range(1, len(everybody) + 1), index=everybody)
 
 
+def form_numbers(study: Study) -> pd.Series:
+    """The number under which `frames.forms` shows each form of ``study.skm``, in its order.
+
+    Parameters
+    ----------
+    study : of any years up to its own; a form's number counts within its own year.
+    """
+    return study.skm.groupby("tahun").cumcount() + 1
+
+
+def keys(known_by: str, numbers: pd.Series) -> pd.Series:
+    """Numbers of people and of forms as keys of which none is that of the other.
+
+    Parameters
+    ----------
+    known_by : as of `KNOWN_BY`.
+    numbers : of people or of forms.
+    """
+    return f"{known_by} " + numbers.astype(str)
+
+
 def few_behind(found: pd.DataFrame, measured: pd.DataFrame, small_cell: int) -> pd.DataFrame:
     """Groups with the number of people behind each mean: where all but few have one and the same
     value, the mean tells of these few.

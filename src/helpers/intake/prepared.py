@@ -22,7 +22,7 @@ from helpers.intake import asked, folders, parse, shelf
 from helpers.intake import select as selection
 from helpers.intake.folders import Unread
 from helpers.intake.parse import Identities, Parsed
-from helpers.intake.pseudonym import pseudonyms
+from helpers.intake.pseudonym import Pseudonyms, pseudonyms
 from helpers.intake.remedies import problems
 from helpers.intake.sheet_read import SheetRead
 from helpers.intake.unchanged import FilesSeen
@@ -234,7 +234,11 @@ def content_of(data: str | os.PathLike[str], plan: Plan) -> str:
     ------
     EvaluasiError : nothing that names a folder.
     """
-    return _parsed_from(asked.folder(data), plan)[1].name
+    return _place(asked.folder(data), plan, pseudonyms()).name
+
+
+def _place(folder: Path, plan: Plan, keys: Pseudonyms) -> Path:
+    return shelf.place_of(folder, plan, keys, _hashes(folder))
 
 
 def _parsed(folder: Path, plan: Plan) -> Parsed:
@@ -247,7 +251,7 @@ def _parsed_from(folder: Path, plan: Plan) -> tuple[Parsed, Path]:
     keys = pseudonyms()
     for _ in range(_READ_AT_MOST):
         seen = FilesSeen.now(folder)
-        place = shelf.place_of(folder, plan, keys, _hashes(folder))
+        place = _place(folder, plan, keys)
         kept = shelf.kept(place)
         if kept is not None:
             return kept, place

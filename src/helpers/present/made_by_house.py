@@ -23,7 +23,7 @@ _BLOCKS: Final = f"{_PRESENT}.blocks"
 # Their rows may be anybody's: what they draw is by hand where they are called by hand.
 _GIVEN_ROWS: Final = frozenset({"trend_of", "dots", "lines"})
 
-_key: bytes | None = None
+_key: str | None = None
 _noted: set[bytes] = set()
 
 
@@ -35,7 +35,7 @@ def begin(key: str) -> None:
     key : of its seals, known to the page's run alone.
     """
     global _key  # noqa: PLW0603  a notebook's blocks know of their page by it alone
-    _key = key.encode()
+    _key = key
     _noted.clear()
 
 
@@ -60,7 +60,7 @@ def sealed(carried: dict[str, Any]) -> dict[str, Any]:
     parts = carried.get("blocks", [carried])
     if _key is None or not all(_digest(part) in _noted for part in parts):
         return carried
-    return carried | {SEAL: seal(carried, _key.decode())}
+    return carried | {SEAL: seal(carried, _key)}
 
 
 def seal(carried: Mapping[str, Any], key: str) -> str:

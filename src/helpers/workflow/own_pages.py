@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import pandas as pd
 
 from helpers.contracts import Study, project, write_whole
 from helpers.explore import whose
-
-_PERSON: Final = "person "
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -43,10 +41,7 @@ def standing(folder: Path, study: Study, content: str) -> OwnPages:
     study : of the page that is to lie beside them.
     content : names what its data hold, see `intake.content_of`.
     """
-    number = whose.numbers(study)
-    numbers = dict(
-        zip(_PERSON + number.index.astype(str), _PERSON + number.astype(str), strict=True)
-    )
+    numbered = {lasting: key for key, lasting in _lasting(study).items()}
     found: list[pd.DataFrame] = []
     unknown = []
     for page in sorted(folder.glob("*.html")):
@@ -55,7 +50,7 @@ def standing(folder: Path, study: Study, content: str) -> OwnPages:
         if kept is None or (kept["content"] != content).any():
             unknown.append(page.name)
             continue
-        of_page = kept.assign(who=kept["who"].map(lambda w: numbers.get(w, w)))
+        of_page = kept.assign(who=_renamed(kept["who"], numbered))
         found += [rows for _, rows in of_page.groupby("comparison")]
     return OwnPages(found, tuple(unknown))
 
@@ -76,9 +71,7 @@ def publish_one(page: Path, text: str, shown: pd.DataFrame, study: Study, conten
     The path itself.
     """
     earlier = _kept(page.read_bytes()) if page.is_file() else None
-    number = whose.numbers(study)
-    ids = dict(zip(_PERSON + number.astype(str), _PERSON + number.index.astype(str), strict=True))
-    kept = shown.assign(who=shown["who"].map(lambda w: ids.get(w, w)), content=content)
+    kept = shown.assign(who=_renamed(shown["who"], _lasting(study)), content=content)
     buffer = io.BytesIO()
     kept.to_parquet(buffer, index=False)
     here = write_whole(_kept(text.encode()), buffer.getvalue())
@@ -86,6 +79,17 @@ def publish_one(page: Path, text: str, shown: pd.DataFrame, study: Study, conten
     if earlier is not None and earlier != here:
         earlier.unlink(missing_ok=True)
     return page
+
+
+def _lasting(study: Study) -> dict[str, str]:
+    """The key of each person in a study, with one that is the same in studies of other years."""
+    numbers, by = whose.numbers(study), whose.KNOWN_BY["people"]
+    people = pd.Series(numbers.index, index=numbers.index)
+    return dict(zip(whose.keys(by, numbers), whose.keys(by, people), strict=True))
+
+
+def _renamed(who: pd.Series, names: Mapping[str, str]) -> pd.Series:
+    return who.map(lambda key: names.get(key, key))
 
 
 def kept_in() -> Path:
