@@ -41,7 +41,9 @@ def checked(
 
     stops = count(sum(p.stops for p in problems))[lang]
     excluded, repaired = sum_of("excluded"), sum_of("repaired")
-    yield say("words.counts", lang, stops=stops, excluded=excluded, repaired=repaired)
+    counts = say("words.counts", lang, stops=stops, excluded=excluded, repaired=repaired)
+    unread = len({p.file for p in problems if p.fault == "file_unread"})
+    yield counts + (say("words.unread", lang, files=count(unread)[lang]) if unread else "")
     for sheet in sheets:
         yield "  " + _line(sheet, count(sheet.rows)[lang], lang)
     yield region

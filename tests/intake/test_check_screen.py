@@ -101,15 +101,15 @@ def test_a_console_of_few_letters_shows_what_it_can(tiny, encoding):
 
 def test_columns_that_are_nothing_of_the_table_are_named_by_place_and_shape(tiny) -> None:
     roll = _TINY["pegawai"].splitlines()
-    wide = [roll[0] + ",No,Gelar Depan,Agama", *(r + ",1,Dr. Aminah,x" for r in roll[1:])]
+    wide = [roll[0] + ",No,Catatan Bidang,Agama", *(r + ",1,Dr. Aminah,x" for r in roll[1:])]
     folder = tiny(pegawai="\n".join(wide) + "\n")
     (read,) = (s for s in intake.sheets_read(folder) if s.table == "pegawai")
     # A number of the row is nothing to tell of, and what nobody may hold is told elsewhere.
-    assert read.unused == ("H (Aaaaa Aaaaa)",)
+    assert read.unused == ("H (Aaaaaaa Aaaaaa)",)
     # From the shelf, too.
     assert intake.sheets_read(folder) == intake.sheets_read(folder)
     said = "\n".join(checked([], intake.sheets_read(folder), "", "en"))
-    assert "pegawai, 2023–2024, 8 rows; columns not recognised: H (Aaaaa Aaaaa)" in said
+    assert "pegawai, 2023–2024, 8 rows; columns not recognised: H (Aaaaaaa Aaaaaa)" in said
     assert "Aminah" not in said
     many = replace(read, unused=tuple(f"{c} (a)" for c in "ABCDEFGHIJ"))
     assert "\n".join(checked([], [many], "", "id")).rstrip().endswith("H (a), +2")

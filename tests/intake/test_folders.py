@@ -12,7 +12,7 @@ import pytest
 
 from helpers import intake
 from helpers.contracts import EvaluasiError
-from tests.conftest import _TINY
+from tests.conftest import _TINY, NIPS
 from tests.intake.books import opendocument
 
 SCORES = _TINY["kinerja"]
@@ -28,6 +28,11 @@ def page(text: str, head: str = "") -> str:
 
 def _unread(folder: Path) -> dict[str, str]:
     return {p.file: p.what.en for p in intake.check(folder) if p.fault == "file_unread"}
+
+
+def _shown(folder: Path, lang: str) -> str:
+    command = [sys.executable, "-m", "helpers", "check", "--data", str(folder), "--lang", lang]
+    return subprocess.run(command, capture_output=True, check=False).stdout.decode()
 
 
 def test_a_survey_exported_as_a_page_named_xls_is_read(tiny):
@@ -77,7 +82,7 @@ def test_what_is_not_read_is_named_with_the_reason(tiny, tmp_path):
         "catatan.docx": "this kind is no table",
         "data.zip": "an archive is not opened",
         "pipa.csv": "no plain file (a pipe, a socket, a device)",
-        "surat.csv": "no row of it names the columns of a table",
+        "surat.csv": "no row of it names the columns that a table needs",
         "tautan": "a link to nothing, or to a folder",
         "terputus.csv": "a link to nothing, or to a folder",
     }
@@ -152,3 +157,29 @@ def test_text_with_a_mark_of_wide_letters_is_read(tiny, encoding: str):
     """Some programs save "Unicode text" in four bytes a letter."""
     folder = tiny(kinerja=("\ufeff" * encoding.endswith("be") + SCORES).encode(encoding))
     assert len(intake.study(folder, 2024).kinerja) == 8
+
+
+def test_an_unread_table_is_told_with_its_headers_and_what_it_lacks(tiny):
+    history = (
+        "NIP,Nama Diklat,Jenis Diklat,Hari Diklat,Jumlah JP,No Sertifikat\n"
+        + f"{NIPS[0]},Manajemen Waktu,Pelatihan,05/03/2024,20,X\n" * 3
+    )
+    folder = tiny(riwayat=history, halaman__csv="Siti Aminah,Budi\n" * 3, peserta=None)
+    for lang, counts in (("id", "2 tidak dibaca"), ("en", "2 not read")):
+        shown = _shown(folder, lang)
+        assert shown.splitlines()[0].endswith(f"· {counts}")
+        assert "NIP, Nama Diklat, Jenis Diklat, Hari Diklat, Jumlah JP, No Sertifikat" in shown
+        assert "kegiatan; " in shown and ": tanggal_mulai)" in shown
+        assert "Siti" not in shown and "Aminah" not in shown
+    # From the shelf as from the files.
+    first, again = (
+        [(p.found, p.remedy) for p in intake.check(folder) if p.fault == "file_unread"]
+        for _ in range(2)
+    )
+    assert first == again and any(found for found, _ in first)
+
+
+def test_a_page_without_a_table_is_unreadable_once(tiny):
+    folder = tiny(skm=None, skm__xls="<html><body>Session expired</body></html>")
+    stops = [p for p in intake.check(folder) if p.action == "stopped" and "skm" in p.file]
+    assert [p.fault for p in stops] == ["file_unreadable"]

@@ -87,6 +87,34 @@ def test_a_name_that_no_unit_has_is_told_under_its_header_with_the_nearest(tiny)
     assert unknown.found.endswith("(≈ 'Loket Satu')") and unknown.found.startswith("'aaaa")
 
 
+def test_an_office_of_another_number_is_no_slip_of_the_one_named(tiny):
+    units = "kode_unit,nama_unit\nK0,Kantor Layanan 21\nK1,Kantor Layanan 3\n"
+    roll = _TINY["pegawai"].replace("kode_unit", "Unit Kerja")
+    roll = roll.replace(",K0,", ",Kantor Layanan 1,").replace(",K1,", ",Kantr Layanan 3,")
+    found = " ".join(p.found for p in _told(tiny(unit=units, pegawai=roll), "unit_unknown"))
+    assert "(≈ 'Kantor Layanan 3')" in found and "21" not in found
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "expected"),
+    [("tahun", "20x3", "tahun dengan empat angka"), ("kode_unit", "", "kode, tidak kosong")],
+)
+def test_what_is_expected_of_a_year_and_of_a_code_is_said(tiny, column, written, expected):
+    units = "kode_unit,nama_unit\nK0,Loket Nol\nK1,Loket Satu\n,Loket Dua\n"
+    scores = _TINY["kinerja"].replace("2023", written, 1) if column == "tahun" else None
+    folder = tiny(kinerja=scores) if scores else tiny(unit=units)
+    (told,) = [p for p in _told(folder, "out_of_scale") if p.column == column]
+    assert expected in told.expected.id
+
+
+def test_a_file_of_torn_rows_is_told_as_such_and_of_no_column(tiny):
+    head, *rows = _TINY["kinerja"].splitlines()
+    torn = "\n".join([head, *(f"{row},1,2" for row in rows[:6]), *rows[6:]]) + "\n"
+    (stop,) = _told(tiny(kinerja=torn), "mass_loss")
+    assert stop.file == "kinerja.csv" and not stop.column
+    assert "baris berkas ini terpotong" in stop.what.id and "kolom ini" not in stop.sentence("id")
+
+
 def test_courses_whose_hours_are_a_dash_are_lost_as_if_they_were_empty(tiny):
     courses = "".join(f"B{i},Kursus,seminar,etika,2024-02-01,2024-02-03,-\n" for i in range(4))
     (lost,) = _told(tiny(kegiatan=_TINY["kegiatan"] + courses), "mass_loss")

@@ -70,10 +70,19 @@ def test_every_written_form_of_a_day_is_that_day(day):
     assert {values.day(f)[0] for f in forms} == {day}
 
 
+@given(st.dates(date(1930, 1, 1), date(2029, 12, 31)))
+def test_a_year_of_two_digits_is_one_only_beside_a_month_in_words(day):
+    month = MONTHS[day.month - 1]
+    for form in (f"{day.day}-{month[:3]}-{day:%y}", f"{day.day} {month} {day:%y}"):
+        assert values.day(form)[0] == day
+    assert values.day(f"{day:%d-%m-%y}")[0] is None
+
+
 @pytest.mark.parametrize(
     "raw",
     [
         "31/02/2024",
+        "31-Feb-22",
         "2024-02-30",
         "32/01/2024",
         "0/1/2024",
@@ -96,6 +105,10 @@ def test_labels_are_their_scores_and_nothing_becomes_zero(unsur):
     for score, label in enumerate(codes.ANSWERS[unsur], start=1):
         assert labels.answer(label.upper(), unsur) == (score, None)
         assert labels.answer(str(score), unsur) == (score, None)
+        for both in (f"{score} ({label})", f"({score}) {label}", f"{score} [{label}]"):
+            assert labels.answer(both, unsur) == (score, "number_format")
+        beside = f"{score % 4 + 1} ({label})"
+        assert labels.answer(beside, unsur) == (None, "out_of_scale")
     for wrong in ("0", "5", "7", "3,5", "Lumayan", 0, 2.5):
         assert labels.answer(wrong, unsur) == (None, "out_of_scale")
     assert labels.answer("", unsur) == (None, None)

@@ -18,7 +18,7 @@ from matplotlib.colors import same_color
 
 from helpers import findings, present
 from helpers.contracts import LANGS, UNITS, Answer, Interval, number
-from helpers.contracts.faults import fault_of
+from helpers.contracts.fault_words import fault_of
 from helpers.findings import words
 from helpers.present import Blocks, style
 from helpers.present.type_cuts import FAMILY

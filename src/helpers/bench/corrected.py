@@ -11,7 +11,7 @@ from typing import Final
 
 from helpers.contracts import TABLES, EvaluasiError, Text, codes, write_whole
 from helpers.intake import SheetRead
-from helpers.intake.recognise import column_of
+from helpers.intake.header_names import column_of
 
 _MEASURED: Final = ("output", "nilai_skp", "hasil_kerja", *codes.UNSUR)
 # Empty in a row of sums, which is not read.

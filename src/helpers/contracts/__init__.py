@@ -8,7 +8,8 @@ from helpers import project
 from helpers.contracts import codes, nip
 from helpers.contracts.answer import NEEDS, Answer, Standing, Statement
 from helpers.contracts.errors import EvaluasiError, Problem, WrongUsage
-from helpers.contracts.faults import FAULTS, Fault, fault_of
+from helpers.contracts.fault_words import fault_of
+from helpers.contracts.faults import FAULTS, Fault
 from helpers.contracts.plan import Plan
 from helpers.contracts.plan_file import load as load_plan
 from helpers.contracts.prepared_tables import prepared_schema, prepared_types, typed

@@ -5,7 +5,8 @@ contracts.
 from __future__ import annotations
 
 from helpers.contracts import codes
-from helpers.contracts.faults import CHANGED_DRAW, FAULTS
+from helpers.contracts.fault_words import CHANGED_DRAW
+from helpers.contracts.faults import FAULTS
 from helpers.contracts.tables import TABLES, UNIT_NAME_HEADERS, Column, InputTable
 from helpers.contracts.unread_files import UNREAD
 
@@ -65,7 +66,7 @@ def _table(table: InputTable) -> str:
 
 def _row(column: Column) -> str:
     star = "*" if column.required else ""
-    allowed = column.expected.en if column.expected else ("yyyy" if column.kind == "year" else "")
+    allowed = column.expected.en
     aliases = ", ".join(a.replace("|", "/") for a in column.aliases)
     return f"| `{column.name}`{star} | {column.about.en} | {column.about.id} | {allowed} | {aliases} |\n"
 

@@ -37,6 +37,13 @@ PLACED: Final[tuple[TableName, ...]] = ("pegawai", "skm", "undian_unit")
 DRAWS: Final[tuple[TableName, ...]] = ("undian", "undian_unit")
 
 
+# What a column without a scale or a list takes.
+_EXPECTED: Final[dict[Kind, Text]] = {
+    "year": Text("tahun dengan empat angka, mis. 2024", "a year of four digits, e.g. 2024"),
+    "code": Text("kode, tidak kosong", "a code, not empty"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of an input table.
@@ -62,7 +69,7 @@ class Column:
 
     @property
     def expected(self) -> Text:
-        """The scale or the choices in words; empty where the column has none."""
+        """The scale, the choices or the kind in words; empty where any text will do."""
         if self.scale is not None and self.kind != "year":
             low, high = (f"{x:.15g}" for x in self.scale)
             said = Text(f"{low} sampai {high}", f"{low} to {high}")
@@ -73,7 +80,7 @@ class Column:
             return said + in_per_cent if self.about.en.endswith("0–1") else said
         if self.choices:
             return Text.same(" / ".join(self.values))
-        return Text()
+        return _EXPECTED.get(self.kind, Text())
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -113,26 +120,17 @@ class InputTable:
 _NIP = Column("nip", "nip", Text("nomor induk pegawai, 18 angka", "employee number, 18 digits"), required=True,
               aliases=("NIP Baru", "NIP PNS", "Nomor Induk Pegawai", "NIP Pegawai", "nipBaru", "NIP Peserta", "NIP/NI PPPK"), kept=False)  # fmt: skip
 _UNIT_ALIASES = (
-    "UNOR ID",
-    "unorId",
-    "Kode Unor",
-    "Kode Unit Kerja",
-    "Kode Unit Layanan",
-    "ID Unit",
-    "Unit ID",
-    "Kode Unit Organisasi",
-    "Kode Unit Pelayanan",
-    "Kode Satuan Kerja",
-    "Kode Satker",
-    "Kode OPD",
-    "ID Unor",
-)
-UNIT_NAME_HEADERS: Final = tuple(
-    codes.key(h)
-    for h in ("nama_unit", "UNOR NAMA", "unorNama", "Nama Unor", "Unit Kerja", "Unit Layanan", "Nama Unit Kerja", "Unit",
-              "Nama Unit Layanan", "Unit Pelayanan", "Nama Unit Pelayanan", "Unit Organisasi", "Nama Unit Organisasi",
-              "Satuan Kerja", "Nama Satuan Kerja", "Unit Layanan yang Dikunjungi")
+    "UNOR ID", "unorId", "Kode Unor", "Kode Unit Kerja", "Kode Unit Layanan", "ID Unit", "Unit ID", "Kode Unit Organisasi",
+    "Kode Unit Pelayanan", "Kode Satuan Kerja", "Kode Satker", "Kode OPD", "ID Unor",
 )  # fmt: skip
+# Best first: what names a unit for certain, before what may name any.
+_UNIT_NAMES: Final = (
+    "Nama Unit Kerja", "UNOR NAMA", "unorNama", "Nama Unor", "Unit Kerja", "Nama Unit Organisasi", "Unit Organisasi",
+    "Nama Unit Layanan", "Unit Layanan", "Nama Unit Pelayanan", "Unit Pelayanan", "Nama Satuan Kerja", "Satuan Kerja", "Unit",
+)  # fmt: skip
+UNIT_NAME_HEADERS: Final = tuple(
+    codes.key(h) for h in ("nama_unit", *_UNIT_NAMES, "Unit Layanan yang Dikunjungi")
+)
 _SEX = Column("jenis_kelamin", "choice", Text("jenis kelamin: L laki-laki, P perempuan", "sex: L male, P female"),
               choices=codes.SEX, aliases=("Kelamin", "JK", "L/P", "Gender", "Sex"))  # fmt: skip
 
@@ -148,6 +146,10 @@ def _year(about: Text) -> Column:
     )
 
 
+def _of_activity(said: str) -> tuple[str, ...]:
+    return tuple(f"{said} {word}" for word in ("Kegiatan", "Diklat", "Pelatihan", "Kursus"))
+
+
 def _answer(name: str) -> Column:
     label = codes.UNSUR_WORDS[name]
     return Column(name, "answer", Text(f"{label.id}: 1–4, atau labelnya", f"{label.en}: 1–4, or its label"),
@@ -160,8 +162,7 @@ TABLES: Final[dict[str, InputTable]] = {
         InputTable("unit", Text("satu unit kerja", "a work unit"), (
             Column("kode_unit", "code", Text("kode unit kerja", "unit code"), required=True, aliases=_UNIT_ALIASES),
             Column("nama_unit", "text", Text("nama unit kerja", "unit name"), required=True,
-                   aliases=("Nama Unit Kerja", "UNOR NAMA", "Nama Unor", "Unit Kerja", "Nama", "Nama Unit Organisasi", "Unit Organisasi",
-                            "Nama Unit Layanan", "Unit Layanan")),
+                   aliases=(*_UNIT_NAMES, "Nama")),
             Column("opd", "text", Text("organisasi perangkat daerah induk", "parent agency"),
                    aliases=("Nama OPD", "Perangkat Daerah", "SKPD", "UNOR INDUK NAMA")),
             Column("kecamatan", "text", Text("kecamatan", "district"), aliases=("Nama Kecamatan",)),
@@ -204,9 +205,10 @@ TABLES: Final[dict[str, InputTable]] = {
             Column("tema", "words", Text("tema, mis. manajemen waktu", "theme, e.g. time management"), required=True,
                    aliases=("Topik", "Materi")),
             Column("tanggal_mulai", "date", Text("hari pertama", "first day"), required=True,
-                   aliases=("Tgl Mulai", "Tanggal Kursus", "Mulai", "Tanggal Diklat", "Tanggal Pelatihan", "Tanggal Kegiatan")),
+                   aliases=("Tgl Mulai", "Tanggal Kursus", "Mulai", "Tanggal Diklat", "Tanggal Pelatihan", "Tanggal Kegiatan",
+                            *_of_activity("Tanggal Mulai"), *_of_activity("Tgl Mulai"))),
             Column("tanggal_selesai", "date", Text("hari terakhir", "last day"),
-                   aliases=("Tgl Selesai", "Tanggal Selesai Kursus", "Selesai")),
+                   aliases=("Tgl Selesai", "Selesai", *_of_activity("Tanggal Selesai"), *_of_activity("Tgl Selesai"))),
             Column("jp", "number", Text("jam pelajaran", "training hours"), required=True, scale=(0, 2000),
                    aliases=("Jumlah JP", "Jam Pelajaran", "jumlahJam", "Jumlah Jam", "Jumlah Jam Pelajaran", "Durasi JP", "Lama Jam")),
             Column("biaya", "money", Text("biaya dalam rupiah", "cost in rupiah"), scale=(0, 1e12), aliases=("Biaya (Rp)", "Anggaran")),

@@ -16,7 +16,7 @@ UNREAD: dict[str, Fault] = {
          Text("ganti dengan berkas biasa", "replace it by a plain file")),
         ("kind", Text("berkas tidak dibaca: jenis ini bukan tabel", "file not read: this kind is no table"),
          Text("kalau ini tabel, simpan sebagai CSV, XLSX, ODS atau Parquet", "if it is a table, save it as CSV, XLSX, ODS or Parquet")),
-        ("table", Text("tidak dibaca: tidak satu barisnya berisi nama kolom sebuah tabel", "not read: no row of it names the columns of a table"),
+        ("table", Text("tidak dibaca: tidak satu barisnya berisi semua kolom yang perlu bagi sebuah tabel", "not read: no row of it names the columns that a table needs"),
          Text("kalau ini tabel, pakai nama kolom di data/README.md", "if it is a table, use the column names of data/README.md")),
     )
 }  # fmt: skip

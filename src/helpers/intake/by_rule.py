@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.contracts import EvaluasiError, Text, WrongUsage, codes
 from helpers.contracts import nip as nips
-from helpers.intake import files, recognise, shapes, values
+from helpers.intake import files, header_names, recognise, shapes, values
 from helpers.intake.sheet import Grid
 
 MUST: Final = "wajib"
@@ -87,7 +87,7 @@ def _grid(path: Path) -> Grid:
 
 def _header(path: Path, grid: Grid) -> tuple[int, dict[str, int]]:
     for at, row in enumerate(grid[: recognise.HEADER_ROWS_SEARCHED]):
-        keys = recognise.keys_of(row)
+        keys = header_names.keys_of(row)
         where = {
             name: keys.index(next(k for k in known if k in keys))
             for name, known in _HEADERS.items()

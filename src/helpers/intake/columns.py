@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.contracts import Column
 from helpers.contracts import nip as nips
-from helpers.contracts.faults import Why
+from helpers.contracts.fault_words import Why
 from helpers.intake import ages, labels, numbers, shapes, values
 from helpers.intake.sheet import Cells
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.contracts.faults import CHANGED_DRAW
+from helpers.contracts.fault_words import CHANGED_DRAW
 from helpers.contracts.lots import MOVED, UNRELATED, out_of_place
 from helpers.intake.ledger import Ledger
 

@@ -70,7 +70,7 @@ def _read(path: Path, name: str) -> list[Sheet]:
         if made is None or not made.above:
             raise UnreadableFile
         return [made]
-    if text.lstrip().startswith("<") and "<table" in text.lower():
+    if text.lstrip().startswith("<") and any(tag in text.lower() for tag in ("<table", "<html")):
         return _web(name, text)
     return [_delimited(name, text)]
 

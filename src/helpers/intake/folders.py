@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from helpers.contracts import UNREAD, Problem
+from helpers.contracts import UNREAD, Problem, Text
 
 SUFFIXES: Final = (
     ".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".htm", ".html", ".parquet",
@@ -26,15 +26,30 @@ _LEFT_BEHIND: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file of the folder that is none of the tables, and why."""
+    """A file of the folder that is none of the tables, and why: of one whose row looks like a
+    table's header, ``found`` are its cells as a message may show them, ``like`` is that table and
+    ``lacks`` what it has none of.
+    """
 
     file: str
     why: Reason
+    found: str = ""
+    like: str = ""
+    lacks: tuple[str, ...] = ()
 
     def problem(self) -> Problem:
         """As the other problems are listed; it stops nothing."""
-        why = UNREAD[self.why]
-        return Problem(why.code, why.action, "", self.file, what=why.what, remedy=why.remedy)
+        why, remedy = UNREAD[self.why], UNREAD[self.why].remedy
+        if self.like:
+            lacks = ", ".join(self.lacks)
+            remedy += Text(
+                f"(paling mirip tabel {self.like}; yang belum dikenal: {lacks})",
+                f"(most like table {self.like}; not found: {lacks})",
+            )
+        found = self.found
+        return Problem(
+            why.code, why.action, "", self.file, found=found, what=why.what, remedy=remedy
+        )
 
 
 @dataclass(frozen=True, slots=True)

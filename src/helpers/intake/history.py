@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from helpers.contracts import TABLES, codes
-from helpers.intake import layouts, numbers, recognise, shapes, values
+from helpers.intake import header_names, layouts, numbers, recognise, shapes, values
 from helpers.intake.layouts import Layout
 from helpers.intake.ledger import Ledger
 from helpers.intake.rows import Rows
@@ -197,7 +197,7 @@ def _days(sheet: Sheet, at: int) -> pd.Series:
 
 def _attendance(sheet: Sheet, rows: int) -> pd.Series:
     """What a column of remarks says of who came, where it says nothing else; empty elsewhere."""
-    for at, key in enumerate(recognise.keys_of(sheet.above[-1])):
+    for at, key in enumerate(header_names.keys_of(sheet.above[-1])):
         if key in _REMARKS:
             said = _texts(sheet, at)
             if {codes.key(word) for word in said.unique() if word} <= set(codes.ATTENDANCE):

@@ -9,7 +9,9 @@ from helpers.contracts import codes
 from helpers.intake.numbers import number
 from helpers.intake.values import is_empty, text
 
-_NUMBER_FIRST = re.compile(r"^\(?(?P<number>\d)\)?\s*[-–—.:=)\s]\s*(?P<beside>[^\W\d].*)$")
+_NUMBER_FIRST = re.compile(
+    r"^\(?(?P<number>\d)\)?\s*[-–—.:=)(\[\s]\s*[(\[]?(?P<beside>[^\W\d].*?)[)\]]?$"
+)
 _NUMBER_LAST = re.compile(r"^(?P<beside>[^\W\d].*?)\s*[(\[=:-]\s*(?P<number>\d)\s*[)\]]?$")
 _NUMBER_DRAWN = re.compile(r"^(?P<number>\d\d?)\s*(?P<beside>[^\w\s.,%()\[\]:=+/-][^\w]*)$")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.contracts import PLACED, UNIT_NAME_HEADERS, InputTable, codes
-from helpers.intake import recognise, stated_year
+from helpers.intake import header_names, recognise, stated_year
 from helpers.intake.sheet import Sheet
 
 _PERSON_NAME = frozenset({"nama", "namapegawai", "namalengkap", "namapeserta", "namaresponden"})
@@ -67,7 +67,7 @@ def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> La
     for at, k in enumerate(keys):
         if not k:
             continue
-        column = recognise.column_of(table, k, unsur_order)
+        column = header_names.column_of(table, k, unsur_order)
         if column is not None:
             known = table.by_column[column].headers
             candidates.setdefault(column, []).append(
@@ -90,7 +90,7 @@ def layout_as(sheet: Sheet, table: InputTable, unsur_order: Sequence[str]) -> La
     )
     of_years = _one_for_each_year(
         {
-            at: recognise.column_of(table, recognise.without_year(keys[at]), unsur_order)
+            at: header_names.column_of(table, header_names.without_year(keys[at]), unsur_order)
             for at in unused
         }
     )

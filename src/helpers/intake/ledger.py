@@ -12,7 +12,7 @@ from helpers.contracts import (
     FAULTS,
     no_exclusions,
 )
-from helpers.contracts.faults import Why
+from helpers.contracts.fault_words import Why
 from helpers.intake import shapes
 
 EVENT_COLUMNS = (

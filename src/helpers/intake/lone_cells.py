@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 
 from helpers.contracts import nip
+from helpers.intake.header_names import keys_of
 from helpers.intake.layouts import Layout
-from helpers.intake.recognise import keys_of
 from helpers.intake.sheet import Cells, Sheet
 from helpers.intake.values import day
 

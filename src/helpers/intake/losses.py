@@ -9,7 +9,7 @@ from typing import Final, get_args
 import pandas as pd
 
 from helpers.contracts import TABLES
-from helpers.contracts.faults import OfPerson
+from helpers.contracts.fault_words import OfPerson, Why
 from helpers.intake.ledger import Ledger, found_in
 
 # Faults by which a value, or the row that hangs on it, is lost; rows of strangers are the linkage
@@ -83,7 +83,7 @@ def enter(
         frame = frames[where.table]
         left = int(frame["_file"].eq(str(file)).sum()) if len(frame) else 0
         if len(hit) >= _FEWEST and len(hit) > most_lost * (len(hit) + left):
-            _stop(hit, where, len(hit) + left, ledger)
+            _stop(hit, where, len(hit) + left, ledger, "torn")
     for lost, still_there in ((at_reading, False), (at_linking, True)):
         values = lost[lost["fault"].isin((*_LOSING, _MARKED))]
         for _, hit in values.groupby(["table", "field", "year"], dropna=False):
@@ -166,7 +166,7 @@ def _attended(where: _Where, frames: Mapping[str, pd.DataFrame], most_lost: floa
     return f"{lost}/{total} peserta" if mass else ""
 
 
-def _stop(hit: pd.DataFrame, where: _Where, of: int | str, ledger: Ledger) -> None:
+def _stop(hit: pd.DataFrame, where: _Where, of: int | str, ledger: Ledger, why: Why = "") -> None:
     """Entered where the most was lost."""
     file = str(hit["file"].value_counts().index[0])
     here = hit[hit["file"] == file].sort_values("row", kind="stable")
@@ -182,4 +182,5 @@ def _stop(hit: pd.DataFrame, where: _Where, of: int | str, ledger: Ledger) -> No
         years=where.year,
         found=share + (f": {example}" if example else ""),
         field=where.field,
+        why=why,
     )

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.contracts import PLACED, TABLES, codes, fault_of
-from helpers.contracts.faults import OfPerson
+from helpers.contracts.fault_words import OfPerson
 from helpers.intake import shapes
 from helpers.intake.ledger import Ledger
 from helpers.intake.person_words import NamesByWords, words, words_of_name

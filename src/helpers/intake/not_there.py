@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from helpers.contracts import TABLES, InputTable
-from helpers.intake import recognise, shapes
+from helpers.intake import header_names, recognise, shapes
+from helpers.intake.folders import Unread
 from helpers.intake.ledger import Ledger
 from helpers.intake.sheet import Sheet
 from helpers.intake.values import is_empty
@@ -42,7 +43,7 @@ def columns(file: str, table: InputTable, sheets: Sequence[Sheet], ledger: Ledge
     head: Sequence[object] = max(
         (recognise.most_like(sheet, table) for sheet in sheets), key=len, default=()
     )
-    known = recognise.columns_named(head, table)
+    known = header_names.columns_named(head, table)
     for column in table.required_columns:
         if column not in known:
             ledger.add(
@@ -53,6 +54,23 @@ def columns(file: str, table: InputTable, sheets: Sequence[Sheet], ledger: Ledge
                 found=headers(head),
                 field=column,
             )
+
+
+def most_alike(name: str, sheet: Sheet) -> Unread:
+    """A sheet that is none of the tables, with the row that looks most like the header of one.
+
+    Parameters
+    ----------
+    name : of its file, as messages show it, and of the sheet.
+    sheet : whose header was not recognised.
+    """
+    heads = {n: recognise.most_like(sheet, table) for n, table in TABLES.items()}
+    like = max(heads, key=lambda n: len(header_names.columns_named(heads[n], TABLES[n])))
+    head = heads[like]
+    if not head:
+        return Unread(name, "table")
+    lacks = recognise.lacked(head, TABLES[like])
+    return Unread(name, "table", headers(head), like, lacks)
 
 
 def headers(row: Sequence[object]) -> str:

@@ -115,7 +115,7 @@ def folder(
         sheet_names |= {sheet.name for sheet in (*rest, *(s for s, _ in laid_out))}
         if laid_out:
             unread += [
-                Unread(f"{name} [{sheet.name}]", "table")
+                not_there.most_alike(f"{name} [{sheet.name}]", sheet)
                 for sheet in rest
                 if sheet.body.num_rows >= _ROWS_OF_A_TABLE
             ]
@@ -127,7 +127,7 @@ def folder(
                 # Nobody knows which table an export that failed was to be.
                 ledger.add("file_empty", named.name if named else "", name)
             elif named is None:
-                unread.append(Unread(name, "table"))
+                unread.append(not_there.most_alike(name, max(rest, key=lambda s: s.body.num_rows)))
             else:
                 not_there.columns(name, named, rest, ledger)
     # Activities first: they date the rows of those who were invited.

@@ -5,27 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Final
 
 from helpers.contracts import PLACED, TABLES, UNIT_NAME_HEADERS, InputTable, codes
+from helpers.intake import header_names
 from helpers.intake.sheet import Grid, Sheet
 from helpers.intake.values import is_empty
 
 HEADER_ROWS_SEARCHED: Final = 40
-_UNSUR_NUMBER = re.compile(r"^(?:u|unsur|unsurke|p|q)0?([1-9])$")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-# The time of the form, and a suggestion ("saran Anda"), are not the unsur whose word they hold.
-_NO_UNSUR = re.compile(
-    r"^(?:stempel|cap)waktu|^waktu(?:mulai|selesai$|kirim|isi|pengisian|submit|survei|kunjungan|respon)"
-    r"|^saran(?!a(?:$|dan|pra|pel|fas|yang|kant|ruang|umum))"
-)
 # What a column may be called: begins with a letter and is no sentence.
 _NAME_LIKE = re.compile(r"^[^\W\d_][^\n]{0,60}$")
 _OF_NO_PERSON = re.compile(r"unit|unor|satuan|satker|opd|instansi|kegiatan|diklat|pelatihan")
 # What lists people for another reason than to be their roll.
 _OF_PEOPLE: Final = ("kinerja", "peserta", "undian")
-_UNSUR_EXTRA = re.compile(r"^(?:u|unsur)(?:1\d)$")
+# What a training history says of each attendance.
+_OF_HISTORY: Final = ("nip", "nama_kegiatan", "tanggal_mulai", "jp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,52 +63,34 @@ def most_like(sheet: Sheet, table: InputTable) -> Sequence[object]:
     table : which the file's name speaks of.
     """
     rows = [*sheet.above, *sheet.first(HEADER_ROWS_SEARCHED)]
-    best = max(rows, key=lambda row: len(columns_named(row, table)), default=())
-    first = next((row for row in rows if any(keys_of(row))), ())
-    return best if len(columns_named(best, table)) > (best is not first) else ()
+    best = max(rows, key=lambda row: len(header_names.columns_named(row, table)), default=())
+    first = next((row for row in rows if any(header_names.keys_of(row))), ())
+    return best if len(header_names.columns_named(best, table)) > (best is not first) else ()
 
 
-def columns_named(row: Sequence[object], table: InputTable) -> set[str]:
-    """Columns of a table that the cells of a row name.
+def lacked(row: Sequence[object], table: InputTable) -> tuple[str, ...]:
+    """What a row would have to name besides to be the header of a table.
+
+    A row of activities that says who came is held to be a training history, which needs no code.
 
     Parameters
     ----------
     row : cells.
-    table : whose columns.
+    table : of which it names columns.
     """
-    return _columns(table, keys_of(row))
-
-
-def _columns(table: InputTable, keys: Sequence[str]) -> set[str]:
-    return {name for k in keys if k and (name := _column_of(table.name, k))}
-
-
-# Every row that may be a header is held against every table, and cells repeat.
-@lru_cache(4096)
-def _column_of(table: str, key: str) -> str | None:
-    """One that stands there once for each year speaks for its table, too."""
-    named = column_of(TABLES[table], key, codes.UNSUR)
-    return named or column_of(TABLES[table], without_year(key), codes.UNSUR)
-
-
-def without_year(key: str) -> str:
-    """A header without the year in it.
-
-    Parameters
-    ----------
-    key : the header, reduced as `codes.key` does.
-
-    >>> without_year("nilaiskp2024")
-    'nilaiskp'
-    """
-    return _YEAR.sub("", key)
+    known, needed = header_names.columns_named(row, table), table.required_columns
+    if table.name in ("kegiatan", "peserta") and "kode_kegiatan" not in known:
+        whose = header_names.columns_named(row, TABLES["peserta"])
+        known |= header_names.columns_named(row, TABLES["kegiatan"]) | whose
+        needed = _OF_HISTORY if "nip" in whose else needed
+    return tuple(name for name in needed if name not in known)
 
 
 def _best_table(at: int, row: Sequence[object], named: InputTable | None) -> Header | None:
-    keys = keys_of(row)
+    keys = header_names.keys_of(row)
     if sum(bool(k) for k in keys) < 2:
         return None
-    names = {name: _columns(table, keys) for name, table in TABLES.items()}
+    names = {name: header_names.known_in(table, keys) for name, table in TABLES.items()}
     points = {
         table.name: _points(table, keys, names) + (0.5 if named is table else 0.0)
         for table in TABLES.values()
@@ -177,7 +153,7 @@ def _in_two_rows(
 
 def _names_alone(header: object) -> bool:
     """Whether a sub-header says by itself what it is."""
-    number = bool(_UNSUR_NUMBER.match(codes.key(header)))
+    number = bool(header_names.UNSUR_NUMBER.match(codes.key(header)))
     return number or any(_is_known(table, header) for table in TABLES.values())
 
 
@@ -187,7 +163,7 @@ def _names_no_person(header: object, over: object) -> bool:
 
 
 def _is_known(table: InputTable, header: object) -> bool:
-    return _headers(table.name).get(codes.key(header)) is not None
+    return header_names.known_headers(table.name).get(codes.key(header)) is not None
 
 
 def is_history(row: Sequence[object]) -> bool:
@@ -197,23 +173,15 @@ def is_history(row: Sequence[object]) -> bool:
     >>> is_history(["NIP", "Nama Diklat", "Tanggal Mulai", "Jumlah Jam"])
     True
     """
-    keys = keys_of(row)
-    return _of_history(_columns(TABLES["kegiatan"], keys), _columns(TABLES["peserta"], keys))
+    activity, person = (
+        header_names.columns_named(row, TABLES[name]) for name in ("kegiatan", "peserta")
+    )
+    return _of_history(activity, person)
 
 
 def _of_history(activity: set[str], person: set[str]) -> bool:
-    needed = {"nama_kegiatan", "tanggal_mulai", "jp"}
-    return needed <= activity and "nip" in person and "kode_kegiatan" not in activity
-
-
-def keys_of(row: Sequence[object]) -> list[str]:
-    """What each cell of a row would be looked up by as a header; nothing for cells that are not
-    text.
-
-    >>> keys_of(["Kode Unit", 2023, None])
-    ['kodeunit', '', '']
-    """
-    return [codes.key(c) if isinstance(c, str) else "" for c in row]
+    both = activity | (person & {"nip"})
+    return both.issuperset(_OF_HISTORY) and "kode_kegiatan" not in activity
 
 
 def score(grid: Grid) -> float:
@@ -250,34 +218,3 @@ def _points(table: InputTable, keys: list[str], names: Mapping[str, set[str]]) -
     if not have or len(have & required) < min(2, len(required)) / 2:
         return 0.0
     return len(have) - 1.5 * len(required - have) / max(1, len(required)) * min(4, len(required))
-
-
-@cache
-def _headers(table: str) -> dict[str, str]:
-    """Every header that means a column of the table; the first column that claims it has it."""
-    out: dict[str, str] = {}
-    for column in TABLES[table].columns:
-        for header in column.headers:
-            out.setdefault(header, column.name)
-    return out
-
-
-def column_of(table: InputTable, k: str, unsur_order: Sequence[str]) -> str | None:
-    """The column of a table that a header names.
-
-    Parameters
-    ----------
-    table : whose column.
-    k : the header, reduced as `codes.key` does.
-    unsur_order : the unsur that u1 … u9 stand for, in order (the plan's ``skm.order``).
-    """
-    known = _headers(table.name).get(k)
-    if known is not None:
-        return known
-    if table.name == "skm":
-        number = _UNSUR_NUMBER.match(k)
-        if number:
-            return unsur_order[int(number.group(1)) - 1]
-        if not _UNSUR_EXTRA.match(k) and not _NO_UNSUR.search(k):
-            return next((u for word, u in codes.UNSUR_KEYWORDS if word in k), None)
-    return None

@@ -12,9 +12,9 @@ import numpy as np
 
 from helpers.contracts import codes
 from helpers.intake import lone_cells
+from helpers.intake.header_names import keys_of
 from helpers.intake.layouts import Layout
 from helpers.intake.lone_cells import NIP_DIGITS_LEFT, OWN
-from helpers.intake.recognise import keys_of
 from helpers.intake.sheet import Cells, Sheet
 from helpers.intake.values import MONTH_NAMES, is_empty
 

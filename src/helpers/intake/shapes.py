@@ -24,15 +24,23 @@ _DATE = re.compile(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ,]+[\d:.Z+]*)?$")
 _CODE = re.compile(r"^(?=.*\d)[A-Za-z]{0,4}[-./ ]?\d{1,6}(?:[-./]\d{1,4}){0,3}$")
 _WORDS: Final = codes.WORDS_SHOWN | set(MONTH_NAMES)
 # How like a known header's word a word must be to be shown; shorter words, as in U1, are nobody's
-# name.
+# name. A short word with a capital that is one letter off may be somebody's ("Nila"), and is shown
+# beside a word of headers alone.
 _NEAR: Final = 0.8
 _SHORTEST_NAME: Final = 2
+_LONGEST_FIRST_NAME: Final = 6
 # Words of the questions of a survey (domain.md 1.1), which are headers in many forms.
 _OF_QUESTIONS: Final = (
     "bagaimana pendapat pemahaman saudara anda tentang kesesuaian kemudahan kecepatan kewajaran "
     "kompetensi kemampuan perilaku kesopanan keramahan kualitas penanganan persyaratan pelayanan "
     "layanan jenisnya prosedur petugas sarana prasarana pengaduan pengguna produk biaya tarif "
     "hasil waktu skor umur akhir total rata respon responden formulir stempel"
+)
+# Words of what personnel systems and training offices list besides (domain.md 6.3).
+_OF_EXPORTS: Final = (
+    "gelar depan belakang tempat agama kawin nik hp email alamat npwp bpjs kartu virtual sk cpns "
+    "golongan mk bulan tmt lulus kpkn lokasi induk valid sekolah flag ikd sertifikat sertipikat "
+    "nomor penyelenggara peraturan kode tahun keterangan"
 )
 _WORD = re.compile(r"[^\W\d_]+\d?")
 
@@ -116,11 +124,14 @@ def header(written: object) -> str:
 
     >>> header("Nilai Kinerja"), header("nlai_skp"), header("Siti Aminah"), header("19850101201")
     ('Nilai Kinerja', 'nlai_skp', 'Aaaa Aaaaaa', '…')
+    >>> header("Nila Sari"), header("Gelar Depan")
+    ('Aaaa Aaaa', 'Gelar Depan')
     """
     said = " ".join(str(written).split())[:_LONGEST].replace(",", " ")
     if sum(c.isdigit() for c in said) > _DIGITS_SHOWN:
         return "…"
-    return _WORD.sub(lambda m: m[0] if _of_a_header(m[0].lower()) else shape(m[0]), said)
+    known = any(len(w) > _SHORTEST_NAME and in_headers(w.lower()) for w in _WORD.findall(said))
+    return _WORD.sub(lambda m: _in_a_header(m[0], known), said)
 
 
 def in_headers(word: str) -> bool:
@@ -136,17 +147,25 @@ def in_headers(word: str) -> bool:
     return word in _words_of_headers()
 
 
+def _in_a_header(word: str, beside_known: bool) -> str:
+    """A word as it is, or its shape where it may be somebody's name."""
+    if len(word) <= _SHORTEST_NAME or in_headers(word.lower()):
+        return word
+    own = word[0].isupper() and len(word) <= _LONGEST_FIRST_NAME and not beside_known
+    return word if not own and _nearly_of_headers(word.lower()) else shape(word)
+
+
 @cache
-def _of_a_header(word: str) -> bool:
-    near = get_close_matches(word, _words_of_headers(), 1, _NEAR)
-    return len(word) <= _SHORTEST_NAME or bool(near)
+def _nearly_of_headers(word: str) -> bool:
+    return bool(get_close_matches(word, _words_of_headers(), 1, _NEAR))
 
 
 @cache
 def _words_of_headers() -> frozenset[str]:
     columns = (c for table in TABLES.values() for c in table.columns)
     known = " ".join(name for c in columns for name in (c.name, *c.aliases)).lower()
-    return _WORDS | frozenset(_WORD.findall(f"{known} {_OF_QUESTIONS}".replace("_", " ")))
+    listed = f"{known} {_OF_QUESTIONS} {_OF_EXPORTS}".replace("_", " ")
+    return _WORDS | frozenset(_WORD.findall(listed))
 
 
 def _may_be_shown(written: str) -> bool:

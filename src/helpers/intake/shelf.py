@@ -78,7 +78,7 @@ def keep(parsed: Parsed, place: Path) -> None:
             aside / "facts.json",
             json.dumps(
                 {
-                    "unread": [(u.file, u.why) for u in parsed.unread],
+                    "unread": [asdict(u) for u in parsed.unread],
                     "sheets": [asdict(s) for s in parsed.sheets],
                     "synthetic": parsed.synthetic,
                     "shown": dict(parsed.shown),
@@ -97,7 +97,7 @@ def kept(place: Path) -> Parsed | None:
     facts = json.loads(held["facts.json"])
     tables = {name: _frame(held[f"{name}.parquet"]) for name in TABLES}
     events = _frame(held["events.parquet"])
-    left = tuple(Unread(file, why) for file, why in facts["unread"])
+    left = TypeAdapter(tuple[Unread, ...]).validate_python(facts["unread"])
     sheets = TypeAdapter(tuple[SheetRead, ...]).validate_python(facts["sheets"])
     synthetic, shown = facts["synthetic"], facts["shown"]
     return Parsed(tables, events, left, sheets, synthetic, Identities(), shown)

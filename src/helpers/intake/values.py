@@ -39,13 +39,17 @@ MONTH_NAMES: Final = {
 }
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s].*)?$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T,\s].*)?$")
+# A year of two digits beside a month in words, as Excel shows days by default, is no other number.
 _WORDED = re.compile(
-    r"^(?:[a-z']+,\s*)?(\d{1,2})[\s\-]+([a-z]+)\.?[\s\-,]+(\d{4})(?:\s.*)?$", re.IGNORECASE
+    r"^(?:[a-z']+,\s*)?(\d{1,2})[\s\-]+([a-z]+)\.?[\s\-,]+(\d{4}|\d{2})(?:\s.*)?$",
+    re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\(?\d{1,2}\)?\s*[-–—.:=)]*\s*(?=[^\W\d])")
 # Excel counts days from 1899-12-30; serials outside these bounds are not dates of living people.
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _EXCEL_SERIALS: Final = (7000, 80000)
+# Of years of two digits, as Excel has it.
+_FIRST_OF_LAST_CENTURY: Final = 30
 
 
 def is_empty(raw: object) -> bool:
@@ -153,7 +157,7 @@ def day(raw: object) -> tuple[date | None, DateFault | None, bool]:
     if worded := _WORDED.match(written):
         month = MONTH_NAMES.get(worded[2].lower())
         return (
-            _date(int(worded[3]), month, int(worded[1]))
+            _date(_whole_year(worded[3]), month, int(worded[1]))
             if month
             else (None, "date_impossible", False)
         )
@@ -168,6 +172,18 @@ def day(raw: object) -> tuple[date | None, DateFault | None, bool]:
         value, fault, _ = _date(year, second, first)
         return value, fault, first > 12 and value is not None
     return None, "date_impossible", False
+
+
+def _whole_year(written: str) -> int:
+    """Of two digits, as spreadsheets read them: 00–29 are of this century.
+
+    >>> _whole_year("22"), _whole_year("85"), _whole_year("1985")
+    (2022, 1985, 1985)
+    """
+    year = int(written)
+    if len(written) > len("22"):
+        return year
+    return year + (2000 if year < _FIRST_OF_LAST_CENTURY else 1900)
 
 
 def either_order(raw: object) -> bool:

@@ -206,13 +206,21 @@ def _disagree(
         ledger.add_rows("unit_unknown", table, column, here, found=found, action="warned")
 
 
+def _digits(name: str) -> str:
+    return "".join(c for c in name if c.isdigit())
+
+
 def _nearest(said: Iterable[str], units: Units) -> str:
     """The name in the unit table that looks most like the first of some that it does not have."""
     if units.frame.empty:
         return ""
     names = {codes.key(name): name for name in units.frame["nama_unit"]}
     first = (codes.key(word) for word in islice(said, _ASKED))
-    near = (m for word in first for m in get_close_matches(word, names, 1, _NEAR))
+    # Two offices are told apart by their numbers: none is a slip of the other.
+    of_number: dict[str, list[str]] = {}
+    for name in names:
+        of_number.setdefault(_digits(name), []).append(name)
+    near = (m for w in first for m in get_close_matches(w, of_number.get(_digits(w), ()), 1, _NEAR))
     found = next(near, None)
     sign = "2 ×" if found in units.ambiguous else "≈"
     return f" ({sign} '{names[found]}')" if found else ""

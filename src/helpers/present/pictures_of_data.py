@@ -6,7 +6,7 @@ from textwrap import fill
 from typing import Final
 
 from helpers.contracts import Answer, number
-from helpers.contracts.faults import fault_of
+from helpers.contracts.fault_words import fault_of
 from helpers.findings import known, label, told, word
 from helpers.present import captions, style
 from helpers.present.blocks import NOTHING, Block
