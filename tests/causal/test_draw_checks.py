@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import statsmodels.formula.api as smf
 
-from helpers.causal.draw_checks import balance, draw_effects
+from helpers.causal.draw_checks import balance, draw_effects, graded
 from helpers.causal.draw_losses import OPTIMISTIC
 from helpers.contracts.lottery import Lottery
-from tests.causal.lots import asked, lottery
+from tests.causal.lots import asked, lottery, order
 
 
 def effect(held: Lottery):
@@ -42,7 +42,7 @@ def test_a_draw_that_works_is_strong_evidence():
 
 def test_unequal_losses_take_the_grade_down_by_the_bounds_of_the_clearinghouse():
     held = lottery(n=900)
-    for of_drawn, grade in ((0.04, "strong"), (0.08, "moderate"), (0.16, "weak")):
+    for of_drawn, grade in ((0.04, "strong"), (0.08, "weak"), (0.16, "weak")):
         found = effect(with_lost(held, of_drawn, 0.0))
         lost = (
             100
@@ -58,6 +58,16 @@ def test_unequal_losses_take_the_grade_down_by_the_bounds_of_the_clearinghouse()
     assert effect(with_lost(held, 0.3, 0.3)).grade == "strong"
     for share in (0.6, 0.8):
         assert effect(with_lost(held, share, share)).grade == "weak"
+
+
+def test_the_wider_bound_alone_is_enough_of_an_order_and_not_of_seats():
+    of_seats, of_order = (effect(held) for held in (lottery(), order(gain=5.0)))
+    assert (of_seats.grade, of_order.grade) == ("strong", "strong")
+    for found, grade in ((of_seats, "weak"), (of_order, "moderate")):
+        lost = tuple(replace(c, passed=c.name != "drawn_losses") for c in found.checks)
+        assert graded(found.fitted, lost) == ("increase", grade)
+        neither = tuple(replace(c, passed=not c.name.startswith("drawn_losses")) for c in lost)
+        assert graded(found.fitted, neither) == ("increase", "weak")
 
 
 def test_bounds_are_as_long_as_the_table_and_never_narrower_than_the_cautious_one():
