@@ -440,11 +440,40 @@ def test_a_page_is_of_the_folder_and_year_that_it_names(
     said = _refused(lab(source, only_these=True), data, out).message("id")
     assert f"{OWN}, sel ke-3: EvaluasiError" in said
     monkeypatch.setattr(asked, "_page", None)
-    asked.page_of(str(data), 2024)
+    asked.page_of(str(data), 2024, 10)
     assert intake.study(data, 2024).year == 2024
     with pytest.raises(EvaluasiError, match="this page is of the folder") as refused:
         intake.study(there, year)
     assert str(tmp_path) not in refused.value.message("id")
+
+
+@pytest.mark.parametrize(("small_cell", "refused"), [(3, True), (10, False), (25, False)])
+def test_a_plan_of_a_cell_shows_no_fewer_people_than_the_page(
+    small_cell: int,
+    refused: bool,
+    lab: Callable[..., Path],
+    tiny: Callable[..., Path],
+    out: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """What a question's own answer shows is hidden by the plan of its study."""
+    data, own = tiny(), tmp_path / "sel.yml"
+    own.write_text(f"privacy: {{small_cell: {small_cell}}}\n")
+    source = (
+        "from helpers import intake, present, questions\n"
+        f"asked = questions.participation(intake.study(data, year, {str(own)!r}))\n"
+        "present.shares(asked, 'answers', lang)"
+    )
+    notebook = lab(source, only_these=True)
+    if refused:
+        assert f"{OWN}, sel ke-3: EvaluasiError" in _refused(notebook, data, out).message("id")
+        monkeypatch.setattr(asked, "_page", None)
+        asked.page_of(str(data), 2024, 10)
+        with pytest.raises(EvaluasiError, match="the plan asked for here allows 3"):
+            intake.study(data, 2024, own)
+    else:
+        assert _made(notebook, data, out).page is not None
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def begin(aside: str, data: str, year: int, fewest: int, key: str) -> None:
     made_by_house.begin(key)
     marked.begin(fewest)
     beside.begin(Path(aside) / _BEFORE)
-    asked.page_of(data, year)
+    asked.page_of(data, year, fewest)
 
 
 def end(aside: str) -> None:

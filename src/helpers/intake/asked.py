@@ -10,37 +10,53 @@ from pathlib import Path
 from helpers.contracts import EvaluasiError, Plan, Text, WrongUsage, load_plan, project
 from helpers.contracts.tables import YEARS_READ
 
-# The one folder and year that a page is made of; None where no page is being made.
-_page: tuple[Path, int] | None = None
+# The one folder and year that a page is made of, and the fewest people that a figure of it may
+# describe; None where no page is being made.
+_page: tuple[Path, int, int] | None = None
 
 
-def page_of(data: str, of_year: int) -> None:
+def page_of(data: str, of_year: int, fewest: int) -> None:
     """From here on, nothing but this folder and year is read: what is checked before a page leaves,
     and what stands at its head, is of them alone.
 
     Parameters
     ----------
     data : a whole path.
-    of_year : of the page.
+    of_year, fewest : of the page.
     """
     global _page  # noqa: PLW0603  a notebook's cells know of it by it alone
-    _page = Path(data).resolve(), of_year
+    _page = Path(data).resolve(), of_year, fewest
 
 
-def on_the_page(data: Path, of_year: int) -> None:
-    """That a page that is being made is of this folder and year.
+def on_the_page(data: Path, of_year: int, fewest: int) -> None:
+    """That a page that is being made is of this folder and year, and shows no fewer people.
 
     Parameters
     ----------
     data : from `folder`.
     of_year : from `year`.
+    fewest : people that a figure may describe by the plan asked for.
 
     Raises
     ------
-    EvaluasiError : it is of another.
+    EvaluasiError : it is of another, or shows figures of fewer people.
     """
-    if _page is not None and (data.resolve(), of_year) != _page:
-        name, page_year = _page[0].name, _page[1]
+    if _page is None:
+        return
+    of_data, page_year, least = _page
+    if fewest < least:
+        raise EvaluasiError(
+            Text(
+                f"intake.study: halaman ini tidak menampilkan angka kurang dari {least} orang; "
+                f"rencana yang diminta di sini membolehkan {fewest} (privacy.small_cell)\n"
+                "  Perbaiki: pakai rencana halaman ini, atau rencana yang tidak lebih longgar",
+                f"intake.study: this page shows no figure of fewer than {least} people; the plan "
+                f"asked for here allows {fewest} (privacy.small_cell)\n"
+                "  Remedy: use the page's own plan, or one that allows no fewer",
+            )
+        )
+    if (data.resolve(), of_year) != (of_data, page_year):
+        name = of_data.name
         raise EvaluasiError(
             Text(
                 f"intake.study: halaman ini dibuat dari folder {name}, tahun {page_year}; di sini "

@@ -50,10 +50,10 @@ def study(
     Raises
     ------
     EvaluasiError : every fault that stops a run, all in one go; a folder, plan or year that is
-        none, or another than that of the page which is being made.
+        none, or another than that of the page which is being made, or a plan of smaller cells.
     """
     folder, chosen, upto = asked.folder(data), asked.plan(plan), asked.year(year)
-    asked.on_the_page(folder, upto)
+    asked.on_the_page(folder, upto, chosen.privacy.small_cell)
     parsed, place = _parsed_from(folder, chosen)
     selected = selection.select(parsed, chosen, upto)
     stops = [p for p in problems(selected.events) if p.stops]
