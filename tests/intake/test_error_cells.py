@@ -8,6 +8,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlrd
+import xlwt
 
 from helpers import intake
 from helpers.intake import workbook
@@ -100,3 +102,43 @@ def test_a_formula_that_gave_an_empty_text_is_an_empty_cell(tiny):
     rewritten(path, lambda xml: re.sub(r'<c r="C3".*?</c>', result, xml))
     (sheet,) = workbook.sheets(path.read_bytes())
     assert sheet.rows[2][2:] == ["", "1200", "200"]
+
+
+@pytest.mark.parametrize(
+    ("error", "fault"), [("#N/A", "missing_marker"), ("#REF!", "out_of_scale")]
+)
+def test_an_error_in_an_old_workbook_is_told_where_it_is(tiny, error: str, fault: str):
+    """Their one reader gives such a cell as an empty one."""
+    lines = SCORES.splitlines()
+    lines[2] = lines[2].replace(",80.5,", f",{error},")
+    lines[-1] = lines[-1].replace(",200", f",{error}")
+    folder = tiny(kinerja=None)
+    _xls(folder / "kinerja.xls", lines)
+    told = [p for p in intake.check(folder) if p.table == "kinerja" and p.fault != "number_format"]
+    assert [(p.fault, p.column, p.rows) for p in told] == [
+        (fault, "hari_kerja", (len(lines),)),
+        (fault, "nilai_skp", (3,)),
+    ]
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_days_of_an_old_workbook_are_counted_by_its_calendar(tmp_path: Path, from_1904: bool):
+    lines = ["kode,hari", "A,1", "B,2"]
+    _xls(tmp_path / "a.xls", lines, from_1904=from_1904)
+    _, sheet = workbook.sheets((tmp_path / "a.xls").read_bytes())
+    assert sheet.since_1904 is from_1904 and sheet.rows[1] == ["A", "1"]
+
+
+def _xls(path: Path, lines: list[str], *, from_1904: bool = False) -> None:
+    codes = {shown: code for code, shown in xlrd.error_text_from_code.items()}
+    made = xlwt.Workbook()
+    made.dates_1904 = from_1904
+    made.add_sheet("Catatan").write(0, 0, "catatan")
+    sheet = made.add_sheet("Data")
+    for at, line in enumerate(lines):
+        for column, cell in enumerate(line.split(",")):
+            if cell in codes:
+                sheet.row(at).set_cell_error(column, codes[cell])
+            else:
+                sheet.write(at, column, cell)
+    made.save(str(path))

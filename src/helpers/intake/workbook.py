@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree
 
-from helpers.intake import merged_cells, opendocument
+from helpers.intake import merged_cells, old_workbook, opendocument
 from helpers.intake.merged_cells import Corner
 
 # A sheet's rows end where so many empty ones follow; what stands below belongs to no table.
@@ -63,6 +63,7 @@ class _Traps:
     stray: dict[str, dict[int, frozenset[int]]] = field(default_factory=dict)
     merged: dict[str, list[tuple[Corner, Corner]]] = field(default_factory=dict)
     since_1904: bool = False
+    errors: Mapping[str, Mapping[Corner, str]] = field(default_factory=dict)
 
 
 def sheets(raw: bytes) -> list[WorkbookSheet]:
@@ -82,16 +83,27 @@ def sheets(raw: bytes) -> list[WorkbookSheet]:
     traps = _Traps()
     if raw.startswith(b"PK"):
         raw, traps = _without_traps(raw)
+    else:
+        traps.errors, traps.since_1904 = old_workbook.errors_and_calendar(raw)
     book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
     found = []
     for sheet in book.sheets_metadata:
         name, hidden = sheet.name, sheet.visible != SheetVisibleEnum.Visible
         page = book.get_sheet_by_name(name)
         rows: list[list[object]] = [list(row) for row in page.to_python(skip_empty_area=False)]
+        _put(rows, traps.errors.get(name, {}))
         merged_cells.fill(rows, page.merged_cell_ranges or traps.merged.get(name, []))
         stray = traps.stray.get(name, {})
         found.append(WorkbookSheet(name, rows, stray, traps.since_1904, hidden))
     return found
+
+
+def _put(rows: list[list[object]], errors: Mapping[Corner, str]) -> None:
+    """Errors that the reader left empty, into their cells."""
+    for (row, column), error in errors.items():
+        rows += [[] for _ in range(row + 1 - len(rows))]
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = error
 
 
 def _without_traps(raw: bytes) -> tuple[bytes, _Traps]:
