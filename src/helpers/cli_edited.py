@@ -7,6 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
+from helpers.cli_words import say
+
 if TYPE_CHECKING:  # the package's face is slow to import, and help must not be
     from helpers.contracts import Lang
     from helpers.publish.edited_report import Overclaim
@@ -25,7 +29,7 @@ def held(file: Path, year: int, out: Path, form: str, lang: Lang) -> tuple[str, 
     from helpers import contracts
     from helpers.publish.edited_report import check_edited
 
-    folder = folder_of(year, contracts.resolve(out))
+    folder = folder_of(year, contracts.resolve(out), lang)
     found = check_edited(file.expanduser(), folder)
     if form == "json":
         records = [as_record(f, lang) for f in found]
@@ -49,19 +53,21 @@ def tried(edits: int, out: Path, lang: Lang) -> tuple[str, int]:
     return edited.write(asked, out)[lang], 0 if edited.holds(asked) else 1
 
 
-def folder_of(year: int, out: Path) -> Path:
-    """Where a year's results are.
+def folder_of(year: int, out: Path, lang: Lang) -> Path:
+    """Where a year's results are; where they are not those of every question, that is told.
 
     Parameters
     ----------
     year : of the report.
     out : where reports go.
+    lang : of what is told.
 
     Raises
     ------
     WrongUsage : there is no report of that year.
     """
     from helpers.contracts import Text, WrongUsage
+    from helpers.publish.report_files import manifest
 
     folder = out / str(year)
     if not (folder / "results" / "findings.json").is_file():
@@ -73,6 +79,9 @@ def folder_of(year: int, out: Path) -> Path:
                 f"evaluasi run --year {year}, or name its place with --out",
             )
         )
+    only = manifest(folder).get("parameters", {}).get("only")
+    if only:
+        typer.echo(say("edited.of_some", lang, year=year, only=", ".join(only)), err=True)
     return folder
 
 

@@ -61,7 +61,7 @@ def _published(*, own: OwnNotebook, folder: Path, time_limit: int, lang: Lang) -
 
     if not (folder / str(own.year)).is_dir():
         _refuse_a_year_without_data(own)
-    folder_of(own.year, folder)
+    folder_of(own.year, folder, lang)
     named = {"notebook": own.path.name, "data": own.data.name, "year": own.year}
     typer.echo(say("page.running", lang, **named), err=True)
     made = own_notebook.make(own, folder, time_limit=time_limit)

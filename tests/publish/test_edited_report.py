@@ -45,6 +45,18 @@ def test_the_findings_own_sentences_pass(year, lang):
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_report_of_some_questions_only_says_so(year, lang):
+    folder, findings = year
+    sentence = next(iter(findings.values())).text[lang]
+    manifest = folder / "2024" / "manifest.json"
+    for only, told in ((["31", "40"], True), ([], False)):
+        manifest.write_text(json.dumps({"parameters": {"only": only}}))
+        done = _asked(folder, sentence, lang)
+        assert ("--only 31, 40" in done.stderr, done.exit_code) == (told, 0)
+        assert "--only" not in done.stdout
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
 def test_what_the_report_says_of_its_records_passes(year, lang):
     """How often a grade was wrong, and for what reason that is not known."""
     folder, findings = year

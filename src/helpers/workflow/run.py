@@ -149,6 +149,8 @@ def _run(
             )
             if recall is not None:
                 notice(recall)
+            if not year.whole:
+                notice(_of_some(names, study.year))
             bar.update()
         if failed:
             raise EvaluasiError(_failure(list(failed.values()), published))
@@ -159,6 +161,19 @@ def _resumed(kept: int, all_of: int) -> Text:
     return Text(
         f"{kept} dari {all_of} notebook sudah selesai sebelumnya dan dipakai kembali.",
         f"{kept} of {all_of} notebooks were finished before and are reused.",
+    )
+
+
+def _of_some(names: Sequence[str], year: int) -> Text:
+    """What a run of some notebooks only leaves, so that nobody shares it for the whole."""
+    numbers = ", ".join(n.split("_")[0] for n in names)
+    return Text(
+        f"Hanya halaman {numbers} yang dibuat: results/ dan explore.html {year} kini berisi hanya "
+        "angkanya; halaman lain tetap seperti tadinya, dengan menunya yang lama. Semuanya: "
+        f"evaluasi run --year {year}",
+        f"Only pages {numbers} were made: results/ and explore.html of {year} now hold their "
+        "figures alone; other pages stay as they were, with their old menu. All of it: "
+        f"evaluasi run --year {year}",
     )
 
 
