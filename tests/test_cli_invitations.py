@@ -169,6 +169,28 @@ def test_a_year_is_drawn_once(small_region, private):
     assert (private / "undian_2025.csv").read_bytes() == before
 
 
+@pytest.mark.parametrize("rule", ["draw", "order"])
+def test_a_draw_that_lies_in_the_data_alone_is_not_replaced(small_region, private, rule, tmp_path):
+    """As where data/private is another computer's."""
+    seats, table, without = {
+        "draw": ("60", "undian", ()),
+        "order": ("4", "undian_unit", ("peserta*", "kegiatan*")),
+    }[rule]
+    data = tmp_path / "data"
+    shutil.copytree(small_region, data, ignore=shutil.ignore_patterns(*without))
+    asked = ("--seats", seats, "--rule", rule, "--lang", "en")
+    assert _invite(data, *asked, "--seed", "5")[0] == 0
+    made = private / f"{table}_2025.csv"
+    in_data = Path(shutil.copy(made, data / f"hasil {made.name}"))
+    for file in private.iterdir():
+        file.unlink()
+    code, said = _invite(data, *asked, "--seed", "7")
+    assert code == 2 and f"{in_data.name} is there already" in said and not made.exists()
+    # The very draw may be made again by whoever wants to see that it is the one.
+    assert _invite(data, *asked, "--seed", "5")[0] == 0
+    assert made.read_bytes() == in_data.read_bytes()
+
+
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_a_draw_made_again_with_another_seed_is_told_before_and_on_record(
     small_region, private, lang

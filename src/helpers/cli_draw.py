@@ -8,6 +8,7 @@ import csv
 from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -71,7 +72,12 @@ def _written(value: float, decimals: int) -> Text:
 
 
 def files(
-    study: Study, nips: pd.Series, made: lots.SeatsDrawn, by_rule: tuple[int, int], lang: Lang
+    study: Study,
+    nips: pd.Series,
+    made: lots.SeatsDrawn,
+    by_rule: tuple[int, int],
+    lang: Lang,
+    in_data: Sequence[Path],
 ) -> dict[str, str | bytes]:
     """The draw's table for next year's data folder, and its record to sign, by file name.
 
@@ -82,10 +88,11 @@ def files(
     made : the draw.
     by_rule : how many a rule seated, and left out.
     lang : of the record.
+    in_data : the files of the data folder that hold a draw of that year.
 
     Raises
     ------
-    WrongUsage : another draw of that year lies in data/private.
+    WrongUsage : another draw of that year lies in data/private or in the data folder.
     """
     content = table(study, nips, made)
     return draws_made.signed_for(
@@ -95,6 +102,7 @@ def files(
         made.seed,
         lang,
         lambda now: record(study, made, content, by_rule, now, lang),
+        in_data,
     )
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import StringIO
+from pathlib import Path
 from typing import Final
 
 import typer
@@ -29,6 +30,7 @@ def signed_for(
     seed: str,
     lang: Lang,
     record: Callable[[datetime], bytes],
+    in_data: Sequence[Path],
 ) -> dict[str, str | bytes]:
     """A draw's table, its record to sign, and the list of all draws made here, by file name. Whose
     seed it takes, and which draw it replaces, is told on the screen before anything is written.
@@ -41,13 +43,15 @@ def signed_for(
     seed : as the lots were made with it.
     lang : of the record and of what is said.
     record : makes the record, given the time that it states.
+    in_data : the files of the data folder that hold a draw of that year.
 
     Raises
     ------
-    WrongUsage : another draw of that year lies in data/private, or the list there cannot be read.
+    WrongUsage : another draw of that year lies in data/private or in the data folder, or the list
+        of all draws cannot be read.
     """
     name, now = f"{table}_{study.year + 1}", datetime.now().astimezone()
-    unlike_an_earlier(name, study.year + 1, content)
+    unlike_an_earlier(name, study.year + 1, content, in_data)
     typer.echo("\n".join(stated(name, content, seed, study.plan, lang)), err=True)
     return {
         **noted(name, content, seed, now),
@@ -56,7 +60,7 @@ def signed_for(
     }
 
 
-def unlike_an_earlier(name: str, year: int, content: str) -> None:
+def unlike_an_earlier(name: str, year: int, content: str, in_data: Sequence[Path] = ()) -> None:
     """Refuse a second draw for one year: who may draw again until it suits has not drawn by lot.
 
     Parameters
@@ -64,14 +68,16 @@ def unlike_an_earlier(name: str, year: int, content: str) -> None:
     name : of the table's file, without its ending.
     year : of the seats, or of the first turn.
     content : of the table about to be written.
+    in_data : the files of the data folder that hold a draw of that year.
 
     Raises
     ------
-    WrongUsage : another draw of that year lies in data/private.
+    WrongUsage : another draw of that year lies in data/private or in the data folder.
     """
-    file = project.PRIVATE / f"{name}.csv"
-    if file.exists() and file.read_text(encoding="utf-8", errors="replace") != content:
-        raise WrongUsage(both("draw.again", file=f"data/private/{file.name}", year=year))
+    own = project.PRIVATE / f"{name}.csv"
+    for file, called in ((own, f"data/private/{own.name}"), *((f, f.name) for f in in_data)):
+        if file.exists() and file.read_bytes() != content.encode():
+            raise WrongUsage(both("draw.again", file=called, year=year))
 
 
 def stated(name: str, content: str, seed: str, plan: Plan, lang: Lang) -> list[str]:

@@ -5,6 +5,7 @@ the screen names nobody.
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final, Literal
@@ -18,7 +19,6 @@ from helpers.cli_words import both, say
 from helpers.contracts import (
     EvaluasiError,
     Lang,
-    Plan,
     Study,
     WrongUsage,
     load_plan,
@@ -74,8 +74,8 @@ def invite(
 
     Raises
     ------
-    WrongUsage : no seat, or more than there are people; another draw of that year lies there; or a
-        list of those apart where no seats are drawn.
+    WrongUsage : no seat, or more than there are people; another draw of that year lies there or in
+        the data folder; or a list of those apart where no seats are drawn.
     EvaluasiError : nobody on the year's roll, no activities or participants, a fault that stops a
         run, or no draw that keeps the plan's balance.
     """
@@ -85,13 +85,17 @@ def invite(
     lot = chosen.inference.seed if seed is None else seed
     study = intake.study(folder, year, chosen)
     by_lot = rule in ("draw", "order")
+    in_data: list[Path] = []
     if by_lot:
-        _refuse_where_known(folder, chosen, year + 1)
+        sheets = [s for s in intake.sheets_read(folder, chosen) if s.years]
+        _refuse_where_known(sheets, year + 1)
+        lots = "undian" if rule == "draw" else "undian_unit"
+        in_data = [folder / s.file for s in sheets if s.table == lots and _covers(s, year + 1)]
     about = [region_line(chosen, plan, lang)]
     if by_lot and seed is None:
         about.append(say("draw.seed_of_plan", lang))
     if rule == "order":
-        return [*cli_order.ordered(study, seats, lot, lang), *about]
+        return [*cli_order.ordered(study, seats, lot, lang, in_data), *about]
     if not study.trained:
         raise EvaluasiError(both("invitations.no_participants"))
     people = rules.entitled(study)
@@ -111,7 +115,7 @@ def invite(
         first = people.loc[of.people.index[of.people["drawn"]]]
         first = first.iloc[nips[first.index].argsort()]
         by_rule = len(split.seated), len(split.left_out)
-        made |= cli_draw.files(study, nips[among.index], of, by_rule, lang)
+        made |= cli_draw.files(study, nips[among.index], of, by_rule, lang, in_data)
         lines += cli_draw.told(study, of, by_rule, lang)
         first = pd.concat([split.seated, first.assign(why="")])
         if len(split.left_out):
@@ -127,13 +131,17 @@ def invite(
     return [*lines, say("invitations.written", lang, files=where), *about]
 
 
-def _refuse_where_known(folder: Path, plan: Plan, year: int) -> None:
+def _covers(sheet: intake.SheetRead, year: int) -> bool:
+    return sheet.years is not None and sheet.years[0] <= year <= sheet.years[1]
+
+
+def _refuse_where_known(sheets: Sequence[intake.SheetRead], year: int) -> None:
     """Raise where the data hold outcomes of the year that would be drawn for: who knows them can
     look for a seed that suits.
     """
     of_year = [
         f"{sheet.file} ({sheet.table})"
-        for sheet in intake.sheets_read(folder, plan)
+        for sheet in sheets
         if sheet.table in ("kinerja", "skm") and sheet.years and sheet.years[1] >= year
     ]
     if of_year:

@@ -5,8 +5,10 @@ the table that next year's data folder needs; and a record of one page to sign.
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
+from pathlib import Path
 
 import pandas as pd
 
@@ -18,7 +20,7 @@ from helpers.contracts.units import number
 from helpers.describe import order_of_units as in_turn
 
 
-def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
+def ordered(study: Study, places: int, seed: int, lang: Lang, in_data: Sequence[Path]) -> list[str]:
     """Draw in which year each unit that serves the public is trained, and write it down.
 
     ``undian_unit_{year + 1}.csv``, for next year's data folder, and a record to sign lie in
@@ -30,6 +32,7 @@ def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
     places : units trained in a year.
     seed : of the lots; public, so that anybody can repeat them.
     lang : of the record and of what is said.
+    in_data : the files of the data folder that hold an order from that year on.
 
     Returns
     -------
@@ -39,8 +42,8 @@ def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
     ------
     EvaluasiError : the study's year has no survey form, or only of units trained already.
     WrongUsage : no place, or one for every unit, which leaves none to compare with; an order of
-        which too little could be compared; another draw of it lies in data/private; or an earlier
-        order has some of the units still to come.
+        which too little could be compared; another draw of it lies in data/private or in the data
+        folder; or an earlier order has some of the units still to come.
     """
     units, trained = in_turn.units_in_draw(study), len(in_turn.trained_units(study))
     if units.empty:
@@ -64,6 +67,7 @@ def ordered(study: Study, places: int, seed: int, lang: Lang) -> list[str]:
             str(made.seed),
             lang,
             lambda now: _record(study, made, content, now, lang),
+            in_data,
         )
     )
     return [
