@@ -54,6 +54,12 @@ class Pipeline:
         """A notebook by its name or its number alone."""
         return [n for n in self.needs if n == wanted or n.split("_")[0] == wanted]
 
+    def steps_after(self, name: str) -> int:
+        """How many notebooks must run one after another once this one is done."""
+        return max(
+            (1 + self.steps_after(n) for n, needs in self.needs.items() if name in needs), default=0
+        )
+
     def order(self, names: Sequence[str]) -> TopologicalSorter[str]:
         """The graph of some of the notebooks, ready to be worked off."""
         sorter = TopologicalSorter({n: [m for m in self.needs[n] if m in names] for n in names})

@@ -236,17 +236,23 @@ def _run_graph(
         _cancelled(running),
         runs as run_one,
     ):
+        ready: list[_At] = []
         while True:
             for year, sorter in sorters.items():
-                while ready := sorter.get_ready() if sorter.is_active() else ():
-                    for name in ready:
+                while found := sorter.get_ready() if sorter.is_active() else ():
+                    for name in found:
                         if (year, name) in entries:
                             bar.update()
                             sorter.done(name)
-                            continue
-                        one = by_place[year, name]
-                        needs = {n: entries[year, n] for n in graph.needs[name]}
-                        running[pool.submit(run_one, one, needs)] = (year, name)
+                        else:
+                            ready.append((year, name))
+            # What most waits for begins first, so that nothing long stands alone at the end.
+            ready.sort(key=lambda at: -graph.steps_after(at[1]))
+            free = jobs - len(running)
+            now, ready = ready[:free], ready[free:]
+            for year, name in now:
+                needs = {n: entries[year, n] for n in graph.needs[name]}
+                running[pool.submit(run_one, by_place[year, name], needs)] = (year, name)
             if not running:
                 return entries, failed
             for future in wait(running, return_when=FIRST_COMPLETED).done:
