@@ -63,7 +63,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     test's own.
     """
     monkeypatch.setattr(execute, "_through_papermill", _in_this_process)
-    monkeypatch.setattr(kernels, "kernels", lambda: contextlib.nullcontext("none"))
+    monkeypatch.setattr(kernels, "begun", lambda: contextlib.nullcontext(lambda: "none"))
     monkeypatch.setattr(project, "PREPARED", tmp_path / "prepared")
     monkeypatch.setattr(own_pages, "kept_in", lambda: tmp_path / "own_pages")
     # What a page's first cell sets, this process forgets after the test.

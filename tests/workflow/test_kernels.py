@@ -14,7 +14,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers.contracts import project
+from helpers import intake, workflow
+from helpers.contracts import EvaluasiError, Text, project
 from helpers.workflow import execute
 from helpers.workflow.kernels import ORDINARY, Forked, ask, kernels
 from tests.conftest import processes_with
@@ -220,3 +221,35 @@ def test_without_a_parent_the_ordinary_kernel_runs(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(sys, "platform", "win32")
     with kernels() as kernel:
         assert kernel == ORDINARY
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen]:
+    """The processes that are started from here on."""
+    every: list[subprocess.Popen] = []
+
+    class Noted(subprocess.Popen):
+        def __init__(self, *args, **more):
+            super().__init__(*args, **more)
+            every.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
+    return every
+
+
+@linux
+def test_the_parent_starts_before_the_data_are_read_and_nobody_waits_for_one_that_is_not_needed(
+    started: list[subprocess.Popen], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    under_way: list[bool] = []
+
+    def at_fault(*_: object):
+        under_way.extend(p.poll() is None for p in started)
+        raise EvaluasiError(Text("cacat", "a fault"))
+
+    monkeypatch.setattr(intake, "study", at_fault)
+    with pytest.raises(EvaluasiError):
+        workflow.run(workflow.Request((2024,), project.SAMPLE, tmp_path / "out"))
+    assert under_way == [True]
+    # Killed in the midst of its imports.
+    assert [p.returncode for p in started] == [-signal.SIGKILL]

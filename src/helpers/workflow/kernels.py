@@ -17,10 +17,9 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +28,7 @@ from traitlets import Unicode
 
 from helpers.contracts import temporary_folder
 from helpers.stopping import unbroken
+from helpers.workflow.kernels_of_blocks import running
 
 _SOCKET: Final = "s"
 _PROVISIONER: Final = "evaluasi-warm"
@@ -43,8 +43,17 @@ _LONGEST_FOLDER: Final = 60
 @contextlib.contextmanager
 def kernels() -> Iterator[str]:
     """The name of the kernel to run notebooks with, for as long as the block lasts."""
+    with begun() as name:
+        yield name()
+
+
+@contextlib.contextmanager
+def begun() -> Iterator[Callable[[], str]]:
+    """Kernels whose warm parent starts while other work is done: waits for it, and gives the name
+    of the kernel to run notebooks with for as long as the block lasts.
+    """
     if not hasattr(socket, "AF_UNIX") or sys.platform == "win32":
-        yield ORDINARY
+        yield lambda: ORDINARY
         return
     short = None if len(tempfile.gettempdir()) <= _LONGEST_FOLDER else "/tmp"
     with contextlib.ExitStack() as held:
@@ -54,11 +63,15 @@ def kernels() -> Iterator[str]:
         address = str(Path(folder) / _SOCKET)
         # A name of its own: a notebook that is late must not get a kernel of another block.
         name = Path(folder).name.lower()
-        _describe(Path(folder), name, address if parent and _ready(parent, address) else "")
+
+        def described() -> str:
+            _describe(Path(folder), name, address if parent and _ready(parent, address) else "")
+            return name
+
         before = os.environ.get("JUPYTER_PATH")
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (folder, before)))
         try:
-            yield name
+            yield described
         finally:
             running.close(folder)
             if before is None:
@@ -71,22 +84,26 @@ def _start(folder: Path, held: contextlib.ExitStack) -> subprocess.Popen[bytes] 
     """A warm parent, which ends with the block that holds it; None where there can be none."""
     if not sys.platform.startswith("linux"):
         return None
+    address = folder / _SOCKET
     with (folder / "log").open("wb") as log:
         # The parent reads its standard input only to see it end, which it does when this process
         # does, however that dies.
         parent = subprocess.Popen(
-            [sys.executable, "-m", "helpers.workflow.warm", str(folder / _SOCKET)],
+            [sys.executable, "-m", "helpers.workflow.warm", str(address)],
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
         )
-    held.callback(_end, parent)
+    held.callback(_end, parent, address)
     return parent
 
 
-def _end(parent: subprocess.Popen[bytes]) -> None:
+def _end(parent: subprocess.Popen[bytes], address: Path) -> None:
     assert parent.stdin is not None
     parent.stdin.close()
+    if not address.exists():
+        # It still imports, has no kernels yet, and nobody should wait for it.
+        parent.kill()
     try:
         parent.wait(_ENDS_WITHIN_SECONDS)
     except subprocess.TimeoutExpired:
@@ -121,52 +138,6 @@ def _describe(folder: Path, name: str, address: str) -> None:
         },
     }
     (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
-
-
-class RunIsOver(RuntimeError):
-    """A kernel was asked for after the block of `kernels` had ended."""
-
-
-class _Running:
-    """The kernels of each block, so that none goes on after it: a run that is stopped does not wait
-    for the notebooks under way.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._started: dict[str, list[Any]] = {}
-        self._closed: set[str] = set()
-
-    def add(self, folder: str, process: Any) -> None:
-        """Note a kernel's process under its block's folder; one that comes too late is killed.
-
-        Parameters
-        ----------
-        folder : the block's own folder, which names it.
-        process : what can be polled and killed.
-
-        Raises
-        ------
-        RunIsOver : the block has ended.
-        """
-        with self._lock:
-            self._started.setdefault(folder, []).append(process)
-            closed = folder in self._closed
-        if closed:
-            process.kill()
-            raise RunIsOver(folder)
-
-    def close(self, folder: str) -> None:
-        """Kill what still runs in a block, and let nothing start in it any more."""
-        with self._lock:
-            self._closed.add(folder)
-            started = self._started.pop(folder, [])
-        for process in started:
-            if process.poll() is None:
-                process.kill()
-
-
-running: Final = _Running()
 
 
 class Provisioner(LocalProvisioner):

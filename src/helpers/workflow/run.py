@@ -60,7 +60,11 @@ _Where = Callable[[Callable[[], None]], contextlib.AbstractContextManager[RunOne
 def _where(request: Request) -> Iterator[_Where]:
     """Where notebooks run: on a cluster, or else here."""
     if not request.scheduler:
-        yield functools.partial(_here, request)
+        from helpers.workflow.kernels import begun
+
+        # The warm parent starts while the data are read.
+        with contextlib.ExitStack() as held:
+            yield functools.partial(_here, request, held, held.enter_context(begun()))
         return
     from helpers.workflow import cluster
 
@@ -70,11 +74,15 @@ def _where(request: Request) -> Iterator[_Where]:
 
 
 @contextlib.contextmanager
-def _here(request: Request, still: Callable[[], None]) -> Iterator[RunOne]:
-    """Each notebook in a kernel of this machine."""
-    from helpers.workflow.kernels import kernels
-
-    with kernels() as kernel:
+def _here(
+    request: Request,
+    held: contextlib.ExitStack,
+    warm: Callable[[], str],
+    still: Callable[[], None],
+) -> Iterator[RunOne]:
+    """Each notebook in a kernel of this machine; the kernels end with the block."""
+    with held:
+        kernel = warm()
         yield lambda one, needs: execute(
             one.path,
             request.parameters(one.study.year),

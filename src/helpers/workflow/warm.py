@@ -44,8 +44,9 @@ def serve(address: str) -> None:
                     return
                 if listener in ready:
                     _answer(listener, children)
-                elif children and not all_imported:
-                    # The first notebooks run already; those of effects find it imported.
+                elif not all_imported:
+                    # The data are still read or the first notebooks run; those of effects find it
+                    # imported.
                     _import_for_effects()
                     all_imported = True
         finally:
