@@ -41,6 +41,42 @@ def test_a_comparison_is_the_mean_of_each_group_with_units_as_clusters(people: p
         assert row["n"] == len(of)
 
 
+def _caption(seen: explore.Shown) -> str:
+    table = seen.blocks.blocks[-1]
+    assert isinstance(table, Table)
+    return table.caption
+
+
+def test_too_few_units_or_rows_have_no_interval_and_the_caption_says_so(study: Study):
+    people, activities = explore.people(study, "en"), explore.activities(study, "en")
+    rows = people[people["year"] == 2024]
+    units = rows.groupby("unit").size().index
+    few = rows.assign(part=rows["unit"].map(dict.fromkeys(units[:3], "few")).fillna("many"))
+    few.loc[few["unit"] == units[3], "part"] = "one"
+    seen = explore.compare(few, "output_per_day", by="part")
+    at = seen.frame.set_index("group")
+    assert at["value"].notna().all() and at.loc["many", ["ci_low", "ci_high"]].notna().all()
+    # A single unit beside others would seem surer than they are.
+    assert at.loc[["few", "one"], ["ci_low", "ci_high"]].isna().all(axis=None)
+    assert "fewer than 5 units" in _caption(seen) and "nan" not in seen.blocks.words()
+    within = explore.compare(rows, "output_per_day", by="unit")
+    shown = within.frame.dropna(subset=["value"])
+    assert len(shown) > 5 and shown["ci_low"].notna().all()
+    assert "within their one unit" in _caption(within) and "clusters" not in _caption(within)
+    costs = explore.compare(activities, "biaya", by="tema").frame
+    held = activities[activities["year"] == 2024].groupby("tema").size()
+    assert set(costs.loc[costs["ci_low"].isna(), "group"]) == set(held.index[held < 5])
+    assert (held < 5).any()
+
+
+def test_a_year_or_month_makes_groups_and_is_no_amount(people: pd.DataFrame, study: Study):
+    seen = explore.compare(people, "skp", by="first_trained").frame
+    assert set(seen["group"]) == {"2020", "2021", "2022", "2023", "2024"}
+    assert list(seen["group"]) == sorted(seen["group"])
+    months = explore.compare(explore.forms(study), "ikm", by="month").frame
+    assert len(months) > 6 and set(months["group"]) <= set(map(str, range(1, 13)))
+
+
 def test_a_column_of_true_and_false_is_a_share(people: pd.DataFrame):
     seen = explore.compare(people, "attended", by="kecamatan")
     assert seen.frame["value"].dropna().between(0, 1).all()
@@ -203,6 +239,8 @@ def _twice(people: pd.DataFrame, name: str) -> pd.DataFrame:
         (lambda p: explore.compare(p[["person", "year", "unit", "skp"]], "skp", by="year"),
          "Use: unit."),
         (lambda p: explore.compare(p, "unit", by="tema"), "holds words"),
+        (lambda p: explore.compare(p, "person", by="tema"), "its mean says nothing"),
+        (lambda p: explore.compare(p, "first_trained", by="tema"), "its mean says nothing"),
         (lambda p: explore.compare(p, "skp", by="umur"), "Use: kelompok_umur"),
         (lambda p: explore.compare(p, "skp", by="tema", year=1999), "no rows of 1999"),
         (lambda p: explore.compare(p[p["year"] == 1999], "skp", by="tema"), "no row at all"),
@@ -241,6 +279,10 @@ def test_no_line_crosses_the_change_of_the_skp_scale(study: Study, monkeypatch):
     explore.over_time(people[people["year"] >= 2022], "skp")
     explore.over_time(people, "output_per_day")
     assert crossed == [True, False, False]
+    words = [
+        explore.over_time(p, "skp").blocks.words() for p in (people, people[people["year"] >= 2022])
+    ]
+    assert ["PermenPANRB 6/2022" in w for w in words] == [True, False]
 
 
 def test_a_unit_stands_for_itself(study: Study):

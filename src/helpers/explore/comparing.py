@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -10,11 +10,11 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers import measures
-from helpers.contracts import Lang, Text, Unit, number
-from helpers.explore import beside, column_units, drawn, mistakes, whose
+from helpers.contracts import Text, Unit, codes
+from helpers.explore import beside, column_units, drawn, few_clusters, in_words, mistakes, whose
 from helpers.explore.marked import PERSONAL, Mark, Rows, mark_of
 from helpers.findings import say, word
-from helpers.present import Block, Blocks, Sentence, Table, captions
+from helpers.present import Block, Blocks, Sentence, captions
 
 _EVERYBODY: Final = "all"
 # The tables behind the rows of an explored frame, and what its numbers count.
@@ -100,11 +100,12 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
         year=at,
     )
     ordered = found.sort_values("value", ascending=False, kind="stable", ignore_index=True)
-    if by in ("kelompok_umur", "pendidikan") or mistakes.yes_or_no(rows[by]):
+    if by in (*mistakes.CALENDAR, "kelompok_umur", "pendidikan") or mistakes.yes_or_no(rows[by]):
         ordered = found
     picture = drawn.dots(ordered, title, unit, _source(found, [at], mark), mark.lang)
     whom = _whom(rows, outcome, groups, found, mark)
-    return _shown(ordered, title, unit, picture, mark, _left_out(rows, outcome, by), whom)
+    said = f"{title}. {in_words.caption(rows, groups, outcome, by, found, mark)}"
+    return _shown(ordered, said, unit, picture, mark, whom)
 
 
 def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown:
@@ -144,7 +145,9 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
     caption = _source(found, found["year"], mark)
     picture = drawn.lines(found, title, unit, caption, mark.lang, broken=broken)
     whom = _whom(rows, outcome, groups, found, mark)
-    return _shown(found, title, unit, picture, mark, _left_out(rows, outcome, by), whom)
+    said = f"{title}. {in_words.caption(rows, groups, outcome, by, found, mark)}"
+    notes = (say("trend.scale_break", mark.lang, year=codes.SKP_BREAK_YEAR),) if broken else ()
+    return _shown(found, said, unit, picture, mark, whom, notes)
 
 
 def _named(column: str, mark: Mark) -> str:
@@ -155,6 +158,8 @@ def _groups(rows: pd.DataFrame, mark: Mark, by: str | None) -> pd.Series:
     """The group of each row, as it is shown."""
     if by is None:
         return pd.Series(say("explore.everybody", mark.lang), index=rows.index)
+    if by in mistakes.CALENDAR:
+        return rows[by].astype("Int64").astype("string").astype(object)
     if not mistakes.yes_or_no(rows[by]):
         return rows[by]
     what = _named(by, mark)
@@ -187,14 +192,11 @@ def _grouped(rows: pd.DataFrame, groups: pd.Series, mark: Mark, outcome: str) ->
 def _intervals(measured: pd.DataFrame, by: list[str], mark: Mark, is_share: bool) -> pd.DataFrame:
     # A unit's row stands for itself; people and forms come in units.
     cluster = "cluster" if mark.rows in PERSONAL else "alone"
-    return measures.intervals.grouped(
-        measured.assign(alone=range(len(measured))),
-        by,
-        "value",
-        cluster=cluster,
-        is_share=is_share,
-        level=mark.level,
+    rows = measured.assign(alone=range(len(measured)))
+    found = measures.intervals.grouped(
+        rows, by, "value", cluster=cluster, is_share=is_share, level=mark.level
     )
+    return few_clusters.without_intervals(found, rows, cluster)
 
 
 def _without_small(
@@ -216,11 +218,6 @@ def _whom(
     return beside.whom(rows, outcome, groups, found, whose.KNOWN_BY[mark.rows])
 
 
-def _left_out(rows: pd.DataFrame, outcome: str, by: str | None) -> int:
-    columns = [outcome] if by is None else [outcome, by]
-    return int(rows[columns].isna().any(axis=1).sum())
-
-
 def _source(found: pd.DataFrame, years: Iterable[int], mark: Mark) -> Text:
     tables, of = _READ[mark.rows]
     return captions.source(tables, years, found.dropna(subset=["value"])["n"], of)
@@ -228,52 +225,20 @@ def _source(found: pd.DataFrame, years: Iterable[int], mark: Mark) -> Text:
 
 def _shown(
     found: pd.DataFrame,
-    title: str,
+    caption: str,
     unit: Unit,
     picture: Block,
     mark: Mark,
-    missing: int,
     whom: pd.DataFrame | None,
+    notes: Sequence[str] = (),
 ) -> Shown:
     lang = mark.lang
-    hidden = int(found["value"].isna().sum())
     parts: list[Any] = [Sentence(say("explore.mark", lang), "notice")]
     if mark.synthetic:
         parts.append(Sentence(say("report.synthetic", lang), "notice"))
     parts += picture.blocks if isinstance(picture, Blocks) else [picture]
-    if hidden == len(found):
+    parts += [Sentence(note) for note in notes]
+    if found["value"].isna().all():
         parts.append(Sentence(say("explore.nothing", lang, n=mark.small_cell)))
-    caption = say(
-        "explore.caption",
-        lang,
-        n=number(float(found["n"].sum()), lang, 0),
-        missing=_few_or(missing, mark),
-        hidden=number(hidden, lang, 0),
-    )
-    parts.append(_table(found, f"{title}. {caption}", unit, lang))
+    parts.append(in_words.table(found, caption, unit, lang))
     return Shown(found, mark, Blocks(tuple(parts)), whom)
-
-
-def _few_or(missing: int, mark: Mark) -> str:
-    few = mark.rows in PERSONAL and 0 < missing < mark.small_cell
-    return f"< {mark.small_cell}" if few else number(missing, mark.lang, 0)
-
-
-def _table(found: pd.DataFrame, caption: str, unit: Unit, lang: Lang) -> Table:
-    heads = ("year", "group", "value", "interval", "n")
-    rows = tuple(
-        (str(r["year"]), str(r["group"]), word("hidden", lang), "–", "–")
-        if pd.isna(r["value"])
-        else (
-            str(r["year"]),
-            str(r["group"]),
-            unit.plain(r["value"])[lang],
-            unit.level_span(r["ci_low"], r["ci_high"])[lang],
-            number(r["n"], lang, 0),
-        )
-        for _, r in found.iterrows()
-    )
-    said = {"value": f"{word('value', lang)} ({unit.axis[lang]})"} if unit.axis[lang] else {}
-    return Table(
-        tuple(said.get(h, word(h, lang)) for h in heads), rows, numeric=(2, 3, 4), caption=caption
-    )

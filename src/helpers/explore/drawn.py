@@ -124,5 +124,7 @@ def _name(axes: Axes, ends: list[tuple[float, int, str, str]]) -> None:
 
 
 def _spoken(row: pd.Series, unit: Unit, lang: Lang) -> str:
+    if pd.isna(row["ci_low"]):
+        return unit.plain(row["value"])[lang]
     span = unit.level_span(row["ci_low"], row["ci_high"])[lang]
     return f"{unit.plain(row['value'])[lang]} ({span})"

@@ -14,6 +14,10 @@ from helpers.intake import asked
 # More groups than a page can show, such as running numbers, are no groups.
 _MOST_GROUPS: Final = 120
 _MOST_NAMED: Final = 12
+# Numbers of the calendar that make groups.
+CALENDAR: Final = ("month", "first_trained")
+# What tells rows or years apart has no mean.
+_MARKS: Final = ("person", "form", "year", *CALENDAR)
 # Lines that can be told apart in one picture.
 MOST_LINES: Final = 4
 
@@ -115,6 +119,15 @@ def number_column(frame: pd.DataFrame, name: str) -> None:
     EvaluasiError : it is not there, holds words or dates, or something was divided by zero.
     """
     _one_column(name, frame)
+    if name in _MARKS:
+        raise EvaluasiError(
+            Text(
+                f"explore: kolom {name} adalah penanda, bukan jumlah, sehingga rata-ratanya tidak "
+                f"berarti. Kolom angka: {_some(_of_numbers(frame))}.",
+                f"explore: column {name} is a mark, not an amount, and its mean says nothing. "
+                f"Columns of numbers: {_some(_of_numbers(frame))}.",
+            )
+        )
     if pd.api.types.is_datetime64_any_dtype(frame[name]):
         raise EvaluasiError(
             Text(
@@ -125,7 +138,7 @@ def number_column(frame: pd.DataFrame, name: str) -> None:
             )
         )
     if not pd.api.types.is_numeric_dtype(frame[name]):
-        numbers = [str(c) for c in frame if pd.api.types.is_numeric_dtype(frame[c])]
+        numbers = _of_numbers(frame)
         raise EvaluasiError(
             Text(
                 f"explore: kolom {name} berisi kata, bukan angka, sehingga tidak punya rata-rata. "
@@ -195,9 +208,18 @@ def yes_or_no(values: pd.Series) -> bool:
 
 
 def _makes_groups(values: pd.Series) -> bool:
-    return yes_or_no(values) or not (
-        pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values)
+    return (
+        yes_or_no(values)
+        or values.name in CALENDAR
+        or not (
+            pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values)
+        )
     )
+
+
+def _of_numbers(frame: pd.DataFrame) -> list[str]:
+    numbers = [str(c) for c in frame if pd.api.types.is_numeric_dtype(frame[c])]
+    return [n for n in numbers if n not in _MARKS]
 
 
 def _that_make_groups(frame: pd.DataFrame, most: int) -> str:
