@@ -84,6 +84,8 @@ def started(
         env={
             **os.environ,
             "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, settings)),
+            # Kernels read it as they start.
+            "PYTHONSTARTUP": str(workbench.LAB_SETTINGS / "startup.py"),
             **environment,
         },
     )

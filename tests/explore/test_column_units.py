@@ -66,8 +66,8 @@ def test_costs_are_rupiah_and_no_element_of_the_survey(study: Study):
 )
 def test_no_interval_leaves_its_scale(study: Study, rows, outcome, values, low, high):
     frame = getattr(explore, rows)(study, "en")
-    few = frame[frame["year"] == 2024].head(3).copy()
-    few[outcome] = values
+    few = frame[frame["year"] == 2024].head(6).copy()
+    few[outcome] = values * 2
     by = "opd" if rows == "units" else "year_group"
     few[by] = "x"
     found = explore.compare(few, outcome, by=by).frame.iloc[0]
@@ -83,7 +83,12 @@ def test_no_interval_leaves_its_scale(study: Study, rows, outcome, values, low, 
 
 
 def test_an_amount_that_may_fall_below_zero_does(study: Study):
-    few = explore.activities(study).query("year == 2024").head(3).assign(test_gain=[-1.0, 0, 1.0])
+    few = (
+        explore.activities(study)
+        .query("year == 2024")
+        .head(5)
+        .assign(test_gain=[-1.0, -1, 0, 1, 1])
+    )
     few["own"] = "x"
     assert explore.compare(few, "test_gain", by="own").frame["ci_low"].iloc[0] < 0
 

@@ -294,4 +294,4 @@ def test_a_unit_stands_for_itself(study: Study):
 
 def test_marked_says_whose_rows_they_are(study: Study):
     frame = marked(pd.DataFrame({"year": [2024]}), "forms", study, "en")
-    assert explore.columns(frame).caption.startswith("One row a survey form")
+    assert explore.columns(frame).caption.startswith("One row per survey form")

@@ -7,6 +7,9 @@ marked as exploratory. What does not belong here: a causal word, an effect, a gr
 that a page of the report repeats.
 """
 
+from typing import TYPE_CHECKING, Any
+
+from helpers.explore import asked_wrongly as _asked_wrongly
 from helpers.explore.column_words import columns
 from helpers.explore.comparing import Shown, compare, over_time
 from helpers.explore.frames import activities, forms, people, units
@@ -26,3 +29,16 @@ __all__ = [
     "search",
     "units",
 ]
+
+
+def __dir__() -> list[str]:
+    """What Tab offers: what an evaluator calls, none of what is behind it."""
+    return sorted(__all__)
+
+
+# Hidden from the type checker, to which every name would be there.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Raise with a sentence where a name is not there."""
+        raise _asked_wrongly.no_such_name(name, __all__)

@@ -40,6 +40,11 @@ _SPECIAL: Final = frozenset(
 def columns(frame: pd.DataFrame) -> Table:
     """What each column of an explored frame is, in the frame's language, and how full it is.
 
+    >>> from helpers import explore, intake
+    >>> study = intake.study("data/sample", 2024, "notebooks/plan.yml")
+    >>> explore.columns(explore.people(study, "en")).caption
+    'One row per employee and year on the roll.'
+
     Parameters
     ----------
     frame : of `people`, `units`, `activities` or `forms`, filtered or not.

@@ -11,7 +11,16 @@ import pandas as pd
 
 from helpers import measures
 from helpers.contracts import Text, Unit, codes
-from helpers.explore import beside, column_units, drawn, few_clusters, in_words, mistakes, whose
+from helpers.explore import (
+    asked_wrongly,
+    beside,
+    column_units,
+    drawn,
+    few_clusters,
+    in_words,
+    mistakes,
+    whose,
+)
 from helpers.explore.marked import PERSONAL, Mark, Rows, mark_of
 from helpers.findings import say, word
 from helpers.present import Block, Blocks, Sentence, captions
@@ -59,7 +68,9 @@ class Shown:
         return self.blocks.words()
 
 
-def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None) -> Shown:
+def compare(
+    frame: pd.DataFrame, outcome: str | None = None, by: str | None = None, year: int | None = None
+) -> Shown:
     """The mean or the share of a column in each group of another, in one year.
 
     >>> from helpers import explore, intake
@@ -84,6 +95,7 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
     EvaluasiError : a frame that was not made here, or no such column, group or year.
     """
     mark = mark_of(frame)
+    outcome, by = asked_wrongly.outcome_of(frame, outcome), asked_wrongly.groups_of(frame, by)
     rows = mistakes.of_year(mistakes.known_rows(frame), year)
     mistakes.number_column(rows, outcome)
     whose.known(rows, mark, outcome)
@@ -101,15 +113,23 @@ def compare(frame: pd.DataFrame, outcome: str, by: str, year: int | None = None)
     )
     ordered = found.sort_values("value", ascending=False, kind="stable", ignore_index=True)
     if by in (*mistakes.CALENDAR, "kelompok_umur", "pendidikan") or mistakes.yes_or_no(rows[by]):
-        ordered = found
+        # The youngest first, who alone have no lower bound.
+        youngest = found["group"].astype(str).str.startswith("<")
+        ordered = pd.concat([found[youngest], found[~youngest]], ignore_index=True)
     picture = drawn.dots(ordered, title, unit, _source(found, [at], mark), mark.lang)
     whom = _whom(rows, outcome, groups, found, mark)
     said = f"{title}. {in_words.caption(rows, groups, outcome, by, found, mark)}"
-    return _shown(ordered, said, unit, picture, mark, whom)
+    return _shown(ordered, said, unit, picture, mark, whom, _no_groups(found, by, mark))
 
 
-def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown:
+def over_time(frame: pd.DataFrame, outcome: str | None = None, by: str | None = None) -> Shown:
     """The mean or the share of a column in every year, of everybody or of each group.
+
+    >>> from helpers import explore, intake
+    >>> study = intake.study("data/sample", 2024, "notebooks/plan.yml")
+    >>> seen = explore.over_time(explore.people(study, "en"), "on_time_share", by="trained")
+    >>> sorted(set(seen.frame["group"]))
+    ['trained: no', 'trained: yes']
 
     Parameters
     ----------
@@ -127,6 +147,7 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
         apart.
     """
     mark = mark_of(frame)
+    outcome = asked_wrongly.outcome_of(frame, outcome)
     rows = mistakes.known_rows(frame)
     mistakes.number_column(rows, outcome)
     whose.known(rows, mark, outcome)
@@ -142,16 +163,23 @@ def over_time(frame: pd.DataFrame, outcome: str, by: str | None = None) -> Shown
         else say("explore.title_years_by", mark.lang, outcome=what, by=_named(by, mark))
     )
     broken = outcome == "skp" and measures.performance.crosses_break(rows["year"])
-    caption = _source(found, found["year"], mark)
+    caption = _source(found, found["year"] if len(found) else rows["year"], mark)
     picture = drawn.lines(found, title, unit, caption, mark.lang, broken=broken)
     whom = _whom(rows, outcome, groups, found, mark)
     said = f"{title}. {in_words.caption(rows, groups, outcome, by, found, mark)}"
     notes = (say("trend.scale_break", mark.lang, year=codes.SKP_BREAK_YEAR),) if broken else ()
-    return _shown(found, said, unit, picture, mark, whom, notes)
+    return _shown(found, said, unit, picture, mark, whom, (*notes, *_no_groups(found, by, mark)))
 
 
 def _named(column: str, mark: Mark) -> str:
     return column_units.named(column, mark.lang, mark.rows)
+
+
+def _no_groups(found: pd.DataFrame, by: str | None, mark: Mark) -> tuple[str, ...]:
+    """That a column makes no groups, where it is empty in every row."""
+    if len(found) or by is None:
+        return ()
+    return (say("explore.no_groups", mark.lang, by=_named(by, mark)),)
 
 
 def _groups(rows: pd.DataFrame, mark: Mark, by: str | None) -> pd.Series:
@@ -238,7 +266,7 @@ def _shown(
         parts.append(Sentence(say("report.synthetic", lang), "notice"))
     parts += picture.blocks if isinstance(picture, Blocks) else [picture]
     parts += [Sentence(note) for note in notes]
-    if found["value"].isna().all():
+    if len(found) and found["value"].isna().all():
         parts.append(Sentence(say("explore.nothing", lang, n=mark.small_cell)))
     parts.append(in_words.table(found, caption, unit, lang))
     return Shown(found, mark, Blocks(tuple(parts)), whom)

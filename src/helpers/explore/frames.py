@@ -20,7 +20,7 @@ _CODED: Final = ("jenis_kelamin", "jenis_jabatan", "tingkat_pendidikan", "tema",
 
 
 def people(study: Study, lang: str = "id") -> pd.DataFrame:
-    """One row an employee on the roll of a year; names, NIP and birth dates are not in it.
+    """One row per employee and year on the roll; names, NIP and birth dates are not in it.
 
     >>> from helpers import explore, intake
     >>> study = intake.study("data/sample", 2024, "notebooks/plan.yml")
@@ -77,8 +77,14 @@ def people(study: Study, lang: str = "id") -> pd.DataFrame:
 
 
 def units(study: Study, lang: str = "id") -> pd.DataFrame:
-    """One row a work unit and year: its staff, how many of them are trained, and its IKM where it
+    """One row per work unit and year: its staff, how many of them are trained, and its IKM where it
     was surveyed.
+
+    >>> from helpers import explore, intake
+    >>> study = intake.study("data/sample", 2024, "notebooks/plan.yml")
+    >>> units = explore.units(study, "en")
+    >>> bool(units["ikm"].dropna().between(25, 100).all())
+    True
 
     Parameters
     ----------
@@ -132,7 +138,13 @@ def units(study: Study, lang: str = "id") -> pd.DataFrame:
 
 
 def activities(study: Study, lang: str = "id") -> pd.DataFrame:
-    """One row a training activity: theme, method, hours, cost, who came, and what tests gained.
+    """One row per training activity: theme, method, hours, cost, who came, and what tests gained.
+
+    >>> from helpers import explore, intake
+    >>> study = intake.study("data/sample", 2024, "notebooks/plan.yml")
+    >>> activities = explore.activities(study, "en")
+    >>> activities.groupby("year").size().to_dict()
+    {2020: 6, 2021: 6, 2022: 6, 2023: 6, 2024: 6}
 
     Parameters
     ----------
@@ -186,7 +198,13 @@ def activities(study: Study, lang: str = "id") -> pd.DataFrame:
 
 
 def forms(study: Study, lang: str = "id") -> pd.DataFrame:
-    """One row a survey form; suggestions in free text are not in it.
+    """One row per survey form; suggestions in free text are not in it.
+
+    >>> from helpers import explore, intake
+    >>> study = intake.study("data/sample", 2024, "notebooks/plan.yml")
+    >>> forms = explore.forms(study, "en")
+    >>> len(forms[forms["year"] == 2024])
+    2500
 
     Parameters
     ----------

@@ -123,9 +123,9 @@ def number_column(frame: pd.DataFrame, name: str) -> None:
         raise EvaluasiError(
             Text(
                 f"explore: kolom {name} adalah penanda, bukan jumlah, sehingga rata-ratanya tidak "
-                f"berarti. Kolom angka: {_some(_of_numbers(frame))}.",
+                f"berarti. Kolom angka: {some(of_numbers(frame))}.",
                 f"explore: column {name} is a mark, not an amount, and its mean says nothing. "
-                f"Columns of numbers: {_some(_of_numbers(frame))}.",
+                f"Columns of numbers: {some(of_numbers(frame))}.",
             )
         )
     if pd.api.types.is_datetime64_any_dtype(frame[name]):
@@ -138,13 +138,13 @@ def number_column(frame: pd.DataFrame, name: str) -> None:
             )
         )
     if not pd.api.types.is_numeric_dtype(frame[name]):
-        numbers = _of_numbers(frame)
+        numbers = of_numbers(frame)
         raise EvaluasiError(
             Text(
                 f"explore: kolom {name} berisi kata, bukan angka, sehingga tidak punya rata-rata. "
-                f"Kolom angka: {_some(numbers)}.",
+                f"Kolom angka: {some(numbers)}.",
                 f"explore: column {name} holds words, not numbers, and has no mean. "
-                f"Columns of numbers: {_some(numbers)}.",
+                f"Columns of numbers: {some(numbers)}.",
             )
         )
     infinite = int(np.isinf(frame[name].astype(float)).sum())
@@ -177,7 +177,7 @@ def group_column(frame: pd.DataFrame, name: str, most: int = _MOST_GROUPS) -> No
     _one_column(name, frame)
     if not _makes_groups(frame[name]):
         near = {"umur": "kelompok_umur", "pendidikan": "tingkat_pendidikan"}.get(name)
-        hint = near if near in frame.columns else _that_make_groups(frame, most)
+        hint = near if near in frame.columns else that_make_groups(frame, most)
         raise EvaluasiError(
             Text(
                 f"explore: kolom {name} berisi jumlah, bukan kelompok. Pakai: {hint}.",
@@ -186,7 +186,7 @@ def group_column(frame: pd.DataFrame, name: str, most: int = _MOST_GROUPS) -> No
         )
     groups = frame[name].nunique()
     if groups > most:
-        others = _that_make_groups(frame, most)
+        others = that_make_groups(frame, most)
         raise EvaluasiError(
             Text(
                 f"explore: kolom {name} punya {groups} kelompok; paling banyak {most} dapat "
@@ -211,22 +211,35 @@ def _makes_groups(values: pd.Series) -> bool:
     return (
         yes_or_no(values)
         or values.name in CALENDAR
+        # Empty to the last row, it makes none, and nothing is wrong with it.
+        or bool(values.isna().all())
         or not (
             pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values)
         )
     )
 
 
-def _of_numbers(frame: pd.DataFrame) -> list[str]:
+def of_numbers(frame: pd.DataFrame) -> list[str]:
+    """The columns that can be averaged.
+
+    Parameters
+    ----------
+    frame : of this room.
+    """
     numbers = [str(c) for c in frame if pd.api.types.is_numeric_dtype(frame[c])]
     return [n for n in numbers if n not in _MARKS]
 
 
-def _that_make_groups(frame: pd.DataFrame, most: int) -> str:
+def that_make_groups(frame: pd.DataFrame, most: int = _MOST_GROUPS) -> str:
     """The columns with no more groups than can be shown; every one is counted, so for a mistake
     alone.
+
+    Parameters
+    ----------
+    frame : of this room.
+    most : groups that can be shown.
     """
-    return _some([str(c) for c in frame if _makes_groups(frame[c]) and frame[c].nunique() <= most])
+    return some([str(c) for c in frame if _makes_groups(frame[c]) and frame[c].nunique() <= most])
 
 
 def _one_column(name: object, frame: pd.DataFrame) -> None:
@@ -275,5 +288,11 @@ def _not_there(name: str, frame: pd.DataFrame) -> EvaluasiError:
     )
 
 
-def _some(names: list[str]) -> str:
+def some(names: list[str]) -> str:
+    """The first few of many names, for a sentence.
+
+    Parameters
+    ----------
+    names : in the order in which they are told.
+    """
     return (", ".join(names[:_MOST_NAMED]) or "–") + (", …" if len(names) > _MOST_NAMED else "")
