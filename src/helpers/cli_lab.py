@@ -26,7 +26,9 @@ def opened(lang: Lang) -> int:
     """
     from helpers.workflow import workbench
 
-    folder = workbench.lay_out(lang=lang)
+    bench = workbench.lay_out(lang=lang)
+    if bench.own:
+        typer.echo(say("lab.own", lang, names=", ".join(bench.own)), err=True)
     # The address that the Lab prints opens the start notebook, as its own window does.
     options = [f"--LabApp.default_url=/lab/tree/{workbench.START}"]
     if _as_root():
@@ -34,7 +36,7 @@ def opened(lang: Lang) -> int:
         options.append("--allow-root")
         typer.echo(say("lab.root", lang), err=True)
     typer.echo(say("lab.opens", lang, start=workbench.START), err=True)
-    with started(folder, folder / workbench.START, *options) as server:
+    with started(bench.folder, bench.folder / workbench.START, *options) as server:
         try:
             return server.wait()
         except KeyboardInterrupt:

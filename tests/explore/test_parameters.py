@@ -38,7 +38,7 @@ def _answers(notebook: nbformat.NotebookNode) -> list[str]:
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory, small_region: Path) -> nbformat.NotebookNode:
     """The notebook as the Lab opens it, of a small region."""
-    folder = workbench.lay_out(folder=tmp_path_factory.mktemp("lab"))
+    folder = workbench.lay_out(folder=tmp_path_factory.mktemp("lab")).folder
     notebook = load_notebook_node(str(folder / "80_my_own_question.ipynb"))
     return _with(notebook, 'data = "data/sample"', f"data = {str(small_region)!r}")
 

@@ -39,7 +39,7 @@ def lab(at_once: Path, tmp_path: Path) -> Callable[..., Path]:
     """The Lab's own notebook, with further cells at its end: code, or text that begins with #."""
 
     def opened(*further: str, lang: Lang = "id", only_these: bool = False, name: str = OWN) -> Path:
-        path = workbench.lay_out(folder=tmp_path / "lab", lang=lang) / f"{OWN}.ipynb"
+        path = workbench.lay_out(folder=tmp_path / "lab", lang=lang).folder / f"{OWN}.ipynb"
         notebook = nbformat.read(path, as_version=4)
         if only_these:
             tagged = [c for c in notebook.cells if "parameters" in c.metadata.get("tags", [])]

@@ -10,8 +10,10 @@ import nbformat
 import pytest
 from typer.testing import CliRunner
 
+from helpers import cli_lab
 from helpers.cli import app
-from helpers.contracts import Lang, project
+from helpers.cli_words import say
+from helpers.contracts import LANGS, Lang, project
 from helpers.workflow import workbench
 
 OWN = "own figures of a person"
@@ -35,42 +37,120 @@ def _notebook(text: str) -> str:
     return nbformat.writes(nbformat.v4.new_notebook(cells=[said])) + "\n"
 
 
+def _run_and_saved(path: Path) -> str:
+    """The notebook as the Lab saves it after Run All, without an edit."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "name": "python3"},
+            "language_info": {"name": "python", "version": "3.13.1"},
+            "widgets": {},
+        }
+    )
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.execution_count = 7
+            cell.outputs = [nbformat.v4.new_output("stream", text="shown")]
+            cell.metadata["execution"] = {"iopub.status.busy": "2026-12-01"}
+    path.write_text(nbformat.writes(notebook))
+    return path.read_text()
+
+
 def test_the_originals_stay_and_changes_are_kept(originals: Path, tmp_path: Path):
-    folder = workbench.lay_out(originals, tmp_path / "private" / "lab")
+    folder = workbench.lay_out(originals, tmp_path / "private" / "lab").folder
     before = _contents(originals)
     assert _contents(folder) == before
-    (folder / "31_effect.ipynb").write_text(OWN)
+    (folder / "31_effect.ipynb").write_text(_notebook(OWN))
     (folder / "my_own.ipynb").write_text(OWN)
-    again = _contents(workbench.lay_out(originals, folder))
-    assert again == before | {"31_effect.ipynb": OWN, "my_own.ipynb": OWN}
+    bench = workbench.lay_out(originals, folder)
+    assert bench.own == ()
+    assert _contents(folder) == before | {
+        "31_effect.ipynb": _notebook(OWN),
+        "my_own.ipynb": OWN,
+    }
     assert _contents(originals) == before
 
 
-def test_a_new_version_comes_beside_what_was_changed(originals: Path, tmp_path: Path):
-    folder = workbench.lay_out(originals, tmp_path / "lab")
-    (folder / "31_effect.ipynb").write_text(OWN)
-    for number, version in enumerate(("second", "third"), 1):
+@pytest.mark.parametrize("own", [_notebook(OWN), OWN, ""])
+def test_a_new_version_never_takes_the_name_of_what_was_changed(
+    own: str, originals: Path, tmp_path: Path
+):
+    folder = workbench.lay_out(originals, tmp_path / "lab").folder
+    (folder / "31_effect.ipynb").write_text(own)
+    for version in ("second", "third"):
         for path in originals.iterdir():
             path.write_text(_notebook(f"{path.stem}, {version} version"))
-        workbench.lay_out(originals, folder)
-        told = _contents(folder)
-        assert told["31_effect.ipynb"] == _notebook(f"31_effect, {version} version")
-        assert told["00_start_here.ipynb"] == _notebook(f"00_start_here, {version} version")
-        dated = [n for n, content in told.items() if content.startswith(OWN)]
-        assert len(dated) == number and all(n.startswith("31_effect (") for n in dated)
-        (folder / "31_effect.ipynb").write_text(f"{OWN} {number}")
+        bench = workbench.lay_out(originals, folder)
+        assert bench.own == ("31_effect.ipynb",)
+        assert _contents(folder) == {
+            "31_effect.ipynb": own,
+            "00_start_here.ipynb": _notebook(f"00_start_here, {version} version"),
+        }
+    # Under another name it makes room for the new one.
+    (folder / "31_effect.ipynb").rename(folder / "mine.ipynb")
+    assert workbench.lay_out(originals, folder).own == ()
+    assert _contents(folder) == _contents(originals) | {"mine.ipynb": own}
+
+
+def test_what_was_only_run_is_nobodys_work(tmp_path: Path):
+    folder = workbench.lay_out(folder=tmp_path, lang="id").folder
+    saved = {p.name: _run_and_saved(p) for p in folder.glob("*.ipynb")}
+    # Opened again as it is, it shows what it showed.
+    assert workbench.lay_out(folder=tmp_path, lang="id").own == ()
+    assert _contents(folder) == saved
+    # In another language it is that of the other language, once.
+    assert workbench.lay_out(folder=tmp_path, lang="en").own == ()
+    fresh = workbench.lay_out(folder=tmp_path / "fresh", lang="en").folder
+    assert _contents(folder) == _contents(fresh)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_own_work_keeps_its_name_in_another_language_and_the_console_says_so(
+    lang: Lang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(cli_lab, "started", _Ended)
+    monkeypatch.setattr(project, "PRIVATE", tmp_path)
+    (other,) = {*LANGS} - {lang}
+    own = workbench.lay_out(lang=other).folder / "80_my_own_question.ipynb"
+    notebook = nbformat.read(own, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(f'"{OWN}"'))
+    nbformat.write(notebook, own)
+    saved = _run_and_saved(own)
+    told = CliRunner().invoke(app, ["lab", "--lang", lang])
+    line = say("lab.own", lang, names=own.name)
+    assert told.exit_code == 0 and told.stderr.splitlines().count(line) == 1
+    assert own.read_text() == saved
+    assert sorted(_contents(own.parent)) == sorted(_contents(project.NOTEBOOKS))
+    # In its own language nothing is to be told.
+    assert own.name not in CliRunner().invoke(app, ["lab", "--lang", other]).stderr
+
+
+class _Ended:
+    """A Lab that is closed as soon as it opens."""
+
+    def __init__(self, *_: object, **__: object):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def wait(self) -> int:
+        return 0
 
 
 @pytest.mark.parametrize("damage", ["", "[]", "{", None])
 def test_without_knowing_where_copies_come_from_nothing_is_lost(
     damage: str | None, originals: Path, tmp_path: Path
 ):
-    folder = workbench.lay_out(originals, tmp_path / "lab")
-    (folder / "31_effect.ipynb").write_text(OWN)
+    folder = workbench.lay_out(originals, tmp_path / "lab").folder
+    (folder / "31_effect.ipynb").write_text(_notebook(OWN))
     origins = folder / ".copied-from.json"
     origins.unlink() if damage is None else origins.write_text(damage)
-    told = _contents(workbench.lay_out(originals, folder))
-    assert sorted(told.values()) == sorted([OWN, *_contents(originals).values()])
+    assert workbench.lay_out(originals, folder).own == ("31_effect.ipynb",)
+    assert _contents(folder) == _contents(originals) | {"31_effect.ipynb": _notebook(OWN)}
 
 
 def test_the_lab_opens_copies_and_reaches_no_tracked_notebook(
@@ -79,19 +159,10 @@ def test_the_lab_opens_copies_and_reaches_no_tracked_notebook(
     asked: list[list[str]] = []
     settings: list[str] = []
 
-    class Server:
+    class Server(_Ended):
         def __init__(self, command: list[str], env: dict[str, str], **_: object):
             asked.append(command)
             settings.append(env["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0])
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            pass
-
-        def wait(self) -> int:
-            return 0
 
     monkeypatch.setattr(subprocess, "Popen", Server)
     monkeypatch.setattr(project, "PRIVATE", tmp_path / "private")
@@ -110,7 +181,7 @@ def test_the_lab_opens_copies_and_reaches_no_tracked_notebook(
 def test_a_notebook_opens_in_one_language_and_says_how_to_ask_an_own_question(
     lang: Lang, other: Lang, tmp_path: Path
 ):
-    folder = workbench.lay_out(folder=tmp_path, lang=lang)
+    folder = workbench.lay_out(folder=tmp_path, lang=lang).folder
     assert sorted(_contents(folder)) == sorted(_contents(project.NOTEBOOKS))
     for path in folder.glob("*.ipynb"):
         cells = nbformat.read(path, as_version=4).cells
@@ -142,7 +213,7 @@ def test_no_sentence_in_another_language_is_stored_in_a_notebook(tmp_path: Path)
     """What is stored in the originals is said in the first language."""
     stored = {}
     for lang in ("id", "en"):
-        folder = workbench.lay_out(folder=tmp_path / lang, lang=lang)
+        folder = workbench.lay_out(folder=tmp_path / lang, lang=lang).folder
         notebooks = (nbformat.read(path, as_version=4) for path in folder.glob("*.ipynb"))
         stored[lang] = [c for n in notebooks for c in n.cells if c.get("outputs")]
     assert stored["id"] and not stored["en"]

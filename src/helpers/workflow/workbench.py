@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
-from itertools import chain, count
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,17 +14,33 @@ import nbformat
 
 from helpers.contracts import Lang, project, restore, write_whole
 from helpers.workflow import languages
+from helpers.workflow.execute import NotebookFailed, whole
 
 # With it the Lab offers nobody news from the network.
 LAB_SETTINGS: Final = Path(__file__).with_name("lab")
 START: Final = "00_start_here.ipynb"
-# Beside the copies: what each of them was copied from.
+# Beside the copies: what was written in each of them when it was copied.
 _ORIGINS: Final = ".copied-from.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """The copies.
+
+    Parameters
+    ----------
+    folder : where they are.
+    own : names of those that hold somebody's work and stay as they were saved, though the original
+        is another by now, or was asked for in another language.
+    """
+
+    folder: Path
+    own: tuple[str, ...] = ()
 
 
 def lay_out(
     notebooks: Path = project.NOTEBOOKS, folder: Path | None = None, lang: Lang = "id"
-) -> Path:
+) -> Workbench:
     """Copy the notebooks, but for those that are there already.
 
     Parameters
@@ -36,28 +51,26 @@ def lay_out(
 
     Returns
     -------
-    The folder. What somebody changed in a copy is never lost: where the original is another one by
-    now, or in another language, the changed copy stays under a name with today's date.
+    The folder. A copy in which somebody changed a cell keeps its name, its place and every word;
+    one that was only run is none of theirs: what a cell showed can be had again.
     """
     folder = folder or project.PRIVATE / "lab"
     restore(folder)
     origins = _read(folder / _ORIGINS)
+    own = []
     for original in sorted(notebooks.glob("*.ipynb")):
-        content, copy = _opened(original, lang), folder / original.name
-        new = _sum(content)
-        if copy.exists() and origins.get(original.name) == new:
-            continue
-        if copy.exists() and _sum(copy.read_bytes()) not in (new, origins.get(original.name)):
-            copy.rename(_free(copy))
-        write_whole(copy, content)
+        notebook = languages.alone(nbformat.read(str(original), as_version=4), lang)
+        new, copy = _written(notebook), folder / original.name
+        if copy.exists():
+            if origins.get(original.name) == new:
+                continue
+            if _is_own(copy, new, origins.get(original.name)):
+                own.append(original.name)
+                continue
+        write_whole(copy, nbformat.writes(notebook) + "\n")
         origins[original.name] = new
     write_whole(folder / _ORIGINS, json.dumps(origins, indent=1) + "\n")
-    return folder
-
-
-def _opened(original: Path, lang: Lang) -> bytes:
-    notebook = languages.alone(nbformat.read(str(original), as_version=4), lang)
-    return (nbformat.writes(notebook) + "\n").encode()
+    return Workbench(folder, tuple(own))
 
 
 def _read(path: Path) -> dict[str, str]:
@@ -68,12 +81,14 @@ def _read(path: Path) -> dict[str, str]:
     return told if isinstance(told, dict) else {}
 
 
-def _free(copy: Path) -> Path:
-    """A name beside a copy that tells the day and is nobody's yet."""
-    dated = f"{copy.stem} ({date.today().isoformat()})"
-    names = chain([dated], (f"{dated} {number}" for number in count(2)))
-    return next(p for n in names if not (p := copy.with_name(f"{n}.ipynb")).exists())
+def _is_own(copy: Path, *laid: str | None) -> bool:
+    try:
+        return _written(whole(copy)) not in laid
+    except NotebookFailed:
+        return True  # Damaged, or no notebook at all: somebody's, as it is.
 
 
-def _sum(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _written(notebook: nbformat.NotebookNode) -> str:
+    """Names what somebody wrote into a notebook: its cells, whatever they showed when they ran."""
+    cells = [[c.cell_type, c.source, c.metadata.get("tags", [])] for c in notebook.cells]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
