@@ -82,6 +82,35 @@ def test_a_choice_changes_the_picture_and_tables_are_searched_without_a_network(
     assert not outside
 
 
+_FITS = """figure => {
+    const place = figure.closest('.jp-OutputArea-output').getBoundingClientRect();
+    const shown = [figure.querySelector('img'), figure.parentElement.querySelector('[role=note]')];
+    return shown.every(e => {
+        const {left, right, width} = e.getBoundingClientRect();
+        return width > 300 && left >= place.left && right <= place.right;
+    });
+}"""
+
+
+def test_choices_fit_the_window(lab: str):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        run_all(page, lab, "80_my_own_question")
+        figure = page.locator(".widget-html figure").first
+        figure.wait_for(timeout=240_000)
+        for width in (1280, 1024, 1600):
+            # The list of files is open, and then closed.
+            for _ in range(2):
+                page.set_viewport_size({"width": width, "height": 860})
+                page.wait_for_timeout(500)
+                assert figure.evaluate(_FITS), width
+                page.keyboard.press("Control+b")
+        browser.close()
+
+
 def test_a_notebook_saved_and_opened_another_day_says_how_its_choices_come_alive(tmp_path: Path):
     from playwright.sync_api import sync_playwright
 

@@ -72,7 +72,9 @@ def pickers(study: Study, lang: str = "id") -> VBox:
     rows = _dropdown("rows", [(say(f"explore.rows.{r}", said), r) for r in _MADE], said)
     names = ("outcome", "by", "year", *_FILTERS)
     chosen = {name: _dropdown(name, [(every, _ALL)], said) for name in names}
-    below = ipywidgets.HTML()
+    # As wide as its place, whatever its picture is, and in the Lab's own style of what cells show.
+    below = ipywidgets.HTML(layout=ipywidgets.Layout(display="block"))
+    below.add_class("jp-RenderedHTMLCommon")
     drawing: list[bool] = []
 
     def fill() -> None:
