@@ -51,6 +51,22 @@ def test_every_outcome_and_every_group_can_be_chosen(chosen, rows: str):
         assert "<table" in chosen["below"].value, (outcome, by, year)
 
 
+@pytest.mark.parametrize("rows", ["people", "units", "activities", "forms"])
+def test_nothing_is_grouped_by_itself(chosen, rows: str):
+    chosen["What"].value = rows
+    every = {g for _, g in chosen["Groups"].options}
+    for _, outcome in chosen["Outcome"].options:
+        chosen["Outcome"].value = outcome
+        assert {g for _, g in chosen["Groups"].options} == every - {outcome}
+        assert chosen["Groups"].value != outcome and "<table" in chosen["below"].value
+
+
+def test_groups_that_became_the_outcome_give_way(chosen):
+    chosen["Groups"].value = "trained"
+    chosen["Outcome"].value = "trained"
+    assert chosen["Groups"].value == "opd" and "Trained by agency" in chosen["below"].value
+
+
 def test_a_unit_of_few_people_shows_nobodys_figures(chosen, study: Study):
     people = explore.people(study, "en")
     sizes = people[people["year"] == 2024].groupby("unit").size()

@@ -39,6 +39,13 @@ _GROUPS: Final[Mapping[Rows, tuple[str, ...]]] = {
 }
 _FILTERS: Final = ("opd", "unit", "metode", "tema")
 _ALL: Final = ""
+# In the Lab a plain key is a command: an arrow leaves a list, an X cuts the cell. Within the
+# choices it is the list's own; with Ctrl, Alt or Enter it stays the Lab's.
+_KEYS: Final = """<style onload="
+const choices = this.closest('.widget-vbox');
+window.addEventListener('keydown', e => choices.contains(e.target) && e.target.toggleAttribute(
+  'data-lm-suppress-shortcuts', !(e.ctrlKey || e.metaKey || e.altKey || e.key === 'Enter')), true);
+"></style>"""
 
 
 @remembered
@@ -49,6 +56,15 @@ def _frame(study: Study, rows: Rows, lang: Lang) -> pd.DataFrame:
 def pickers(study: Study, lang: str = "id") -> VBox:
     """Choices of table, outcome, groups, year, agency, unit, kind of training and theme, and below
     them the picture and the table, which follow.
+
+    >>> from helpers import explore, intake
+    >>> study = intake.study("data/sample", 2024, "notebooks/plan.yml")
+    >>> reopen, rows, choices, shown = explore.pickers(study, "en").children
+    >>> [choice.description for choice in choices.children]
+    ['Outcome', 'Groups', 'Year', 'Agency (OPD)', 'Unit', 'Kind of training', 'Theme']
+    >>> rows.value = "forms"
+    >>> "IKM" in shown.value
+    True
 
     Parameters
     ----------
@@ -80,11 +96,15 @@ def pickers(study: Study, lang: str = "id") -> VBox:
     def fill() -> None:
         frame = _frame(study, rows.value, said)
         years = sorted({int(y) for y in frame["year"]}, reverse=True)
-        for name, columns in (("outcome", _OUTCOMES), ("by", _GROUPS)):
-            called = [(column_units.named(c, said, rows.value), c) for c in columns[rows.value]]
-            _options(chosen[name], called)
+        _options(chosen["outcome"], _called(_OUTCOMES, rows.value, said))
+        group()
         _options(chosen["year"], [*((str(y), y) for y in years), (every, _ALL)])
         narrow(frame)
+
+    def group() -> None:
+        """Whatever there is but the outcome: within its own groups it has one value only."""
+        groups = _called(_GROUPS, rows.value, said, but=chosen["outcome"].value)
+        _options(chosen["by"], groups)
 
     def narrow(frame: pd.DataFrame) -> None:
         """Of each list those alone that the choices before it leave: an agency's units."""
@@ -106,18 +126,19 @@ def pickers(study: Study, lang: str = "id") -> VBox:
         drawing.append(True)
         show()
 
-    def follow(_: object = None) -> None:
-        if drawing:
-            change(lambda: narrow(_frame(study, rows.value, said)))
+    def following(choices: Callable[[], None]) -> Callable[[object], None]:
+        return lambda _: change(choices) if drawing else None
 
+    by_filters = following(lambda: narrow(_frame(study, rows.value, said)))
+    followed = {"outcome": following(group), **dict.fromkeys(_FILTERS, by_filters)}
     for name, choice in chosen.items():
-        choice.observe(follow if name in _FILTERS else show, names="value")
+        choice.observe(followed.get(name, show), names="value")
     rows.observe(lambda _: change(fill), names="value")
     change(fill)
     grid = ipywidgets.Layout(grid_template_columns="repeat(auto-fill, minmax(20em, 1fr))")
     return ipywidgets.VBox(
         [
-            ipywidgets.HTML(f"<p>{say('explore.reopen', said)}</p>"),
+            ipywidgets.HTML(f"<p>{say('explore.reopen', said)}</p>{_KEYS}"),
             rows,
             ipywidgets.GridBox(list(chosen.values()), layout=grid),
             below,
@@ -146,6 +167,12 @@ def _chosen(frame: pd.DataFrame, name: str, value: object) -> pd.DataFrame:
     return frame if value == _ALL or name not in frame else frame[frame[name] == value]
 
 
+def _called(
+    columns: Mapping[Rows, tuple[str, ...]], rows: Rows, lang: Lang, but: str = _ALL
+) -> list[tuple[str, Any]]:
+    return [(column_units.named(c, lang, rows), c) for c in columns[rows] if c != but]
+
+
 def _dropdown(name: str, options: list[tuple[str, Any]], lang: Lang) -> Any:
     import ipywidgets
 
@@ -160,5 +187,6 @@ def _dropdown(name: str, options: list[tuple[str, Any]], lang: Lang) -> Any:
 def _options(choice: Any, options: list[tuple[str, Any]]) -> None:
     """New options, of which the one that was chosen stays, where it is still there."""
     kept = choice.value
-    choice.options = options
+    if choice.options != tuple(options):
+        choice.options = options
     choice.value = kept if kept != _ALL and kept in dict(options).values() else options[0][1]
