@@ -121,6 +121,38 @@ def test_choices_fit_the_window_and_their_keys_are_their_own(lab: str):
         browser.close()
 
 
+def test_a_table_to_search_speaks_the_language_and_stays_in_its_place(lab: str):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        run_all(page, lab, "80_my_own_question")
+        wait_until_run(page)
+        table = page.locator(".dt-container").last
+        table.scroll_into_view_if_needed()
+        said = table.inner_text()
+        assert "Baris 1 sampai 10 dari 280" in said and "Cari:" in said
+        assert not re.search(r"entries|Search|Showing", table.inner_html())
+        assert table.evaluate(
+            "e => e.getBoundingClientRect().right <= "
+            "e.closest('.jp-OutputArea-output').getBoundingClientRect().right"
+        )
+        # As text, 100,00 would come before 82,00.
+        head = table.locator(".dt-scroll-head th", has_text="Biaya/tarif")
+        head.scroll_into_view_if_needed()
+        head.click()
+        at = head.evaluate("e => e.cellIndex")
+        costs = table.locator(f".dt-scroll-body tbody td:nth-child({at + 1})").all_inner_texts()
+        values = [float(c.replace(",", ".")) for c in costs]
+        assert len(values) == 10 and values == sorted(values) and values[0] < 100
+        length = table.locator(".dt-length select")
+        length.focus()
+        page.keyboard.press("ArrowDown")
+        assert length.evaluate("e => e === document.activeElement && e.value === '25'")
+        browser.close()
+
+
 def test_a_notebook_saved_and_opened_another_day_says_how_its_choices_come_alive(tmp_path: Path):
     from playwright.sync_api import sync_playwright
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 
-import pandas as pd
 import pytest
 
 from helpers import explore, intake
-from helpers.contracts import EvaluasiError, Study, project
+from helpers.contracts import Study, project
 from helpers.findings import say, told
 
 
@@ -94,16 +92,3 @@ def test_a_list_offers_what_the_choices_before_it_leave(chosen, study: Study):
 def test_choices_that_leave_nothing_say_so(chosen):
     chosen["Theme"].value, chosen["Year"].value = "time management", 2018
     assert chosen["below"].value == f"<p>{say('explore.none_chosen', 'en')}</p>"
-
-
-def test_a_table_to_search_asks_no_network_and_lists_no_person(study: Study):
-    shown = explore.search(explore.units(study, "en"))
-    html = shown._repr_html_()
-    assert "<script" in html and not re.search(r"src=.?https?:|import\s.*https?:", html)
-    assert "Unit Layanan Contoh 001" in html and "Shift + Enter" in html
-    people = explore.people(study, "en")
-    groups = explore.search(explore.compare(people, "skp", by="unit"))
-    assert isinstance(groups.table, pd.DataFrame) and len(groups.table) == people["unit"].nunique()
-    for frame in (people, explore.forms(study, "en")):
-        with pytest.raises(EvaluasiError, match="one person"):
-            explore.search(frame)

@@ -11,6 +11,7 @@ from helpers.contracts import EvaluasiError, Lang, Study, codes, remembered
 from helpers.explore import column_units, frames, mistakes
 from helpers.explore.comparing import compare, over_time
 from helpers.explore.marked import Rows
+from helpers.explore.own_keys import own_keys
 from helpers.findings import known, say
 
 if TYPE_CHECKING:
@@ -39,13 +40,6 @@ _GROUPS: Final[Mapping[Rows, tuple[str, ...]]] = {
 }
 _FILTERS: Final = ("opd", "unit", "metode", "tema")
 _ALL: Final = ""
-# In the Lab a plain key is a command: an arrow leaves a list, an X cuts the cell. Within the
-# choices it is the list's own; with Ctrl, Alt or Enter it stays the Lab's.
-_KEYS: Final = """<style onload="
-const choices = this.closest('.widget-vbox');
-window.addEventListener('keydown', e => choices.contains(e.target) && e.target.toggleAttribute(
-  'data-lm-suppress-shortcuts', !(e.ctrlKey || e.metaKey || e.altKey || e.key === 'Enter')), true);
-"></style>"""
 
 
 @remembered
@@ -138,7 +132,7 @@ def pickers(study: Study, lang: str = "id") -> VBox:
     grid = ipywidgets.Layout(grid_template_columns="repeat(auto-fill, minmax(20em, 1fr))")
     return ipywidgets.VBox(
         [
-            ipywidgets.HTML(f"<p>{say('explore.reopen', said)}</p>{_KEYS}"),
+            ipywidgets.HTML(f"<p>{say('explore.reopen', said)}</p>{own_keys('.widget-vbox')}"),
             rows,
             ipywidgets.GridBox(list(chosen.values()), layout=grid),
             below,
