@@ -32,12 +32,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
 Language = Literal["id", "en"]
 Listing = Literal["text", "json"]
 InvitationRule = Literal["gap", "equal", "draw", "order"]
 Selection = Literal["none", "observed", "dip", "trend"]
-
 DataFolder = Annotated[Path, typer.Option("--data")]
 PlanFile = Annotated[Path | None, typer.Option("--plan")]
 OneYear = Annotated[int | None, typer.Option("--year", min=1990, max=2100)]
@@ -130,8 +128,7 @@ def status(
         plan_file=project.resolve(plan) if plan else None,
         only=notebooks_named(only),
     )
-    for line in status_lines(workflow.would_run(request), lang):
-        typer.echo(line)
+    typer.echo("\n".join(status_lines(workflow.would_run(request), lang)))
 
 
 @app.command(cls=Command)
@@ -293,8 +290,11 @@ def page(
 
 @app.command(cls=Command)
 @fails_politely
-def lab(lang: AskedLang = "id") -> None:
+def lab(
+    data: DataFolder = Path("data/sample"), plan: PlanFile = None, year: OneYear = None,
+    lang: AskedLang = "id",
+) -> None:  # fmt: skip
     """Open JupyterLab on the start notebook, among copies that git never sees."""
     from helpers.cli_lab import opened
 
-    raise typer.Exit(opened(lang))
+    raise typer.Exit(opened(lang, data, plan, year))

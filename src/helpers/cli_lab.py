@@ -13,20 +13,35 @@ from helpers.cli_words import say
 from helpers.contracts import Lang
 
 
-def opened(lang: Lang) -> int:
+def opened(lang: Lang, data: Path, plan: Path | None = None, year: int | None = None) -> int:
     """Open JupyterLab on the start notebook and wait for its end.
 
     Parameters
     ----------
     lang : whose text the notebooks have.
+    data : the folder that they ask.
+    plan : that they follow; the project's own where None.
+    year : that they ask about; as they are stored where None.
 
     Returns
     -------
     Its exit code.
+
+    Raises
+    ------
+    WrongUsage : there is no such folder.
+    EvaluasiError : there is no such plan, or it cannot be followed.
     """
+    from helpers.intake import asked
     from helpers.workflow import workbench
 
-    bench = workbench.lay_out(lang=lang)
+    given: dict[str, str | int] = {"data": _written(asked.folder(data))}
+    if plan is not None:
+        asked.plan(plan)
+        given["plan"] = _written(plan)
+    if year is not None:
+        given["year"] = year
+    bench = workbench.lay_out(lang=lang, given=given)
     if bench.own:
         typer.echo(say("lab.own", lang, names=", ".join(bench.own)), err=True)
     # The address that the Lab prints opens the start notebook, as its own window does.
@@ -42,6 +57,15 @@ def opened(lang: Lang) -> int:
         except KeyboardInterrupt:
             server.terminate()
             raise
+
+
+def _written(path: Path) -> str:
+    """A path as a parameters cell has it, whatever folder its notebook is started in."""
+    from helpers.contracts import project
+
+    whole = project.resolve(path)
+    inside = whole.is_relative_to(project.ROOT)
+    return (whole.relative_to(project.ROOT) if inside else whole).as_posix()
 
 
 def _as_root() -> bool:

@@ -188,7 +188,7 @@ from pathlib import Path
 from helpers.cli_lab import opened
 from helpers.contracts import project
 project.PRIVATE = Path(sys.argv[1])
-sys.exit(opened(sys.argv[2]))
+sys.exit(opened(sys.argv[2], project.SAMPLE))
 """
 
 

@@ -125,6 +125,62 @@ def test_own_work_keeps_its_name_in_another_language_and_the_console_says_so(
     assert own.name not in CliRunner().invoke(app, ["lab", "--lang", other]).stderr
 
 
+def _parameters(path: Path) -> dict[str, object]:
+    cells = nbformat.read(path, as_version=4).cells
+    (cell,) = (c for c in cells if "parameters" in c.metadata.get("tags", []))
+    names: dict[str, object] = {}
+    exec(cell.source, names)
+    return {n: v for n, v in names.items() if n != "__builtins__"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_lab_opens_on_own_data_of_another_year(
+    lang: Lang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(cli_lab, "started", _Ended)
+    monkeypatch.setattr(project, "PRIVATE", tmp_path / "private")
+    data, plan = tmp_path / 'exports "2023"', tmp_path / "own plan.yml"
+    data.mkdir()
+    plan.write_text("region: {name: Uji}\n")
+    asked = ["--data", str(data), "--year", "2023", "--plan", str(plan), "--lang", lang]
+    assert CliRunner().invoke(app, ["lab", *asked]).exit_code == 0
+    folder = tmp_path / "private" / "lab"
+    for original in project.NOTEBOOKS.glob("*.ipynb"):
+        stored = _parameters(original)
+        as_papermill = {
+            "year": 2023,
+            "data": data.as_posix(),
+            "plan": plan.as_posix(),
+            "lang": lang,
+        }
+        assert _parameters(folder / original.name) == stored | as_papermill
+        cells = nbformat.read(folder / original.name, as_version=4).cells
+        # What is stored was answered by the sample.
+        assert not any(c.get("outputs") or c.get("execution_count") for c in cells)
+    # The sample again, as it is stored.
+    assert CliRunner().invoke(app, ["lab"]).exit_code == 0
+    for original in project.NOTEBOOKS.glob("*.ipynb"):
+        assert _parameters(folder / original.name) == _parameters(original)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_lab_of_data_that_are_none_says_so_before_it_opens(
+    lang: Lang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(cli_lab, "started", _Ended)
+    monkeypatch.setattr(project, "PRIVATE", tmp_path)
+    monkeypatch.setattr(project, "PREPARED", tmp_path / "data" / "prepared")
+    (tmp_path / "data").mkdir()
+    nowhere = {"id": "folder data tidak ada", "en": "does not exist"}
+    holds = {"id": "di dalamnya ada data/prepared", "en": "holds data/prepared"}
+    for folder, why in (("nowhere", nowhere), ("data", holds), (".", holds)):
+        told = CliRunner().invoke(app, ["lab", "--data", str(tmp_path / folder), "--lang", lang])
+        assert told.exit_code == 2 and why[lang] in told.stderr
+        # A notebook says the same, where there is no --data.
+        assert {"id": "sel parameter", "en": "parameters cell"}[lang] in told.stderr
+    assert not (tmp_path / "lab").exists()
+
+
 class _Ended:
     """A Lab that is closed as soon as it opens."""
 

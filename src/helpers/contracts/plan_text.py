@@ -97,8 +97,10 @@ def _text(path: Path) -> str:
         if not path.is_file():
             raise WrongUsage(
                 Text(
-                    f"{path.name}: berkas rencana tidak ada (--plan)",
-                    f"{path.name}: the plan file does not exist (--plan)",
+                    f"{path.name}: berkas rencana tidak ada "
+                    "(--plan, atau plan dalam sel parameter)",
+                    f"{path.name}: the plan file does not exist "
+                    "(--plan, or plan in the parameters cell)",
                 )
             )
         size = path.stat().st_size

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
 from helpers.contracts import EvaluasiError, Plan, Text, WrongUsage, load_plan, project
 from helpers.contracts.tables import YEARS_READ
@@ -13,6 +14,11 @@ from helpers.contracts.tables import YEARS_READ
 # The one folder and year that a page is made of, and the fewest people that a figure of it may
 # describe; None where no page is being made.
 _page: tuple[Path, int, int] | None = None
+
+# Where a person says which folder: on the command line, or in a notebook.
+_WHERE: Final = Text(
+    "--data, atau data dalam sel parameter", "--data, or data in the parameters cell"
+)
 
 
 def page_of(data: str, of_year: int, fewest: int) -> None:
@@ -75,21 +81,32 @@ def folder(data: object) -> Path:
     Raises
     ------
     EvaluasiError : nothing that names a folder.
-    WrongUsage : a file, or a folder that is not there.
+    WrongUsage : a file, a folder that is not there, or one that holds what the program made.
     """
     found = project.resolve(_path("data", data, Text("folder data", "a data folder")))
     if found.is_file():
         raise WrongUsage(
             Text(
-                f"{data}: berkas, bukan folder; beri folder yang memuatnya (--data)",
-                f"{data}: a file, no folder; give the folder that holds it (--data)",
+                f"{data}: berkas, bukan folder; beri folder yang memuatnya ({_WHERE.id})",
+                f"{data}: a file, no folder; give the folder that holds it ({_WHERE.en})",
             )
         )
     if not found.is_dir():
         raise WrongUsage(
             Text(
-                f"{data}: folder data tidak ada (--data)",
-                f"{data}: the data folder does not exist (--data)",
+                f"{data}: folder data tidak ada ({_WHERE.id})",
+                f"{data}: the data folder does not exist ({_WHERE.en})",
+            )
+        )
+    if project.PREPARED.is_relative_to(found):
+        raise WrongUsage(
+            Text(
+                f"{data}: di dalamnya ada data/prepared, yang dibuat program ini sendiri, sehingga "
+                "tabel terbaca dua kali; beri folder ekspornya saja, misalnya data/raw "
+                f"({_WHERE.id})",
+                f"{data}: holds data/prepared, which this program made itself, so that tables "
+                "would be read twice; give the folder of the exports alone, such as data/raw "
+                f"({_WHERE.en})",
             )
         )
     return found

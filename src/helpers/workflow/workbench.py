@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -39,7 +40,10 @@ class Workbench:
 
 
 def lay_out(
-    notebooks: Path = project.NOTEBOOKS, folder: Path | None = None, lang: Lang = "id"
+    notebooks: Path = project.NOTEBOOKS,
+    folder: Path | None = None,
+    lang: Lang = "id",
+    given: Mapping[str, str | int] | None = None,
 ) -> Workbench:
     """Copy the notebooks, but for those that are there already.
 
@@ -48,6 +52,7 @@ def lay_out(
     notebooks : the folder of the originals, which are only read.
     folder : where the copies go; ``data/private/lab`` where None.
     lang : whose text cells the copies have, and what they answer in.
+    given : values of their parameters cells, in place of those of the originals.
 
     Returns
     -------
@@ -60,6 +65,7 @@ def lay_out(
     own = []
     for original in sorted(notebooks.glob("*.ipynb")):
         notebook = languages.alone(nbformat.read(str(original), as_version=4), lang)
+        _give(notebook, given or {})
         new, copy = _written(notebook), folder / original.name
         if copy.exists():
             if origins.get(original.name) == new:
@@ -71,6 +77,24 @@ def lay_out(
         origins[original.name] = new
     write_whole(folder / _ORIGINS, json.dumps(origins, indent=1) + "\n")
     return Workbench(folder, tuple(own))
+
+
+def _give(notebook: nbformat.NotebookNode, given: Mapping[str, str | int]) -> None:
+    """Write values into the parameters cell; what is stored was answered with others."""
+    changed = False
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            before = cell.source
+            cell.source = "\n".join(_line(line, given) for line in before.splitlines())
+            changed |= cell.source != before
+    for cell in notebook.cells if changed else ():
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+
+
+def _line(line: str, given: Mapping[str, str | int]) -> str:
+    name = line.partition("=")[0].strip()
+    return f"{name} = {json.dumps(given[name], ensure_ascii=False)}" if name in given else line
 
 
 def _read(path: Path) -> dict[str, str]:
