@@ -44,6 +44,25 @@ def test_every_page_opens_offline_and_fits_its_width(browser, report: Path):
     context.close()
 
 
+def test_no_entry_of_the_menu_runs_out_of_it(browser, report: Path):
+    page = browser.new_page()
+    menus = 0
+    for path in sorted((report / "2024").rglob("*.html")):
+        page.goto(path.as_uri())
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            menu = page.locator("details.menu")
+            menu.evaluate_all("all => all.forEach(e => e.open = true)")
+            inside = menu.locator("ul").evaluate_all(
+                "all => all.map(ul => [...ul.querySelectorAll('a')].every(a =>"
+                " a.getBoundingClientRect().right <= ul.getBoundingClientRect().right))"
+            )
+            menus += len(inside)
+            assert all(inside), (path, width)
+    assert menus
+    page.close()
+
+
 def test_pictures_are_dark_where_the_page_is(browser, report: Path):
     page = browser.new_page()
     page.goto((report / "2024" / "31_productivity_effect.html").as_uri())

@@ -119,6 +119,19 @@ def test_a_grade_never_stands_without_how_often_it_was_wrong(lang):
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_how_many_are_compared_says_of_whom(lang):
+    counted = replace(estimate("primary", 0.4), n_treated=1206, n_control=14)
+    surveyed = replace(counted, about=replace(counted.about, unit_label="IKM points"))
+    page = explored(lang, replace(_answer(), estimates=(counted, surveyed)))
+    both = {"id": "1.206 / 14", "en": "1,206 / 14"}[lang]
+    of = [say(f"caption.{of}", lang) for of in ("employees", "units")]
+    assert [cells[5] for cells in _rows(page, "differences")] == [f"{both} {o}" for o in of]
+    none = replace(counted, n_treated=0, n_control=0)
+    page = explored(lang, replace(_answer(), estimates=(none,)))
+    assert _rows(page, "differences")[0][5] == "–"
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_page_itself_names_no_cause(lang):
     own = {k: say(k, lang) for k in _OWN}
     assert not {k: text for k, text in own.items() if CAUSAL.search(text)}

@@ -90,16 +90,39 @@ def test_the_labs_notebook_becomes_one_marked_page(
     for key in ("own.mark", "report.synthetic"):
         assert say(key, lang) in page
     assert f'<html lang="{lang}">' in page and page.count("<figure>") == 2
-    for cell, kind in ((5, "choices"), (14, "search")):
-        hidden = say(f"own.hidden.{kind}", lang, cell=cell)
-        assert hidden in page.replace("&quot;", '"').replace("&#x27;", "'")
     assert SECRET not in page and str(out.parent) not in page
-    # What leads by the hand in the Lab stands for nothing on a page.
-    assert "Shift + Enter" not in page and any("Shift + Enter" in c.source for c in notebook.cells)
+    # What is told to whoever writes in the Lab is nothing to readers, nor are its choices.
+    to_the_author = {
+        c.source for c in notebook.cells if "only-in-lab" in c.metadata.get("tags", [])
+    }
+    assert len(to_the_author) == 7
+    words = [max(re.split(r"[`#\n]", told), key=len).strip() for told in to_the_author]
+    assert all(len(w) > 10 for w in words) and not [w for w in words if w in page]
+    assert say("own.shown", lang, n=0) in page
     assert not re.search(r"""(?:src|href)=["']https?:""", page)
     # The page of an effect was not made here, so that nothing leads to it.
     assert "31_productivity_effect" not in page
     assert sorted(p.name for p in out.iterdir()) == ["2024", "own"]
+
+
+def test_whatever_somebody_wrote_over_what_is_told_to_them_is_theirs(
+    lab: Callable[..., Path], small_region: Path, out: Path
+):
+    path = lab()
+    notebook = nbformat.read(path, as_version=4)
+    told = [c for c in notebook.cells if "only-in-lab" in c.metadata.get("tags", [])]
+    numbers = {c.id: n for n, c in enumerate(notebook.cells, 1)}
+    words = "Yang saya tanyakan: tema apa saja yang ada?"
+    next(c for c in told if c.cell_type == "markdown").source = words
+    own = [c for c in told if c.cell_type == "code"]
+    for cell in own:
+        cell.source = f"# Tahun lain\n{cell.source}"
+    nbformat.write(notebook, path)
+    page = _page(path, small_region, out)
+    assert words in page and say("own.shown", "id", n=len(own)) in page
+    for cell, kind in zip(own, ("choices", "search"), strict=True):
+        hidden = say(f"own.hidden.{kind}", "id", cell=numbers[cell.id])
+        assert hidden in page.replace("&quot;", '"').replace("&#x27;", "'")
 
 
 def test_a_link_leads_to_the_page_of_the_year_where_there_is_one(

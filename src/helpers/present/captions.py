@@ -70,7 +70,7 @@ def of_estimates(rows: Sequence[Estimate], year: int) -> Text:
     rows : that are drawn, of one question; none where the answer has none to count.
     year : of the report.
     """
-    surveyed = any(e.about.unit_label == IKM_POINTS.label for e in rows)
+    surveyed = _surveyed(rows)
     drawn = any(e.about.question == "draw" for e in rows)
     measured, lots = ("skm", "undian_unit") if surveyed else ("kinerja", "undian")
     tables = Text.same(", ".join((measured, *TRAINING, *((lots,) if drawn else ()))))
@@ -86,8 +86,18 @@ def of_estimates(rows: Sequence[Estimate], year: int) -> Text:
         year=year,
         trained=count(trained),
         comparison=count(compared),
-        of=told("caption.units" if surveyed else "caption.employees"),
+        of=of_whom(rows),
     )
+
+
+def of_whom(rows: Sequence[Estimate]) -> Text:
+    """What the two groups of an estimate count: units where a survey measured, else employees.
+
+    Parameters
+    ----------
+    rows : of one question.
+    """
+    return told("caption.units" if _surveyed(rows) else "caption.employees")
 
 
 def by_lot(answer: Answer) -> bool:
@@ -111,6 +121,10 @@ def arms(answer: Answer) -> tuple[str, str]:
         return "trained", "comparison"
     surveyed = any(f.unit_label == IKM_POINTS.label for f in answer.findings)
     return ("had_turn", "still_to_come") if surveyed else ("drawn", "not_drawn")
+
+
+def _surveyed(rows: Sequence[Estimate]) -> bool:
+    return any(e.about.unit_label == IKM_POINTS.label for e in rows)
 
 
 def _between(low: Text, high: Text) -> Text:

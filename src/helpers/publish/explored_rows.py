@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.contracts import UNITS, Answer, Estimate, Finding, Lang, Unit, codes, number
 from helpers.findings import contrasted, say, subgroups, word
-from helpers.present import Table
+from helpers.present import Table, captions
 from helpers.present.shown_tables import unit_names
 from helpers.present.style import youngest_first
 from helpers.publish.index import HEADLINES
@@ -171,14 +171,14 @@ def _difference(
     how = [method, special] if special else [method]
     if at is not None:
         how.append(f"{word('event_time', lang)}: {number(at, lang, 0)}")
-    counted = e.n_treated or e.n_control
+    both = " / ".join(number(n, lang, 0) for n in (e.n_treated, e.n_control))
     cells = (
         f"{word(theme, lang)}: {outcome}" if theme else outcome,
         say(f"browse.role.{e.role}", lang),
         "; ".join(how),
         value(found.value)[lang] if found.known else _NOTHING,
         span(found.low, found.high)[lang] if found.known else _NOTHING,
-        " / ".join(number(n, lang, 0) for n in (e.n_treated, e.n_control)) if counted else _NOTHING,
+        f"{both} {captions.of_whom([e])[lang]}" if e.n_treated or e.n_control else _NOTHING,
         _grade(e, claims, findings, lang),
     )
     ends = (found.value, found.low, found.high) if found.known else (math.nan,) * 3

@@ -41,6 +41,7 @@ _FIRST, _LAST = "one-page", "page-ends"
 _ENDING: Final = ".ipynb"
 # What leads by the hand where there are hands; on a page it would stand for nothing.
 _ONLY_IN_LAB: Final = "only-in-lab"
+_TEMPLATE: Final = project.NOTEBOOKS / "80_my_own_question.ipynb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +213,11 @@ def once(
         passed.
     """
     asked = languages.paged(whole(path))
+    to_the_author = _to_the_author()
     for cell in asked.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-        elif _ONLY_IN_LAB in cell.metadata.get("tags", []):
+        if cell.source in to_the_author:
             # Emptied, not taken out: cells keep the numbers that they have in the Lab.
             cell.source = ""
     with cache.workplace() as aside:
@@ -224,6 +226,14 @@ def once(
         ran = run_whole(path.stem, asked, aside, parameters, kernel, time_limit)
         ran.cells = [cell for cell in ran.cells if cell.get("id") not in (_FIRST, _LAST)]
         return clean(ran, {str(aside / cache.PART): ""}), one_page.shown(aside)
+
+
+def _to_the_author() -> frozenset[str]:
+    """What the Lab's own notebook tells whoever writes in it; whatever else somebody put in such a
+    cell is theirs.
+    """
+    cells = whole(_TEMPLATE).cells
+    return frozenset(c.source for c in cells if _ONLY_IN_LAB in c.metadata.get("tags", []))
 
 
 def _around_it(code: str, name: str) -> nbformat.NotebookNode:
