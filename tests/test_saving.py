@@ -31,6 +31,8 @@ def filled(file: Path) -> dict:
             cell.execution_count = 7
             cell.metadata["execution"] = {"iopub.status.busy": OWN}
     notebook.metadata["widgets"] = {"state": OWN}
+    notebook.metadata["kernelspec"]["display_name"] = "Python 3 (ipykernel)"
+    notebook.metadata["language_info"]["version"] = "3.13.1"
     own = nbformat.v4.new_code_cell("1 + 1", outputs=[nbformat.v4.new_output("stream", text=OWN)])
     notebook.cells.append(own)
     return json.loads(nbformat.writes(notebook))
@@ -54,6 +56,8 @@ def test_what_is_saved_holds_the_stored_results_and_the_cells_as_written(folder:
     saving.without_own_figures(saved, f"notebooks/{NAME}", SimpleNamespace(root_dir=folder.parent))
     cells = saved["content"]["cells"]
     assert OWN not in json.dumps(saved)
+    # Opened and saved in a Jupyter of whatever version it is as it was.
+    assert saved["content"]["metadata"] == before["metadata"]
     assert cells[:-1] == before["cells"] and "".join(cells[-1]["source"]) == "1 + 1"
 
 
@@ -85,6 +89,13 @@ def test_an_environment_is_told_once_and_a_shared_python_never(tmp_path: Path, m
     saving.heeded(tmp_path)
     written = json.loads(file.read_text())
     assert written == {"ServerApp": {"jpserver_extensions": {"helpers.saving": True}}}
+    lab = tmp_path / "etc/jupyter/labconfig/page_config.json"
+    news = "@jupyterlab/apputils-extension:announcements"
+    assert json.loads(lab.read_text()) == {"disabledExtensions": {news: True}}
+    # What somebody set for the Lab is theirs.
+    lab.write_text("{}")
+    saving.heeded(tmp_path)
+    assert lab.read_text() == "{}"
     file.parent.chmod(0o500)
     saving.heeded(tmp_path)
 
