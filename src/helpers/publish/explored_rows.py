@@ -104,7 +104,7 @@ def differences(answers: Sequence[Answer], findings: Sequence[Finding], lang: La
         rows = [e for e in estimates if e.about.question == question]
         told = [_difference(e, about.get(_subject(e), ()), findings, lang) for e in rows]
         caption = say(f"browse.question.{question}", lang)
-        tables.append(Table(header, tuple(cells for cells, _ in told), (5,), caption))
+        tables.append(Table(header, tuple(cells for cells, _ in told), caption=caption))
         drawn += [one for _, one in told]
     return ExploredRows(tuple(tables), tuple(drawn))
 
