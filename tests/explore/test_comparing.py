@@ -51,22 +51,22 @@ def test_too_few_units_or_rows_have_no_interval_and_the_caption_says_so(study: S
     people, activities = explore.people(study, "en"), explore.activities(study, "en")
     rows = people[people["year"] == 2024]
     units = rows.groupby("unit").size().index
-    few = rows.assign(part=rows["unit"].map(dict.fromkeys(units[:3], "few")).fillna("many"))
-    few.loc[few["unit"] == units[3], "part"] = "one"
+    few = rows.assign(part=rows["unit"].map(dict.fromkeys(units[:2], "few")).fillna("many"))
+    few.loc[few["unit"] == units[2], "part"] = "one"
     seen = explore.compare(few, "output_per_day", by="part")
     at = seen.frame.set_index("group")
     assert at["value"].notna().all() and at.loc["many", ["ci_low", "ci_high"]].notna().all()
     # A single unit beside others would seem surer than they are.
     assert at.loc[["few", "one"], ["ci_low", "ci_high"]].isna().all(axis=None)
-    assert "fewer than 5 units" in _caption(seen) and "nan" not in seen.blocks.words()
+    assert "fewer than 3 units" in _caption(seen) and "nan" not in seen.blocks.words()
     within = explore.compare(rows, "output_per_day", by="unit")
     shown = within.frame.dropna(subset=["value"])
     assert len(shown) > 5 and shown["ci_low"].notna().all()
     assert "within their one unit" in _caption(within) and "clusters" not in _caption(within)
     costs = explore.compare(activities, "biaya", by="tema").frame
     held = activities[activities["year"] == 2024].groupby("tema").size()
-    assert set(costs.loc[costs["ci_low"].isna(), "group"]) == set(held.index[held < 5])
-    assert (held < 5).any()
+    assert set(costs.loc[costs["ci_low"].isna(), "group"]) == set(held.index[held < 3])
+    assert (held < 3).any()
 
 
 def test_a_year_or_month_makes_groups_and_is_no_amount(people: pd.DataFrame, study: Study):

@@ -6,9 +6,9 @@ from typing import Final
 
 import pandas as pd
 
-# With four or fewer, the t quantile is above 3 and the error itself is hardly known; intervals of
-# the sample then run from nothing to ten times the mean.
-FEWEST: Final = 5
+# With two, the error has one degree of freedom and the t quantile is 12.7: intervals then run from
+# nothing to several times the mean.
+FEWEST: Final = 3
 
 
 def within_one(units: pd.Series, years: pd.Series, groups: pd.Series) -> bool:
@@ -22,7 +22,7 @@ def within_one(units: pd.Series, years: pd.Series, groups: pd.Series) -> bool:
 
 
 def without_intervals(found: pd.DataFrame, measured: pd.DataFrame, cluster: str) -> pd.DataFrame:
-    """The same groups; those of two to four clusters without an interval. A group within one
+    """The same groups; those of two clusters without an interval. A group within one
     cluster keeps that of its rows where every group is such a one, as where units are compared;
     beside groups of several its interval would say too much.
 
