@@ -78,7 +78,7 @@ def _unknown(name: str, there: dict[str, Any], hidden: Container[str]) -> Evalua
     from helpers.contracts import EvaluasiError, Text
 
     known = [n for n in there if n not in hidden and not n.startswith("_")]
-    if any(name in _columns(value) for value in there.values()):
+    if any(name in columns(value) for value in there.values()):
         hint = Text(
             f'Nama kolom ditulis dalam tanda kutip: "{name}".',
             f'The name of a column stands in quotes: "{name}".',
@@ -98,7 +98,7 @@ def _unknown(name: str, there: dict[str, Any], hidden: Container[str]) -> Evalua
 def _no_column(name: str, table: Any) -> EvaluasiError:
     from helpers.contracts import EvaluasiError, Text
 
-    there = _columns(table)
+    there = columns(table)
     methods = [m for m in dir(type(table)) if not m.startswith("_")]
     near = difflib.get_close_matches(name, [*there, *methods], n=1)
     meant = Text(f" Maksudnya {near[0]}?", f" Did you mean {near[0]}?") if near else Text()
@@ -121,12 +121,17 @@ def _table_on(way: TracebackType | None) -> Any:
         if str(frame.f_globals.get("__name__", "")).startswith("helpers"):
             return None
         here = frame.f_locals.get("self")
-        found = here if _columns(here) else found
+        found = here if columns(here) else found
     return found
 
 
-def _columns(value: object) -> list[str]:
-    """The columns of a table of pandas; none of anything else."""
+def columns(value: object) -> list[str]:
+    """The columns of a table of pandas; none of anything else.
+
+    Parameters
+    ----------
+    value : whatever it is.
+    """
     if type(value).__name__ != "DataFrame":
         return []
     return [c for c in list(getattr(value, "columns", ())) if isinstance(c, str)]

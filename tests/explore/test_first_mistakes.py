@@ -20,7 +20,9 @@ def kernel(small_region: Path) -> Iterator[BlockingKernelClient]:
     started = str(workbench.LAB_SETTINGS / "startup.py")
     manager, client = start_new_kernel(env={**os.environ, "PYTHONSTARTUP": started})
     try:
-        assert _said(client, "import os; assert 'heed' not in dir() and '_heed' not in dir()") == ""
+        assert (
+            _said(client, "import os; assert not {'_heed', '_offer', '_begin'} & set(dir())") == ""
+        )
         told = _said(client, "study")
         # In both languages, since no parameters cell has run.
         assert "study belum dikenal. Jalankan dulu" in told and "Run the cells above" in told
@@ -78,6 +80,34 @@ def test_a_first_mistake_is_one_sentence(kernel, cell: str, sentence: str):
 @pytest.mark.parametrize("cell", ["1 / 0", "{}['a']", "(3).nothing", "raise KeyError('a')"])
 def test_another_error_is_shown_as_ever(kernel, cell: str):
     assert "Traceback" in _said(kernel, cell)
+
+
+@pytest.mark.parametrize(
+    ("code", "offered"),
+    [
+        ('explore.compare(people, "', {"skp", "tema", "output_per_day"}),
+        ('explore.compare(people, "sk', {"skp"}),
+        ("explore.compare(people, 'skp', by='tem", {"tema"}),
+        ('explore.over_time(people, "skp", by="', {"trained", "opd"}),
+    ],
+)
+def test_tab_between_quotes_offers_the_columns_of_the_table(kernel, code: str, offered: set[str]):
+    reply = kernel.complete(code, len(code), reply=True, timeout=_WITHIN_SECONDS)["content"]
+    assert offered <= set(reply["matches"])
+    assert all(m in _columns(kernel) for m in reply["matches"])
+    # What was typed of it already is replaced, not doubled.
+    assert code[: reply["cursor_start"]].endswith(("'", '"'))
+
+
+def _columns(client: BlockingKernelClient) -> set[str]:
+    told: list[str] = []
+
+    def noted(message: dict) -> None:
+        if message["msg_type"] == "stream":
+            told.append(message["content"]["text"])
+
+    client.execute_interactive("print(*people)", timeout=_WITHIN_SECONDS, output_hook=noted)
+    return set("".join(told).split())
 
 
 def test_tab_offers_what_there_is_to_call(kernel):
