@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,15 +11,16 @@ import pytest
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import start_new_kernel
 
+from helpers import cli_lab
 from helpers.workflow import workbench
 
 _WITHIN_SECONDS = 120.0
+_STARTUP = str(workbench.LAB_SETTINGS / "startup.py")
 
 
 @pytest.fixture(scope="module")
 def kernel(small_region: Path) -> Iterator[BlockingKernelClient]:
-    started = str(workbench.LAB_SETTINGS / "startup.py")
-    manager, client = start_new_kernel(env={**os.environ, "PYTHONSTARTUP": started})
+    manager, client = start_new_kernel(env={**os.environ, "PYTHONSTARTUP": _STARTUP})
     try:
         assert (
             _said(client, "import os; assert not {'_heed', '_offer', '_begin'} & set(dir())") == ""
@@ -108,6 +110,13 @@ def _columns(client: BlockingKernelClient) -> set[str]:
 
     client.execute_interactive("print(*people)", timeout=_WITHIN_SECONDS, output_hook=noted)
     return set("".join(told).split())
+
+
+def test_every_kernel_of_the_lab_starts_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    given: list[dict[str, str]] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda _, **more: given.append(more["env"]))
+    cli_lab.started(tmp_path)
+    assert given[0]["PYTHONSTARTUP"] == _STARTUP
 
 
 def test_tab_offers_what_there_is_to_call(kernel):
