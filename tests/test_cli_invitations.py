@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from helpers import intake, simulate
 from helpers.cli import app
-from helpers.cli_draws_made import HISTORY, noted, stated
+from helpers.cli_draws_made import HISTORY, MadeDraw
 from helpers.cli_words import say
 from helpers.publish.readable import readings
 from tests.conftest import SMALL
@@ -223,7 +223,7 @@ _MADE = datetime(2024, 12, 31, 10, 0)
 def _history(private: Path, seed: str = "7") -> str:
     """As the program writes it after one draw."""
     (private / HISTORY).unlink(missing_ok=True)
-    return noted("undian_2025", "another", seed, _MADE)[HISTORY]
+    return MadeDraw("undian", 2025, "another", seed, 1).noted(_MADE)[HISTORY]
 
 
 @pytest.mark.parametrize(
@@ -239,9 +239,10 @@ def _history(private: Path, seed: str = "7") -> str:
 def test_the_list_of_draws_is_kept_whole_when_a_spreadsheet_saved_it(private, plan, stored):
     made = _history(private, "rapat é")
     (private / HISTORY).write_bytes(stored(made))
-    (_, before) = stated("undian_2025", "one more", "8", plan, "en")
+    one_more = MadeDraw("undian", 2025, "one more", "8", plan.inference.seed)
+    (_, before) = one_more.stated("en")
     assert "2024-12-31 10:00 (rapat é, " in before
-    assert noted("undian_2025", "one more", "8", _MADE)[HISTORY].startswith(made)
+    assert one_more.noted(_MADE)[HISTORY].startswith(made)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import cli_draws_made as draws_made
+from helpers.cli_draws_made import MadeDraw, signed_for
 from helpers.cli_words import both, say
 from helpers.contracts import (
     EvaluasiError,
@@ -94,14 +94,11 @@ def files(
     ------
     WrongUsage : another draw of that year lies in data/private or in the data folder.
     """
-    content = table(study, nips, made)
-    return draws_made.signed_for(
-        study,
-        "undian",
-        content,
-        made.seed,
+    content, plan_seed = table(study, nips, made), study.plan.inference.seed
+    return signed_for(
+        MadeDraw("undian", study.year + 1, content, made.seed, plan_seed),
         lang,
-        lambda now: record(study, made, content, by_rule, now, lang),
+        lambda written, now: record(study, made, written, by_rule, now, lang),
         in_data,
     )
 
@@ -180,7 +177,7 @@ def kept_privately(made: dict[str, str | bytes]) -> str:
 def record(
     study: Study,
     made: lots.SeatsDrawn,
-    content: str,
+    written: MadeDraw,
     by_rule: tuple[int, int],
     now: datetime,
     lang: Lang,
@@ -191,7 +188,7 @@ def record(
     ----------
     study : the year before the seats'.
     made : the draw.
-    content : of the table ``undian``, whose digest the record states.
+    written : as it is written down, whose digest the record states.
     by_rule : how many a rule seated, and left out.
     now : the time that it states.
     lang : of the record.
@@ -239,16 +236,14 @@ def record(
         strata,
         apart,
     )
-    return to_sign(study, "undian", "draw.title", said, content, made.seed, now, lang)
+    return to_sign(study, written, "draw.title", said, now, lang)
 
 
 def to_sign(
     study: Study,
-    table: str,
+    made: MadeDraw,
     title: str,
     said: Sequence[Part],
-    content: str,
-    seed: str,
     now: datetime,
     lang: Lang,
 ) -> bytes:
@@ -258,11 +253,9 @@ def to_sign(
     Parameters
     ----------
     study : the year before the draw's first.
-    table : of the inputs, whose file the record speaks for.
+    made : the draw that the record speaks for.
     title : the key of its title.
     said : in its order.
-    content : of the table's file.
-    seed : as the lots were made with it.
     now : the time that it states.
     lang : of the record.
     """
@@ -271,24 +264,19 @@ def to_sign(
     from helpers.publish.parts import Read
     from helpers.publish.word import docx
 
-    name = f"{table}_{study.year + 1}"
-    digest = draws_made.digest(content)
-    open_lines = (
-        *draws_made.to_explain(name, content, seed, study.plan),
-        *("place", "signed", "witness"),
-    )
+    open_lines = (*made.to_explain(), "place", "signed", "witness")
     parts = (
         *said,
-        *map(Sentence, draws_made.stated(name, content, seed, study.plan, lang)),
-        Sentence(say("draw.digest", lang, file=f"{name}.csv", digest=digest)),
+        *map(Sentence, made.stated(lang)),
+        Sentence(say("draw.digest", lang, file=f"{made.name}.csv", digest=made.digest)),
         *(Sentence(f"{say(f'draw.{k}', lang)} {'_' * 22}") for k in open_lines),
     )
     region = publish.region_name(study.plan)
-    named = say(title, lang, year=study.year + 1, region=region)
+    named = say(title, lang, year=made.year, region=region)
     notice = of_report("report.synthetic", lang) if study.synthetic else ""
     written = now.strftime("%Y-%m-%d %H:%M")
     stated = publish.Document(named, region, region, lang, written, notice)
-    return docx(stated, [Read(table, named, parts)])
+    return docx(stated, [Read(made.table, named, parts)])
 
 
 def _stratum(name: str, lang: Lang) -> str:

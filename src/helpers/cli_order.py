@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import cli_draw, cli_draws_made, intake
+from helpers import cli_draw, intake
+from helpers.cli_draws_made import MadeDraw, signed_for
 from helpers.cli_words import both, say
 from helpers.contracts import EvaluasiError, Lang, Study, Text, WrongUsage, project
 from helpers.contracts.lottery import FEWEST_YEARS_OF_UNITS
@@ -58,15 +59,12 @@ def ordered(study: Study, places: int, seed: int, lang: Lang, in_data: Sequence[
         needed, enough = FEWEST_YEARS_OF_UNITS, _enough(units, seed, study.year + 1)
         told_of = {"places": places, "fewest": fewest, "needed": needed, "enough": enough}
         raise WrongUsage(both("order.too_few", **told_of))
-    content = _table(study, made)
+    content, plan_seed = _table(study, made), study.plan.inference.seed
     where = cli_draw.kept_privately(
-        cli_draws_made.signed_for(
-            study,
-            "undian_unit",
-            content,
-            str(made.seed),
+        signed_for(
+            MadeDraw("undian_unit", study.year + 1, content, str(made.seed), plan_seed),
             lang,
-            lambda now: _record(study, made, content, now, lang),
+            lambda written, now: _record(study, made, written, now, lang),
             in_data,
         )
     )
@@ -145,7 +143,7 @@ def _table(study: Study, made: in_turn.OrderDrawn) -> str:
 
 
 def _record(
-    study: Study, made: in_turn.OrderDrawn, content: str, now: datetime, lang: Lang
+    study: Study, made: in_turn.OrderDrawn, written: MadeDraw, now: datetime, lang: Lang
 ) -> bytes:
     """The record of the draw as a DOCX of one page, with the digest of its table."""
     from helpers.present import Sentence, Table
@@ -172,9 +170,7 @@ def _record(
         turns,
         strata,
     )
-    return cli_draw.to_sign(
-        study, "undian_unit", "order.title", said, content, str(made.seed), now, lang
-    )
+    return cli_draw.to_sign(study, written, "order.title", said, now, lang)
 
 
 def _stratum_row(name: str, row: pd.Series, lang: Lang) -> tuple[str, ...]:
