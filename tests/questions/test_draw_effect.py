@@ -179,7 +179,8 @@ def test_who_was_not_measured_is_said_not_to_be_compared(study: Study):
 def test_a_drawn_person_who_is_on_no_roll_is_named_before_a_report(tmp_path: Path):
     simulate.write(replace(WORLD, employees=300, units=10), tmp_path)
     file = tmp_path / "undian_2024.csv"
-    stranger = "2024,199001012015011999,fungsional,ya,5\n"
+    seed = pd.read_csv(file, dtype=str)["benih"][0]
+    stranger = f"2024,199001012015011999,fungsional,ya,{seed}\n"
     file.write_text(file.read_text() + stranger)
     study = intake.study(tmp_path, 2024)
     lost = study.exclusions[study.exclusions["table"] == "undian"]

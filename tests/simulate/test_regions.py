@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from helpers import intake, simulate
-from helpers.contracts import EvaluasiError, WrongUsage, nip, project
+from helpers.contracts import EvaluasiError, WrongUsage, lots, nip, project
 
 
 def test_the_committed_sample_is_reproduced_byte_for_byte(tmp_path: Path):
@@ -221,6 +221,14 @@ def test_seats_are_drawn_within_posts_and_nobody_else_is_invited(tmp_path: Path)
     drawn = undian["terpilih"] == "ya"
     shares = drawn.groupby(undian["strata"]).mean()
     assert len(shares) == 3 and shares.between(0.33, 0.37).all()
+    # Drawn again until they are alike, as the project's own command does: no trait is far off.
+    traits = before.loc[undian["nip"]].reset_index(drop=True)
+    alike = pd.get_dummies(traits[["jenis_kelamin", "status", "pendidikan"]]).astype(float)
+    apart = (alike[drawn].mean() - alike[~drawn].mean()).abs() / alike.std(ddof=0)
+    assert apart.max() <= 0.10 + 1e-9
+    assert undian["benih"].nunique() == 1
+    place = lots.places(list(undian["nip"]), undian["benih"][0], pd.factorize(undian["strata"])[0])
+    assert (drawn == (place < drawn.groupby(undian["strata"]).transform("sum"))).all()
     invited = region.tables["peserta"]
     of_year = invited[invited["kode_kegiatan"].str.startswith("K2024")]
     assert set(of_year["nip"]) <= set(undian.loc[drawn, "nip"])

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
-from helpers.contracts.lots import places
-from helpers.simulate import drawn_order
+from helpers.simulate import drawn_order, drawn_seats
 from helpers.simulate import world as w
 from helpers.simulate.world import World
 
@@ -128,7 +125,7 @@ def invitations(
         if world.sending:
             called &= people["unit"].to_numpy() < world.sending
         if year == world.draw:
-            drawn = lots(world, people, roll, rows).query("drawn")["orang"]
+            drawn = drawn_seats.lots(world, people, roll, latent, rows).query("drawn")["orang"]
             called = roll[:, t] & people.index.isin(drawn)
         offered = kegiatan.loc[kegiatan["tahun"] == year, "kode_kegiatan"].to_numpy()
         main = rng.choice(len(offered), len(people), p=[0.24, 0.22, 0.22, 0.12, 0.1, 0.1])
@@ -140,34 +137,6 @@ def invitations(
             )
     invited = pd.concat(rows, ignore_index=True)
     return _responses(rng, people, invited)
-
-
-def lots(
-    world: World, people: pd.DataFrame, roll: np.ndarray, invited: Sequence[pd.DataFrame]
-) -> pd.DataFrame:
-    """The draw for the seats of the world's draw year, within posts: of all on the roll of the year
-    before who had never been invited, as many in each post as the share that is drawn.
-
-    Parameters
-    ----------
-    world : its seed gives the lots.
-    people : a row a person, with ``nip`` and ``jenis_jabatan``.
-    roll : person by year, true where on the roll.
-    invited : invitations, with ``orang`` and ``tahun``; those of the draw year and later do not
-        count.
-
-    Returns
-    -------
-    ``orang`` (the person's row), ``stratum`` and ``drawn`` (yes or no).
-    """
-    ever = {i for rows in invited for i in rows.loc[rows["tahun"] < world.draw, "orang"]}
-    there = roll[:, world.draw - 1 - world.first_year] & ~people.index.isin(ever)
-    pool = people.loc[there, ["orang", "jenis_jabatan"]].rename(
-        columns={"jenis_jabatan": "stratum"}
-    )
-    place = places(list(people.loc[there, "nip"]), world.seed, pd.factorize(pool["stratum"])[0])
-    size = pool.groupby("stratum")["orang"].transform("size")
-    return pool.assign(drawn=place < (w.SHARE_DRAWN * size).round())
 
 
 def _drawn(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.simulate import drawn_order, output, programme, survey, troubles
+from helpers.simulate import drawn_order, drawn_seats, output, programme, survey, troubles
 from helpers.simulate import world as w
 from helpers.simulate.world import World
 
@@ -65,9 +65,10 @@ def make(world: World) -> Region:
     skm, unit_gain = survey.forms(rng, world, units, unit_cohort)
     invited = troubles.misrecord(world, invited)
     truth = _truth(world, kinerja, gain, cohort, unit_gain, unit_cohort)
-    undian = programme.lots(world, people, roll, [invited]) if world.draw else pd.DataFrame()
+    seats = pd.DataFrame()
     if world.draw:
-        truth["draw"] = _truth_of_draw(world, undian, invited, kinerja.assign(gain=gain))
+        seats = drawn_seats.lots(world, people, roll, latent, [invited])
+        truth["draw"] = _truth_of_draw(world, seats, invited, kinerja.assign(gain=gain))
     tables = {
         "unit": units[["kode_unit", "nama_unit", "opd", "kecamatan", "layanan_publik"]],
         "pegawai": _roll_table(people, roll, units, unit_of),
@@ -77,7 +78,7 @@ def make(world: World) -> Region:
         "skm": skm,
     }
     if world.draw:
-        tables["undian"] = _draw_table(world, people, undian)
+        tables["undian"] = drawn_seats.table(world, people, seats)
     if world.order:
         order = drawn_order.orders(world, units)
         truth["order"] = drawn_order.truth_of_order(world, order, unit_gain, unit_cohort)
@@ -256,18 +257,6 @@ def _truth_of_draw(
         "in_draw": len(undian),
         "drawn": int(undian["drawn"].sum()),
     }
-
-
-def _draw_table(world: World, people: pd.DataFrame, undian: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "tahun": world.draw,
-            "nip": people["nip"].to_numpy()[undian["orang"]],
-            "strata": undian["stratum"].to_numpy(),
-            "terpilih": np.where(undian["drawn"], "ya", "tidak"),
-            "benih": str(world.seed),
-        }
-    ).sort_values("nip", ignore_index=True)
 
 
 def _roll_table(

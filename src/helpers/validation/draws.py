@@ -39,7 +39,7 @@ _ORDER: Final = World(
     effect_satisfaction=0.0,
 )
 # None of them is a seed by which somebody chose anything.
-_FIRST_SEED: Final = 770_000_000
+_FIRST_SEED: Final = 772_000_000
 KINDS: Final = (
     Kind.nothing("draw", Text("kursi diundi", "seats drawn"), True, _WORLD),
     Kind.nothing(
