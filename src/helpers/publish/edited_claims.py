@@ -278,6 +278,7 @@ def _figures(sentence: str, said: Said, results: Results, around: str = "") -> V
         for n in _amounts(uncited(sentence))
         if not any(round(v, 6) in known for v in n) and not _is_small(n)
     ]
+    lost = lost or results.stated.wrong(uncited(sentence))
     if not lost:
         return None
     near: Sequence[Held] = [f for f in results.findings if f.outcome in outcomes]

@@ -21,6 +21,7 @@ from helpers.publish.edited_files import plain
 from helpers.publish.edited_first_screen import short_forms
 from helpers.publish.edited_held import Held, bag, key
 from helpers.publish.edited_printed import printed
+from helpers.publish.edited_topics import Stated
 from helpers.publish.edited_words import OUTCOMES, numbers, sentences
 
 _SLOT: Final = re.compile(r"\{\w+\}")
@@ -50,6 +51,7 @@ class Results:
     of_outcome : the same for each outcome.
     hidden : names of groups whose indicator is empty, with its outcome.
     printed : what the year's pages show and is none of the above.
+    stated : plain figures beside what they are figures of.
     """
 
     findings: tuple[Held, ...]
@@ -62,6 +64,7 @@ class Results:
     hidden: tuple[tuple[str, str], ...] = ()
     bags: tuple[tuple[frozenset[str], str, Held], ...] = field(default=())
     printed: frozenset[str] = frozenset()
+    stated: Stated = field(default_factory=Stated)
 
     @functools.cached_property
     def said_before(self) -> frozenset[str]:
@@ -99,7 +102,9 @@ def results(folder: Path) -> Results:
             )
         ) from e
     held = of(findings, records, indicators, estimates, exclusions, manifest)
-    return replace(held, printed=printed(folder) - held.quoted - set(held.own))
+    shown = printed(folder)
+    stated = Stated.of(indicators, [*_texts(findings), *shown])
+    return replace(held, printed=shown - held.quoted - set(held.own), stated=stated)
 
 
 def of(
@@ -141,7 +146,12 @@ def of(
         of_outcome=_of_outcomes(findings, records, indicators, estimates),
         hidden=tuple(_hidden(indicators)),
         bags=bags,
+        stated=Stated.of(indicators, _texts(findings)),
     )
+
+
+def _texts(findings: Iterable[Held]) -> list[str]:
+    return [s for f in findings for lang in LANGS for s in sentences(plain(f.text[lang]))]
 
 
 _CLAIMS: Final = (

@@ -45,7 +45,7 @@ def pattern(kind: str) -> re.Pattern[str]:
     ----------
     kind : of `KINDS`.
     """
-    return _of(",".join(say(f"edited.word.{kind}", lang) for lang in LANGS))
+    return words_of(",".join(say(f"edited.word.{kind}", lang) for lang in LANGS))
 
 
 @functools.cache
@@ -58,10 +58,16 @@ def outcome_pattern(name: str) -> re.Pattern[str]:
     """
     names = [say(f"edited.outcome.{name}", lang) for lang in LANGS]
     names += [say(f"outcome.{name}", lang) for lang in LANGS]
-    return _of(",".join(names))
+    return words_of(",".join(names))
 
 
-def _of(listed: str) -> re.Pattern[str]:
+def words_of(listed: str) -> re.Pattern[str]:
+    """Any of several words, of which one with an asterisk may have any ending.
+
+    Parameters
+    ----------
+    listed : with commas between them.
+    """
     forms = {w.strip().casefold() for w in listed.split(",") if w.strip()}
     ordered = sorted(forms, key=len, reverse=True)
     any_of = "|".join(re.escape(f).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for f in ordered)
