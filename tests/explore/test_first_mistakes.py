@@ -23,7 +23,11 @@ def kernel(small_region: Path) -> Iterator[BlockingKernelClient]:
     manager, client = start_new_kernel(env={**os.environ, "PYTHONSTARTUP": _STARTUP})
     try:
         assert (
-            _said(client, "import os; assert not {'_heed', '_offer', '_begin'} & set(dir())") == ""
+            _said(
+                client,
+                "import os; assert not {'_heed', '_offer', '_shell', '_get_ipython'} & set(dir())",
+            )
+            == ""
         )
         told = _said(client, "study")
         # In both languages, since no parameters cell has run.
