@@ -130,7 +130,16 @@ def _clauses(text: str) -> list[str]:
 
 def _topics(clause: str) -> list[str]:
     told = [t for t in _TOLD if _pattern(t).search(clause)]
-    return told or sorted(Said(clause).outcomes)
+    # A number's unit, as alone in a cell of a table, does not say what it is a figure of.
+    return told or sorted(Said(_with_unit().sub(r"\1", clause)).outcomes)
+
+
+@functools.cache
+def _with_unit() -> re.Pattern[str]:
+    names = {unit.name[lang].casefold() for unit in UNITS.values() for lang in LANGS} - {"", "%"}
+    return re.compile(
+        rf"(\d)\s+(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
+    )
 
 
 @functools.cache
