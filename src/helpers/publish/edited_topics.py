@@ -63,10 +63,12 @@ class Stated:
     ----------
     levels : the rows of indicators.csv.
     said : the figures that stand beside each topic in the report's own sentences.
+    beside : figures that may stand beside any, such as those of a page of somebody's own.
     """
 
     levels: tuple[Level, ...] = ()
     said: Mapping[str, frozenset[float]] = field(default_factory=dict)
+    beside: frozenset[float] = frozenset()
 
     @classmethod
     def of(cls, indicators: pd.DataFrame, texts: Iterable[str]) -> Stated:
@@ -99,6 +101,7 @@ class Stated:
         for clause in _clauses(whole):
             topics = [t for t in _topics(clause) if t in _TOLD or not effect]
             known = self._known(topics, clause, whole) if topics else frozenset()
+            known |= self.beside if known else frozenset()
             if known and not _ELSEWHERE.search(whole):
                 exact = [n for m in _EXACT.finditer(clause) for n in numbers(m[0])]
                 lost += [n for n in exact if not any(round(v, 6) in known for v in n)]

@@ -65,6 +65,7 @@ def too_much(shown: nbformat.NotebookNode, held: Results, lang: Lang) -> tuple[O
         held,
         figures=held.figures | figures,
         of_outcome={o: own | figures for o, own in held.of_outcome.items()},
+        stated=replace(held.stated, beside=figures),
     )
     own_texts = _texts_of_the_house()
     read: list[Passage] = []
