@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from helpers.cli_words import say
-from helpers.contracts import LANGS, Lang, project
+from helpers.contracts import Lang, project
 from helpers.findings import say as of_report
 from tests.browser.conftest import FLAGS
 from tests.browser.running_lab import run_all, running_lab, wait_until_run
@@ -192,7 +192,7 @@ sys.exit(opened(sys.argv[2], project.SAMPLE))
 """
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["en"])
 def test_the_address_that_is_printed_opens_the_start_notebook_for_whoever_runs_it(
     lang: Lang, tmp_path: Path
 ):
